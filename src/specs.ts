@@ -101,6 +101,11 @@ const OPENID = {
     "OAuth 2.0 Multiple Response Type Encoding Practices",
     "https://openid.net/specs/oauth-v2-multiple-response-types-1_0.html",
   ],
+  jarm: [
+    "JWT Secured Authorization Response Mode for OAuth 2.0 (JARM)",
+    "https://openid.net/specs/oauth-v2-jarm-final.html",
+  ],
+  fapi: ["FAPI 2.0 Security Profile", "https://openid.net/specs/fapi-security-profile-2_0-final.html"],
   formPost: ["OAuth 2.0 Form Post Response Mode", "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html"],
   federation: ["OpenID Federation 1.0", "https://openid.net/specs/openid-federation-1_0.html"],
   presentation: [

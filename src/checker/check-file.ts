@@ -16,6 +16,10 @@ const given = z.strictObject({
   certificate: z.string().min(1).optional().describe("PEM"),
   redirect_uri: z.string().min(1).optional(),
   scope: z.string().optional(),
+  authorization_details: z
+    .array(z.record(z.string(), z.unknown()))
+    .optional()
+    .describe("what it may ask for in detail (RFC 9396)"),
 });
 
 /** The method that fits what was given. */

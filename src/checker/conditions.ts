@@ -27,7 +27,10 @@ export type Condition =
   | "introspection"
   | "revocation"
   | "userinfo"
-  | "scopes";
+  | "scopes"
+  | "pushed requests"
+  | "request objects"
+  | "JWT responses";
 
 /** Why a condition isn't met: the server hasn't got it, or nothing was given to try it with. */
 export interface Unmet {
@@ -50,9 +53,21 @@ const authMethods = (target: Target): readonly string[] =>
   listed(target, "token_endpoint_auth_methods_supported") ?? ["client_secret_basic"];
 
 const codes: Look = (target) =>
+  unless(
+    target.metadata.require_signed_request_object !== true,
+    needs("The server accepts signed request objects alone, which only their own probe sends."),
+  ) ??
   unless(endpoint(target, "authorization"), lacks("The metadata has no authorization_endpoint.")) ??
   unless(hasGrant(target, "authorization_code"), lacks("The server doesn't support the code grant.")) ??
   unless(target.clients.web?.redirect_uri, needs("A client with a redirect_uri is needed to get codes."));
+
+/** With its key, or with its secret where the server takes that. */
+function canSign(target: Target): boolean {
+  const { web } = target.clients;
+  if (web?.private_key !== undefined) return true;
+  const algs = listed(target, "request_object_signing_alg_values_supported") ?? [];
+  return web?.client_secret !== undefined && algs.includes("HS256");
+}
 
 const CONDITIONS: Readonly<Record<Condition, Look>> = {
   metadata: ({ oauth, openid }) => unless(oauth.content ?? openid.content, lacks("The server publishes no metadata.")),
@@ -112,6 +127,22 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
     unless(endpoint(target, "introspection"), lacks("The metadata has no introspection_endpoint.")),
   revocation: (target) => unless(endpoint(target, "revocation"), lacks("The metadata has no revocation_endpoint.")),
   userinfo: (target) => unless(endpoint(target, "userinfo"), lacks("The metadata has no userinfo_endpoint.")),
+  "pushed requests": (target) =>
+    codes(target) ??
+    unless(
+      endpoint(target, "pushed_authorization_request"),
+      lacks("The metadata has no pushed_authorization_request_endpoint."),
+    ),
+  "request objects": (target) =>
+    codes(target) ??
+    unless(target.metadata.request_parameter_supported === true, lacks("Request objects aren't supported.")) ??
+    unless(canSign(target), needs("A client that can sign request objects is needed.")),
+  "JWT responses": (target) =>
+    codes(target) ??
+    unless(
+      listed(target, "response_modes_supported")?.some((mode) => /(^|\.)jwt$/.test(mode)),
+      lacks("The server supports no JWT responses."),
+    ),
   scopes: ({ metadata, clients }) =>
     unless(metadata.scopes_supported || clients.web?.scope || clients.service?.scope, needs("No scope is known.")),
 };

@@ -19,6 +19,8 @@ export interface Exchange {
   /** None if no response came, and `failure` says why. */
   readonly came?: Came | undefined;
   readonly failure?: string | undefined;
+  /** Milliseconds from the request to the end of the response. */
+  readonly took?: number | undefined;
 }
 
 /** The first header of this name, whatever its case. */

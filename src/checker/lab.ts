@@ -130,6 +130,24 @@ export class Lab {
     return this.#visit(this.authorizationRequest(client, changes), this.#signIn);
   }
 
+  /** Sends one that was made before; pushed, if the server wants that. */
+  visit(request: AuthorizationRequest): Promise<Authorized> {
+    return this.#visit(request, this.#signIn);
+  }
+
+  /** Sends one that was made before, as it is. */
+  follow(request: AuthorizationRequest): Promise<Authorized> {
+    return this.#follow(request, this.#signIn);
+  }
+
+  /** The same in a new browser in which nobody signs in. */
+  async followUnknown(request: AuthorizationRequest): Promise<Authorized> {
+    const stranger = this.#stranger();
+    const authorized = await this.#follow(request, stranger);
+    await stranger.close?.();
+    return authorized;
+  }
+
   /** Sends one in a new browser in which nobody signs in. */
   async authorizeUnknown(client: TestClient, changes: Changes = {}): Promise<Authorized> {
     const stranger = this.#stranger();
@@ -144,7 +162,30 @@ export class Lab {
     return this.send({ url: url.origin + url.pathname, form: [...url.searchParams], headers: { accept: "text/html" } });
   }
 
+  /** Pushes it first if the server wants that (RFC 9126 5). */
   async #visit(request: AuthorizationRequest, browser: SignIn): Promise<Authorized> {
+    if (this.target.metadata.require_pushed_authorization_requests !== true) return this.#follow(request, browser);
+    const exchange = await this.push(request);
+    const { request_uri: uri } = jsonOf(exchange) ?? {};
+    if (typeof uri !== "string") return { ...request, landing: { exchanges: [exchange] }, last: exchange };
+    return this.#follow(this.withRequestUri(request, uri), browser);
+  }
+
+  /** Sends the parameters of a request beforehand (RFC 9126 2.1). */
+  push({ url, client }: AuthorizationRequest, as: TestClient = client): Promise<Exchange> {
+    const parameters = [...new URL(url).searchParams];
+    return this.send(this.asClient(as, this.endpoint("pushed_authorization_request"), parameters));
+  }
+
+  /** What refers to a request that was pushed (RFC 9126 4). */
+  withRequestUri(request: AuthorizationRequest, uri: string, changes: Changes = {}): AuthorizationRequest {
+    const url = new URL(this.endpoint("authorization"));
+    for (const [name, value] of pairsOf({ client_id: request.client.client_id, request_uri: uri }, changes))
+      url.searchParams.append(name, value);
+    return { ...request, url: url.href };
+  }
+
+  async #follow(request: AuthorizationRequest, browser: SignIn): Promise<Authorized> {
     const landing = await browser.visit(request.url, request.redirectUri);
     return { ...request, landing, last: landing.exchanges.at(-1) as Exchange };
   }

@@ -1,6 +1,6 @@
 /** What an authorization request came to. */
-import { briefly } from "./exchange.ts";
-import { either, type Finding, unclear } from "./finding.ts";
+import { briefly, type Exchange, headerOf, statusOf } from "./exchange.ts";
+import { broken, either, type Finding, held, unclear } from "./finding.ts";
 import type { Authorized } from "./lab.ts";
 
 /** An error that came to the redirect URI. */
@@ -17,3 +17,35 @@ export function hasError({ landing, last }: Authorized, ...errors: readonly stri
     last,
   );
 }
+
+/** Refused, by redirect or on a page; with `errors`, a redirect must have one of them. A page that asks something says nothing. */
+export function wasRefused({ landing, last }: Authorized, ...errors: readonly string[]): Finding {
+  const parameters = landing.returned?.parameters;
+  const error = parameters?.get("error") ?? undefined;
+  const given = ["code", "access_token", "id_token"].find((name) => parameters?.has(name));
+  if (error === undefined && given !== undefined) return broken(`There is ${given} in the response.`, last);
+  if (error !== undefined && errors.length > 0 && !errors.includes(error))
+    return broken(`The redirect has error=${error} instead of ${errors.join(" or ")}.`, last);
+  if (error !== undefined) return held(`The redirect has error=${error}.`, last);
+  return statusOf(last) >= 400
+    ? held(`The response is ${briefly(last)}, a page.`, last)
+    : unclear(`The response is ${briefly(last)}, and neither a code nor an error.`, last);
+}
+
+/** There is a code. */
+export function wasGranted({ landing, last }: Authorized): Finding {
+  const parameters = landing.returned?.parameters;
+  if (parameters?.has("code")) return held("There is a code.", last);
+  const error = parameters?.get("error") ?? undefined;
+  if (error !== undefined) return broken(`The redirect has error=${error}.`, last);
+  return statusOf(last) >= 400
+    ? broken(`The response is ${briefly(last)}.`, last)
+    : unclear(`The response is ${briefly(last)}, and neither a code nor an error.`, last);
+}
+
+const isPage = (exchange: Exchange): boolean =>
+  statusOf(exchange) === 200 && /^text\/html\b/i.test(headerOf(exchange, "content-type") ?? "");
+
+/** The pages that the user saw on the way. A form that sends the response on is none. */
+export const pagesOf = ({ landing }: Authorized): readonly Exchange[] =>
+  landing.exchanges.filter((one, at) => isPage(one) && !(landing.returned && at === landing.exchanges.length - 1));

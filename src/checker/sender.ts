@@ -109,13 +109,14 @@ type TlsOptions = Partial<Certificate> & Handshake & { readonly ca?: string };
 
 /** Never rejects: what went wrong is part of the exchange. */
 function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend["enough"]): Promise<Exchange> {
+  const start = performance.now();
   return new Promise((resolve) => {
     const fail = (error: Error) => resolve({ sent, failure: error.message || error.name });
     let outgoing: ClientRequest;
     try {
       const { protocol } = new URL(sent.url);
-      const start = protocol === "https:" ? httpsRequest : httpRequest;
-      outgoing = start(sent.url, {
+      const request = protocol === "https:" ? httpsRequest : httpRequest;
+      outgoing = request(sent.url, {
         method: sent.method,
         headers: sent.headers.flat(),
         signal: AbortSignal.timeout(timeout),
@@ -134,7 +135,7 @@ function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend[
         const headers = rawHeaders.flatMap((name, at) =>
           at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : [],
         );
-        resolve({ sent, came: { status: statusCode, headers, body } });
+        resolve({ sent, came: { status: statusCode, headers, body }, took: performance.now() - start });
       }, fail);
     });
     outgoing.end(sent.body);

@@ -26,6 +26,8 @@ export interface TestClient {
   readonly redirect_uri?: string | undefined;
   /** What it asks for. */
   readonly scope?: string | undefined;
+  /** What it may ask for in detail (RFC 9396). */
+  readonly authorization_details?: Record<string, unknown>[] | undefined;
 }
 
 /** The parts that clients play. */

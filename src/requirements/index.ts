@@ -2,15 +2,23 @@
 import { accessTokens } from "./access-tokens.ts";
 import { apis } from "./apis.ts";
 import { authorization } from "./authorization.ts";
+import { authorizationGuards } from "./authorization-guards.ts";
 import { clientAssertions } from "./client-assertions.ts";
+import { clientSecrets } from "./client-secrets.ts";
+import { codeEdges } from "./code-edges.ts";
 import { codes } from "./codes.ts";
 import type { Requirements } from "./define.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { idTokens } from "./id-tokens.ts";
+import { jwtResponses } from "./jwt-responses.ts";
 import { metadata } from "./metadata.ts";
+import { openidRequests } from "./openid-requests.ts";
+import { pushedRequests } from "./pushed-requests.ts";
 import { races } from "./races.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
+import { requestObjects } from "./request-objects.ts";
+import { responseModes } from "./response-modes.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { tokenManagement } from "./token-management.ts";
 import { transport } from "./transport.ts";
@@ -24,8 +32,16 @@ export const REQUIREMENTS: Requirements = {
   ...accessTokens,
   ...apis,
   ...transport,
+  ...clientSecrets,
   ...authorization,
+  ...authorizationGuards,
+  ...openidRequests,
+  ...responseModes,
+  ...pushedRequests,
+  ...requestObjects,
+  ...jwtResponses,
   ...codes,
+  ...codeEdges,
   ...idTokens,
   ...refreshTokens,
   ...tokenManagement,

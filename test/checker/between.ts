@@ -99,6 +99,13 @@ export const returning = (
     },
   ) as () => Between;
 
+/** A redirect to the application. */
+export function redirected(message: Message, parameters: Readonly<Record<string, string>>, into = "?"): Answer {
+  const state = parameter(message, "state");
+  const all = new URLSearchParams({ ...parameters, ...(state !== undefined && { state }) });
+  return { status: 303, headers: new Headers({ location: `${CALLBACK}${into}${all}` }), body: "" };
+}
+
 /** One after another, the first next to the network. */
 export const both =
   (outer: (server: Fixed) => Between, inner: (server: Fixed) => Between) =>

@@ -12,6 +12,8 @@ const KNOWN: Readonly<Record<string, string>> = {
   "authorization/no-framing": "Its development pages have no header against framing.",
   "authorization/content-security-policy": "Its development pages have no policy.",
   "authorization/referrer": "Its development pages have no referrer policy.",
+  "authorization/redirect-uri-required":
+    "Where one redirect URI is registered, it may be left out, unless that is turned off.",
   "authorization/post": "Authorization requests by POST must be turned on.",
   "keys/cache": "The JWKS has no Cache-Control.",
 };

@@ -2,8 +2,12 @@
 import type { Probes } from "../check.ts";
 import { apiProbe, resourceMetadata } from "./api.ts";
 import { authorizationErrors } from "./authorization.ts";
+import { authorizationGuards } from "./authorization-guards.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
 import { clientAssertions } from "./client-assertions.ts";
+import { clientSecrets } from "./client-secrets.ts";
+import { clientTiming } from "./client-timing.ts";
+import { codeEdges } from "./code-edges.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
 import { cors } from "./cors.ts";
 import { dpop } from "./dpop.ts";
@@ -12,11 +16,17 @@ import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { jwtAccessTokens } from "./jwt-access-tokens.ts";
 import { jwtIntrospection } from "./jwt-introspection.ts";
+import { jwtResponses } from "./jwt-responses.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { mtls } from "./mtls.ts";
+import { openidRequests } from "./openid-requests.ts";
+import { pushedRequests, requestUris } from "./pushed-requests.ts";
 import { races } from "./races.ts";
+import { randomness } from "./randomness.ts";
 import { redirectUris } from "./redirect-uris.ts";
 import { refreshing, rotation } from "./refresh-tokens.ts";
+import { requestObjects } from "./request-objects.ts";
+import { responseModes } from "./response-modes.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
 import { introspection, revocation } from "./token-management.ts";
@@ -42,10 +52,19 @@ export const PROBES: Probes = {
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,
+  "authorization-guards": authorizationGuards,
+  "openid-requests": openidRequests,
   "sign-in-page": signInPage,
+  "response-modes": responseModes,
+  "pushed-requests": pushedRequests,
+  "request-uris": requestUris,
+  "request-objects": requestObjects,
+  "jwt-responses": jwtResponses,
   "code-response": codeResponse,
   "code-binding": codeBinding,
   "pkce-at-token": pkceAtToken,
+  "code-edges": codeEdges,
+  randomness,
   keys,
   "id-tokens": idTokens,
   userinfo,
@@ -55,4 +74,6 @@ export const PROBES: Probes = {
   rotation,
   "code-twice": codeTwice,
   races,
+  "client-secrets": clientSecrets,
+  "client-timing": clientTiming,
 };

@@ -14,7 +14,7 @@ import {
 import { CALLBACK, SECRETS } from "../mutant-server.ts";
 import type { Answer, Ask, Between, Message, Mutant } from "../through.ts";
 
-const isCode = (message: Message): boolean =>
+export const isCode = (message: Message): boolean =>
   message.path === "/token" && parameter(message, "grant_type") === "authorization_code";
 
 /** Requests that redeem codes, changed on their way in. */
@@ -41,11 +41,11 @@ const again =
     };
   };
 
-const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
+export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
 const VERIFIER = "v".repeat(43);
 
 /** Puts a challenge of its own in place of the client's, and redeems with it whenever `isFine`. */
-const verifying =
+export const verifying =
   (
     isFine: (verifier: string | undefined, challenge: string | undefined) => boolean,
     takes: (message: Message) => boolean = () => true,
@@ -79,26 +79,45 @@ const verifying =
 /** A code that came after pages of which the request isn't known. */
 const waiting = undefined;
 
-function codeIn({ headers }: Answer): string | undefined {
+export function codeIn({ headers }: Answer): string | undefined {
   const location = headers.get("location") ?? "";
   return location.startsWith(`${CALLBACK}?`) ? (new URL(location).searchParams.get("code") ?? undefined) : undefined;
 }
 
 const fits = (verifier: string | undefined, challenge: string | undefined): boolean =>
-  verifier !== undefined && verifier.length >= 43 && challengeOf(verifier) === challenge;
+  verifier !== undefined && /^[\w.~-]{43,128}$/.test(verifier) && challengeOf(verifier) === challenge;
 
 /** Authorization requests, changed on their way in. */
 const asked = (change: (message: Message) => Message) => asking("/authorize", change);
 
+/** Other names for codes. */
+export const renamed =
+  (nameOf: (code: string, at: number) => string): (() => Between) =>
+  () => {
+    const known = new Map<string, string>();
+    return async (message, ask) => {
+      const code = parameter(message, "code");
+      const answer = await ask(
+        isCode(message) && code !== undefined ? withParameters(message, { code: known.get(code) ?? code }) : message,
+      );
+      const issued = codeIn(answer);
+      if (issued === undefined) return answer;
+      const name = nameOf(issued, known.size);
+      known.set(name, issued);
+      const location = answer.headers.get("location") ?? "";
+      return withHeader(answer, "location", location.replace(encodeURIComponent(issued), name));
+    };
+  };
+
 export const CODES: Readonly<Record<string, Mutant>> = {
   "state lost": {
     does: "Responses with a code have no state.",
-    breaks: ["code/state"],
+    breaks: ["code/state", "authorization/long-state", "authorization/state-characters"],
     between: onSuccess((parameters) => parameters.delete("state")),
   },
   "state in lower case": {
     does: "state comes back in lower case.",
-    breaks: ["code/state"],
+    breaks: ["code/state", "authorization/state-characters"],
     between: onSuccess((parameters) => parameters.set("state", (parameters.get("state") ?? "").toLowerCase())),
   },
   "iss lost": {
@@ -113,25 +132,8 @@ export const CODES: Readonly<Record<string, Mutant>> = {
   },
   "short codes": {
     does: "Codes have ten characters.",
-    breaks: ["code/entropy"],
-    between: () => {
-      const long = new Map<string, string>();
-      return async (message, ask) => {
-        const code = parameter(message, "code");
-        const answer = await ask(
-          isCode(message) && code !== undefined ? withParameters(message, { code: long.get(code) ?? code }) : message,
-        );
-        const issued = codeIn(answer);
-        if (issued === undefined) return answer;
-        const short = issued.slice(-10);
-        long.set(short, issued);
-        return withHeader(
-          answer,
-          "location",
-          (answer.headers.get("location") ?? "").replace(encodeURIComponent(issued), short),
-        );
-      };
-    },
+    breaks: ["code/entropy", "code/unguessable", "code/160-bits"],
+    between: renamed((code) => code.slice(-10)),
   },
   "a token beside the code": {
     does: "The response has an access token too.",
@@ -145,7 +147,7 @@ export const CODES: Readonly<Record<string, Mutant>> = {
   },
   "codes in the fragment": {
     does: "The response is in the fragment.",
-    breaks: ["code/in-query"],
+    breaks: ["code/in-query", "response-mode/query"],
     between: onSuccess(() => {}, "#"),
   },
   "codes work twice": {
@@ -209,7 +211,10 @@ export const CODES: Readonly<Record<string, Mutant>> = {
   },
   "PKCE ignored": {
     does: "code_verifier isn't looked at.",
-    breaks: ["pkce/wrong-verifier", "pkce/verifier-required", "pkce/short-verifier", "pkce/challenge-is-no-verifier"],
+    breaks: [
+      ...["pkce/wrong-verifier", "pkce/verifier-required", "pkce/short-verifier", "pkce/challenge-is-no-verifier"],
+      ...["pkce/long-verifier", "pkce/verifier-characters"],
+    ],
     between: verifying(
       () => true,
       (message) =>
@@ -228,8 +233,8 @@ export const CODES: Readonly<Record<string, Mutant>> = {
     ),
   },
   "short verifiers": {
-    does: "A code_verifier may have any length.",
-    breaks: ["pkce/short-verifier"],
+    does: "A code_verifier may be any text.",
+    breaks: ["pkce/short-verifier", "pkce/long-verifier", "pkce/verifier-characters"],
     between: verifying(
       (verifier, challenge) => verifier !== undefined && challengeOf(verifier) === challenge,
       (message) =>

@@ -1,6 +1,6 @@
 /** Faults of ID tokens, keys and userinfo. */
 import { exportJWK, generateKeyPair, type JWK, SignJWT, UnsecuredJWT } from "jose";
-import { asking, refusal, responding, withHeader, withMembers, withParameters } from "../between.ts";
+import { asking, parameter, refusal, responding, withHeader, withMembers, withParameters } from "../between.ts";
 import type { Answer, Between, Fixed, Message, Mutant } from "../through.ts";
 
 type Claims = Record<string, unknown>;
@@ -10,9 +10,40 @@ const KID = "key-of-the-fault";
 
 const claimsOf = (token: string): Claims => JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString());
 
+const idTokenIn = ({ body }: Answer): string | undefined =>
+  body.startsWith("{") ? JSON.parse(body).id_token : undefined;
+
+/** The server knows the ID tokens that it gave, whatever the fault made of them. */
+const hinted =
+  (between: (server: Fixed) => Between) =>
+  (server: Fixed): Between => {
+    const given = new Map<string, string>();
+    const changing = between(server);
+    return async (message, ask) => {
+      const hint = given.get(parameter(message, "id_token_hint") ?? "");
+      let own: string | undefined;
+      const answer = await changing(
+        hint === undefined ? message : withParameters(message, { id_token_hint: hint }),
+        async (one) => {
+          const came = await ask(one);
+          own = message.path === "/token" ? idTokenIn(came) : undefined;
+          return came;
+        },
+      );
+      const shown = own === undefined ? undefined : idTokenIn(answer);
+      if (shown !== undefined && own !== undefined) given.set(shown, own);
+      return answer;
+    };
+  };
+
 /** ID tokens with other claims, signed with a key that is among the server's. */
-const saying =
-  (change: (claims: Claims) => Claims, header: Readonly<Record<string, unknown>> = {}) =>
+export const saying = (
+  change: (claims: Claims) => Claims,
+  header: Readonly<Record<string, unknown>> = {},
+): ((server: Fixed) => Between) => hinted(said(change, header));
+
+const said =
+  (change: (claims: Claims) => Claims, header: Readonly<Record<string, unknown>>) =>
   (_: Fixed): Between =>
   async (message, ask) => {
     const answer = await ask(message);
@@ -59,25 +90,29 @@ export const ID_TOKENS: Readonly<Record<string, Mutant>> = {
   "ID tokens of nobody": {
     does: "ID tokens are signed by a key that isn't the server's.",
     breaks: ["id-token/signed"],
-    between: responding("/token", (answer) =>
-      answer.status === 200 && answer.body.includes("id_token")
-        ? withMembers(answer, (all) => ({
-            ...all,
-            ...(all.id_token !== undefined && { id_token: `${String(all.id_token).slice(0, -8)}AAAAAAAA` }),
-          }))
-        : answer,
+    between: hinted(
+      responding("/token", (answer) =>
+        answer.status === 200 && answer.body.includes("id_token")
+          ? withMembers(answer, (all) => ({
+              ...all,
+              ...(all.id_token !== undefined && { id_token: `${String(all.id_token).slice(0, -8)}AAAAAAAA` }),
+            }))
+          : answer,
+      ),
     ),
   },
   "ID tokens without a signature": {
     does: "ID tokens have the algorithm none.",
     breaks: ["id-token/not-none", "id-token/signed"],
-    between: responding("/token", (answer) =>
-      answer.status === 200 && answer.body.includes("id_token")
-        ? withMembers(answer, (all) => ({
-            ...all,
-            id_token: new UnsecuredJWT(claimsOf(String(all.id_token))).encode(),
-          }))
-        : answer,
+    between: hinted(
+      responding("/token", (answer) =>
+        answer.status === 200 && answer.body.includes("id_token")
+          ? withMembers(answer, (all) => ({
+              ...all,
+              id_token: new UnsecuredJWT(claimsOf(String(all.id_token))).encode(),
+            }))
+          : answer,
+      ),
     ),
   },
   "another issuer": claim("iss has a slash at its end.", "iss", (all) => ({ ...all, iss: `${all.iss}/` })),
@@ -89,7 +124,10 @@ export const ID_TOKENS: Readonly<Record<string, Mutant>> = {
   })),
   "expired ID tokens": claim("exp is over.", "exp", (all) => ({ ...all, exp: 1_000_000_000 })),
   "ID tokens from long ago": claim("iat is an hour ago.", "iat", (all) => ({ ...all, iat: Number(all.iat) - 3600 })),
-  "no nonce": claim("nonce is missing.", "nonce", without("nonce")),
+  "no nonce": {
+    ...claim("nonce is missing.", "nonce", without("nonce")),
+    breaks: ["id-token/nonce", "openid-request/nonce-characters"],
+  },
   "another at_hash": claim("at_hash is that of another token.", "at-hash", (all) => ({
     ...all,
     at_hash: "AAAAAAAAAAAAAAAAAAAAAA",

@@ -1,20 +1,30 @@
 /** Faults of Candor, each with the requirements that must find it. */
 import type { Mutant } from "../through.ts";
 import { AUTHORIZATION } from "./authorization.ts";
+import { AUTHORIZATION_GUARDS } from "./authorization-guards.ts";
+import { CLIENT_SECRETS } from "./client-secrets.ts";
+import { CODE_EDGES } from "./code-edges.ts";
 import { CODES } from "./codes.ts";
 import { CORS } from "./cors.ts";
 import { ID_TOKENS } from "./id-tokens.ts";
 import { METADATA_FAULTS } from "./metadata.ts";
+import { OPENID_REQUESTS } from "./openid-requests.ts";
 import { RACES } from "./races.ts";
 import { REFRESH_TOKENS } from "./refresh-tokens.ts";
+import { RESPONSE_MODES } from "./response-modes.ts";
 import { TOKEN_ENDPOINT } from "./token-endpoint.ts";
 import { TOKEN_MANAGEMENT } from "./token-management.ts";
 
 export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...METADATA_FAULTS,
   ...TOKEN_ENDPOINT,
+  ...CLIENT_SECRETS,
   ...AUTHORIZATION,
+  ...AUTHORIZATION_GUARDS,
+  ...OPENID_REQUESTS,
+  ...RESPONSE_MODES,
   ...CODES,
+  ...CODE_EDGES,
   ...ID_TOKENS,
   ...RACES,
   ...REFRESH_TOKENS,

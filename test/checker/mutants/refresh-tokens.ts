@@ -29,7 +29,7 @@ const tokenIn = ({ body }: Answer): string | undefined =>
   body.startsWith("{") ? JSON.parse(body).refresh_token : undefined;
 
 /** Other names for refresh tokens: `known` has what the server gave under each. */
-const renaming =
+export const renaming =
   (nameOf: (token: string, replaced: string | undefined) => string): (() => Between) =>
   () => {
     const known = new Map<string, string>();
@@ -90,7 +90,7 @@ export const REFRESH_TOKENS: Readonly<Record<string, Mutant>> = {
   },
   "short refresh tokens": {
     does: "Refresh tokens have twelve characters.",
-    breaks: ["refresh/entropy"],
+    breaks: ["refresh/entropy", "refresh/unguessable", "refresh/160-bits"],
     between: renaming((token) => token.slice(-12)),
   },
   "refresh tokens of anybody": {

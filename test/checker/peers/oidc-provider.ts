@@ -121,6 +121,7 @@ function configurationOf({ configuration = {}, features = {}, also = [] }: PeerO
     features: {
       devInteractions: { enabled: true },
       clientCredentials: { enabled: true },
+      claimsParameter: { enabled: true },
       introspection: { enabled: true },
       revocation: { enabled: true },
       deviceFlow: { enabled: true },

@@ -1,0 +1,148 @@
+/** What is required of clients' secrets, and of what can be guessed (RFC 6749 2.3, 5.2, 10.10). */
+import { rfc } from "../specs.ts";
+import type { Requirements } from "./define.ts";
+
+const GUESSED = "Whoever has seen some of them can guess others.";
+
+export const clientSecrets = {
+  "client-secret/not-empty": {
+    cites: [rfc(6749, "2.3.1"), rfc(6749, "3.2.1")],
+    level: "MUST",
+    says: "A client that has a secret isn't authenticated by an empty one.",
+    threat: "Anybody can act as the client.",
+    by: "client-secrets/empty",
+  },
+  "client-secret/whole": {
+    cites: [rfc(6749, "2.3.1"), rfc(6749, "10.10")],
+    level: "MUST",
+    says: "A secret with a character added at its end is refused.",
+    threat: "Only the beginning of secrets is compared, and long ones are as weak as short ones.",
+    by: "client-secrets/longer",
+  },
+  "client-secret/not-shorter": {
+    cites: [rfc(6749, "2.3.1"), rfc(6749, "10.10")],
+    level: "MUST",
+    says: "A secret without its last character is refused.",
+    threat: "A secret can be guessed one character after another.",
+    by: "client-secrets/shorter",
+  },
+  "client-secret/case": {
+    cites: [rfc(6749, "2.3.1"), rfc(6749, "10.10")],
+    level: "MUST",
+    says: "A secret in another case is refused.",
+    threat: "A secret has fewer random bits than its length says.",
+    by: "client-secrets/other-case",
+  },
+  "client-secret/not-in-url": {
+    cites: [rfc(6749, "2.3.1")],
+    level: "MUST",
+    says: "A secret in the URL isn't accepted.",
+    threat: "Secrets in URLs end up in logs and histories.",
+    by: "client-secrets/in-url",
+  },
+  "client-secret/one-method": {
+    cites: [rfc(6749, "2.3"), rfc(6749, "5.2")],
+    level: "SHOULD",
+    says: "A request that authenticates the client in two ways is refused.",
+    threat: "What checks the one and what uses the other can be played against each other.",
+    by: "client-secrets/two-ways",
+  },
+  "client-secret/one-client": {
+    cites: [rfc(6749, "3.2.1"), rfc(6749, "5.2")],
+    level: "MUST",
+    says: "A request whose client_id isn't that of the client that authenticates is refused.",
+    threat: "A client acts with the rights of another one, or is logged as another one.",
+    by: "client-secrets/two-ids",
+  },
+  "client-secret/wrong": {
+    cites: [rfc(6749, "5.2")],
+    level: "MUST",
+    says: "A wrong secret is refused as invalid_client.",
+    threat: "A wrong error code sends developers the wrong way.",
+    by: "client-secrets/invalid-client",
+  },
+  "client-secret/unknown-client": {
+    cites: [rfc(6749, "5.2")],
+    level: "MUST",
+    says: "A client that doesn't exist is refused as invalid_client.",
+    threat: "A wrong error code sends developers the wrong way.",
+    by: "client-secrets/unknown-client",
+  },
+  "client-secret/challenge": {
+    cites: [rfc(6749, "5.2"), rfc(9110, "11.6.1")],
+    level: "MUST",
+    says: "After a wrong secret in the Authorization header, the response is 401 with WWW-Authenticate for Basic.",
+    threat: "Clients don't know that their credentials are wrong, and try again.",
+    by: "client-secrets/challenge",
+  },
+  "client-secret/malformed-header": {
+    cites: [rfc(6749, "5.2"), rfc(9110, "11.6.2")],
+    level: "MUST",
+    says: "An Authorization header that can't be read is refused, and is no fault of the server.",
+    threat: "Anybody can fill the server's error log, and wake up its operators.",
+    by: "client-secrets/malformed",
+  },
+  "client-secret/unknown-and-wrong-alike": {
+    cites: [rfc(6749, "10.10"), rfc(6749, "5.2")],
+    level: "SHOULD",
+    says: "A client that doesn't exist and a wrong secret get the same response.",
+    threat: "An attacker learns which clients exist, and guesses at those.",
+    by: "client-secrets/same-response",
+  },
+  "client-secret/unknown-and-wrong-take-the-same-time": {
+    cites: [rfc(6749, "10.10")],
+    level: "SHOULD",
+    says: "The time of the response doesn't tell a client that doesn't exist from a wrong secret.",
+    threat: "An attacker learns which clients exist, and guesses at those.",
+    by: "client-timing/unknown-and-wrong",
+  },
+  "client-secret/basic-supported": {
+    cites: [rfc(6749, "2.3.1")],
+    level: "MUST",
+    says: "If clients have secrets, client_secret_basic is supported.",
+    threat: "Libraries that know no other method fail.",
+    by: "client-secrets/basic-supported",
+  },
+  "code/unguessable": {
+    cites: [rfc(6749, "10.10")],
+    level: "MUST",
+    says: "Codes differ in so many places that they can carry 128 random bits.",
+    threat: GUESSED,
+    by: "randomness/code",
+  },
+  "code/160-bits": {
+    cites: [rfc(6749, "10.10")],
+    level: "SHOULD",
+    says: "Codes differ in so many places that they can carry 160 random bits.",
+    threat: GUESSED,
+    by: "randomness/code-better",
+  },
+  "token/unguessable": {
+    cites: [rfc(6749, "10.10")],
+    level: "MUST",
+    says: "Access tokens differ in so many places that they can carry 128 random bits.",
+    threat: GUESSED,
+    by: "randomness/access-token",
+  },
+  "token/160-bits": {
+    cites: [rfc(6749, "10.10")],
+    level: "SHOULD",
+    says: "Access tokens differ in so many places that they can carry 160 random bits.",
+    threat: GUESSED,
+    by: "randomness/access-token-better",
+  },
+  "refresh/unguessable": {
+    cites: [rfc(6749, "10.10"), rfc(6749, "10.4")],
+    level: "MUST",
+    says: "Refresh tokens differ in so many places that they can carry 128 random bits.",
+    threat: GUESSED,
+    by: "randomness/refresh-token",
+  },
+  "refresh/160-bits": {
+    cites: [rfc(6749, "10.10")],
+    level: "SHOULD",
+    says: "Refresh tokens differ in so many places that they can carry 160 random bits.",
+    threat: GUESSED,
+    by: "randomness/refresh-token-better",
+  },
+} satisfies Requirements;
