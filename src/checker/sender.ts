@@ -2,7 +2,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
-import type { ConnectionOptions } from "node:tls";
+import { type ConnectionOptions, rootCertificates } from "node:tls";
 import type { Exchange, Sent } from "./exchange.ts";
 
 export interface SenderOptions {
@@ -80,7 +80,7 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
       return exchanged(
         sent,
         timeout,
-        { ...(ca !== undefined && { ca }), ...toSend.certificate, ...toSend.handshake },
+        { ...(ca !== undefined && { ca: [...rootCertificates, ca] }), ...toSend.certificate, ...toSend.handshake },
         toSend.enough,
       );
     };
@@ -105,7 +105,7 @@ function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
   };
 }
 
-type TlsOptions = Partial<Certificate> & Handshake & { readonly ca?: string };
+type TlsOptions = Partial<Certificate> & Handshake & { readonly ca?: string[] };
 
 /** Never rejects: what went wrong is part of the exchange. */
 function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend["enough"]): Promise<Exchange> {

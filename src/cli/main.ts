@@ -4,17 +4,21 @@
 /** `engines` of package.json. */
 const LEAST = [22, 13] as const;
 
+/** What is started often starts without the other commands. */
+function programFor(command: string | undefined): Promise<{ run(): Promise<void> }> {
+  if (command === "explain") return import("./explain-program.ts");
+  if (command === "serve") return import("./serve-program.ts");
+  if (command === "mock") return import("./mock-program.ts");
+  return import("./program.ts");
+}
+
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) {
   const [, , command] = process.argv;
   const isExplain = command === "explain";
   // Whoever can write there can write this file as well. Where nobody can, nothing is kept.
   if (isExplain) process.getBuiltinModule("node:module").enableCompileCache(`${import.meta.dirname}/../compiled`);
-  const { run } = isExplain
-    ? await import("./explain-program.ts")
-    : command === "serve"
-      ? await import("./serve-program.ts")
-      : await import("./program.ts");
+  const { run } = await programFor(command);
   await run();
 } else {
   console.error(

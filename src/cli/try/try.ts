@@ -175,6 +175,8 @@ async function labFor(
 
 function tellMetadata({ oauth, openid, metadata }: Target, issuer: string, given: number, report: Reporter): void {
   const document = oauth.content === undefined ? openid : oauth;
+  const { failure } = document.exchange;
+  if (failure !== undefined && given === 0) throw new CannotTry(`${issuer} can't be reached: ${failure}.`);
   if (document.content === undefined && given === 0) throw new Failed(document.exchange);
   if (document.content !== undefined)
     report.say(`${document.exchange.sent.url}: ${Object.keys(document.content).length} members`);
