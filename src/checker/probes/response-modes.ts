@@ -1,5 +1,5 @@
 /** How the response comes to the application (OAuth 2.0 Form Post Response Mode, Multiple Response Type Encoding Practices). */
-import { briefly, headerOf } from "../exchange.ts";
+import { briefly, type Exchange, headerOf } from "../exchange.ts";
 import { broken, either, type Finding, held, notApplicable, unclear } from "../finding.ts";
 import type { Authorized, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
@@ -50,6 +50,10 @@ const postsBeside = (html: string, redirectUri: string): boolean =>
     ([, action = ""]) => action.startsWith(redirectUri) && /[?&;#](code|state)=/.test(action),
   );
 
+/** The page that posts the response. A user's own browser doesn't show it to the check. */
+const formIn = ({ landing }: Authorized, redirectUri: string): Exchange | undefined =>
+  landing.exchanges.find(({ came }) => /<form\b/i.test(came?.body ?? "") && came?.body.includes(redirectUri));
+
 async function formPost(
   lab: Lab,
   client: TestClient,
@@ -64,30 +68,36 @@ async function formPost(
   const state = `"'>${tag}`;
   const odd = await lab.authorize(client, { response_mode: "form_post", state });
   const error = await lab.authorizeUnknown(client, { response_mode: "form_post", prompt: "none" });
-  const isPosted = good.landing.returned?.mode === "form_post";
-  const unclean = good.landing.exchanges.find(({ came }) => postsBeside(came?.body ?? "", client.redirect_uri ?? ""));
-  const unposted = unclear("The response isn't posted.", good.last);
+  const uri = client.redirect_uri ?? "";
+  const unclean = good.landing.exchanges.find(({ came }) => postsBeside(came?.body ?? "", uri));
+  const [form, oddForm] = [formIn(good, uri), formIn(odd, uri)];
+  const unseen = unclear("The page with the form wasn't seen.", good.last);
   return {
     posted: cameBy(good, "form_post", "code"),
     "url-clean":
       unclean !== undefined
         ? broken("The URL has parameters of the response too.", unclean)
-        : isPosted
-          ? held("The URL has no parameter of the response.", good.last)
-          : unposted,
-    escaped: odd.last.came?.body.includes(tag)
-      ? broken("The page repeats markup of state.", odd.last)
-      : odd.landing.returned?.parameters.get("state") === state
-        ? either(true, "Markup in state is escaped, and comes back unchanged.", "", odd.last)
-        : unclear("state didn't come back.", odd.last),
-    "posted-not-cached": !isPosted
-      ? unposted
-      : either(
-          /no-store/i.test(headerOf(good.last, "cache-control") ?? ""),
-          "The page with the form isn't cached.",
-          "The page with the form may be cached.",
-          good.last,
-        ),
+        : form === undefined
+          ? unseen
+          : held("The URL has no parameter of the response.", form),
+    escaped:
+      oddForm === undefined
+        ? unseen
+        : either(
+            !oddForm.came?.body.includes(tag),
+            "Markup in state is escaped.",
+            "The page repeats markup of state.",
+            oddForm,
+          ),
+    "posted-not-cached":
+      form === undefined
+        ? unseen
+        : either(
+            /no-store/i.test(headerOf(form, "cache-control") ?? ""),
+            "The page with the form isn't cached.",
+            "The page with the form may be cached.",
+            form,
+          ),
     "posted-errors": cameBy(error, "form_post", "error"),
   };
 }
