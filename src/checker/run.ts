@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import type { z } from "zod";
 import type { Requirements } from "../requirements/define.ts";
+import type { ServerName } from "../requirements/fixes/define.ts";
 import { REQUIREMENTS } from "../requirements/index.ts";
 import { CannotCheck } from "./cannot-check.ts";
 import { check, type Progress } from "./check.ts";
@@ -13,6 +14,7 @@ import { PROBES } from "./probes/index.ts";
 import { registerClients } from "./register.ts";
 import type { Report } from "./report/report.ts";
 import { senderOf } from "./sender.ts";
+import { serverOf } from "./server.ts";
 import { formSignIn } from "./sign-in/forms.ts";
 import { openSignIn } from "./sign-in/open.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
@@ -22,6 +24,8 @@ import type { Target } from "./target.ts";
 export interface CheckOptions extends z.input<typeof CheckFile> {
   /** Only requirements whose id begins like one of these. */
   readonly only?: readonly string[] | undefined;
+  /** Which server it is, for fixes that name its settings; recognized by its metadata unless given. */
+  readonly server?: ServerName | undefined;
   /** Requests per second at most; 50 unless given. */
   readonly rate?: number | undefined;
   /** Requests at most; 3,000 unless given. */
@@ -42,9 +46,10 @@ const [RATE, MOST] = [50, 3_000];
 /** Checks the server. `hosts` must have the issuer's host unless that is a loopback address. Rejects with `CannotCheck`. */
 export async function checkServer(issuer: string, options: CheckOptions = {}): Promise<Report> {
   const requirements = requirementsFor(options.only);
-  const { lab, close } = await openLab(issuer, options);
+  const { lab, target, close } = await openLab(issuer, options);
+  const server = options.server ?? serverOf(target);
   try {
-    return { issuer, at: Date.now(), checked: await check(lab, requirements, PROBES, options.progress) };
+    return { issuer, server, at: Date.now(), checked: await check(lab, requirements, PROBES, options.progress) };
   } finally {
     await close();
   }

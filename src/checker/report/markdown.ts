@@ -1,5 +1,7 @@
 /** A report as Markdown, for an issue or a summary of a build. */
 import { visible } from "../../render/characters.ts";
+import type { ServerName } from "../../requirements/fixes/define.ts";
+import { fixFor } from "../../requirements/fixes/index.ts";
 import { citation } from "../../specs.ts";
 import type { Checked } from "../check.ts";
 import type { Exchange } from "../exchange.ts";
@@ -25,19 +27,24 @@ export function toMarkdown(report: Report): string {
   return [
     `# ${plain(report.issuer)}`,
     `${held} held, ${broken} broken, ${unclear} unclear, ${not} not applicable.`,
-    ...ordered.filter(({ is }) => is === "broken").map(section),
+    ...ordered.filter(({ is }) => is === "broken").map((one) => section(one, report.server)),
     ...(unclears.length === 0 ? [] : ["## Unclear", unclears.map(line).join("\n")]),
   ].join("\n\n");
 }
 
 const line = ({ id, because }: Checked): string => `- \`${id}\`: ${plain(because)}`;
 
-function section({ id, because, shows, requirement: { says, threat, level, cites } }: Checked): string {
+function section(
+  { id, because, shows, requirement: { says, threat, level, cites } }: Checked,
+  server: ServerName | undefined,
+): string {
+  const fix = fixFor(server, id);
   const links = cites.map((one) => `[${citation(one)}](${one.url})`).join(", ");
   return [
     `## ${plain(says)}`,
     `\`${id}\`, ${level}, ${links}`,
     `**Seen:** ${plain(because)}`,
+    ...(fix === undefined ? [] : [`**Fix in ${fix.server}:** ${fix.says}`]),
     `**Why it matters:** ${plain(threat)}`,
     ...shows.slice(-2).map((one) => block(exchangeLines(one))),
   ].join("\n\n");

@@ -1,10 +1,13 @@
 /** What a check came to. */
 import type { Level } from "../../requirements/define.ts";
+import type { ServerName } from "../../requirements/fixes/define.ts";
 import type { Checked } from "../check.ts";
 import type { Verdict } from "../finding.ts";
 
 export interface Report {
   readonly issuer: string;
+  /** What it is, if that is known: fixes name its settings. */
+  readonly server?: ServerName | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly checked: readonly Checked[];

@@ -1,5 +1,7 @@
 /** A report for a terminal: what is broken, with the request and the response that show it. */
 import { visible, wrap } from "../../render/characters.ts";
+import type { ServerName } from "../../requirements/fixes/define.ts";
+import { fixFor } from "../../requirements/fixes/index.ts";
 import { citation } from "../../specs.ts";
 import type { Checked } from "../check.ts";
 import type { Exchange } from "../exchange.ts";
@@ -32,13 +34,18 @@ export function toTerminal(report: Report, { colour, width = WIDTH, list }: Term
   const counts = countsOf(report);
   const total = (Object.keys(counts) as Verdict[]).map((is) => paint(is, `${counts[is]} ${is}`));
   return [
-    ...listed.flatMap((one) => [...block(one, paint, width), ""]),
+    ...listed.flatMap((one) => [...block(one, report.server, { paint, width }), ""]),
     `${visible(report.issuer)}: ${total.join(", ")}`,
   ].join("\n");
 }
 
-function block({ id, is, because, shows, requirement }: Checked, paint: Paint, width: number): readonly string[] {
+function block(
+  { id, is, because, shows, requirement }: Checked,
+  server: ServerName | undefined,
+  { paint, width }: { readonly paint: Paint; readonly width: number },
+): readonly string[] {
   const { cites, level, says, threat } = requirement;
+  const fix = fixFor(server, id);
   const head = `${paint(is, `${SIGNS[is]} ${is}`)} ${paint("strong", id)} ${paint("quiet", `${level}, ${cites.map(citation).join("; ")}`)}`;
   if (is === "held" || is === "not applicable") return [head];
   const indented = (text: string): readonly string[] => wrap(visible(text), width - 4).map((line) => `    ${line}`);
@@ -46,6 +53,7 @@ function block({ id, is, because, shows, requirement }: Checked, paint: Paint, w
     head,
     ...indented(says),
     ...indented(`Seen: ${because}`),
+    ...(is === "broken" && fix !== undefined ? indented(`Fix in ${fix.server}: ${fix.says}`) : []),
     ...(is === "broken" ? indented(`Why it matters: ${threat}`) : []),
     ...(is === "broken" ? shows.slice(-SHOWN).flatMap((one) => exchangeLines(one, paint)) : []),
   ];

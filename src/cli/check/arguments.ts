@@ -1,6 +1,7 @@
 /** The arguments of `candor check`. */
 import type { Way } from "../../checker/sign-in/open.ts";
 import type { Level } from "../../requirements/define.ts";
+import type { ServerName } from "../../requirements/fixes/define.ts";
 
 /** The formats of a report. */
 export const FORMATS = ["terminal", "json", "junit", "sarif", "markdown", "html", "badge"] as const;
@@ -16,6 +17,7 @@ export type Format = (typeof FORMATS)[number];
 export interface CheckArguments {
   readonly with?: string;
   readonly register?: boolean;
+  readonly server?: ServerName;
   readonly signIn?: (typeof SIGN_IN)[number];
   readonly own?: readonly string[];
   readonly only?: readonly string[];

@@ -10,6 +10,7 @@ import { Before, changesSince, changesToText } from "../../checker/report/compar
 import { failuresOf, type Report, VERDICTS } from "../../checker/report/report.ts";
 import { toTerminal } from "../../checker/report/terminal.ts";
 import { type OpenLab, openLab, requirementsFor } from "../../checker/run.ts";
+import { serverOf } from "../../checker/server.ts";
 import type { Target } from "../../checker/target.ts";
 import type { Level, Requirements } from "../../requirements/define.ts";
 import { EXIT } from "../exit.ts";
@@ -51,7 +52,8 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
     listProbes(requirements, lab.target);
     return EXIT.fine;
   }
-  const report = await reported(issuer, lab, requirements);
+  const server = options.server ?? serverOf(lab.target);
+  const report = { ...(await reported(issuer, lab, requirements)), server };
   const failures = failuresOf(report, options.level.toUpperCase() as Level);
   const compared = againstBaseline(failures, report.checked, baseline);
   write(report, options, baseline);

@@ -1,5 +1,6 @@
 /** `candor check` on the command line. Loads the checker only when there is a server to check. */
 import { Command, Option } from "commander";
+import { SERVERS } from "../../requirements/fixes/define.ts";
 import { type CheckArguments, FORMATS, type RecordArguments, SIGN_IN } from "./arguments.ts";
 
 export function checkCommand(): Command {
@@ -12,6 +13,12 @@ export function checkCommand(): Command {
       new Option("--sign-in <way>", "how the user signs in: by forms, in your browser, or in Chromium").choices(
         SIGN_IN,
       ),
+    )
+    .addOption(
+      new Option(
+        "--server <name>",
+        "which server it is, if it isn't recognized, so that fixes name its settings",
+      ).choices(SERVERS),
     )
     .option("--own <host...>", "hosts that are yours and may be probed (loopback addresses need none)")
     .option("--only <prefix...>", "only requirements whose id begins like this, such as token/")

@@ -8,6 +8,7 @@ import { toSarif } from "../../checker/report/sarif.ts";
 import { type TerminalOptions, toTerminal } from "../../checker/report/terminal.ts";
 import { checkReportPage } from "../../pages/check-report/page.tsx";
 import { visible } from "../../render/characters.ts";
+import { fixFor } from "../../requirements/fixes/index.ts";
 import { VERSION } from "../../version.ts";
 import type { Format } from "./arguments.ts";
 
@@ -39,9 +40,10 @@ export function reportIn(
   }
 }
 
-function toHtml({ issuer, at, checked }: Report): string {
+function toHtml({ issuer, server, at, checked }: Report): string {
   const lines = inOrder(checked).map(({ id, is, because, shows, requirement: { level, says, threat, cites } }) => ({
     ...{ id, level, says, threat, cites, because: visible(because), verdict: is },
+    fix: is === "broken" ? fixFor(server, id) : undefined,
     exchanges: is === "broken" ? shows.slice(-SHOWN).map((one) => exchangeLines(one).join("\n")) : [],
   }));
   return checkReportPage({ issuer, at, version: VERSION, lines });

@@ -13,6 +13,8 @@ export interface Line {
   readonly because: string;
   readonly threat: string;
   readonly cites: readonly Section[];
+  /** What to change in this server; names of settings are between backticks. */
+  readonly fix?: { readonly server: string; readonly says: string } | undefined;
   /** Exchanges that show it, as text without secrets. */
   readonly exchanges: readonly string[];
 }
@@ -101,7 +103,7 @@ function Bar({ counts }: { readonly counts: readonly (readonly [Verdict, number]
   );
 }
 
-function Broken({ id, level, says, because, threat, cites, exchanges }: Line) {
+function Broken({ id, level, says, because, threat, cites, fix, exchanges }: Line) {
   return (
     <article id={id}>
       <header>
@@ -111,6 +113,14 @@ function Broken({ id, level, says, because, threat, cites, exchanges }: Line) {
       <dl>
         <dt>Seen</dt>
         <dd>{because}</dd>
+        {fix !== undefined && (
+          <>
+            <dt>Fix in {fix.server}</dt>
+            <dd>
+              <Marked text={fix.says} />
+            </dd>
+          </>
+        )}
         <dt>Why it matters</dt>
         <dd>{threat}</dd>
         <dt>Required by</dt>
@@ -139,6 +149,11 @@ function Broken({ id, level, says, because, threat, cites, exchanges }: Line) {
       )}
     </article>
   );
+}
+
+/** What is between backticks is code. */
+function Marked({ text }: { readonly text: string }) {
+  return <>{text.split("`").map((part, at) => (at % 2 === 1 ? <code key={part}>{part}</code> : part))}</>;
 }
 
 function All({ lines }: Pick<CheckReport, "lines">) {

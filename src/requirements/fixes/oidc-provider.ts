@@ -1,0 +1,61 @@
+/** oidc-provider: members of its configuration. */
+import { each, HEADERS, ISSUER, REUSE, type ServerFixes } from "./define.ts";
+
+export const oidcProvider: ServerFixes = {
+  name: "oidc-provider",
+  fixes: {
+    ...each(
+      ["pkce/public-clients", "pkce/no-downgrade"],
+      "Set `pkce.required: () => true`. By default, only public clients must use PKCE.",
+    ),
+    ...each(
+      [...REUSE],
+      "Set `rotateRefreshToken: true`. By default, a confidential client's refresh token is replaced when 70% of its lifetime is over.",
+    ),
+    "authorization/post": 'Set `enableHttpPostMethods: true` and `cookies.long.sameSite: "none"`.',
+    ...each(
+      [...HEADERS, "authorization/referrer", "authorization/page-not-cached"],
+      "Set `features.devInteractions.enabled: false`, and send the header from your own pages at `interactions.url`.",
+    ),
+    "metadata/no-implicit":
+      'Leave response types with `token` out of `responseTypes`, for example `responseTypes: ["code"]`.',
+    "metadata/response-types": "List them in `responseTypes`.",
+    "keys/cache": "It has no setting. Add the header in middleware: `provider.use(…)`.",
+    "dpop/single-use": "Set `features.dPoP.allowReplay: false`. That is the default.",
+    "dpop/single-use-at-once": "Set `features.dPoP.allowReplay: false`, with an adapter whose writes are atomic.",
+    ...each(
+      ["dpop/nonce-verified", "dpop/nonce-asked-for"],
+      "Set `features.dPoP.nonceSecret` to 32 random bytes, and `features.dPoP.requireNonce: () => true`.",
+    ),
+    "dpop/algorithms": "List asymmetric algorithms in `enabledJWA.dPoPSigningAlgValues`.",
+    ...each(
+      ["metadata/signing-algorithms", "metadata/no-none-for-clients"],
+      "List the algorithms in `enabledJWA.clientAuthSigningAlgValues`.",
+    ),
+    ...each(
+      ["openid-metadata/id-token-algorithms", "openid-metadata/rs256", "id-token/not-none"],
+      "List the algorithms in `enabledJWA.idTokenSigningAlgValues`, and have a key for each in `jwks`.",
+    ),
+    ...each(
+      ["keys/strong", "keys/kid", "keys/kid-once", "keys/no-symmetric"],
+      "Replace the keys in `jwks`: asymmetric, at least 2048 bits for RSA, each with a `kid` of its own.",
+    ),
+    "userinfo/not-in-url": "Set `acceptQueryParamAccessTokens: false`. That is the default.",
+    "userinfo/claims-by-scope":
+      "List in `claims` which claims a scope gives. What `findAccount` returns beyond them is left out.",
+    "userinfo/cors": "Return `true` from `clientBasedCORS` for the userinfo endpoint.",
+    ...each(
+      ["introspection/authorization", "introspection/secret-verified"],
+      "Decide in `features.introspection.allowedPolicy` who may introspect.",
+    ),
+    "revocation/bound-to-client": "Decide in `features.revocation.allowedPolicy` who may revoke.",
+    "authorization/request-object": "Set `features.requestObjects.enabled: false` if you don't use them.",
+    ...each(
+      ISSUER,
+      "Give the public https URL to `new Provider(…)`. Behind a proxy that ends TLS also set `provider.proxy = true`.",
+    ),
+    "openid-metadata/userinfo": "Set `features.userinfo.enabled: true`.",
+    "openid-metadata/subject-types": "List them in `subjectTypes`.",
+    "openid-metadata/openid-scope": "List `openid` in `scopes`.",
+  },
+};
