@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { Checked } from "../../src/checker/check.ts";
 import { type Report, VERDICTS } from "../../src/checker/report/report.ts";
 import { serverOf } from "../../src/checker/server.ts";
+import { SERVER_NAMES } from "../../src/cli/check/arguments.ts";
 import { reportIn } from "../../src/cli/check/print-report.ts";
 import { SERVERS, type ServerName } from "../../src/requirements/fixes/define.ts";
 import { FIXES, fixFor } from "../../src/requirements/fixes/index.ts";
@@ -113,6 +114,8 @@ it.each(SAMPLES)("%s is recognized (sample %#)", (server, target) => expect(serv
 it("there is a sample of every server", () => {
   expect(new Set(SAMPLES.flatMap(([server]) => server ?? []))).toEqual(new Set(SERVERS));
 });
+
+it("each can be named on the command line", () => expect(SERVER_NAMES).toEqual(SERVERS));
 
 const broken = (id: string): Checked => ({
   ...{ id, is: "broken", because: "It was seen.", shows: [] },

@@ -12,6 +12,12 @@ export const SIGN_IN = [
   ...(["auth0", "authelia", "authentik", "cognito", "dex", "entra", "keycloak", "okta", "zitadel"] as const),
 ] satisfies readonly Way[];
 
+/** The servers whose settings are known. */
+export const SERVER_NAMES = [
+  ...(["auth0", "candor", "entra", "hydra", "identityserver"] as const),
+  ...(["keycloak", "oidc-provider", "okta", "spring"] as const),
+] satisfies readonly ServerName[];
+
 export type Format = (typeof FORMATS)[number];
 
 export interface CheckArguments {

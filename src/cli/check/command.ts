@@ -1,7 +1,6 @@
 /** `candor check` on the command line. Loads the checker only when there is a server to check. */
 import { Command, Option } from "commander";
-import { SERVERS } from "../../requirements/fixes/define.ts";
-import { type CheckArguments, FORMATS, type RecordArguments, SIGN_IN } from "./arguments.ts";
+import { type CheckArguments, FORMATS, type RecordArguments, SERVER_NAMES, SIGN_IN } from "./arguments.ts";
 
 export function checkCommand(): Command {
   return new Command("check")
@@ -18,7 +17,7 @@ export function checkCommand(): Command {
       new Option(
         "--server <name>",
         "which server it is, if it isn't recognized, so that fixes name its settings",
-      ).choices(SERVERS),
+      ).choices(SERVER_NAMES),
     )
     .option("--own <host...>", "hosts that are yours and may be probed (loopback addresses need none)")
     .option("--only <prefix...>", "only requirements whose id begins like this, such as token/")
