@@ -1,6 +1,7 @@
 /** Runs the probes that the requirements need, and says of each requirement whether it is held. */
 import type { Requirement, Requirements } from "../requirements/define.ts";
 import { unmet } from "./conditions.ts";
+import { type Exchange, statusOf } from "./exchange.ts";
 import { all, type Finding, type Findings, unclear } from "./finding.ts";
 import { CannotTell, type Lab } from "./lab.ts";
 import type { Probe } from "./probe.ts";
@@ -47,10 +48,24 @@ async function findings(probe: Probe, lab: Lab): Promise<Findings<string>> {
   const missing = unmet(probe.needs, lab.target);
   if (missing !== undefined) return all(probe.finds, { ...missing, shows: [] });
   try {
-    return await probe.run(lab);
+    return withoutLimited(await probe.run(lab));
   } catch (error) {
-    if (error instanceof CannotTell) return all(probe.finds, unclear(error.message, ...error.shows));
+    if (error instanceof CannotTell)
+      return all(probe.finds, unclear(error.shows.some(isLimited) ? LIMITED : error.message, ...error.shows));
     if ((error as Error).name === "AbortError") throw error;
     return all(probe.finds, unclear(`The probe failed: ${(error as Error).message}`));
   }
+}
+
+const LIMITED = "The server takes no more requests for now. Try again later, with a lower rate.";
+
+/** Too many requests (RFC 6585 4), or none for a while: what such a response shows is no fault. */
+const isLimited = (exchange: Exchange): boolean => [429, 503].includes(statusOf(exchange));
+
+function withoutLimited(findings: Findings<string>): Findings<string> {
+  const changed = Object.entries(findings).map(([name, finding]) => {
+    const limited = finding.is === "broken" ? finding.shows.find(isLimited) : undefined;
+    return [name, limited === undefined ? finding : unclear(LIMITED, limited)] as const;
+  });
+  return Object.fromEntries(changed);
 }

@@ -2,6 +2,7 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectConforming, NotConforming } from "../../src/checker/expect.ts";
 import { checkServer } from "../../src/checker/run.ts";
+import { refusal } from "./between.ts";
 import { brokenIn, checkedAll } from "./checked.ts";
 import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
 import { MUTANTS } from "./mutants/index.ts";
@@ -35,6 +36,15 @@ it("Candor itself holds everything that applies to it", async () => {
 
 it.each(Object.entries(MUTANTS))("%s", async (_, mutant) => {
   expect(brokenIn(await checked(mutant))).toEqual([...mutant.breaks].sort());
+});
+
+it.each([429, 503])("a server that takes no more requests (%i) breaks nothing", async (status) => {
+  const all = await checked({
+    between: () => async (message, ask) =>
+      message.path === "/token" ? refusal("invalid_client", status, { "retry-after": "60" }) : ask(message),
+  });
+  expect(brokenIn(all)).toEqual([]);
+  expect(all.filter(({ because }) => because.includes("takes no more requests")).length).toBeGreaterThan(20);
 });
 
 it("a test suite sees what is broken", async () => {
