@@ -242,7 +242,7 @@ export const AUTHORIZATION: Readonly<Record<string, Mutant>> = {
   },
   "cached pages": {
     does: "Pages may be cached.",
-    breaks: ["authorization/page-not-cached"],
+    breaks: ["authorization/page-not-cached", "response-mode/form-post-not-cached"],
     between: pages((answer) => withHeader(answer, "cache-control", "private")),
   },
   "authorization by GET alone": {
