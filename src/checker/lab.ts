@@ -9,7 +9,7 @@ import {
   certificateOf,
   isTls,
 } from "./authentication.ts";
-import { type Exchange, errorOf, jsonOf, statusOf } from "./exchange.ts";
+import { briefly, type Exchange, errorOf, jsonOf, statusOf } from "./exchange.ts";
 import type { Send, ToSend } from "./sender.ts";
 import type { Landing, SignIn } from "./sign-in/sign-in.ts";
 import { endpoint, type Target, type TestClient } from "./target.ts";
@@ -197,7 +197,9 @@ export class Lab {
     if (!code) {
       const error = authorized.landing.returned?.parameters.get("error");
       throw new CannotTell(
-        error ? `The authorization request was refused: ${error}.` : "The authorization request led to no code.",
+        error
+          ? `The authorization request was refused: ${error}.`
+          : `The authorization request of ${client.client_id} led to no code. It ended at ${withoutQuery(authorized.last)}: ${briefly(authorized.last)}.`,
         [authorized.last],
       );
     }
@@ -249,6 +251,8 @@ export class Lab {
     return assertionOf(client, { issuer: this.target.issuer, now: this.now(), jti: this.fresh() }, changes);
   }
 }
+
+const withoutQuery = ({ sent }: Exchange): string => sent.url.replace(/[?#].*$/s, "");
 
 /** What redeems a code. */
 export const redemptionOf = ({ code, redirectUri, verifier }: Coded): Changes => ({

@@ -7,7 +7,9 @@ import { REQUIREMENTS } from "../requirements/index.ts";
 import { CannotCheck } from "./cannot-check.ts";
 import { check, type Progress } from "./check.ts";
 import { CheckFile } from "./check-file.ts";
+import { knowsClients } from "./credentials.ts";
 import { discover } from "./discover.ts";
+import { briefly } from "./exchange.ts";
 import { Lab } from "./lab.ts";
 import { isOwnHost } from "./own-hosts.ts";
 import { PROBES } from "./probes/index.ts";
@@ -49,6 +51,7 @@ export async function checkServer(issuer: string, options: CheckOptions = {}): P
   const { lab, target, close } = await openLab(issuer, options);
   const server = options.server ?? serverOf(target);
   try {
+    await knowsClients(lab);
     return { issuer, server, at: Date.now(), checked: await check(lab, requirements, PROBES, options.progress) };
   } finally {
     await close();
@@ -83,6 +86,7 @@ export async function openLab(issuer: string, options: CheckOptions): Promise<Op
   const { failure } = found.oauth.exchange;
   if (failure !== undefined && found.openid.exchange.failure !== undefined)
     throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);
+  if (Object.keys(found.metadata).length === 0) throw new CannotCheck(withoutMetadata(found));
   const signIn = await openSignIn(sign_in, send, user, isOwn, options.open);
   const stranger = () => formSignIn(send, undefined);
   const registered = registration && (await registerClients(found, send, registration).catch(closing(signIn)));
@@ -108,7 +112,17 @@ function given({ clients, registration, user, sign_in, api, metadata, hosts }: C
   return CheckFile.parse({ clients, registration, user, sign_in, api, metadata, hosts });
 }
 
+/** Nothing would apply, and the check would look as if it had passed. */
+function withoutMetadata({ issuer, oauth, openid }: Target): string {
+  const places = [oauth, openid].map(({ exchange }) => `  ${exchange.sent.url}: ${briefly(exchange)}`);
+  return [
+    `${issuer} has no metadata:`,
+    ...new Set(places),
+    "Give the issuer as the server names it, or the endpoints as metadata in the file for --with.",
+  ].join("\n");
+}
+
 const notConfirmed = (issuer: string): string =>
-  URL.canParse(issuer)
+  URL.canParse(issuer) && /^https?:$/.test(new URL(issuer).protocol)
     ? `A check sends requests that a server must refuse. If ${new URL(issuer).host} is yours, say so: --own ${new URL(issuer).host}`
-    : `${issuer} is no URL. Give the issuer as the server's metadata has it, such as https://login.example.`;
+    : `${issuer} is not an http or https URL. Give the issuer as the server's metadata has it, such as https://login.example.`;

@@ -101,7 +101,9 @@ it("a dry run sends nothing but the request for the metadata", async () => {
 
 it.each([
   [["https://login.example"], "--own login.example"],
-  [["nowhere"], "is no URL"],
+  [["nowhere"], "nowhere is not an http or https URL"],
+  [["localhost:9400"], "localhost:9400 is not an http or https URL"],
+  [["http://localhost:1", "--output", "/no/such/folder/report.html"], "/no/such/folder/report.html can't be written"],
   [["http://localhost:1", "--only", "nothing/"], "No requirement begins with nothing/"],
   [["http://localhost:1", "--with", "/no/such/file"], "can't be read"],
   [["http://localhost:1", "--rate", "fast"], "--rate is fast"],
@@ -110,6 +112,44 @@ it.each([
   const { code, err } = await candor(...args);
   expect(err).toContain(says);
   expect(code).toBe(2);
+});
+
+it("a server without metadata is not one that breaks nothing", async () => {
+  server.become({});
+  const { code, out, err } = await candor(`${server.issuer}/elsewhere`, ...fast);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(`${server.issuer}/elsewhere has no metadata`);
+  expect(err).toContain("/.well-known/oauth-authorization-server/elsewhere: 404");
+});
+
+it("a wrong secret is the file's fault, and not the server's", async () => {
+  server.become({});
+  const web = { ...CLIENTS.web, client_secret: "another-secret" };
+  writeFileSync(path("wrong.json"), JSON.stringify({ clients: { web } }));
+  const { code, out, err } = await candor(server.issuer, "--with", path("wrong.json"), ...fast);
+  expect({ code, out }).toEqual({ code: 2, out: "" });
+  expect(err).toContain(`doesn't accept ${web.client_id}, the client for web: invalid_client`);
+  expect(err).not.toContain("another-secret");
+});
+
+it("a client whose redirect_uri is wrong shows where its request ended", async () => {
+  server.become({});
+  const web = { ...CLIENTS.web, redirect_uri: "https://elsewhere.example/callback" };
+  const user = { username: USERNAME, password: PASSWORD };
+  writeFileSync(path("wrong.json"), JSON.stringify({ clients: { web }, user }));
+  const { out } = await candor(server.issuer, "--with", path("wrong.json"), "--only", "code/", ...fast);
+  expect(out.replace(/\s+/g, " ")).toContain(
+    `of ${web.client_id} led to no code. It ended at ${server.issuer}/authorize: 400`,
+  );
+});
+
+it("a baseline with a misspelled requirement says so", async () => {
+  server.become({});
+  writeFileSync(path("misspelled.yaml"), "expected: { tokn/json: our gateway }");
+  const only = ["--with", path("check.json"), "--only", "token/", ...fast];
+  const { code, err } = await candor(server.issuer, ...only, "--baseline", path("misspelled.yaml"));
+  expect(code).toBe(1);
+  expect(err).toContain("expects tokn/json to fail, and there is no such requirement");
 });
 
 it.each([

@@ -63,7 +63,7 @@ it("a test suite sees what is broken", async () => {
 
 it.each([
   ["https://login.example", {}, "--own login.example"],
-  ["login.example", {}, "is no URL"],
+  ["login.example", {}, "is not an http or https URL"],
   ["http://localhost:1", {}, "can't be reached"],
   ["http://localhost:1", { only: ["no-such/"] }, "No requirement begins with no-such/"],
 ])("%s with %j can't be checked", async (issuer, options, says) => {

@@ -121,11 +121,14 @@ it("--json prints a line for each exchange", async () => {
 });
 
 it.each([
-  [["--target", "nowhere"], "nowhere is no http or https URL"],
-  [["--target", "ftp://x.example"], "is no http or https URL"],
+  [["--target", "nowhere"], "nowhere is not an http or https URL"],
+  [["--target", "ftp://x.example"], "is not an http or https URL"],
   [["--target", "http://localhost:1", "--port", "x"], "--port is x"],
   [["--target", "http://localhost:1", "--port", "0", "--ca", "no-such-file"], "There is no file no-such-file."],
-  [["--target", "http://localhost:1", "--port", "0", "--save", "no/such/folder.har"], "no such file or directory"],
+  [
+    ["--target", "http://localhost:1", "--port", "0", "--save", "no/such/folder.har"],
+    "no/such/folder.har can't be written",
+  ],
 ])("%j can't begin", async (args, says) => {
   const { code, err } = await candor(...args).end();
   expect([code, err]).toEqual([2, expect.stringContaining(says)]);

@@ -128,7 +128,7 @@ describe("changes", () => {
     [{ set: ["nothing"] }, "hasn't the form name=value"],
     [{ header: ["nothing"] }, "hasn't the form 'Name: value'"],
     [{ header: ["A: b\r\nC: d"] }, "hasn't the form"],
-    [{ to: "nowhere" }, "is no http or https URL"],
+    [{ to: "nowhere" }, "is not an http or https URL"],
   ])("%j is wrong", (options, says) => expect(() => changed(post("a=b"), options)).toThrow(says));
 
   it("a message without a host needs one", () => {

@@ -1,10 +1,12 @@
 /** Checks a server, and prints the report. */
-import { writeFileSync } from "node:fs";
+import { accessSync, constants, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
 import { againstBaseline, Baseline, type Compared } from "../../checker/baseline.ts";
 import { CannotCheck } from "../../checker/cannot-check.ts";
 import { check, probesFor } from "../../checker/check.ts";
 import { type CheckFile, REGISTRATION } from "../../checker/check-file.ts";
 import { unmet } from "../../checker/conditions.ts";
+import { knowsClients } from "../../checker/credentials.ts";
 import { PROBES } from "../../checker/probes/index.ts";
 import { Before, changesSince, changesToText } from "../../checker/report/compare.ts";
 import { failuresOf, type Report, VERDICTS } from "../../checker/report/report.ts";
@@ -13,6 +15,7 @@ import { type OpenLab, openLab, requirementsFor } from "../../checker/run.ts";
 import { serverOf } from "../../checker/server.ts";
 import type { Target } from "../../checker/target.ts";
 import type { Level, Requirements } from "../../requirements/define.ts";
+import { REQUIREMENTS } from "../../requirements/index.ts";
 import { EXIT } from "../exit.ts";
 import { print, readerOf } from "../print.ts";
 import { openInBrowser } from "../remote/browser.ts";
@@ -36,6 +39,7 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
   const baseline = fileOf(Baseline, options.baseline, { expected: {} });
   const before = options.since === undefined ? undefined : fileOf(Before, options.since, undefined);
   const requirements = requirementsFor(options.only);
+  if (options.output !== undefined) mayWrite(options.output);
   const lab = await openLab(issuer, {
     ...given,
     ...waysIn(given, options),
@@ -71,9 +75,19 @@ function waysIn({ registration, sign_in }: CheckFile, options: CheckArguments): 
 
 async function reported(issuer: string, { lab, close }: OpenLab, requirements: Requirements): Promise<Report> {
   try {
+    await knowsClients(lab);
     return { issuer, at: Date.now(), checked: await check(lab, requirements, PROBES, showProgress) };
   } finally {
     await close();
+  }
+}
+
+/** A folder that isn't there is found out now, and not after the check. Throws `CannotCheck`. */
+function mayWrite(path: string): void {
+  try {
+    accessSync(dirname(path), constants.W_OK);
+  } catch (error) {
+    throw new CannotCheck(`${path} can't be written: ${(error as Error).message}`);
   }
 }
 
@@ -110,5 +124,9 @@ function write(report: Report, { format, output, all = false }: CheckArguments, 
 /** What a baseline changes. */
 const verdictLines = ({ expected, stale }: Compared): readonly string[] => [
   ...(expected.length === 0 ? [] : [`Expected to fail: ${expected.map(({ id }) => id).join(", ")}`]),
-  ...stale.map((id) => `The baseline expects ${id} to fail, and it doesn't any more. Remove it.`),
+  ...stale.map((id) =>
+    Object.hasOwn(REQUIREMENTS, id)
+      ? `The baseline expects ${id} to fail, and it doesn't any more. Remove it.`
+      : `The baseline expects ${id} to fail, and there is no such requirement. Check the spelling.`,
+  ),
 ];

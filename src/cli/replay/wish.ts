@@ -48,7 +48,7 @@ const absolute = (request: Request, target: URL): Request =>
 
 function urlOf(text: string): URL {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new Unusable(`--to ${text} is no http or https URL.`);
+    throw new Unusable(`--to ${text} is not an http or https URL.`);
   return new URL(text);
 }
 

@@ -15,7 +15,7 @@ export async function watchOnCommandLine(options: WatchArguments): Promise<numbe
   const targets = options.target.map(targetOf);
   const port = Number(options.port);
   const wrong = targets.indexOf(undefined);
-  if (wrong !== -1) return fail(`--target ${options.target[wrong]} is no http or https URL.`);
+  if (wrong !== -1) return fail(`--target ${options.target[wrong]} is not an http or https URL.`);
   if (!Number.isInteger(port) || port < 0 || port > 65_535 - targets.length)
     return fail(`--port is ${options.port}. It must be a port number.`);
   let watching: Watching | undefined;
@@ -33,7 +33,7 @@ export async function watchOnCommandLine(options: WatchArguments): Promise<numbe
     file?.write();
   } catch (error) {
     await watching?.close();
-    return fail(inWords(error as NodeJS.ErrnoException, port));
+    return fail(inWords(error as NodeJS.ErrnoException, port, options.save));
   }
   if (options.json !== true) print(startText(watching, targets as URL[], options, readerOf()));
   await signal();
@@ -55,9 +55,10 @@ function show(entry: Entry, json: boolean): void {
   else print(entryText(entry, readerOf()));
 }
 
-function inWords({ code, message, ...error }: NodeJS.ErrnoException, port: number): string {
+function inWords({ code, message, ...error }: NodeJS.ErrnoException, port: number, save?: string): string {
   if (code === "EADDRINUSE")
     return `Port ${(error as { port?: number }).port ?? port} is in use. Choose another with --port, or 0 for any.`;
+  if (code === "ENOENT" && save !== undefined) return `${save} can't be written: there is no such folder.`;
   if (code === "EACCES") return `This user may not do that: ${message}`;
   return message;
 }
