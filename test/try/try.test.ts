@@ -19,6 +19,7 @@ it("the code flow shows every message, and no secret", async () => {
   const { code, out } = await candor([world.issuer, "--client-id", "native", "--scope", "openid offline_access"]);
   for (const heading of ["authorization request", "token request", "The ID token", "The user", "The refresh"])
     expect(out).toContain(heading);
+  expect(out).toContain("If you see an error page instead, press Ctrl-C");
   expect(out).toMatch(/redirect_uri=http:\/\/127\.0\.0\.1:\d+\/callback/);
   expect(out).not.toMatch(/"(access_token|refresh_token|id_token)": "(?!.{4}\*{4}")/);
   expect(out).not.toMatch(/[?&]code=(?!.{4}\*{4})/);

@@ -77,12 +77,15 @@ const NEEDS: Readonly<Partial<Record<StepId, readonly Need[]>>> = {
   "step-up": [SIGNED_IN],
 };
 
+const isUnreachable = ([first]: readonly Step[]): boolean =>
+  first?.problems.some(({ id }) => id === "no-token/unreachable") === true;
+
 function whySkipped(id: StepId, context: Context, steps: readonly Step[]): Outcome | undefined {
   if (id === "no-token") return undefined;
   if (context.challenged === undefined)
     return steps[0]?.is === "not needed"
       ? notNeeded("Nothing is protected.")
-      : skipped("The server didn't ask for a token.");
+      : skipped(isUnreachable(steps) ? "The server can't be reached." : "The server didn't ask for a token.");
   const unsafe = steps.some(({ problems }) => problems.some((one) => one.id === "server-metadata/insecure-endpoint"));
   if (unsafe && ["registration", "authorization"].includes(id))
     return skipped("Nothing is sent to an endpoint without TLS.");

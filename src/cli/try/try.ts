@@ -129,6 +129,10 @@ async function run(issuer: string, options: TryArguments, report: Reporter): Pro
   }
 }
 
+/** Many refusals end on a page of the server (RFC 6749 4.1.2.1), and nothing ever arrives. */
+const WAITING =
+  "Waiting for the response. If you see an error page instead, press Ctrl-C, and check --client-id and --redirect-uri.";
+
 function listen(
   { redirectUri, browser }: TryArguments,
   report: Reporter,
@@ -137,6 +141,7 @@ function listen(
   return listenOnLoopback(redirectUri, (url) => {
     report.ask(browser ? "Sign in in your browser. If it doesn't open, go to:" : "To sign in, go to:");
     report.ask(url);
+    report.ask(WAITING);
     open(url);
   });
 }

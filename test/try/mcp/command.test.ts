@@ -36,6 +36,13 @@ it("what breaks is named, with whose fault it is and what to change", async () =
   expect(code).toBe(1);
 });
 
+it("after a server that can't be reached, no other reason is given for what is skipped", async () => {
+  const { code, out } = await candorTry(["--mcp", "http://127.0.0.1:1/mcp"]);
+  expect(code).toBe(1);
+  expect(out).toContain("The server can't be reached.");
+  expect(out).not.toContain("The server didn't ask for a token.");
+});
+
 it("--json is JSON alone, without secrets", async () => {
   mcp.put();
   const { code, out } = await candorTry(["--mcp", mcp.url, "--json", "--client-id", "nobody"], { secret: SECRET });
