@@ -15,6 +15,7 @@ const given = z.strictObject({
     .describe("PEM or a JWK"),
   certificate: z.string().min(1).optional().describe("PEM"),
   redirect_uri: z.string().min(1).optional(),
+  post_logout_redirect_uri: z.string().min(1).optional(),
   scope: z.string().optional(),
   authorization_details: z
     .array(z.record(z.string(), z.unknown()))
@@ -68,6 +69,7 @@ export const CheckFile = z.strictObject({
       service: client.optional().describe("a client with the client credentials grant"),
       jwt: client.optional().describe("a client with private_key_jwt or client_secret_jwt"),
       tls: client.optional().describe("a client with a certificate"),
+      device: client.optional().describe("a client with the device grant, if it isn't the web client"),
       api: client.optional().describe("a resource server that introspects, if it isn't the web client"),
     })
     .default({}),

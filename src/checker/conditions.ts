@@ -27,6 +27,9 @@ export type Condition =
   | "introspection"
   | "revocation"
   | "userinfo"
+  | "registration"
+  | "device grant"
+  | "logout"
   | "scopes"
   | "pushed requests"
   | "request objects"
@@ -143,6 +146,17 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       listed(target, "response_modes_supported")?.some((mode) => /(^|\.)jwt$/.test(mode)),
       lacks("The server supports no JWT responses."),
     ),
+  logout: (target) =>
+    unless(endpoint(target, "end_session"), lacks("The metadata has no end_session_endpoint.")) ??
+    unless(target.clients.web?.post_logout_redirect_uri, needs("The web client needs a post_logout_redirect_uri.")),
+  "device grant": (target) =>
+    unless(endpoint(target, "device_authorization"), lacks("The metadata has no device_authorization_endpoint.")) ??
+    unless(
+      target.clients.device ?? target.clients.web,
+      needs("A client with the device grant is needed: clients.device."),
+    ),
+  registration: (target) =>
+    unless(endpoint(target, "registration"), lacks("The metadata has no registration_endpoint.")),
   scopes: ({ metadata, clients }) =>
     unless(metadata.scopes_supported || clients.web?.scope || clients.service?.scope, needs("No scope is known.")),
 };

@@ -68,6 +68,9 @@ export interface LabDeps {
   readonly random: (bytes: number) => Uint8Array;
 }
 
+/** A redirect URI that no page leads to. */
+const NOWHERE = "urn:candor:nowhere";
+
 export class Lab {
   readonly target: Target;
   readonly send: Send;
@@ -154,6 +157,19 @@ export class Lab {
     const authorized = await this.#visit(this.authorizationRequest(client, changes), stranger);
     await stranger.close?.();
     return authorized;
+  }
+
+  /** Opens a page as a user who signs in and allows everything, and goes on until it leads to `redirectUri`, or no further. */
+  open(url: string, redirectUri = NOWHERE): Promise<Landing> {
+    return this.#signIn.visit(url, redirectUri);
+  }
+
+  /** Opens a page in a new browser in which nobody signs in. */
+  async openUnknown(url: string): Promise<Landing> {
+    const stranger = this.#stranger();
+    const landing = await stranger.visit(url, NOWHERE);
+    await stranger.close?.();
+    return landing;
   }
 
   /** Sends one by POST (OpenID Connect Core 3.1.2.1), and follows nothing. */

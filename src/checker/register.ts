@@ -48,12 +48,14 @@ export async function registerClients(target: Target, send: Send, registration: 
 function partsFor(target: Target, { redirect_uri, scope }: Registration, key: JWK): Readonly<Record<string, object>> {
   const methods = listed(target, "token_endpoint_auth_methods_supported") ?? ["client_secret_basic"];
   const secret = methods.includes("client_secret_basic") ? "client_secret_basic" : "client_secret_post";
+  const devices = (listed(target, "grant_types_supported") ?? []).filter((one) => one.endsWith(":device_code"));
   const common = { client_name: "candor check", ...(scope !== undefined && { scope }) };
   const code = {
     ...common,
     scope: scope ?? usualScope(target),
     redirect_uris: [redirect_uri],
-    grant_types: ["authorization_code", "refresh_token"],
+    ...(endpoint(target, "end_session") !== undefined && { post_logout_redirect_uris: [redirect_uri] }),
+    grant_types: ["authorization_code", "refresh_token", ...devices],
     response_types: ["code"],
   };
   const jwt = { ...code, token_endpoint_auth_method: "private_key_jwt", token_endpoint_auth_signing_alg: "ES256" };
@@ -86,7 +88,13 @@ function usualScope(target: Target): string | undefined {
   return supported && ["openid", "offline_access"].filter((one) => supported.includes(one)).join(" ");
 }
 
-function register(url: string, metadata: object, send: Send, { initial_access_token: token }: Registration) {
+/** Sends a registration request (RFC 7591 3.1). */
+export function register(
+  url: string,
+  metadata: object,
+  send: Send,
+  { initial_access_token: token }: Pick<Registration, "initial_access_token">,
+): Promise<Exchange> {
   const headers = {
     "content-type": "application/json",
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
@@ -96,7 +104,14 @@ function register(url: string, metadata: object, send: Send, { initial_access_to
 
 /** What the server made of it: it may change what was asked for (RFC 7591 3.2.1). */
 function clientIn(exchange: Exchange, { redirect_uri, scope: asked }: Registration, key: JWK): TestClient | undefined {
-  const { client_id, client_secret, token_endpoint_auth_method, redirect_uris, scope } = jsonOf(exchange) ?? {};
+  const {
+    client_id,
+    client_secret,
+    token_endpoint_auth_method,
+    redirect_uris,
+    post_logout_redirect_uris: byes,
+    scope,
+  } = jsonOf(exchange) ?? {};
   if (![200, 201].includes(statusOf(exchange)) || typeof client_id !== "string") return undefined;
   const method = token_endpoint_auth_method ?? (client_secret === undefined ? "none" : "client_secret_basic");
   return {
@@ -105,12 +120,13 @@ function clientIn(exchange: Exchange, { redirect_uri, scope: asked }: Registrati
     ...(method === "private_key_jwt" && { private_key: key, token_endpoint_auth_signing_alg: "ES256" }),
     ...(typeof client_secret === "string" && method !== "none" && { client_secret }),
     ...(Array.isArray(redirect_uris) && redirect_uris.length > 0 && { redirect_uri }),
+    ...(Array.isArray(byes) && byes.length > 0 && { post_logout_redirect_uri: redirect_uri }),
     ...(typeof scope === "string" ? { scope } : asked !== undefined && { scope: asked }),
   };
 }
 
-/** RFC 7592 2.3. */
-async function remove(exchange: Exchange, send: Send): Promise<void> {
+/** Removes a client that the server lets be removed (RFC 7592 2.3). */
+export async function remove(exchange: Exchange, send: Send): Promise<void> {
   const { registration_client_uri: url, registration_access_token: token } = jsonOf(exchange) ?? {};
   if (typeof url !== "string" || typeof token !== "string") return;
   await send({ url, method: "DELETE", headers: { authorization: `Bearer ${token}` } });

@@ -82,7 +82,8 @@ export async function openLab(issuer: string, options: CheckOptions): Promise<Op
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
   const { send, rush } = senderOf({ most, rate, timeout: TIMEOUT, isOwn, ca, signal });
-  const found = { ...(await discover(issuer, send, clients, metadata)), api };
+  const initialAccessToken = registration?.initial_access_token;
+  const found = { ...(await discover(issuer, send, clients, metadata)), api, initialAccessToken };
   const { failure } = found.oauth.exchange;
   if (failure !== undefined && found.openid.exchange.failure !== undefined)
     throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);

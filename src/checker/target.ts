@@ -24,6 +24,8 @@ export interface TestClient {
   /** PEM. */
   readonly certificate?: string | undefined;
   readonly redirect_uri?: string | undefined;
+  /** Where users may be sent after they sign out (OpenID Connect RP-Initiated Logout 1.0, 3.1). */
+  readonly post_logout_redirect_uri?: string | undefined;
   /** What it asks for. */
   readonly scope?: string | undefined;
   /** What it may ask for in detail (RFC 9396). */
@@ -44,6 +46,8 @@ export interface TestClients {
   readonly jwt?: TestClient | undefined;
   /** A client that authenticates by a certificate, and may get tokens that are bound to it (RFC 8705). */
   readonly tls?: TestClient | undefined;
+  /** A client with the device grant; the web client if none is given. */
+  readonly device?: TestClient | undefined;
   /** A resource server that introspects; the web client if none is given. */
   readonly api?: TestClient | undefined;
 }
@@ -77,6 +81,8 @@ export interface Target {
   readonly metadata: Metadata;
   readonly clients: TestClients;
   readonly api?: TestApi | undefined;
+  /** What the server wants to see before it registers a client (RFC 7591 3). */
+  readonly initialAccessToken?: string | undefined;
 }
 
 /** A URL of the metadata. */

@@ -8,15 +8,19 @@ import { clientSecrets } from "./client-secrets.ts";
 import { codeEdges } from "./code-edges.ts";
 import { codes } from "./codes.ts";
 import type { Requirements } from "./define.ts";
+import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { idTokens } from "./id-tokens.ts";
 import { jwtResponses } from "./jwt-responses.ts";
+import { logout } from "./logout.ts";
 import { metadata } from "./metadata.ts";
 import { openidRequests } from "./openid-requests.ts";
 import { pushedRequests } from "./pushed-requests.ts";
 import { races } from "./races.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
+import { registration } from "./registration.ts";
+import { registrationManagement } from "./registration-management.ts";
 import { requestObjects } from "./request-objects.ts";
 import { responseModes } from "./response-modes.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
@@ -25,6 +29,8 @@ import { transport } from "./transport.ts";
 
 export const REQUIREMENTS: Requirements = {
   ...metadata,
+  ...registration,
+  ...registrationManagement,
   ...tokenEndpoint,
   ...clientAssertions,
   ...dpop,
@@ -43,7 +49,9 @@ export const REQUIREMENTS: Requirements = {
   ...codes,
   ...codeEdges,
   ...idTokens,
+  ...device,
   ...refreshTokens,
   ...tokenManagement,
+  ...logout,
   ...races,
 };

@@ -5,6 +5,7 @@ import { freePort } from "../free-port.ts";
 import { type Answer, bodyOf, type Faulty, type Message, serveThrough, targetOf } from "./through.ts";
 
 export const CALLBACK = "https://app.example/callback";
+export const BYE = "https://app.example/bye";
 export const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
 
 export interface MutantServer extends Faulty {
@@ -21,6 +22,7 @@ function configOf(issuer: string, port: number): Config {
   const web = {
     grantTypes: ["authorization_code" as const, "refresh_token" as const],
     redirectUris: [CALLBACK],
+    postLogoutRedirectUris: [BYE],
     scopes: ["openid", "profile", "email", "offline_access", "read"],
   };
   return {
@@ -53,6 +55,7 @@ export const CLIENTS = {
     client_secret: SECRETS.web,
     token_endpoint_auth_method: "client_secret_basic",
     redirect_uri: CALLBACK,
+    post_logout_redirect_uri: BYE,
     scope: "openid profile offline_access read",
   },
   other: {

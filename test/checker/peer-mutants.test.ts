@@ -16,6 +16,7 @@ const KNOWN: Readonly<Record<string, string>> = {
     "Where one redirect URI is registered, it may be left out, unless that is turned off.",
   "authorization/post": "Authorization requests by POST must be turned on.",
   "keys/cache": "The JWKS has no Cache-Control.",
+  "registration/redirect-uri-https": "Web clients with the code grant may have redirect URIs with http.",
 };
 
 let peer: Peer;

@@ -10,6 +10,7 @@ import { clientTiming } from "./client-timing.ts";
 import { codeEdges } from "./code-edges.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
 import { cors } from "./cors.ts";
+import { deviceApproval, deviceRequests } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
@@ -17,6 +18,7 @@ import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { jwtAccessTokens } from "./jwt-access-tokens.ts";
 import { jwtIntrospection } from "./jwt-introspection.ts";
 import { jwtResponses } from "./jwt-responses.ts";
+import { logout } from "./logout.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { mtls } from "./mtls.ts";
 import { openidRequests } from "./openid-requests.ts";
@@ -25,6 +27,8 @@ import { races } from "./races.ts";
 import { randomness } from "./randomness.ts";
 import { redirectUris } from "./redirect-uris.ts";
 import { refreshing, rotation } from "./refresh-tokens.ts";
+import { registration, registrationErrors } from "./registration.ts";
+import { registrationManagement } from "./registration-management.ts";
 import { requestObjects } from "./request-objects.ts";
 import { responseModes } from "./response-modes.ts";
 import { signInPage } from "./sign-in-page.ts";
@@ -35,6 +39,9 @@ import { transport } from "./transport.ts";
 export const PROBES: Probes = {
   metadata,
   "openid-metadata": openidMetadata,
+  registration,
+  "registration-errors": registrationErrors,
+  "registration-management": registrationManagement,
   "token-response": tokenResponse,
   "token-errors": tokenErrors,
   "client-assertions": clientAssertions,
@@ -49,6 +56,8 @@ export const PROBES: Probes = {
   cors,
   mtls,
   transport,
+  "device-requests": deviceRequests,
+  "device-approval": deviceApproval,
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,
@@ -72,6 +81,7 @@ export const PROBES: Probes = {
   introspection,
   revocation,
   rotation,
+  logout,
   "code-twice": codeTwice,
   races,
   "client-secrets": clientSecrets,

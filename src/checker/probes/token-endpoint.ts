@@ -12,7 +12,7 @@ const GRANT = { grant_type: "client_credentials" };
 const isNoStore = (exchange: Exchange): boolean =>
   /(^|[,\s])no-store($|[,\s])/i.test(headerOf(exchange, "cache-control") ?? "");
 
-const noStore = (exchange: Exchange): Finding => {
+export const noStore = (exchange: Exchange): Finding => {
   const sent = headerOf(exchange, "cache-control");
   return either(
     isNoStore(exchange),
@@ -25,7 +25,7 @@ const noStore = (exchange: Exchange): Finding => {
 const isJson = (exchange: Exchange): boolean =>
   /^application\/json\s*(;|$)/i.test(headerOf(exchange, "content-type") ?? "") && jsonOf(exchange) !== undefined;
 
-const json = (exchange: Exchange): Finding =>
+export const json = (exchange: Exchange): Finding =>
   either(
     isJson(exchange),
     "The response is a JSON object with its media type.",
@@ -33,7 +33,7 @@ const json = (exchange: Exchange): Finding =>
     exchange,
   );
 
-const hasError = (exchange: Exchange, error: string): Finding =>
+export const hasError = (exchange: Exchange, error: string): Finding =>
   either(
     errorOf(exchange) === error,
     `The response is ${briefly(exchange)}.`,

@@ -21,9 +21,13 @@ const NO = /\b(abort|cancel|decline|deny|forgot|no|refuse|register|reject|sign ?
 /** Whether a button says yes. */
 export const isYes = (said: string): boolean => YES.test(said) && !NO.test(said);
 
+/** What is meant for browsers without JavaScript is part of it. */
+const pageIn = (html: string): HTMLElement =>
+  parse(html, { blockTextElements: { script: true, style: true, pre: true } });
+
 /** The form of a response by form_post (OAuth 2.0 Form Post Response Mode): sent on load, to the redirect URI. */
 export function posted(html: string, url: string, redirectUri: string): PageForm | undefined {
-  return parse(html)
+  return pageIn(html)
     .querySelectorAll("form")
     .map((form) => filled(form, url))
     .find(({ action, method }) => method === "POST" && action === redirectUri);
@@ -31,7 +35,7 @@ export function posted(html: string, url: string, redirectUri: string): PageForm
 
 /** The form that takes the user on, filled in; `undefined` if there is none. */
 export function formToSend(html: string, url: string, credentials: Credentials | undefined): PageForm | undefined {
-  const forms = parse(html)
+  const forms = pageIn(html)
     .querySelectorAll("form")
     .map((form) => ({ form, inputs: form.querySelectorAll("input") }));
   const password = forms.find(({ inputs }) => inputs.some((one) => typeOf(one) === "password"));
@@ -71,10 +75,21 @@ function allowed(form: HTMLElement, url: string): PageForm | undefined {
   return button && filled(form, url, new Map(), button);
 }
 
+/** Its buttons, and those elsewhere on the page that belong to it (HTML 4.10.18.3). */
 const buttonsOf = (form: HTMLElement): readonly HTMLElement[] =>
-  [...form.querySelectorAll("button"), ...form.querySelectorAll("input")].filter((one) =>
+  [...form.querySelectorAll("button"), ...form.querySelectorAll("input"), ...buttonsElsewhere(form)].filter((one) =>
     one.tagName === "BUTTON" ? typeOf(one) !== "button" : typeOf(one) === "submit",
   );
+
+function buttonsElsewhere(form: HTMLElement): readonly HTMLElement[] {
+  const id = form.getAttribute("id");
+  const all = id === undefined ? [] : pageOf(form).querySelectorAll("button[form]");
+  return all.filter(
+    (button) => button.getAttribute("form") === id && !form.querySelectorAll("button").includes(button),
+  );
+}
+
+const pageOf = (one: HTMLElement): HTMLElement => (one.parentNode ? pageOf(one.parentNode) : one);
 
 const textOf = (button: HTMLElement): string =>
   [button.text, button.getAttribute("value"), button.getAttribute("name")].filter((one) => one !== undefined).join(" ");

@@ -1,6 +1,10 @@
 /** Servers for clients that prove something: each with its faults, and the requirements that must find them. */
 import { errors, type Provider } from "oidc-provider";
 import type { TestApi, TestClients } from "../../../src/checker/target.ts";
+import { DEVICE, DEVICES, registeredDevices, slowingDown } from "../peer-mutants/device.ts";
+import { strict } from "../peer-mutants/registering.ts";
+import { REGISTRATION } from "../peer-mutants/registration.ts";
+import { REGISTRATION_MANAGEMENT } from "../peer-mutants/registration-management.ts";
 import { type Peer, secretOf, startOidcProvider } from "../peers/oidc-provider.ts";
 import type { Mutant } from "../through.ts";
 import { ACCESS_TOKENS, APIS, INTROSPECTION } from "./access-token-mutants.ts";
@@ -26,10 +30,15 @@ export interface Keyed {
   readonly known: Readonly<Record<string, string>>;
 }
 
+const SERVER = {
+  "keys/cache": "The JWKS has no Cache-Control.",
+  "registration/redirect-uri-https": "Web clients with the code grant may have redirect URIs with http.",
+};
+
 const USUAL = {
+  ...SERVER,
   "token/scope-unknown": "Scopes that it doesn't know are left out, and the response has no scope.",
   "token/default-scope": "A request without scope is granted none, and the response doesn't say so.",
-  "keys/cache": "The JWKS has no Cache-Control.",
 };
 
 const PAGES = {
@@ -94,7 +103,21 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     start: () => startOidcProvider(),
     clients: ({ web, public: app }) => ({ web, public: app }),
     mutants: BOUND,
-    known: { ...PAGES, "keys/cache": USUAL["keys/cache"] },
+    known: { ...PAGES, ...SERVER },
+  },
+  registration: {
+    start: () => startOidcProvider(),
+    clients: () => ({}),
+    behind: strict,
+    mutants: { ...REGISTRATION, ...REGISTRATION_MANAGEMENT },
+    known: { "keys/cache": SERVER["keys/cache"] },
+  },
+  devices: {
+    start: () => startOidcProvider({ also: registeredDevices }),
+    clients: ({ service }) => ({ service, ...DEVICES }),
+    behind: slowingDown,
+    mutants: DEVICE,
+    known: USUAL,
   },
   api: {
     start: () => startOidcProvider(),

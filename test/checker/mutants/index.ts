@@ -7,6 +7,7 @@ import { CODE_EDGES } from "./code-edges.ts";
 import { CODES } from "./codes.ts";
 import { CORS } from "./cors.ts";
 import { ID_TOKENS } from "./id-tokens.ts";
+import { LOGOUT } from "./logout.ts";
 import { METADATA_FAULTS } from "./metadata.ts";
 import { OPENID_REQUESTS } from "./openid-requests.ts";
 import { RACES } from "./races.ts";
@@ -26,6 +27,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...CODES,
   ...CODE_EDGES,
   ...ID_TOKENS,
+  ...LOGOUT,
   ...RACES,
   ...REFRESH_TOKENS,
   ...TOKEN_MANAGEMENT,
