@@ -23,7 +23,7 @@ export const authorizationErrors = probe({
   ],
   async run(lab) {
     const client = lab.client("web");
-    const ask = (changes: Changes): Promise<Authorized> => lab.authorizeUnknown(client, { prompt: "none", ...changes });
+    const ask = (changes: Changes): Promise<Authorized> => askAs(lab, client, changes);
     const absent = await ask({ response_type: undefined });
     const unknown = await ask({ response_type: "no_such_type" });
     const scope = await ask({ scope: `${client.scope} no-such-scope-${lab.fresh(6)}` });
@@ -41,8 +41,8 @@ export const authorizationErrors = probe({
       "prompt-none":
         openid.content === undefined ? notApplicable("The server is no OpenID Provider.") : promptNone(await ask({})),
       "request-object":
-        metadata.request_parameter_supported === true
-          ? notApplicable("Request objects are supported.")
+        metadata.request_parameter_supported === true || openid.content === undefined
+          ? notApplicable("Request objects are supported, or the server is no OpenID Provider.")
           : hasError(
               await ask({ request: "e30.e30." }),
               "request_not_supported",
@@ -54,6 +54,12 @@ export const authorizationErrors = probe({
     };
   },
 });
+
+/** Without a page in between: as nobody, or as the user where `prompt` means nothing. */
+export const askAs = (lab: Lab, client: TestClient, changes: Changes): Promise<Authorized> =>
+  lab.target.openid.content === undefined
+    ? lab.authorize(client, changes)
+    : lab.authorizeUnknown(client, { prompt: "none", ...changes });
 
 function promptNone(authorized: Authorized): Finding {
   const { landing, last } = authorized;
@@ -71,8 +77,12 @@ function promptNone(authorized: Authorized): Finding {
 async function scopeUnknown(lab: Lab, client: TestClient, authorized: Authorized): Promise<Finding> {
   const error = authorized.landing.returned?.parameters.get("error");
   if (error === "invalid_scope") return held("The redirect has error=invalid_scope.", authorized.last);
-  if (error !== "login_required" && error !== "interaction_required") return hasError(authorized, "invalid_scope");
-  const signedIn = await lab.authorize(client, { scope: `${client.scope} no-such-scope-${lab.fresh(6)}` });
+  const isIn = authorized.landing.returned?.parameters.has("code") ?? false;
+  if (!isIn && error !== "login_required" && error !== "interaction_required")
+    return hasError(authorized, "invalid_scope");
+  const signedIn = isIn
+    ? authorized
+    : await lab.authorize(client, { scope: `${client.scope} no-such-scope-${lab.fresh(6)}` });
   const code = signedIn.landing.returned?.parameters.get("code");
   if (code == null) return hasError(signedIn, "invalid_scope");
   const exchange = await lab.redeem({ ...signedIn, code });

@@ -4,6 +4,7 @@ import { either, type Finding, unclear } from "../finding.ts";
 import type { Authorized, Changes } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { hasError } from "../redirect.ts";
+import { askAs } from "./authorization.ts";
 
 export const pkceAtAuthorization = probe({
   does: "Asks for codes with bad challenges, and without any.",
@@ -12,7 +13,7 @@ export const pkceAtAuthorization = probe({
   async run(lab) {
     const { web, public: app } = lab.target.clients;
     const client = web ?? lab.client("web");
-    const bad = (changes: Changes): Promise<Authorized> => lab.authorizeUnknown(client, { prompt: "none", ...changes });
+    const bad = (changes: Changes): Promise<Authorized> => askAs(lab, client, changes);
     return {
       "public-client":
         app?.redirect_uri === undefined

@@ -223,12 +223,14 @@ export const userinfo = probe({
         "A token in the URL is accepted.",
         inQuery,
       ),
-      twice: either(
-        statusOf(twice) === 400,
-        "The response is 400.",
-        `The response is ${briefly(twice)} instead of 400.`,
-        twice,
-      ),
+      twice: [404, 405].includes(statusOf(twice))
+        ? unclear("Tokens can't be sent by POST.", twice)
+        : either(
+            statusOf(twice) === 400,
+            "The response is 400.",
+            `The response is ${briefly(twice)} instead of 400.`,
+            twice,
+          ),
       "id-token-refused":
         id === undefined
           ? unclear("There is no ID token.")

@@ -1,18 +1,26 @@
 /** Where the authorization endpoint redirects, and where it must not (RFC 6749 3.1.2, RFC 9700 2.1 and 4.1). */
-import { briefly, headerOf } from "../exchange.ts";
+import { briefly, type Exchange, headerOf } from "../exchange.ts";
 import { either, type Finding, notApplicable } from "../finding.ts";
 import type { Authorized } from "../lab.ts";
 import { probe } from "../probe.ts";
 
 const neverRedirected = (authorized: Authorized): Finding => {
   const { landing, last } = authorized;
+  const sent = sentBy(authorized);
   return either(
-    landing.returned === undefined,
+    landing.returned === undefined && sent === undefined,
     `The response is ${briefly(last)}, a page.`,
     "The browser is sent there.",
-    last,
+    sent ?? last,
   );
 };
+
+/** What sends the browser to the redirect URI as a browser writes it, such as without /../. */
+function sentBy({ landing, redirectUri }: Authorized): Exchange | undefined {
+  const { href } = new URL(redirectUri);
+  if (href === redirectUri) return undefined;
+  return landing.exchanges.find((one) => headerOf(one, "location")?.startsWith(href));
+}
 
 /** Ways to be nearly the registered URI. */
 const NEAR = [

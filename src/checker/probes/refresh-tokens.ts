@@ -67,7 +67,12 @@ export const refreshing = probe({
       "client-authentication":
         client.client_secret === undefined
           ? notApplicable("The client has no secret.")
-          : notGranted(await lab.refresh({ ...client, token_endpoint_auth_method: "none" }, current)),
+          : notGranted(
+              await lab.refresh(
+                { ...client, token_endpoint_auth_method: "none" },
+                (await started(lab, client)).refresh,
+              ),
+            ),
       unknown: invalidGrant(unknown),
       absent: either(
         errorOf(absent) === "invalid_request",

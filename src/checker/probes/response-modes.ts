@@ -27,7 +27,10 @@ export const responseModes = probe({
       "fragment-errors": modes.includes("fragment")
         ? cameBy(await lab.authorizeUnknown(client, { response_mode: "fragment", prompt: "none" }), "fragment", "error")
         : notApplicable("fragment isn't listed."),
-      unknown: wasRefused(await lab.authorize(client, { response_mode: "no_such_mode" })),
+      unknown:
+        lab.target.openid.content === undefined
+          ? notApplicable("The server is no OpenID Provider, and may know no response modes.")
+          : wasRefused(await lab.authorize(client, { response_mode: "no_such_mode" })),
     };
   },
 });

@@ -2,7 +2,7 @@
 
 import { basic } from "../authentication.ts";
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
-import { all, either, type Finding, type Findings, held, notApplicable, unclear, worst } from "../finding.ts";
+import { all, broken, either, type Finding, type Findings, held, notApplicable, unclear, worst } from "../finding.ts";
 import { type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { listed, type TestClient } from "../target.ts";
@@ -242,17 +242,15 @@ async function scopes(lab: Lab) {
   const extra = await lab.token(service, { ...usual, nobody_knows_this: "1" });
   const empty = await lab.token(service, { ...usual, resource: "", audience: "" });
   const without = await lab.token(service, GRANT);
-  const unknown = await lab.token(service, { ...GRANT, scope: `no-such-scope-${lab.fresh(6)}` });
+  const noScope = `no-such-scope-${lab.fresh(6)}`;
+  const unknown = await lab.token(service, { ...GRANT, scope: noScope });
   return {
     "unknown-parameter-ignored": granted(extra),
     "empty-parameter-omitted": granted(empty),
-    "scope-unknown": either(
-      errorOf(unknown) === "invalid_scope" || (statusOf(unknown) === 200 && jsonOf(unknown)?.scope !== undefined),
-      `The response is ${briefly(unknown)}.`,
-      `The response is ${briefly(unknown)} instead of invalid_scope, and doesn't tell the scope.`,
-      unknown,
-    ),
-    "scope-wrong-case": await wrongCase(lab, service),
+    "scope-unknown": unknownScope(unknown, noScope),
+    "scope-wrong-case": isGranted(unknown, noScope)
+      ? unclear("Scopes that don't exist are granted.", unknown)
+      : await wrongCase(lab, service),
     "default-scope": either(
       errorOf(without) === "invalid_scope" || (statusOf(without) === 200 && typeof jsonOf(without)?.scope === "string"),
       `The response is ${briefly(without)}.`,
@@ -260,6 +258,23 @@ async function scopes(lab: Lab) {
       without,
     ),
   };
+}
+
+function isGranted(exchange: Exchange, scope: string): boolean {
+  const told = jsonOf(exchange)?.scope;
+  return typeof told === "string" && told.split(" ").includes(scope);
+}
+
+/** It is refused, or left out; then the response says what was granted. */
+function unknownScope(exchange: Exchange, scope: string): Finding {
+  if (isGranted(exchange, scope)) return broken("It is granted.", exchange);
+  const told = jsonOf(exchange)?.scope;
+  return either(
+    errorOf(exchange) === "invalid_scope" || (statusOf(exchange) === 200 && told !== undefined),
+    `The response is ${briefly(exchange)}.`,
+    `The response is ${briefly(exchange)} instead of invalid_scope, and doesn't tell the scope.`,
+    exchange,
+  );
 }
 
 const granted = (exchange: Exchange): Finding =>

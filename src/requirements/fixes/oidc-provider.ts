@@ -19,6 +19,7 @@ export const oidcProvider: ServerFixes = {
     ),
     "metadata/no-implicit":
       'Leave response types with `token` out of `responseTypes`, for example `responseTypes: ["code"]`.',
+    "authorization/redirect-uri-required": "Set `allowOmittingSingleRegisteredRedirectUri: false`.",
     "metadata/response-types": "List them in `responseTypes`.",
     "keys/cache": "It has no setting. Add the header in middleware: `provider.use(…)`.",
     "dpop/single-use": "Set `features.dPoP.allowReplay: false`. That is the default.",
