@@ -46,6 +46,8 @@ const PAGES = {
   "authorization/content-security-policy": "Its development pages have no policy.",
   "authorization/referrer": "Its development pages have no referrer policy.",
   "authorization/post": "Authorization requests by POST must be turned on.",
+  "authorization/redirect-uri-required":
+    "Where one redirect URI is registered, it may be left out, unless that is turned off.",
 };
 
 /** It has the secret of the service client, and gets introspection as JWTs. */
