@@ -170,3 +170,9 @@ describe("evidence in other words", () => {
     expect(text.match(/because:/g)).toHaveLength(2);
   });
 });
+
+it("words about Basic aren't covered as if they were a secret", () => {
+  const sent = "POST https://login.example/token HTTP/1.1\ncontent-type: application/x-www-form-urlencoded\n\n";
+  const text = `${sent}grant_type=client_credentials&client_id=nightly\n\nHTTP/1.1 401\n\n{"error":"invalid_client"}`;
+  expect(diagnosisToTerminal(explain(text), { colour: false, verbose: true })).not.toMatch(/Basic \*{4}/);
+});

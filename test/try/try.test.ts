@@ -62,6 +62,17 @@ it.each([
   expect(code).toBe(2);
 });
 
+it("--verbose shows all that is known of the cause", async () => {
+  const args = [world.issuer, ...service()];
+  const [brief, whole] = await Promise.all([
+    candor(args, "wrong-secret"),
+    candor([...args, "--verbose"], "wrong-secret"),
+  ]);
+  expect(brief.out).toContain("--verbose shows more.");
+  expect(whole.out).not.toContain("--verbose shows more.");
+  expect(whole.out.length).toBeGreaterThan(brief.out.length);
+});
+
 it.each<[what: string, status: number, body: string]>([
   ["a page", 502, "<html><title>Bad Gateway</title></html>"],
   ["nothing", 500, ""],

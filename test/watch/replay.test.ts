@@ -134,7 +134,8 @@ describe("changes", () => {
   it("a message without a host needs one", () => {
     const request = one(`POST /token HTTP/1.1\n${FORM}\n\ngrant_type=x`).request;
     expect(changed({ ...request, url: "/token" }, { to: "http://localhost:1" }).url).toBe("http://localhost:1/token");
-    expect(() => changed({ ...request, url: "/token" }, {})).toThrow("has no host");
+    expect(() => changed({ ...request, url: "/token" }, {})).toThrow("/token has no host");
+    expect(() => changed({ ...request, url: "" }, {})).toThrow("There is no URL in it");
   });
 });
 

@@ -36,7 +36,11 @@ export function changed(request: Request, { set = [], unset = [], header = [], t
   ]);
   const target = to === undefined ? undefined : urlOf(to);
   if (!URL.canParse(request.url) && target === undefined)
-    throw new Unusable(`${request.url} has no host. Say where to send it with --to.`);
+    throw new Unusable(
+      request.url === ""
+        ? "There is no URL in it. Give a HAR file, a curl command or an HTTP message."
+        : `${request.url} has no host. Say where to send it with --to.`,
+    );
   const placed = target === undefined ? request : sentTo(absolute(request, target), target);
   return header
     .map((line) => pairOf(line, /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/, "--header", "'Name: value'"))

@@ -36,7 +36,7 @@ export function tryCommand(): Command {
     .option("--metadata <file>", "JSON with members that replace those of the server's metadata")
     .option("--no-browser", "print the URL instead of opening it")
     .option("--json", "print everything as JSON at the end")
-    .option("--verbose", "with --mcp: print every message whole")
+    .option("--verbose", "print all that is known of the cause; with --mcp, every message whole")
     .option("--ca <file>", "PEM file with certificates to trust")
     .action(async (issuer: string | undefined, options: TryArguments) => {
       process.exitCode = await run(issuer, options);

@@ -45,7 +45,7 @@ interface Ended {
 export async function tryFlow(issuer: string, options: TryArguments): Promise<number> {
   const kept = options.json === true ? keeping() : undefined;
   const ended = await end(() => run(issuer, options, kept ?? toTerminal));
-  if (kept === undefined) return toldEnd(ended);
+  if (kept === undefined) return toldEnd(ended, options.verbose === true);
   const { outcome, says, exchange } = ended;
   const why = exchange === undefined ? undefined : toReport(explain(asHttp(exchange), {}, Date.now()));
   print(JSON.stringify({ issuer, flow: options.flow, outcome, says, sections: kept.sections, why }, undefined, 2));
@@ -71,12 +71,12 @@ async function end(flow: () => Promise<boolean>): Promise<Ended> {
 const exitOf = ({ outcome }: Ended): number =>
   outcome === "works" ? EXIT.fine : outcome === "cannot begin" ? EXIT.usage : EXIT.not;
 
-function toldEnd(ended: Ended): number {
+function toldEnd(ended: Ended, verbose: boolean): number {
   const { says, exchange } = ended;
   if (says !== undefined) process.stderr.write(`${says}\n`);
   if (exchange !== undefined) {
     heading("Why");
-    print(diagnosisToTerminal(explain(asHttp(exchange)), readerOf()));
+    print(diagnosisToTerminal(explain(asHttp(exchange)), { ...readerOf(), verbose }));
   }
   return exitOf(ended);
 }

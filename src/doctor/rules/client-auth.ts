@@ -96,7 +96,7 @@ function* methods(view: View): Iterable<Found> {
       yield {
         reason: "request/parameter-absent",
         confidence: weigh(said, 0.78, { ...AUTH, words: /client[ _]?id|client/i }),
-        says: "the token request names no client: neither client_id nor Basic credentials",
+        says: "the token request names no client: neither by client_id nor by HTTP Basic",
         fix: "Send client_id, and the secret where the client has one.",
         spec: rfc(6749, "3.2.1"),
       };
@@ -111,7 +111,7 @@ function* methods(view: View): Iterable<Found> {
         reason: "client-auth/secret-absent",
         confidence: weigh(said, 0.88, AUTH),
         says: "grant_type is client_credentials, and there is no secret and no assertion",
-        fix: "Send client_secret, or Basic credentials.",
+        fix: "Send the secret as client_secret, or with the client_id by HTTP Basic.",
         spec: rfc(6749, "4.4"),
       };
     else if (

@@ -129,7 +129,7 @@ function* challenged(view: View): Iterable<Found> {
       yield {
         reason: "client-auth/method-mismatch",
         confidence: 0.5,
-        says: "the server asks for Basic credentials, and the request has none",
+        says: "the server asks for HTTP Basic, and the request has none",
         source: short(challenge, 80),
         fix: "Send Authorization: Basic base64(client_id:client_secret).",
         spec: rfc(6749, "5.2"),
