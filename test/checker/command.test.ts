@@ -108,6 +108,10 @@ it.each([
   [["http://localhost:1", "--with", "/no/such/file"], "can't be read"],
   [["http://localhost:1", "--rate", "fast"], "--rate is fast"],
   [["http://localhost:1"], "can't be reached"],
+  [["--own", "login.example", "http://localhost:1"], "can't be reached"],
+  [["http://localhost:1", "--format", "pdf"], "Allowed choices are terminal"],
+  [["http://localhost:1", "--no-such-option"], "unknown option"],
+  [[], "missing required argument 'issuer'"],
 ])("%j ends it with 2", async (args, says) => {
   const { code, err } = await candor(...args);
   expect(err).toContain(says);

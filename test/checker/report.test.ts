@@ -149,3 +149,12 @@ it("what isn't secret stays", () => {
   expect(sent.url).toBe("https://login.example/token?code=secr****&state=kept");
   expect(came?.headers[1]?.[1]).toContain("https://app.example/callback#access_token=");
 });
+
+it("what couldn't be tried for one reason is said once", () => {
+  const needs = (id: string): Checked => ({ ...one(id, "unclear"), because: "A client is needed.", shows: [] });
+  const untried = { ...report, checked: [needs("code/once"), needs("pkce/no-plain"), ...report.checked.slice(0, 1)] };
+  const text = reportIn("terminal", untried, terminal, () => false);
+  expect(text).toContain("? 2 unclear: A client is needed.");
+  expect(text).not.toContain("code/once");
+  expect(text).toContain("token/no-store");
+});

@@ -54,6 +54,7 @@ it("a refusal by redirect is explained", async () => {
 
 it.each([
   [["nowhere", ...service()], "is no URL"],
+  [["localhost:9471", ...service()], "is no URL"],
   [["http://localhost:1", ...service()], "http://localhost:1 can't be reached: "],
   [["http://localhost:1", ...service("--parameter", "nothing")], "name=value"],
 ])("%j is wrong", async (args, says) => {

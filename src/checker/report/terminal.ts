@@ -31,12 +31,29 @@ type Paint = (colour: keyof typeof COLOURS, text: string) => string;
 export function toTerminal(report: Report, { colour, width = WIDTH, list }: TerminalOptions): string {
   const paint: Paint = (name, text) => (colour && text !== "" ? `\u001b[${COLOURS[name]}m${text}\u001b[0m` : text);
   const listed = inOrder(report.checked).filter(({ is }) => list.includes(is));
+  const { missing, rest } = apart(listed);
   const counts = countsOf(report);
   const total = (Object.keys(counts) as Verdict[]).map((is) => paint(is, `${counts[is]} ${is}`));
   return [
-    ...listed.flatMap((one) => [...block(one, report.server, { paint, width }), ""]),
+    ...rest.flatMap((one) => [...block(one, report.server, { paint, width }), ""]),
+    ...[...missing].flatMap(([because, count]) => [
+      ...wrap(`${paint("unclear", `? ${count} unclear:`)} ${visible(because)}`, width),
+      "",
+    ]),
     `${visible(report.issuer)}: ${total.join(", ")}`,
   ].join("\n");
+}
+
+/** What nobody tried, by its reason, if several have the same. */
+function apart(listed: readonly Checked[]): {
+  readonly missing: ReadonlyMap<string, number>;
+  readonly rest: readonly Checked[];
+} {
+  const untried = listed.filter(({ is, shows }) => is === "unclear" && shows.length === 0);
+  const counts = new Map<string, number>();
+  for (const { because } of untried) counts.set(because, (counts.get(because) ?? 0) + 1);
+  const missing = new Map([...counts].filter(([, count]) => count > 1));
+  return { missing, rest: listed.filter((one) => !(untried.includes(one) && missing.has(one.because))) };
 }
 
 function block(

@@ -1,6 +1,12 @@
 /** `candor check` on the command line. Loads the checker only when there is a server to check. */
 import { Command, Option } from "commander";
+import { collected } from "../collected.ts";
+import { EXIT } from "../exit.ts";
 import { type CheckArguments, FORMATS, type RecordArguments, SERVER_NAMES, SIGN_IN } from "./arguments.ts";
+
+/** 1 is for a server that breaks something. */
+const usage = ({ exitCode }: { readonly exitCode: number }): never =>
+  process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage);
 
 export function checkCommand(): Command {
   return new Command("check")
@@ -19,8 +25,8 @@ export function checkCommand(): Command {
         "which server it is, if it isn't recognized, so that fixes name its settings",
       ).choices(SERVER_NAMES),
     )
-    .option("--own <host...>", "hosts that are yours and may be probed (loopback addresses need none)")
-    .option("--only <prefix...>", "only requirements whose id begins like this, such as token/")
+    .option("--own <host>", "a host that is yours and may be probed (repeatable; loopback needs none)", collected)
+    .option("--only <prefix>", "only requirements whose id begins like this, such as token/ (repeatable)", collected)
     .addOption(
       new Option("--level <level>", "what makes the check fail").choices(["must", "should", "may"]).default("must"),
     )
@@ -33,6 +39,7 @@ export function checkCommand(): Command {
     .option("--rate <number>", "requests per second at most", "50")
     .option("--most <number>", "requests at most", "3000")
     .option("--ca <file>", "PEM file with certificates to trust")
+    .exitOverride(usage)
     .action(async (issuer: string, options: CheckArguments) => {
       const { checkOnCommandLine } = await import("./check.ts");
       process.exitCode = await checkOnCommandLine(issuer, options);
@@ -47,7 +54,8 @@ function recordCommand(): Command {
     )
     .argument("<issuer>", "the issuer's URL, as its metadata has it")
     .option("--with <file>", "YAML or JSON with the clients")
-    .option("--own <host...>", "hosts that are yours (loopback addresses need none)")
+    .option("--own <host>", "a host that is yours (repeatable; loopback needs none)", collected)
+    .exitOverride(usage)
     .action(async (issuer: string, options: RecordArguments) => {
       const { recordOnCommandLine } = await import("./record.ts");
       process.exitCode = await recordOnCommandLine(issuer, options);

@@ -1,9 +1,7 @@
 /** `candor replay` on the command line. Loads what sends requests only when there is one. */
 import { Command } from "commander";
+import { collected } from "../collected.ts";
 import type { ReplayArguments } from "./arguments.ts";
-
-/** Lists of values would swallow the file behind them. */
-const collected = (value: string, before: readonly string[] = []): readonly string[] => [...before, value];
 
 export function replayCommand(): Command {
   return new Command("replay")

@@ -98,7 +98,7 @@ async function clientOf(options: TryArguments): Promise<TestClient> {
 }
 
 async function run(issuer: string, options: TryArguments, report: Reporter): Promise<boolean> {
-  if (!URL.canParse(issuer))
+  if (!URL.canParse(issuer) || !/^https?:$/.test(new URL(issuer).protocol))
     throw new CannotTry(`${issuer} is no URL. Give the issuer as the server's metadata has it.`);
   if (options.call !== undefined && !isSafeUrl(options.call))
     throw new CannotTry(`A token isn't sent to ${options.call}. Use https, or a loopback address.`);

@@ -88,7 +88,8 @@ function summary(broken: readonly Line[]): string {
   if (broken.length === 0) return "Nothing that could be checked is broken.";
   const musts = broken.filter(({ level }) => level === "MUST").length;
   const requirements = `${broken.length} requirement${broken.length === 1 ? " is" : "s are"} broken`;
-  return musts === 0 ? `${requirements}, none of them a MUST.` : `${requirements}, ${musts} of them a MUST.`;
+  if (musts === broken.length) return musts === 1 ? `${requirements}, a MUST.` : `${requirements}, all of them a MUST.`;
+  return `${requirements}, ${musts === 0 ? "none" : musts} of them a MUST.`;
 }
 
 /** The counts as lengths. The list below it says the same in numbers. */
