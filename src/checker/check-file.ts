@@ -14,6 +14,7 @@ const given = z.strictObject({
     .optional()
     .describe("PEM or a JWK"),
   certificate: z.string().min(1).optional().describe("PEM"),
+  dpop_bound_access_tokens: z.boolean().optional().describe("its tokens are bound to a key (RFC 9449)"),
   redirect_uri: z.string().min(1).optional(),
   post_logout_redirect_uri: z.string().min(1).optional(),
   scope: z.string().optional(),
@@ -83,6 +84,10 @@ export const CheckFile = z.strictObject({
     })
     .optional()
     .describe("an API that accepts the server's access tokens"),
+  profile: z
+    .enum(["fapi2"])
+    .optional()
+    .describe("what the server follows beyond the RFCs: the FAPI 2.0 Security Profile"),
   sign_in: z
     .union([z.enum(["forms", "browser", "chromium", "by-hand", ...READY_NAMES]), z.array(Step).min(1)])
     .default("forms")

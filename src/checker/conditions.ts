@@ -33,7 +33,9 @@ export type Condition =
   | "scopes"
   | "pushed requests"
   | "request objects"
-  | "JWT responses";
+  | "JWT responses"
+  | "a resource"
+  | "FAPI 2.0";
 
 /** Why a condition isn't met: the server hasn't got it, or nothing was given to try it with. */
 export interface Unmet {
@@ -73,6 +75,8 @@ function canSign(target: Target): boolean {
 }
 
 const CONDITIONS: Readonly<Record<Condition, Look>> = {
+  "a resource": ({ api }) => unless(api?.resource, lacks("No api with a resource was given.")),
+  "FAPI 2.0": ({ profile }) => unless(profile === "fapi2", lacks("Nobody said that the server follows FAPI 2.0.")),
   metadata: ({ oauth, openid }) => unless(oauth.content ?? openid.content, lacks("The server publishes no metadata.")),
   "OpenID discovery": ({ openid }) => unless(openid.content, lacks("The server is no OpenID Provider.")),
   JWKS: ({ metadata }) => unless(typeof metadata.jwks_uri === "string", lacks("The metadata has no jwks_uri.")),

@@ -238,8 +238,10 @@ export class Lab {
     return this.token(client, { grant_type: "refresh_token", refresh_token: token }, changes);
   }
 
-  /** A token request as a client (RFC 6749 2.3, 3.2). */
-  token(client: TestClient, usual: Changes, changes: Changes = {}): Promise<Exchange> {
+  /** A token request as a client (RFC 6749 2.3, 3.2), without a proof. Throws `CannotTell` if the client must have one. */
+  async token(client: TestClient, usual: Changes, changes: Changes = {}): Promise<Exchange> {
+    if (client.dpop_bound_access_tokens === true)
+      throw new CannotTell("Tokens of this client are bound to a key, which only the probes of DPoP have.");
     return this.send(this.asClient(client, this.endpoint("token"), pairsOf(usual, changes)));
   }
 

@@ -77,13 +77,13 @@ export interface OpenLab {
 /** Reads the metadata, and makes what the probes work with. Rejects with `CannotCheck`. */
 export async function openLab(issuer: string, options: CheckOptions): Promise<OpenLab> {
   const { ca, signal, rate = RATE, most = MOST } = options;
-  const { clients, registration, user, sign_in, api, metadata, hosts } = given(options);
+  const { clients, registration, user, sign_in, api, profile, metadata, hosts } = given(options);
   const confirmed = new Set(hosts);
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
   const { send, rush } = senderOf({ most, rate, timeout: TIMEOUT, isOwn, ca, signal });
   const initialAccessToken = registration?.initial_access_token;
-  const found = { ...(await discover(issuer, send, clients, metadata)), api, initialAccessToken };
+  const found = { ...(await discover(issuer, send, clients, metadata)), api, profile, initialAccessToken };
   const { failure } = found.oauth.exchange;
   if (failure !== undefined && found.openid.exchange.failure !== undefined)
     throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);
@@ -109,8 +109,8 @@ const closing =
     throw error;
   };
 
-function given({ clients, registration, user, sign_in, api, metadata, hosts }: CheckOptions): CheckFile {
-  return CheckFile.parse({ clients, registration, user, sign_in, api, metadata, hosts });
+function given({ clients, registration, user, sign_in, api, profile, metadata, hosts }: CheckOptions): CheckFile {
+  return CheckFile.parse({ clients, registration, user, sign_in, api, profile, metadata, hosts });
 }
 
 /** Nothing would apply, and the check would look as if it had passed. */

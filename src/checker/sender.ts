@@ -2,7 +2,7 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
-import { type ConnectionOptions, rootCertificates } from "node:tls";
+import { rootCertificates } from "node:tls";
 import type { Exchange, Sent } from "./exchange.ts";
 
 export interface SenderOptions {
@@ -36,7 +36,14 @@ export interface ToSend {
 }
 
 /** What TLS is asked for, and whether the server's certificate counts. */
-export type Handshake = Pick<ConnectionOptions, "minVersion" | "maxVersion" | "ciphers" | "rejectUnauthorized">;
+export interface Handshake {
+  readonly minVersion?: TlsVersion;
+  readonly maxVersion?: TlsVersion;
+  readonly ciphers?: string;
+  readonly rejectUnauthorized?: boolean;
+}
+
+type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
 
 export interface Certificate {
   readonly cert: string;

@@ -23,6 +23,8 @@ export interface TestClient {
   readonly private_key?: string | JWK | undefined;
   /** PEM. */
   readonly certificate?: string | undefined;
+  /** Its tokens are bound to a key (RFC 9449 5.2). */
+  readonly dpop_bound_access_tokens?: boolean | undefined;
   readonly redirect_uri?: string | undefined;
   /** Where users may be sent after they sign out (OpenID Connect RP-Initiated Logout 1.0, 3.1). */
   readonly post_logout_redirect_uri?: string | undefined;
@@ -83,6 +85,8 @@ export interface Target {
   readonly api?: TestApi | undefined;
   /** What the server wants to see before it registers a client (RFC 7591 3). */
   readonly initialAccessToken?: string | undefined;
+  /** What it follows beyond the RFCs. */
+  readonly profile?: "fapi2" | undefined;
 }
 
 /** A URL of the metadata. */

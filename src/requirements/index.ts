@@ -11,6 +11,7 @@ import type { Requirements } from "./define.ts";
 import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
+import { fapiProfile } from "./fapi.ts";
 import { idTokens } from "./id-tokens.ts";
 import { jwtResponses } from "./jwt-responses.ts";
 import { logout } from "./logout.ts";
@@ -22,6 +23,7 @@ import { refreshTokens } from "./refresh-tokens.ts";
 import { registration } from "./registration.ts";
 import { registrationManagement } from "./registration-management.ts";
 import { requestObjects } from "./request-objects.ts";
+import { resourceIndicators } from "./resource-indicators.ts";
 import { responseModes } from "./response-modes.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { tokenManagement } from "./token-management.ts";
@@ -53,5 +55,7 @@ export const REQUIREMENTS: Requirements = {
   ...refreshTokens,
   ...tokenManagement,
   ...logout,
+  ...resourceIndicators,
+  ...fapiProfile,
   ...races,
 };

@@ -16,9 +16,10 @@ export async function checkedAll(
   user: Credentials,
   api?: TestApi,
   ca?: string,
+  profile?: "fapi2",
 ): Promise<readonly Checked[]> {
   const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca });
-  const target = { ...(await discover(issuer, send, clients)), api };
+  const target = { ...(await discover(issuer, send, clients)), api, profile };
   const signIn = formSignIn(send, user);
   const stranger = () => formSignIn(send, undefined);
   const lab = new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes });

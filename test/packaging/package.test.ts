@@ -51,6 +51,7 @@ describe("what is packed", () => {
         "dist/cli/explain-dialects.txt",
         "dist/pages/candor.css",
         ...sheets.map((name) => `dist/pages/console/${name}`),
+        "dist/pages/watch/watch.css",
         ...scripts,
       ].sort(),
     );

@@ -1,7 +1,6 @@
 /** `candor watch` as it is typed. */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, it, onTestFinished } from "vitest";
@@ -17,6 +16,8 @@ interface Running {
   readonly child: ChildProcess;
   readonly out: () => string;
   readonly says: (pattern: RegExp) => Promise<RegExpExecArray>;
+  /** On standard error. */
+  readonly warns: (pattern: RegExp) => Promise<RegExpExecArray>;
   readonly end: () => Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 }
 
@@ -33,24 +34,27 @@ function candor(...args: readonly string[]): Running {
   });
   child.stderr.on("data", (chunk) => {
     text.err += chunk;
+    for (const one of waiting) one();
   });
   const closed = new Promise<number | null>((resolve) => child.once("close", resolve));
   onTestFinished(() => {
     child.kill("SIGKILL");
   });
+  const found = (where: "out" | "err", pattern: RegExp): Promise<RegExpExecArray> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const match = pattern.exec(text[where]);
+        if (match !== null) resolve(match);
+      };
+      waiting.add(look);
+      void closed.then(() => reject(new Error(`It ended: ${text.err}${text.out}`)));
+      look();
+    });
   return {
     child,
     out: () => text.out,
-    says: (pattern) =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const found = pattern.exec(text.out);
-          if (found !== null) resolve(found);
-        };
-        waiting.add(look);
-        void closed.then(() => reject(new Error(`It ended: ${text.err}${text.out}`)));
-        look();
-      }),
+    says: (pattern) => found("out", pattern),
+    warns: (pattern) => found("err", pattern),
     end: async () => ({ code: await closed, ...text }),
   };
 }
@@ -94,21 +98,9 @@ it("prints each exchange with its cause, keeps the file, and ends on a signal", 
 
 it("--json prints a line for each exchange", async () => {
   const { url } = await refusing();
-  const port = await new Promise<number>((resolve) => {
-    const probe = createServer().listen(0, "localhost", () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-  const running = candor("--target", url.origin, "--port", String(port), "--json");
-  await expect
-    .poll(() =>
-      send(`http://localhost:${port}/token`, FORM, REFRESH).then(
-        ({ status }) => status,
-        () => 0,
-      ),
-    )
-    .toBe(400);
+  const running = candor("--target", url.origin, "--port", "0", "--json");
+  const [origin] = await running.warns(/http:\/\/localhost:\d+/);
+  expect((await send(`${origin}/token`, FORM, REFRESH)).status).toBe(400);
   const [line] = await running.says(/^\{.*\}$/m);
   for (const bad of BAD) expect(line).not.toContain(bad);
   const { explanation, ...entry } = JSON.parse(line) as { explanation: Report };

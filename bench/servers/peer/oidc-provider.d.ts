@@ -40,7 +40,10 @@ declare module "oidc-provider" {
     readonly grantId?: string;
   }
 
-  export const errors: { readonly InvalidClientAuth: new (detail: string) => Error };
+  export const errors: {
+    readonly InvalidClientAuth: new (detail: string) => Error;
+    readonly InvalidTarget: new () => Error;
+  };
   /** Of a token request; what is set is the response. */
   export interface GrantContext {
     readonly oidc: { readonly params: Readonly<Record<string, unknown>> };

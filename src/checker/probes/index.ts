@@ -14,6 +14,7 @@ import { deviceApproval, deviceRequests } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
+import { fapi } from "./fapi.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { jwtAccessTokens } from "./jwt-access-tokens.ts";
 import { jwtIntrospection } from "./jwt-introspection.ts";
@@ -30,6 +31,7 @@ import { refreshing, rotation } from "./refresh-tokens.ts";
 import { registration, registrationErrors } from "./registration.ts";
 import { registrationManagement } from "./registration-management.ts";
 import { requestObjects } from "./request-objects.ts";
+import { resourceAtAuthorization, resourceIndicators } from "./resource-indicators.ts";
 import { responseModes } from "./response-modes.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
@@ -83,6 +85,9 @@ export const PROBES: Probes = {
   rotation,
   logout,
   "code-twice": codeTwice,
+  "resource-indicators": resourceIndicators,
+  "resource-at-authorization": resourceAtAuthorization,
+  fapi,
   races,
   "client-secrets": clientSecrets,
   "client-timing": clientTiming,

@@ -35,7 +35,10 @@ export async function watchOnCommandLine(options: WatchArguments): Promise<numbe
     await watching?.close();
     return fail(inWords(error as NodeJS.ErrnoException, port, options.save));
   }
-  if (options.json !== true) print(startText(watching, targets as URL[], options, readerOf()));
+  // Programs read the output, and still need to know where it listens.
+  if (options.json === true)
+    process.stderr.write(`${startText(watching, targets as URL[], options, { colour: false })}\n`);
+  else print(startText(watching, targets as URL[], options, readerOf()));
   await signal();
   await watching.close();
   file?.write();

@@ -5,15 +5,17 @@ import { DEVICE, DEVICES, registeredDevices, slowingDown } from "../peer-mutants
 import { strict } from "../peer-mutants/registering.ts";
 import { REGISTRATION } from "../peer-mutants/registration.ts";
 import { REGISTRATION_MANAGEMENT } from "../peer-mutants/registration-management.ts";
-import { type Peer, secretOf, startOidcProvider } from "../peers/oidc-provider.ts";
+import { CALLBACK, type Peer, secretOf, startOidcProvider } from "../peers/oidc-provider.ts";
 import type { Mutant } from "../through.ts";
 import { ACCESS_TOKENS, APIS, INTROSPECTION } from "./access-token-mutants.ts";
 import { api, RESOURCE } from "./api.ts";
 import { ASSERTIONS } from "./assertion-mutants.ts";
 import { AT_API, BOUND } from "./bound-mutants.ts";
 import { mTLS, registeredTlsClient, serverPair, tlsClient } from "./certificates.ts";
+import { FAPI } from "./fapi-mutants.ts";
 import { JWT_CLIENT, registeredJwtClient } from "./jwt-client.ts";
 import { NONCES, PROOFS } from "./proof-mutants.ts";
+import { RESOURCES } from "./resource-mutants.ts";
 import { hsts, TLS, TLS_TOKENS } from "./tls-mutants.ts";
 
 export interface Keyed {
@@ -24,6 +26,7 @@ export interface Keyed {
   readonly api?: (issuer: string) => TestApi;
   /** The certificate that its server shows. */
   readonly ca?: () => string;
+  readonly profile?: "fapi2";
   /** What is in between without a fault, and behind each one. */
   readonly behind?: NonNullable<Mutant["between"]>;
   /** What is broken in oidc-provider as it is set up here, each with a reason that was verified by hand. */
@@ -41,11 +44,15 @@ const USUAL = {
   "token/default-scope": "A request without scope is granted none, and the response doesn't say so.",
 };
 
-const PAGES = {
+const OPEN_PAGES = {
   "authorization/no-framing": "Its development pages have no header against framing.",
   "authorization/content-security-policy": "Its development pages have no policy.",
   "authorization/referrer": "Its development pages have no referrer policy.",
   "authorization/post": "Authorization requests by POST must be turned on.",
+};
+
+const PAGES = {
+  ...OPEN_PAGES,
   "authorization/redirect-uri-required":
     "Where one redirect URI is registered, it may be left out, unless that is turned off.",
 };
@@ -69,6 +76,53 @@ const startWithCertificates = () =>
     },
     also: [registeredTlsClient()],
   });
+
+/** Left to itself, it knows every resource. */
+const resourceIndicators = {
+  enabled: true,
+  defaultResource: () => undefined,
+  getResourceServerInfo: (_: unknown, resource: string) => {
+    if (resource !== RESOURCE) throw new errors.InvalidTarget();
+    return { scope: "read write", audience: RESOURCE, accessTokenFormat: "jwt" };
+  },
+};
+
+const FAPI_CLIENT = {
+  ...JWT_CLIENT,
+  dpop_bound_access_tokens: true,
+  redirect_uri: CALLBACK,
+  scope: "openid offline_access read",
+};
+
+const FAPI_SERVER = {
+  also: [
+    {
+      ...registeredJwtClient,
+      redirect_uris: [CALLBACK],
+      response_types: ["code"],
+      grant_types: ["authorization_code", "refresh_token"],
+      scope: "openid offline_access read",
+      id_token_signed_response_alg: "ES256",
+      dpop_bound_access_tokens: true,
+    },
+  ],
+  features: {
+    fapi: { enabled: true, profile: "2.0" },
+    pushedAuthorizationRequests: { enabled: true, requirePushedAuthorizationRequests: true },
+    jwtResponseModes: { enabled: false },
+    requestObjects: { enabled: false },
+  },
+  configuration: {
+    assertJwtClientAuthClaimsAndHeader: forIssuerAlone,
+    clientAuthMethods: ["private_key_jwt"],
+    responseTypes: ["code"],
+    enabledJWA: {
+      idTokenSigningAlgValues: ["ES256", "PS256"],
+      clientAuthSigningAlgValues: ["ES256", "PS256", "EdDSA"],
+      dPoPSigningAlgValues: ["ES256", "EdDSA"],
+    },
+  },
+};
 
 /** Left to itself, it accepts the token endpoint's URL too, and one of several audiences. */
 async function forIssuerAlone(ctx: { oidc: { provider: Provider } }, { aud }: { aud: unknown }): Promise<void> {
@@ -128,6 +182,24 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     behind: api(),
     mutants: { ...AT_API, ...APIS, ...ACCESS_TOKENS },
     known: USUAL,
+  },
+  resources: {
+    start: () => startOidcProvider({ features: { resourceIndicators } }),
+    clients: ({ service, web }) => ({ service, web }),
+    api: () => ({ resource: RESOURCE, scope: "read" }),
+    mutants: RESOURCES,
+    known: { ...USUAL, ...PAGES },
+  },
+  "FAPI 2.0": {
+    start: () => startOidcProvider(FAPI_SERVER),
+    clients: () => ({ web: FAPI_CLIENT }),
+    profile: "fapi2",
+    mutants: FAPI,
+    known: {
+      ...OPEN_PAGES,
+      "keys/cache": SERVER["keys/cache"],
+      "openid-metadata/rs256": "The profile forbids the algorithm that OpenID Connect Discovery wants listed.",
+    },
   },
   introspection: {
     start: () => startOidcProvider({ features: { jwtIntrospection: { enabled: true } }, also: [RESOURCE_SERVER] }),
