@@ -1,6 +1,7 @@
 /** How clients authenticate: by a secret, by a token that they sign, by a certificate (RFC 6749 2.3.1, RFC 7523 2.2, RFC 8705 2). */
 import type { Certificate } from "./sender.ts";
-import { jws, macOf, type Signer, signerOf, signingKey } from "./sign.ts";
+import { jws, macOf, signerOf, signingKey } from "./sign.ts";
+import type { Signer } from "./signer.ts";
 import type { Target, TestClient } from "./target.ts";
 
 /** RFC 6749 2.3.1: both parts are encoded as in forms. */

@@ -4,7 +4,8 @@ import { calculateJwkThumbprint, type JWK } from "jose";
 import { type Exchange, headerOf } from "./exchange.ts";
 import type { Lab } from "./lab.ts";
 import type { ToSend } from "./sender.ts";
-import { jws, publicJwk, type Signer, signerOf } from "./sign.ts";
+import { jws, publicJwk, signerOf } from "./sign.ts";
+import type { Signer } from "./signer.ts";
 import { listed } from "./target.ts";
 
 export interface ProofKey {

@@ -1,6 +1,7 @@
 /** Makes request objects (RFC 9101 4), good ones and bad ones, signed with the client's key or secret. */
 import type { AuthorizationRequest, Changes, Lab } from "./lab.ts";
-import { jws, macOf, type Signer, signerOf, signingKey } from "./sign.ts";
+import { jws, macOf, signerOf, signingKey } from "./sign.ts";
+import type { Signer } from "./signer.ts";
 import type { TestClient } from "./target.ts";
 
 export interface ObjectChanges {

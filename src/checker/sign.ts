@@ -1,6 +1,7 @@
 /** Signs tokens, the right ones and wrong ones alike (RFC 7515 5.1). Libraries refuse to make most of the wrong ones. */
 import { constants, createHmac, createPrivateKey, createPublicKey, type KeyObject, sign } from "node:crypto";
 import type { JWK } from "jose";
+import type { Signer } from "./signer.ts";
 
 /** A key with the algorithm that it is used for. */
 export interface SigningKey {
@@ -8,9 +9,6 @@ export interface SigningKey {
   readonly alg: string;
   readonly kid?: string | undefined;
 }
-
-/** Makes the signature over the first two parts of a token; none if it is empty. */
-export type Signer = (input: string) => Uint8Array;
 
 type Members = Readonly<Record<string, unknown>>;
 

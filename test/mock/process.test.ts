@@ -96,8 +96,8 @@ describe("after close", () => {
         grown.push(Math.round(((await used()) - before) / 6 / 1024));
       }
       console.log(Math.min(...grown));`);
-    // Kilobytes for each mock of the best batch: a module may be loaded meanwhile. A mock that is kept has more than a megabyte.
-    expect(Number(said)).toBeLessThan(300);
+    // Kilobytes for each mock of the best batch: code that is compiled meanwhile counts too. A mock that is kept has more than a megabyte.
+    expect(Number(said)).toBeLessThan(800);
   });
 });
 

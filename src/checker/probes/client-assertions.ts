@@ -5,7 +5,8 @@ import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
 import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
-import { macOf, publicJwk, type Signer, signerOf, signingKey, unsigned } from "../sign.ts";
+import { macOf, publicJwk, signerOf, signingKey, unsigned } from "../sign.ts";
+import type { Signer } from "../signer.ts";
 import type { TestClient } from "../target.ts";
 
 interface Attempt {

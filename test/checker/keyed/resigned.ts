@@ -1,7 +1,8 @@
 /** Access tokens as oidc-provider makes them, changed and signed again with a key that the layer adds to the key set. */
 import { generateKeyPairSync } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader } from "jose";
-import { jws, publicJwk, type Signer, signerOf } from "../../../src/checker/sign.ts";
+import { jws, publicJwk, signerOf } from "../../../src/checker/sign.ts";
+import type { Signer } from "../../../src/checker/signer.ts";
 import { withMembers } from "../between.ts";
 import type { Answer, Between } from "../through.ts";
 
