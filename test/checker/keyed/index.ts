@@ -77,16 +77,6 @@ const startWithCertificates = () =>
     also: [registeredTlsClient()],
   });
 
-/** Left to itself, it knows every resource. */
-const resourceIndicators = {
-  enabled: true,
-  defaultResource: () => undefined,
-  getResourceServerInfo: (_: unknown, resource: string) => {
-    if (resource !== RESOURCE) throw new errors.InvalidTarget();
-    return { scope: "read write", audience: RESOURCE, accessTokenFormat: "jwt" };
-  },
-};
-
 const FAPI_CLIENT = {
   ...JWT_CLIENT,
   dpop_bound_access_tokens: true,
@@ -184,7 +174,7 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     known: USUAL,
   },
   resources: {
-    start: () => startOidcProvider({ features: { resourceIndicators } }),
+    start: () => startOidcProvider(),
     clients: ({ service, web }) => ({ service, web }),
     api: () => ({ resource: RESOURCE, scope: "read" }),
     mutants: RESOURCES,

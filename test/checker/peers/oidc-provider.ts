@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Provider } from "oidc-provider";
+import { errors, Provider } from "oidc-provider";
 import { freePort } from "../../free-port.ts";
 import { type Answer, bodyOf, type Faulty, type Message, type ServerPair, serveThrough, targetOf } from "../through.ts";
 
@@ -134,7 +134,10 @@ function configurationOf({ configuration = {}, features = {}, also = [] }: PeerO
       resourceIndicators: {
         enabled: true,
         defaultResource: () => undefined,
-        getResourceServerInfo: () => ({ scope: "read write", audience: RESOURCE, accessTokenFormat: "jwt" }),
+        getResourceServerInfo: (_: unknown, resource: string) => {
+          if (resource !== RESOURCE) throw new errors.InvalidTarget();
+          return { scope: "read write", audience: RESOURCE, accessTokenFormat: "jwt" };
+        },
       },
       ...features,
     },
