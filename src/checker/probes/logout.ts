@@ -51,6 +51,12 @@ function signOut(lab: Lab, parameters: Parameters, to: string): Promise<Landing>
 const notSent = ({ returned, exchanges }: Landing): Finding =>
   either(returned === undefined, "The user isn't sent there.", "The user is sent there.", ...exchanges.slice(-1));
 
+/** A code without a page: whoever gets it is signed in. */
+function cameAtOnce({ returned, exchanges }: Landing): boolean {
+  const isCode = returned?.parameters.has("code") === true && !returned.parameters.has("error");
+  return isCode && exchanges.every((one) => statusOf(one) !== 200);
+}
+
 async function signedOut(lab: Lab, uri: string, hint: string): Promise<Record<"state" | "ended", Finding>> {
   const state = lab.fresh(16);
   const parameters = { id_token_hint: hint, post_logout_redirect_uri: uri, state };
@@ -65,7 +71,7 @@ async function signedOut(lab: Lab, uri: string, hint: string): Promise<Record<"s
   return {
     state: either(found === state, "state came back.", `state came back as ${JSON.stringify(found)}.`, ...shows),
     ended: either(
-      !after.landing.returned?.parameters.has("code"),
+      !cameAtOnce(after.landing),
       "The user is signed out.",
       "The user is still signed in.",
       ...shows,
