@@ -25,7 +25,7 @@ const readerOf = ({ body }: Response): Reader => (body as ReadableStream<Uint8Ar
 async function openAll(signals: readonly (AbortSignal | undefined)[]): Promise<readonly Reader[]> {
   const readers: Reader[] = [];
   for (const signal of signals) {
-    const response = await open(signal);
+    const response = await openAgain(signal);
     expect([response.status, response.headers.get("content-type")]).toEqual([200, "text/event-stream; charset=utf-8"]);
     const reader = readerOf(response);
     expect(Buffer.from((await reader.read()).value ?? []).toString()).toBe("retry: 3000\n\n");
@@ -36,10 +36,10 @@ async function openAll(signals: readonly (AbortSignal | undefined)[]): Promise<r
 }
 
 /** Until one more stream is allowed: the route has learned that one has ended. */
-async function openAgain(): Promise<Response> {
+async function openAgain(signal?: AbortSignal): Promise<Response> {
   for (;;) {
-    const response = await open();
-    if (response.status === 200) return response;
+    const response = await open(signal);
+    if (response.status !== 429) return response;
     await new Promise((next) => setImmediate(next));
   }
 }
