@@ -5,6 +5,7 @@ import { granting } from "../granting.ts";
 import { jwtOf } from "../jwt.ts";
 import { CannotTell, type Changes, type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { mustBeRefused } from "../refusals.ts";
 import { jws, unsigned } from "../sign.ts";
 
 const urlOf = (lab: Lab): string => lab.target.api?.url ?? "";
@@ -35,7 +36,7 @@ export const apiProbe = probe({
           : `It is ${bearerIn(none)}, with an error although there was no token.`,
         none,
       ),
-      "bad-token": refused(bad, "A token that doesn't exist is accepted."),
+      "bad-token": mustBeRefused(bad, "A token that doesn't exist is accepted."),
       "bad-token-error":
         statusOf(bad) === 200
           ? notApplicable("It isn't refused.", bad)
@@ -45,8 +46,8 @@ export const apiProbe = probe({
               `WWW-Authenticate is ${bearerIn(bad) ?? "missing"}, without error="invalid_token".`,
               bad,
             ),
-      query: refused(await lab.send({ url: withToken }), "A token in the URL is accepted."),
-      twice: refused(
+      query: mustBeRefused(await lab.send({ url: withToken }), "A token in the URL is accepted."),
+      twice: mustBeRefused(
         await lab.send({ url: withToken, headers: { authorization: `Bearer ${access}` } }),
         "A token that is sent in two ways is accepted.",
       ),
@@ -65,16 +66,6 @@ async function aToken(lab: Lab, changes: Changes = {}): Promise<Exchange> {
 
 const bearerIn = (exchange: Exchange): string | undefined =>
   headersOf(exchange, "www-authenticate").find((one) => /(^|,\s*)Bearer\b/i.test(one));
-
-const refused = (exchange: Exchange, bad: string): Finding =>
-  exchange.came === undefined
-    ? unclear(`There was no response: ${exchange.failure}.`, exchange)
-    : either(
-        statusOf(exchange) >= 400 && statusOf(exchange) < 500,
-        `The response is ${briefly(exchange)}.`,
-        bad,
-        exchange,
-      );
 
 /** RFC 9110 11.1: schemes are case-insensitive. */
 const anyCase = async (exchange: Exchange): Promise<Finding> =>
@@ -97,8 +88,8 @@ async function forged(
   const altered = jws(header, { ...claims, jti: lab.fresh() }, () => Buffer.from(signature, "base64url"));
   const none = jws({ ...header, alg: "none" }, claims, unsigned);
   return {
-    altered: refused(await as(`Bearer ${altered}`), "A token whose claims were changed is accepted."),
-    none: refused(await as(`Bearer ${none}`), "A token with alg none is accepted."),
+    altered: mustBeRefused(await as(`Bearer ${altered}`), "A token whose claims were changed is accepted."),
+    none: mustBeRefused(await as(`Bearer ${none}`), "A token with alg none is accepted."),
   };
 }
 
@@ -110,7 +101,7 @@ async function otherAudience(lab: Lab, as: (value: string) => Promise<Exchange>)
   if (typeof access_token !== "string") return notApplicable("There are no tokens without a resource.", other);
   if ([jwtOf(access_token)?.claims.aud].flat().includes(lab.target.api.resource))
     return notApplicable("It is the usual resource.", other);
-  return refused(await as(`Bearer ${access_token}`), "A token for another resource is accepted.");
+  return mustBeRefused(await as(`Bearer ${access_token}`), "A token for another resource is accepted.");
 }
 
 async function otherScope(lab: Lab, as: (value: string) => Promise<Exchange>): Promise<Finding> {

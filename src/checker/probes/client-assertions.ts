@@ -2,9 +2,10 @@
 import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { type AssertionChanges, basic, JWT_BEARER } from "../authentication.ts";
 import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
-import { either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
+import { either, type Finding, held, notApplicable } from "../finding.ts";
 import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { allHaveError } from "../refusals.ts";
 import { macOf, publicJwk, signerOf, signingKey, unsigned } from "../sign.ts";
 import type { Signer } from "../signer.ts";
 import type { TestClient } from "../target.ts";
@@ -129,7 +130,7 @@ export const clientAssertions = probe({
           ? notApplicable("The server is no OpenID Provider.")
           : mustBeShut(door, await door.ask({ changes: { claims: { jti: undefined } } }), "without jti"),
       ...(await replayed(lab, door)),
-      error: errors(refusals),
+      error: allHaveError(refusals, "invalid_client"),
       "aud-issuer": either(
         usesIssuer,
         "The issuer is accepted as aud.",
@@ -222,19 +223,6 @@ async function replayed(lab: Lab, door: Door): Promise<Record<"replayed" | "repl
       ...open.slice(0, 2),
     ),
   };
-}
-
-/** RFC 7521 4.2.1, RFC 7523 3.2. */
-function errors(refusals: readonly Exchange[]): Finding {
-  const [first, ...rest] = refusals.map((one) =>
-    either(
-      errorOf(one) === "invalid_client",
-      "The error is invalid_client.",
-      `The response is ${briefly(one)} instead of invalid_client.`,
-      one,
-    ),
-  );
-  return first === undefined ? unclear("Nothing was refused.") : worst([first, ...rest]);
 }
 
 async function audiences(lab: Lab, door: Door): Promise<Record<"aud-issuer-only" | "aud-single", Finding>> {

@@ -5,6 +5,7 @@ import { either, type Finding, notApplicable, unclear, worst } from "../finding.
 import { granting } from "../granting.ts";
 import { CannotTell, type Lab, pairsOf, redemptionOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { mustBeRefused } from "../refusals.ts";
 import { endpoint } from "../target.ts";
 import { wrongProofs } from "./dpop.ts";
 
@@ -79,16 +80,6 @@ function apiOf(lab: Lab): Api {
     throw new CannotTell("An API is needed: api.url.");
   return { url: lab.endpoint("userinfo"), token };
 }
-
-const mustBeRefused = (exchange: Exchange, bad: string): Finding =>
-  exchange.came === undefined
-    ? unclear(`There was no response: ${exchange.failure}.`, exchange)
-    : either(
-        statusOf(exchange) >= 400 && statusOf(exchange) < 500,
-        `The response is ${briefly(exchange)}.`,
-        bad,
-        exchange,
-      );
 
 async function bearerToken(
   lab: Lab,

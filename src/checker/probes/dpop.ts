@@ -2,10 +2,11 @@
 import { decodeJwt } from "jose";
 import { type ProofChanges, type ProofKey, type Prover, proofKey, proofOf, proverOf } from "../dpop.ts";
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
-import { either, type Finding, notApplicable, unclear, worst } from "../finding.ts";
+import { either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { type Granting, granting } from "../granting.ts";
 import { CannotTell, type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { allHaveError } from "../refusals.ts";
 import type { ToSend } from "../sender.ts";
 import { macOf, signerOf, unsigned } from "../sign.ts";
 import { listed } from "../target.ts";
@@ -83,7 +84,7 @@ export const dpop = probe({
     return {
       ...(found as Record<Wrong, Finding>),
       "two-proofs": await twoProofs(lab, grant, prover),
-      error: errors(refusals),
+      error: allHaveError(refusals, "invalid_dpop_proof"),
       "token-type": either(
         /^dpop$/i.test(String(jsonOf(good)?.token_type)),
         "token_type is DPoP.",
@@ -121,18 +122,6 @@ async function twoProofs(lab: Lab, grant: Granting, prover: Prover): Promise<Fin
   const make = (): string => proofOf(lab, prover.by, { method: "POST", url: request.url, nonce: prover.nonce() });
   const exchange = await lab.send({ ...request, headers: { ...request.headers, DPoP: make(), dpop: make() } });
   return mustBeRefused(exchange, "beside another one");
-}
-
-function errors(refusals: readonly Exchange[]): Finding {
-  const [first, ...rest] = refusals.map((one) =>
-    either(
-      errorOf(one) === "invalid_dpop_proof",
-      "The error is invalid_dpop_proof.",
-      `The response is ${briefly(one)} instead of invalid_dpop_proof.`,
-      one,
-    ),
-  );
-  return first === undefined ? unclear("Nothing was refused.") : worst([first, ...rest]);
 }
 
 /** RFC 9449 4.3: the query is not compared, and URLs are normalized before they are. */
