@@ -39,9 +39,11 @@ const client = given.transform((one, context): TestClient => {
   const method = one.token_endpoint_auth_method ?? usualMethod(one);
   const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   if (method.startsWith("client_secret") && one.client_secret === undefined)
-    wrong("client_secret", `${method} needs it.`);
-  if (/^private_key|tls/.test(method) && one.private_key === undefined) wrong("private_key", `${method} needs it.`);
-  if (method.includes("tls") && one.certificate === undefined) wrong("certificate", `${method} needs it.`);
+    wrong("client_secret", `It is missing, and ${method} needs it.`);
+  if (/^private_key|tls/.test(method) && one.private_key === undefined)
+    wrong("private_key", `It is missing, and ${method} needs it.`);
+  if (method.includes("tls") && one.certificate === undefined)
+    wrong("certificate", `It is missing, and ${method} needs it.`);
   try {
     if (one.private_key !== undefined) signingKey(one.private_key);
   } catch {

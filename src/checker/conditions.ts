@@ -165,6 +165,16 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
     unless(metadata.scopes_supported || clients.web?.scope || clients.service?.scope, needs("No scope is known.")),
 };
 
+/** What is so without any client of the user's. */
+const OF_SERVER: readonly Condition[] = [
+  ...(["metadata", "OpenID discovery", "JWKS", "registration"] as const),
+  ...(["authorization endpoint", "an https issuer", "an API"] as const),
+];
+
+/** Whether a probe with these conditions sends anything as a client that was given. */
+export const needsClients = (conditions: readonly Condition[]): boolean =>
+  conditions.some((one) => !OF_SERVER.includes(one));
+
 /** The first that isn't met, if any. */
 export function unmet(conditions: readonly Condition[], target: Target): Unmet | undefined {
   for (const condition of conditions) {

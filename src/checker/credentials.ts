@@ -4,7 +4,7 @@ import { errorOf } from "./exchange.ts";
 import { type Lab, pairsOf } from "./lab.ts";
 import { endpoint, type TestClient } from "./target.ts";
 
-/** Rejects with `CannotCheck` if two endpoints refuse a client. One alone may have the wrong error code, which the check itself finds. */
+/** Two requests for each client. Rejects with `CannotCheck` if two endpoints refuse a client. One alone may have the wrong error code, which the check itself finds. */
 export async function knowsClients(lab: Lab): Promise<void> {
   for (const [part, client] of Object.entries(lab.target.clients))
     if (client !== undefined && (await isRefused(lab, client)))

@@ -21,13 +21,18 @@ export async function discover(
   given: Metadata = {},
 ): Promise<Target> {
   const urls = metadataUrls(issuer);
-  const oauth = await documentAt(urls.oauth, send);
-  const openid = await documentAt(urls.openid, send);
+  // At once: a server that hangs is waited for one time, not two.
+  const [oauth, openid] = await Promise.all([documentAt(urls.oauth, send), documentAt(urls.openid, send)]);
   return { issuer, oauth, openid, metadata: { ...openid.content, ...oauth.content, ...given }, clients };
 }
 
-async function documentAt(url: string, send: Send): Promise<Document> {
+/** Reads a document; what isn't metadata is no content. */
+export async function documentAt(url: string, send: Send): Promise<Document> {
   const exchange = await send({ url });
   const content = statusOf(exchange) === 200 ? jsonOf(exchange) : undefined;
-  return { exchange, ...(content !== undefined && { content }) };
+  return { exchange, ...(content !== undefined && isMetadata(content) && { content }) };
 }
+
+/** Something says 200 and JSON to everything. */
+const isMetadata = (content: Metadata): boolean =>
+  Object.keys(content).some((name) => name === "issuer" || name === "jwks_uri" || name.endsWith("_endpoint"));

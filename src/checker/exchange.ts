@@ -35,10 +35,10 @@ export function headersOf({ came }: Exchange, name: string): readonly string[] {
 
 export const statusOf = ({ came }: Exchange): number => came?.status ?? 0;
 
-/** The body as a JSON object; `undefined` if it is none. */
+/** The body as a JSON object; `undefined` if it is none. A byte order mark is ignored, as clients do (RFC 8259 8.1). */
 export function jsonOf({ came }: Exchange): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value: unknown = JSON.parse(came?.body ?? "");
+    const value: unknown = JSON.parse((came?.body ?? "").replace(/^\uFEFF/, ""));
     return typeof value === "object" && value !== null && !Array.isArray(value)
       ? (value as Record<string, unknown>)
       : undefined;

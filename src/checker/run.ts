@@ -5,22 +5,24 @@ import type { Requirements } from "../requirements/define.ts";
 import type { ServerName } from "../requirements/fixes/define.ts";
 import { REQUIREMENTS } from "../requirements/index.ts";
 import { CannotCheck } from "./cannot-check.ts";
-import { check, type Progress } from "./check.ts";
+import { check, type Progress, probesFor } from "./check.ts";
 import { CheckFile } from "./check-file.ts";
+import { needsClients } from "./conditions.ts";
 import { knowsClients } from "./credentials.ts";
 import { discover } from "./discover.ts";
-import { briefly } from "./exchange.ts";
+import { parsedAs } from "./file-faults.ts";
 import { Lab } from "./lab.ts";
 import { isOwnHost } from "./own-hosts.ts";
 import { PROBES } from "./probes/index.ts";
 import { registerClients } from "./register.ts";
 import type { Report } from "./report/report.ts";
-import { senderOf } from "./sender.ts";
+import { senderOf, unreachable } from "./sender.ts";
 import { serverOf } from "./server.ts";
 import { formSignIn } from "./sign-in/forms.ts";
 import { openSignIn } from "./sign-in/open.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
 import type { Target } from "./target.ts";
+import { withoutMetadata } from "./without-metadata.ts";
 
 /** What a server is checked with. */
 export interface CheckOptions extends z.input<typeof CheckFile> {
@@ -32,6 +34,8 @@ export interface CheckOptions extends z.input<typeof CheckFile> {
   readonly rate?: number | undefined;
   /** Requests at most; 3,000 unless given. */
   readonly most?: number | undefined;
+  /** Milliseconds until a response must be complete; 10,000 unless given. */
+  readonly timeout?: number | undefined;
   /** Certificates (PEM) that are trusted beside the usual ones. */
   readonly ca?: string | undefined;
   /** Shows a URL to the user, or opens it; for `sign_in: "browser"`. */
@@ -41,18 +45,24 @@ export interface CheckOptions extends z.input<typeof CheckFile> {
   readonly progress?: Progress | undefined;
 }
 
-/** Milliseconds until a response must be there. */
-const TIMEOUT = 15_000;
-const [RATE, MOST] = [50, 3_000];
+const LIMITS = { rate: 50, most: 3_000, timeout: 10_000 } as const;
 
 /** Checks the server. `hosts` must have the issuer's host unless that is a loopback address. Rejects with `CannotCheck`. */
 export async function checkServer(issuer: string, options: CheckOptions = {}): Promise<Report> {
   const requirements = requirementsFor(options.only);
-  const { lab, target, close } = await openLab(issuer, options);
-  const server = options.server ?? serverOf(target);
+  return checkOpened(await openLab(issuer, options), requirements, options);
+}
+
+/** Checks, and closes what was opened. Rejects with `CannotCheck`. */
+export async function checkOpened(
+  { lab, target, close }: OpenLab,
+  requirements: Requirements,
+  { server = serverOf(target), progress }: Pick<CheckOptions, "server" | "progress">,
+): Promise<Report> {
   try {
-    await knowsClients(lab);
-    return { issuer, server, at: Date.now(), checked: await check(lab, requirements, PROBES, options.progress) };
+    const probes = probesFor(requirements, PROBES);
+    if (probes.some((name) => needsClients(PROBES[name]?.needs ?? []))) await knowsClients(lab);
+    return { issuer: target.issuer, server, at: Date.now(), checked: await check(lab, requirements, PROBES, progress) };
   } finally {
     await close();
   }
@@ -76,18 +86,18 @@ export interface OpenLab {
 
 /** Reads the metadata, and makes what the probes work with. Rejects with `CannotCheck`. */
 export async function openLab(issuer: string, options: CheckOptions): Promise<OpenLab> {
-  const { ca, signal, rate = RATE, most = MOST } = options;
+  const { ca, signal, rate = LIMITS.rate, most = LIMITS.most, timeout = LIMITS.timeout } = options;
   const { clients, registration, user, sign_in, api, profile, metadata, hosts } = given(options);
   const confirmed = new Set(hosts);
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
-  const { send, rush } = senderOf({ most, rate, timeout: TIMEOUT, isOwn, ca, signal });
+  const { send, rush } = senderOf({ most, rate, timeout, isOwn, ca, signal });
   const initialAccessToken = registration?.initial_access_token;
   const found = { ...(await discover(issuer, send, clients, metadata)), api, profile, initialAccessToken };
   const { failure } = found.oauth.exchange;
   if (failure !== undefined && found.openid.exchange.failure !== undefined)
-    throw new CannotCheck(`${issuer} can't be reached: ${failure}.`);
-  if (Object.keys(found.metadata).length === 0) throw new CannotCheck(withoutMetadata(found));
+    throw new CannotCheck(unreachable(issuer, failure));
+  if (Object.keys(found.metadata).length === 0) throw new CannotCheck(await withoutMetadata(found, send));
   const signIn = await openSignIn(sign_in, send, user, isOwn, options.open);
   const stranger = () => formSignIn(send, undefined);
   const registered = registration && (await registerClients(found, send, registration).catch(closing(signIn)));
@@ -110,17 +120,7 @@ const closing =
   };
 
 function given({ clients, registration, user, sign_in, api, profile, metadata, hosts }: CheckOptions): CheckFile {
-  return CheckFile.parse({ clients, registration, user, sign_in, api, profile, metadata, hosts });
-}
-
-/** Nothing would apply, and the check would look as if it had passed. */
-function withoutMetadata({ issuer, oauth, openid }: Target): string {
-  const places = [oauth, openid].map(({ exchange }) => `  ${exchange.sent.url}: ${briefly(exchange)}`);
-  return [
-    `${issuer} has no metadata:`,
-    ...new Set(places),
-    "Give the issuer as the server names it, or the endpoints as metadata in the file for --with.",
-  ].join("\n");
+  return parsedAs(CheckFile, { clients, registration, user, sign_in, api, profile, metadata, hosts }, "The options");
 }
 
 const notConfirmed = (issuer: string): string =>

@@ -3,6 +3,7 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { rootCertificates } from "node:tls";
+import { decompressed } from "./decompressed.ts";
 import type { Exchange, Sent } from "./exchange.ts";
 
 export interface SenderOptions {
@@ -52,8 +53,10 @@ export interface Certificate {
 
 export type Send = (request: ToSend) => Promise<Exchange>;
 
-/** Characters of a response that are read. */
+/** Bytes of a response that are read. */
 const LONGEST = 2_000_000;
+/** Timeouts in a row after which an endpoint isn't asked again: hundreds of them would take an hour. */
+const PATIENCE = 3;
 
 export const FORM = "application/x-www-form-urlencoded";
 
@@ -67,6 +70,7 @@ export interface Sender {
 export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptions): Sender {
   let left = most;
   let next = 0;
+  const silent = new Map<string, number>();
 
   async function turn(): Promise<void> {
     const now = performance.now();
@@ -81,15 +85,21 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
       const sent = sentOf(toSend);
       if (!isOwn(sent.url)) return { sent, failure: "its host has not been confirmed" };
       if (left <= 0) return { sent, failure: `the limit of ${most} requests is reached` };
+      const place = sent.url.replace(/[?#].*$/s, "");
+      const timeouts = silent.get(place) ?? 0;
+      if (timeouts >= PATIENCE)
+        return { sent, failure: `it wasn't asked again after ${PATIENCE} requests without a response` };
       left -= 1;
       if (waits) await turn();
       signal?.throwIfAborted();
-      return exchanged(
-        sent,
-        timeout,
-        { ...(ca !== undefined && { ca: [...rootCertificates, ca] }), ...toSend.certificate, ...toSend.handshake },
-        toSend.enough,
-      );
+      const tls = {
+        ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
+        ...toSend.certificate,
+        ...toSend.handshake,
+      };
+      const { late, ...exchange } = await exchanged(sent, timeout, tls, toSend.enough);
+      silent.set(place, late === true ? timeouts + 1 : 0);
+      return exchange;
     };
   return { send: sending(true), rush: sending(false) };
 }
@@ -114,11 +124,19 @@ function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
 
 type TlsOptions = Partial<Certificate> & Handshake & { readonly ca?: string[] };
 
-/** Never rejects: what went wrong is part of the exchange. */
-function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend["enough"]): Promise<Exchange> {
+/** Never rejects: what went wrong is part of the exchange. `late`: the time was over. */
+function exchanged(
+  sent: Sent,
+  timeout: number,
+  tls: TlsOptions,
+  enough: ToSend["enough"],
+): Promise<Exchange & { readonly late?: boolean }> {
   const start = performance.now();
   return new Promise((resolve) => {
-    const fail = (error: Error) => resolve({ sent, failure: error.message || error.name });
+    const fail = (error: Error) =>
+      error.name === "TimeoutError" || (error as NodeJS.ErrnoException).cause instanceof DOMException
+        ? resolve({ sent, failure: `no complete response within ${timeout / 1_000} seconds`, late: true })
+        : resolve({ sent, failure: inWords(error) });
     let outgoing: ClientRequest;
     try {
       const { protocol } = new URL(sent.url);
@@ -149,15 +167,32 @@ function exchanged(sent: Sent, timeout: number, tls: TlsOptions, enough: ToSend[
   });
 }
 
-async function bodyOf(incoming: IncomingMessage, enough: ToSend["enough"] = () => false): Promise<string> {
+/** Why a server didn't respond, in a sentence. */
+export const unreachable = (url: string, failure: string): string =>
+  failure.startsWith("no complete response")
+    ? `${url} doesn't respond: ${failure}. --timeout changes how long a response may take.`
+    : `${url} can't be reached: ${failure}.`;
+
+/** Node's words for what servers do wrong say nothing to most readers. */
+function inWords({ message, name, code }: NodeJS.ErrnoException): string {
+  if (code === "ECONNRESET") return "the connection was closed before the end of the response (ECONNRESET)";
+  if (code?.startsWith("HPE_") === true) return `what came is not HTTP (${message})`;
+  return message || code || name;
+}
+
+async function bodyOf(incoming: IncomingMessage, enough: ToSend["enough"]): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
   let text = "";
-  incoming.setEncoding("utf8");
-  for await (const chunk of incoming) {
-    text += chunk;
-    if (text.length > LONGEST || enough(text)) {
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    bytes += chunk.length;
+    if (enough !== undefined) text += chunk.toString("utf8");
+    if (bytes > LONGEST || enough?.(text) === true) {
       incoming.destroy();
-      return text.slice(0, LONGEST);
+      break;
     }
   }
-  return text;
+  const whole = Buffer.concat(chunks).subarray(0, LONGEST);
+  return (decompressed(whole, incoming.headers["content-encoding"]) ?? whole).toString("utf8");
 }

@@ -13,6 +13,7 @@ import type { Log } from "../ports/log.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { VERSION } from "../version.ts";
 import { isDevelopment } from "./development.ts";
+import { EXIT } from "./exit.ts";
 import { listenFault } from "./listening.ts";
 import { stopOnSignal } from "./signals.ts";
 
@@ -47,7 +48,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     if (demo) say(greeting(issuer));
     else await invite(candor, log);
   } catch (error) {
-    process.exitCode = 1;
+    process.exitCode = listenFault(error) === undefined ? EXIT.not : EXIT.usage;
     console.error(explain(error));
   }
 }

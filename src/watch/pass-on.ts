@@ -2,10 +2,11 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage, type ServerResponse } from "node:http";
 import { request as httpsRequest } from "node:https";
 import { rootCertificates } from "node:tls";
+import { decompressed } from "../checker/decompressed.ts";
 import { type Exchange, type Headers, headerOf, paired, type Request, type Response } from "./exchange.ts";
 import { notPassedOn, unreachable } from "./failures.ts";
 import { backward, onward } from "./headers.ts";
-import { decompressed, keeping } from "./kept-body.ts";
+import { keeping } from "./kept-body.ts";
 import type { Rewriting } from "./rewriting.ts";
 
 export interface PassOptions {

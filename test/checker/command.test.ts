@@ -157,14 +157,29 @@ it("a baseline with a misspelled requirement says so", async () => {
 });
 
 it.each([
-  ["clients: { web: { client_id: 1 } }", "client_id"],
-  ["clients: { webb: {} }", "webb"],
+  ["clients: { web: { client_id: 1 } }", "clients.web.client_id is 1. Expected: text."],
+  ["clients: { web: {} }", "clients.web.client_id is missing. Expected: text."],
+  ["clients: { webb: {} }", "clients.webb is unknown. Expected: web, other, public,"],
+  ["clients: { web: { client_id: a, client_secret: 123456 } }", "client_secret is a number, which isn't shown."],
+  [
+    "clients: { web: { client_id: a, token_endpoint_auth_method: basic } }",
+    'is "basic". Expected: "client_secret_basic"',
+  ],
+  [
+    "clients: { tls: { client_id: a, token_endpoint_auth_method: tls_client_auth } }",
+    "clients.tls.certificate: It is missing",
+  ],
+  ["sign_in: [{ clik: a }]", "sign_in[0].clik is unknown. Expected: fill or click."],
+  ["sign_in: formz", 'sign_in is "formz". Expected: "forms"'],
+  ["api: { url: nowhere }", 'api.url is "nowhere". Expected: a URL'],
+  ["just text", 'the whole is "just text". Expected: an object.'],
   ["user: { username: ada, password: \u0024{NO_SUCH_VARIABLE} }", "NO_SUCH_VARIABLE"],
-  ["clients: [", ""],
-])("the file %s is refused", async (text, says) => {
+  ["clients: [", "can't be read"],
+])("the file %s is refused in words", async (text, says) => {
   writeFileSync(path("bad.yaml"), text);
   const { code, err } = await candor(server.issuer, "--with", path("bad.yaml"));
   expect(code).toBe(2);
   expect(err).toContain(path("bad.yaml"));
   expect(err).toContain(says);
+  expect(err).not.toMatch(/✖|Invalid input|received|123456/);
 });

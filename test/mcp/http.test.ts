@@ -164,7 +164,7 @@ it("older versions are accepted", async () => {
 
 it("a port in use is reported", async () => {
   const running = run(["mcp", "--http", "--port", new URL(local.url).port], process.cwd());
-  expect([await running.ended, running.stderr()]).toEqual([2, expect.stringContaining("EADDRINUSE")]);
+  expect([await running.ended, running.stderr()]).toEqual([2, expect.stringContaining("The port is in use")]);
 });
 
 it("SIGTERM ends it", async () => {

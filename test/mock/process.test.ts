@@ -171,7 +171,7 @@ describe("candor mock", () => {
     ])
       expect(said).toContain(shown);
     const taken = run(["mock", "--port", String(port)], folder);
-    expect([await taken.ended, taken.stderr()]).toEqual([1, expect.stringContaining("The port is in use")]);
+    expect([await taken.ended, taken.stderr()]).toEqual([2, expect.stringContaining("The port is in use")]);
     expect(await running.stop("SIGINT")).toBe(0);
   });
 

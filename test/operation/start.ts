@@ -51,13 +51,13 @@ describe.concurrent("the first operator", () => {
 });
 
 describe.concurrent("the port", () => {
-  it("in use is said so, with what to do, and the process ends with 1", async (context) => {
+  it("in use is said so, with what to do, and the process ends with 2", async (context) => {
     const { expect } = context;
     const at = await newPlace(context);
     const other = createServer();
     await new Promise<void>((listening) => other.listen(at.port, "localhost", listening));
     const running = run(["serve"], at.directory, { SHOP_SECRET: "a-secret-that-is-set" });
-    expect(await running.ended).toBe(1);
+    expect(await running.ended).toBe(2);
     expect(running.stderr()).toMatch(
       /^The port is in use \(.*EADDRINUSE.*\)\. Choose another port with --port, or stop/,
     );

@@ -49,7 +49,7 @@ async function failing(claims: object, key = own.privateKey, secret?: string): P
     open: () => {},
     wait: async () => {},
   };
-  const options = { flow: "code", redirectUri: "", browser: false } as const;
+  const options = { flow: "code", redirectUri: "", browser: false, timeout: "10" } as const;
   const alg = secret === undefined ? "ES256" : "HS256";
   const signer = new SignJWT({ ...claims }).setProtectedHeader({ alg, ...(secret === undefined && { kid: "one" }) });
   const token = await signer.sign(secret === undefined ? key : new TextEncoder().encode(secret));

@@ -129,5 +129,8 @@ it.each([
 it("a port that is in use is named", async () => {
   const { url } = await refusing();
   const { code, err } = await candor("--target", url.origin, "--port", url.port).end();
-  expect([code, err]).toEqual([2, `Port ${url.port} is in use. Choose another with --port, or 0 for any.\n`]);
+  expect([code, err]).toEqual([
+    2,
+    expect.stringMatching(/^The port is in use \(.*\)\. Choose another port with --port, or stop/),
+  ]);
 });

@@ -36,6 +36,7 @@ export interface CheckArguments {
   readonly dryRun?: boolean;
   readonly rate: string;
   readonly most: string;
+  readonly timeout: string;
   readonly ca?: string;
 }
 

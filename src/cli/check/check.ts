@@ -3,16 +3,14 @@ import { accessSync, constants, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
 import { againstBaseline, Baseline, type Compared } from "../../checker/baseline.ts";
 import { CannotCheck } from "../../checker/cannot-check.ts";
-import { check, probesFor } from "../../checker/check.ts";
+import { probesFor } from "../../checker/check.ts";
 import { type CheckFile, REGISTRATION } from "../../checker/check-file.ts";
 import { unmet } from "../../checker/conditions.ts";
-import { knowsClients } from "../../checker/credentials.ts";
 import { PROBES } from "../../checker/probes/index.ts";
 import { Before, changesSince, changesToText } from "../../checker/report/compare.ts";
 import { failuresOf, type Report, VERDICTS } from "../../checker/report/report.ts";
 import { toTerminal } from "../../checker/report/terminal.ts";
-import { type OpenLab, openLab, requirementsFor } from "../../checker/run.ts";
-import { serverOf } from "../../checker/server.ts";
+import { checkOpened, openLab, requirementsFor } from "../../checker/run.ts";
 import type { Target } from "../../checker/target.ts";
 import type { Level, Requirements } from "../../requirements/define.ts";
 import { REQUIREMENTS } from "../../requirements/index.ts";
@@ -40,12 +38,13 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
   const before = options.since === undefined ? undefined : fileOf(Before, options.since, undefined);
   const requirements = requirementsFor(options.only);
   if (options.output !== undefined) mayWrite(options.output);
-  const lab = await openLab(issuer, {
+  const opened = await openLab(issuer, {
     ...given,
     ...waysIn(given, options),
     hosts: [...given.hosts, ...(options.own ?? [])],
     rate: numberOf("--rate", options.rate),
     most: numberOf("--most", options.most),
+    timeout: numberOf("--timeout", options.timeout) * 1_000,
     open: (url) => {
       process.stderr.write(`Sign in and allow everything in your browser: ${url}\n`);
       openInBrowser(url, process.env);
@@ -53,11 +52,10 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
     ca: options.ca === undefined ? undefined : textOf(options.ca),
   });
   if (options.dryRun) {
-    listProbes(requirements, lab.target);
+    listProbes(requirements, opened.target);
     return EXIT.fine;
   }
-  const server = options.server ?? serverOf(lab.target);
-  const report = { ...(await reported(issuer, lab, requirements)), server };
+  const report = await checkOpened(opened, requirements, { server: options.server, progress: showProgress });
   const failures = failuresOf(report, options.level.toUpperCase() as Level);
   const compared = againstBaseline(failures, report.checked, baseline);
   write(report, options, baseline);
@@ -71,15 +69,6 @@ function waysIn({ registration, sign_in }: CheckFile, options: CheckArguments): 
   if (options.dryRun) return { registration: undefined, sign_in: "forms" };
   const way = options.signIn ?? sign_in;
   return { sign_in: way, registration: options.register ? (registration ?? REGISTRATION) : registration };
-}
-
-async function reported(issuer: string, { lab, close }: OpenLab, requirements: Requirements): Promise<Report> {
-  try {
-    await knowsClients(lab);
-    return { issuer, at: Date.now(), checked: await check(lab, requirements, PROBES, showProgress) };
-  } finally {
-    await close();
-  }
 }
 
 /** A folder that isn't there is found out now, and not after the check. Throws `CannotCheck`. */

@@ -38,6 +38,7 @@ export function checkCommand(): Command {
     .option("--dry-run", "list the probes that would run, and send nothing but the request for the metadata")
     .option("--rate <number>", "requests per second at most", "50")
     .option("--most <number>", "requests at most", "3000")
+    .option("--timeout <seconds>", "how long a response may take", "10")
     .option("--ca <file>", "PEM file with certificates to trust")
     .exitOverride(usage)
     .action(async (issuer: string, options: CheckArguments) => {

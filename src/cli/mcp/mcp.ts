@@ -3,6 +3,7 @@ import { isIP } from "node:net";
 import type { RefusalSource } from "../../mcp/refusal-source.ts";
 import type { Sources } from "../../mcp/tool.ts";
 import { EXIT } from "../exit.ts";
+import { listenFault } from "../listening.ts";
 import { openInBrowser } from "../remote/browser.ts";
 import { credentialsFrom } from "./credentials.ts";
 import { remoteRefusals } from "./remote-refusals.ts";
@@ -34,7 +35,7 @@ export async function mcp(options: McpOptions): Promise<void> {
       await serveOverStdio({ refusals, own, open }, process.stdin, process.stdout);
     }
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
+    process.stderr.write(`${listenFault(error) ?? (error as Error).message}\n`);
     process.exitCode = EXIT.usage;
   }
 }

@@ -4,12 +4,10 @@ import { loadConfig } from "../../configuration/load.ts";
 import type { MockOptions } from "../../mock/index.ts";
 import { type Mock, MockError, startMock } from "../../mock/index.ts";
 import type { Code } from "../../reasons/index.ts";
+import { EXIT } from "../exit.ts";
 import { listenFault } from "../listening.ts";
 import { stopOnSignal } from "../signals.ts";
 import type { MockArguments } from "./arguments.ts";
-
-/** Wrong use, as for other commands. */
-const WRONG_USE = 2;
 
 export async function mock(options: MockArguments): Promise<void> {
   try {
@@ -23,7 +21,9 @@ export async function mock(options: MockArguments): Promise<void> {
     }
     console.log(options.json === true ? JSON.stringify(shown(started)) : greeting(started, options));
   } catch (error) {
-    process.exitCode = error instanceof MockError || error instanceof ConfigurationError ? WRONG_USE : 1;
+    const isWrongUse =
+      error instanceof MockError || error instanceof ConfigurationError || listenFault(error) !== undefined;
+    process.exitCode = isWrongUse ? EXIT.usage : EXIT.not;
     console.error(faultOf(error));
   }
 }

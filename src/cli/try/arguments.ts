@@ -25,5 +25,6 @@ export interface TryArguments {
   readonly browser: boolean;
   readonly json?: boolean;
   readonly verbose?: boolean;
+  readonly timeout: string;
   readonly ca?: string;
 }

@@ -40,6 +40,7 @@ export function tryCommand(): Command {
       .option("--no-browser", "print the URL instead of opening it")
       .option("--json", "print everything as JSON at the end")
       .option("--verbose", "print all that is known of the cause; with --mcp, every message whole")
+      .option("--timeout <seconds>", "how long a response may take", "10")
       .option("--ca <file>", "PEM file with certificates to trust")
       // 1 is for a server that refuses.
       .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))

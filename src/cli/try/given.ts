@@ -44,6 +44,13 @@ function typed(what: string): Promise<string> {
 /** Certificates to trust (PEM). */
 export const certificates = ({ ca }: TryArguments): string | undefined => (ca === undefined ? undefined : textOf(ca));
 
+/** Milliseconds until a response must be complete. */
+export function timeoutOf({ timeout }: TryArguments): number {
+  const seconds = Number(timeout);
+  if (!(seconds > 0)) throw new CannotTry(`--timeout is ${timeout}. It must be a number of seconds greater than 0.`);
+  return seconds * 1_000;
+}
+
 /** Members that replace those of the server's metadata. */
 export function metadataGiven({ metadata }: TryArguments): Metadata {
   if (metadata === undefined) return {};

@@ -10,14 +10,15 @@ import { type Listening, listenOnLoopback } from "../../checker/sign-in/loopback
 import { explain } from "../../doctor/explain.ts";
 import { diagnosisToTerminal } from "../../doctor/terminal.ts";
 import { EXIT } from "../exit.ts";
+import { listenFault } from "../listening.ts";
 import { print, readerOf } from "../print.ts";
 import { openInBrowser } from "../remote/browser.ts";
 import type { TryArguments } from "./arguments.ts";
-import { certificates, secretOf } from "./given.ts";
+import { CannotTry, certificates, secretOf, timeoutOf } from "./given.ts";
 import { closing, stepLines } from "./ladder.ts";
 import { asHttp, heading } from "./messages.ts";
 
-const LIMITS = { most: 200, rate: 100, timeout: 30_000, isOwn: () => true };
+const LIMITS = { most: 200, rate: 100, isOwn: () => true };
 
 /** Returns the exit code: 0 if the walk got through, 1 if a step is broken, 2 if it could not begin. */
 export async function tryMcp(url: string, options: TryArguments): Promise<number> {
@@ -27,8 +28,23 @@ export async function tryMcp(url: string, options: TryArguments): Promise<number
     );
     return EXIT.usage;
   }
-  const { send } = senderOf({ ...LIMITS, ca: certificates(options) });
-  const walk = await walkMcp(
+  let walk: Walk;
+  try {
+    walk = await walked(url, options);
+  } catch (error) {
+    const why = error instanceof CannotTry ? error.message : listenFault(error, "--redirect-uri");
+    if (why === undefined) throw error;
+    process.stderr.write(`${why}\n`);
+    return EXIT.usage;
+  }
+  if (options.json === true) print(JSON.stringify(walkToJson(walk), undefined, 2));
+  else conclude(walk);
+  return firstBroken(walk) === undefined ? EXIT.fine : EXIT.not;
+}
+
+async function walked(url: string, options: TryArguments): Promise<Walk> {
+  const { send } = senderOf({ ...LIMITS, timeout: timeoutOf(options), ca: certificates(options) });
+  return walkMcp(
     url,
     {
       send,
@@ -41,9 +57,6 @@ export async function tryMcp(url: string, options: TryArguments): Promise<number
     },
     (step) => tell(step, options),
   );
-  if (options.json === true) print(JSON.stringify(walkToJson(walk), undefined, 2));
-  else conclude(walk);
-  return firstBroken(walk) === undefined ? EXIT.fine : EXIT.not;
 }
 
 async function clientOf(options: TryArguments): Promise<WalkClient | undefined> {

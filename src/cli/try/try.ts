@@ -5,13 +5,14 @@ import { discover } from "../../checker/discover.ts";
 import type { Exchange } from "../../checker/exchange.ts";
 import { CannotTell, Lab } from "../../checker/lab.ts";
 import { isSafeUrl } from "../../checker/mcp/context.ts";
-import { type Send, senderOf } from "../../checker/sender.ts";
+import { type Send, senderOf, unreachable } from "../../checker/sender.ts";
 import { type Listening, listenOnLoopback } from "../../checker/sign-in/loopback.ts";
 import type { Target, TestClient } from "../../checker/target.ts";
 import { explain } from "../../doctor/explain.ts";
 import { toReport } from "../../doctor/report.ts";
 import { diagnosisToTerminal } from "../../doctor/terminal.ts";
 import { EXIT } from "../exit.ts";
+import { listenFault } from "../listening.ts";
 import { print, readerOf } from "../print.ts";
 import { openInBrowser } from "../remote/browser.ts";
 import type { Flow, TryArguments } from "./arguments.ts";
@@ -19,12 +20,12 @@ import { newDpop } from "./dpop.ts";
 import { codeFlow } from "./flows/code.ts";
 import { deviceFlow } from "./flows/device.ts";
 import { clientCredentials, exchangeFlow, refreshAlone } from "./flows/tokens.ts";
-import { CannotTry, certificates, metadataGiven, secretOf } from "./given.ts";
+import { CannotTry, certificates, metadataGiven, secretOf, timeoutOf } from "./given.ts";
 import { asHttp, heading } from "./messages.ts";
 import { keeping, type Reporter, toTerminal } from "./reporter.ts";
 import { Failed, type Trial } from "./trial.ts";
 
-const LIMITS = { most: 1_000, rate: 100, timeout: 30_000, isOwn: () => true };
+const LIMITS = { most: 1_000, rate: 100, isOwn: () => true };
 
 const FLOW: Readonly<Record<Flow, (trial: Trial) => Promise<boolean>>> = {
   code: codeFlow,
@@ -60,6 +61,8 @@ async function end(flow: () => Promise<boolean>): Promise<Ended> {
   } catch (error) {
     if (error instanceof Failed) return { outcome: "refused", exchange: error.exchange };
     if (error instanceof CannotTry) return { outcome: "cannot begin", says: error.message };
+    const port = listenFault(error, "--redirect-uri");
+    if (port !== undefined) return { outcome: "cannot begin", says: port };
     if (!(error instanceof CannotTell)) throw error;
     const [exchange] = error.shows;
     return exchange === undefined
@@ -153,7 +156,7 @@ async function labFor(
   report: Reporter,
   dpop: Trial["dpop"],
 ): Promise<Lab> {
-  const { send, rush } = senderOf({ ...LIMITS, ca: certificates(options) });
+  const { send, rush } = senderOf({ ...LIMITS, timeout: timeoutOf(options), ca: certificates(options) });
   report.section("The metadata");
   const given = metadataGiven(options);
   const target = await discover(issuer, send, { web: client }, given);
@@ -181,7 +184,7 @@ async function labFor(
 function tellMetadata({ oauth, openid, metadata }: Target, issuer: string, given: number, report: Reporter): void {
   const document = oauth.content === undefined ? openid : oauth;
   const { failure } = document.exchange;
-  if (failure !== undefined && given === 0) throw new CannotTry(`${issuer} can't be reached: ${failure}.`);
+  if (failure !== undefined && given === 0) throw new CannotTry(unreachable(issuer, failure));
   if (document.content === undefined && given === 0) throw new Failed(document.exchange);
   if (document.content !== undefined)
     report.say(`${document.exchange.sent.url}: ${Object.keys(document.content).length} members`);

@@ -4,6 +4,7 @@ import { VERSION } from "../../version.ts";
 import type { Entry } from "../../watch/entry.ts";
 import { type Watching, watch } from "../../watch/watch.ts";
 import { EXIT } from "../exit.ts";
+import { listenFault } from "../listening.ts";
 import { print, readerOf } from "../print.ts";
 import { readText } from "../read-text.ts";
 import type { WatchArguments } from "./arguments.ts";
@@ -33,7 +34,7 @@ export async function watchOnCommandLine(options: WatchArguments): Promise<numbe
     file?.write();
   } catch (error) {
     await watching?.close();
-    return fail(inWords(error as NodeJS.ErrnoException, port, options.save));
+    return fail(listenFault(error) ?? inWords(error as NodeJS.ErrnoException, options.save));
   }
   // Programs read the output, and still need to know where it listens.
   if (options.json === true)
@@ -58,9 +59,7 @@ function show(entry: Entry, json: boolean): void {
   else print(entryText(entry, readerOf()));
 }
 
-function inWords({ code, message, ...error }: NodeJS.ErrnoException, port: number, save?: string): string {
-  if (code === "EADDRINUSE")
-    return `Port ${(error as { port?: number }).port ?? port} is in use. Choose another with --port, or 0 for any.`;
+function inWords({ code, message }: NodeJS.ErrnoException, save?: string): string {
   if (code === "ENOENT" && save !== undefined) return `${save} can't be written: there is no such folder.`;
   if (code === "EACCES") return `This user may not do that: ${message}`;
   return message;
