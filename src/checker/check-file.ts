@@ -1,5 +1,6 @@
 /** The file that says with what a server is checked: its clients, a user, and what is known beside its metadata. */
 import { z } from "zod";
+import { assertionIssuer, clientDocuments, toExchange } from "./extensions-file.ts";
 import { signingKey } from "./sign.ts";
 import { READY_NAMES, Step } from "./sign-in/steps.ts";
 import { AUTH_METHODS, type TestClient } from "./target.ts";
@@ -74,6 +75,9 @@ export const CheckFile = z.strictObject({
       tls: client.optional().describe("a client with a certificate"),
       device: client.optional().describe("a client with the device grant, if it isn't the web client"),
       api: client.optional().describe("a resource server that introspects, if it isn't the web client"),
+      exchange: client
+        .optional()
+        .describe("a client that exchanges tokens or gets them for assertions, if it isn't the service or web client"),
     })
     .default({}),
   registration: registration.optional(),
@@ -86,6 +90,9 @@ export const CheckFile = z.strictObject({
     })
     .optional()
     .describe("an API that accepts the server's access tokens"),
+  token_exchange: toExchange.optional(),
+  assertion_issuer: assertionIssuer.optional(),
+  client_documents: clientDocuments.optional(),
   profile: z
     .enum(["fapi2"])
     .optional()

@@ -1,4 +1,5 @@
 /** The conditions under which requirements apply, and whether they are met. */
+import { TOKEN_EXCHANGE } from "./grant-types.ts";
 import { endpoint, listed, type Target } from "./target.ts";
 
 /** What must be so for a probe to say anything. */
@@ -35,7 +36,8 @@ export type Condition =
   | "request objects"
   | "JWT responses"
   | "a resource"
-  | "FAPI 2.0";
+  | "FAPI 2.0"
+  | "token exchange";
 
 /** Why a condition isn't met: the server hasn't got it, or nothing was given to try it with. */
 export interface Unmet {
@@ -74,8 +76,16 @@ function canSign(target: Target): boolean {
   return web?.client_secret !== undefined && algs.includes("HS256");
 }
 
+const exchangesTokens = ({ clients }: Target): boolean =>
+  (clients.exchange ?? clients.service ?? clients.web) !== undefined;
+
 const CONDITIONS: Readonly<Record<Condition, Look>> = {
   "a resource": ({ api }) => unless(api?.resource, lacks("No api with a resource was given.")),
+  "token exchange": (target) =>
+    unless(
+      target.extensions?.exchange || hasGrant(target, TOKEN_EXCHANGE),
+      lacks("The server doesn't support token exchange."),
+    ) ?? unless(exchangesTokens(target), needs("A client that exchanges tokens is needed: clients.exchange.")),
   "FAPI 2.0": ({ profile }) => unless(profile === "fapi2", lacks("Nobody said that the server follows FAPI 2.0.")),
   metadata: ({ oauth, openid }) => unless(oauth.content ?? openid.content, lacks("The server publishes no metadata.")),
   "OpenID discovery": ({ openid }) => unless(openid.content, lacks("The server is no OpenID Provider.")),

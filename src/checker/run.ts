@@ -21,7 +21,7 @@ import { serverOf } from "./server.ts";
 import { formSignIn } from "./sign-in/forms.ts";
 import { openSignIn } from "./sign-in/open.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
-import type { Target } from "./target.ts";
+import type { Extensions, Target } from "./target.ts";
 import { withoutMetadata } from "./without-metadata.ts";
 
 /** What a server is checked with. */
@@ -87,13 +87,15 @@ export interface OpenLab {
 /** Reads the metadata, and makes what the probes work with. Rejects with `CannotCheck`. */
 export async function openLab(issuer: string, options: CheckOptions): Promise<OpenLab> {
   const { ca, signal, rate = LIMITS.rate, most = LIMITS.most, timeout = LIMITS.timeout } = options;
-  const { clients, registration, user, sign_in, api, profile, metadata, hosts } = given(options);
+  const file = given(options);
+  const { clients, registration, user, sign_in, api, profile, metadata, hosts } = file;
   const confirmed = new Set(hosts);
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
   const { send, rush } = senderOf({ most, rate, timeout, isOwn, ca, signal });
   const initialAccessToken = registration?.initial_access_token;
-  const found = { ...(await discover(issuer, send, clients, metadata)), api, profile, initialAccessToken };
+  const extensions = extensionsIn(file);
+  const found = { ...(await discover(issuer, send, clients, metadata)), api, profile, initialAccessToken, extensions };
   const { failure } = found.oauth.exchange;
   if (failure !== undefined && found.openid.exchange.failure !== undefined)
     throw new CannotCheck(unreachable(issuer, failure));
@@ -119,9 +121,18 @@ const closing =
     throw error;
   };
 
-function given({ clients, registration, user, sign_in, api, profile, metadata, hosts }: CheckOptions): CheckFile {
-  return parsedAs(CheckFile, { clients, registration, user, sign_in, api, profile, metadata, hosts }, "The options");
+/** Options beside those of the file are left out. */
+function given(options: CheckOptions): CheckFile {
+  return parsedAs(CheckFile, Object.fromEntries(MEMBERS.map((name) => [name, options[name]])), "The options");
 }
+
+const MEMBERS = Object.keys(CheckFile.shape) as (keyof CheckFile)[];
+
+const extensionsIn = ({ token_exchange, assertion_issuer, client_documents }: CheckFile): Extensions => ({
+  exchange: token_exchange,
+  assertions: assertion_issuer,
+  documents: client_documents,
+});
 
 const notConfirmed = (issuer: string): string =>
   URL.canParse(issuer) && /^https?:$/.test(new URL(issuer).protocol)

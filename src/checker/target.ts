@@ -52,6 +52,8 @@ export interface TestClients {
   readonly device?: TestClient | undefined;
   /** A resource server that introspects; the web client if none is given. */
   readonly api?: TestClient | undefined;
+  /** A client that exchanges tokens or gets them for assertions; the service client, or else the web client, if none is given. */
+  readonly exchange?: TestClient | undefined;
 }
 
 /** An API that accepts the server's access tokens. */
@@ -62,6 +64,53 @@ export interface TestApi {
   readonly resource?: string | undefined;
   /** What its tokens are asked for. */
   readonly scope?: string | undefined;
+}
+
+/** What there is to exchange (RFC 8693 2.1). */
+export interface ToExchange {
+  /** One that the check can't get itself; an access token that it gets unless given. */
+  readonly subject_token?: string | undefined;
+  readonly subject_token_type?: string | undefined;
+  /** One that was good once. */
+  readonly expired_subject_token?: string | undefined;
+  readonly actor_token?: string | undefined;
+  readonly actor_token_type?: string | undefined;
+  readonly audience?: string | undefined;
+  readonly resource?: string | undefined;
+  readonly scope?: string | undefined;
+}
+
+/** Whose assertions the server accepts as grants (RFC 7523 2.1). */
+export interface AssertionIssuer {
+  readonly issuer: string;
+  /** Somebody it may speak of. */
+  readonly subject: string;
+  /** PEM, or a JWK. */
+  readonly private_key: string | JWK;
+  readonly signing_alg?: string | undefined;
+  /** What the server is called in them; its issuer unless given. */
+  readonly audience?: string | undefined;
+  /** What they say beside the usual claims. */
+  readonly claims?: Readonly<Record<string, unknown>> | undefined;
+}
+
+/** Where the check publishes the metadata of clients, so that the server can read it. */
+export interface ClientDocuments {
+  /** The https URL below which they are found. */
+  readonly url: string;
+  /** The port on loopback to which that URL leads. */
+  readonly port: number;
+  /** PEM. Without it, TLS ends at what forwards to the port. */
+  readonly certificate?: string | undefined;
+  /** PEM. */
+  readonly private_key?: string | undefined;
+}
+
+/** What only some grants and ways to identify clients need. */
+export interface Extensions {
+  readonly exchange?: ToExchange | undefined;
+  readonly assertions?: AssertionIssuer | undefined;
+  readonly documents?: ClientDocuments | undefined;
 }
 
 export type Metadata = Readonly<Record<string, unknown>>;
@@ -85,6 +134,7 @@ export interface Target {
   readonly api?: TestApi | undefined;
   /** What the server wants to see before it registers a client (RFC 7591 3). */
   readonly initialAccessToken?: string | undefined;
+  readonly extensions?: Extensions | undefined;
   /** What it follows beyond the RFCs. */
   readonly profile?: "fapi2" | undefined;
 }

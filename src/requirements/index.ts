@@ -26,6 +26,7 @@ import { requestObjects } from "./request-objects.ts";
 import { resourceIndicators } from "./resource-indicators.ts";
 import { responseModes } from "./response-modes.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
+import { tokenExchange } from "./token-exchange.ts";
 import { tokenManagement } from "./token-management.ts";
 import { transport } from "./transport.ts";
 
@@ -57,5 +58,6 @@ export const REQUIREMENTS: Requirements = {
   ...logout,
   ...resourceIndicators,
   ...fapiProfile,
+  ...tokenExchange,
   ...races,
 };

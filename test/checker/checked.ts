@@ -7,7 +7,7 @@ import { PROBES } from "../../src/checker/probes/index.ts";
 import { senderOf } from "../../src/checker/sender.ts";
 import { formSignIn } from "../../src/checker/sign-in/forms.ts";
 import type { Credentials } from "../../src/checker/sign-in/pages.ts";
-import type { TestApi, TestClients } from "../../src/checker/target.ts";
+import type { Target, TestApi, TestClients } from "../../src/checker/target.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
 
 export async function checkedAll(
@@ -16,10 +16,10 @@ export async function checkedAll(
   user: Credentials,
   api?: TestApi,
   ca?: string,
-  profile?: "fapi2",
+  { profile, extensions }: Pick<Target, "profile" | "extensions"> = {},
 ): Promise<readonly Checked[]> {
   const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca });
-  const target = { ...(await discover(issuer, send, clients)), api, profile };
+  const target = { ...(await discover(issuer, send, clients)), api, profile, extensions };
   const signIn = formSignIn(send, user);
   const stranger = () => formSignIn(send, undefined);
   const lab = new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes });

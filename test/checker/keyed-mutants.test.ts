@@ -6,7 +6,7 @@ import { KEYED } from "./keyed/index.ts";
 import type { Peer } from "./peers/oidc-provider.ts";
 import type { Mutant } from "./through.ts";
 
-describe.each(Object.entries(KEYED))("%s", (_, { start, clients, api, ca, profile, behind, mutants, known }) => {
+describe.each(Object.entries(KEYED))("%s", (_, { start, clients, api, ca, behind, mutants, known, ...also }) => {
   let peer: Peer;
   beforeAll(async () => {
     peer = await start();
@@ -16,7 +16,7 @@ describe.each(Object.entries(KEYED))("%s", (_, { start, clients, api, ca, profil
   const checked = ({ between, tls }: Partial<Mutant>) => {
     const layers = between === undefined || behind === undefined ? (between ?? behind) : both(between, behind);
     peer.become({ ...(layers !== undefined && { between: layers }), ...(tls !== undefined && { tls }) });
-    return checkedAll(peer.issuer, clients(peer.clients), peer.user, api?.(peer.issuer), ca?.(), profile);
+    return checkedAll(peer.issuer, clients(peer.clients), peer.user, api?.(peer.issuer), ca?.(), also);
   };
 
   it("oidc-provider holds everything else", async () => {

@@ -35,6 +35,7 @@ import { resourceAtAuthorization, resourceIndicators } from "./resource-indicato
 import { responseModes } from "./response-modes.ts";
 import { signInPage } from "./sign-in-page.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
+import { tokenExchange } from "./token-exchange.ts";
 import { introspection, revocation } from "./token-management.ts";
 import { transport } from "./transport.ts";
 
@@ -88,6 +89,7 @@ export const PROBES: Probes = {
   "resource-indicators": resourceIndicators,
   "resource-at-authorization": resourceAtAuthorization,
   fapi,
+  "token-exchange": tokenExchange,
   races,
   "client-secrets": clientSecrets,
   "client-timing": clientTiming,

@@ -1,6 +1,6 @@
 /** Servers for clients that prove something: each with its faults, and the requirements that must find them. */
 import { errors, type Provider } from "oidc-provider";
-import type { TestApi, TestClients } from "../../../src/checker/target.ts";
+import type { Extensions, TestApi, TestClients } from "../../../src/checker/target.ts";
 import { DEVICE, DEVICES, registeredDevices, slowingDown } from "../peer-mutants/device.ts";
 import { strict } from "../peer-mutants/registering.ts";
 import { REGISTRATION } from "../peer-mutants/registration.ts";
@@ -12,6 +12,8 @@ import { api, RESOURCE } from "./api.ts";
 import { ASSERTIONS } from "./assertion-mutants.ts";
 import { AT_API, BOUND } from "./bound-mutants.ts";
 import { mTLS, registeredTlsClient, serverPair, tlsClient } from "./certificates.ts";
+import { EXCHANGE_CLIENTS, EXPIRED, exchanging } from "./exchange.ts";
+import { EXCHANGES } from "./exchange-mutants.ts";
 import { FAPI } from "./fapi-mutants.ts";
 import { JWT_CLIENT, registeredJwtClient } from "./jwt-client.ts";
 import { NONCES, PROOFS } from "./proof-mutants.ts";
@@ -27,6 +29,7 @@ export interface Keyed {
   /** The certificate that its server shows. */
   readonly ca?: () => string;
   readonly profile?: "fapi2";
+  readonly extensions?: Extensions;
   /** What is in between without a fault, and behind each one. */
   readonly behind?: NonNullable<Mutant["between"]>;
   /** What is broken in oidc-provider as it is set up here, each with a reason that was verified by hand. */
@@ -179,6 +182,15 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     api: () => ({ resource: RESOURCE, scope: "read" }),
     mutants: RESOURCES,
     known: { ...USUAL, ...PAGES },
+  },
+  exchange: {
+    start: () => startOidcProvider(),
+    clients: () => EXCHANGE_CLIENTS,
+    api: () => ({ resource: RESOURCE, scope: "read" }),
+    extensions: { exchange: { expired_subject_token: EXPIRED } },
+    behind: exchanging() as NonNullable<Mutant["between"]>,
+    mutants: EXCHANGES,
+    known: USUAL,
   },
   "FAPI 2.0": {
     start: () => startOidcProvider(FAPI_SERVER),
