@@ -72,6 +72,7 @@ export function rfc(number: keyof typeof RFCS, section = ""): Section {
 const DRAFTS = {
   "oauth-rfc7523bis":
     "Updates to OAuth 2.0 JSON Web Token (JWT) Client Authentication and Assertion-Based Authorization Grants",
+  "oauth-identity-assertion-authz-grant": "Identity Assertion JWT Authorization Grant",
   "oauth-browser-based-apps": "OAuth 2.0 for Browser-Based Applications",
 } as const;
 

@@ -1,5 +1,5 @@
 /** The conditions under which requirements apply, and whether they are met. */
-import { TOKEN_EXCHANGE } from "./grant-types.ts";
+import { JWT_BEARER_GRANT, TOKEN_EXCHANGE } from "./grant-types.ts";
 import { endpoint, listed, type Target } from "./target.ts";
 
 /** What must be so for a probe to say anything. */
@@ -37,7 +37,9 @@ export type Condition =
   | "JWT responses"
   | "a resource"
   | "FAPI 2.0"
-  | "token exchange";
+  | "token exchange"
+  | "JWT grants"
+  | "identity assertions";
 
 /** Why a condition isn't met: the server hasn't got it, or nothing was given to try it with. */
 export interface Unmet {
@@ -79,6 +81,10 @@ function canSign(target: Target): boolean {
 const exchangesTokens = ({ clients }: Target): boolean =>
   (clients.exchange ?? clients.service ?? clients.web) !== undefined;
 
+const assertions: Look = (target) =>
+  unless(target.extensions?.assertions, needs("An issuer of assertions is needed: assertion_issuer.")) ??
+  unless(exchangesTokens(target), needs("A client that gets tokens for assertions is needed: clients.exchange."));
+
 const CONDITIONS: Readonly<Record<Condition, Look>> = {
   "a resource": ({ api }) => unless(api?.resource, lacks("No api with a resource was given.")),
   "token exchange": (target) =>
@@ -86,6 +92,16 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.extensions?.exchange || hasGrant(target, TOKEN_EXCHANGE),
       lacks("The server doesn't support token exchange."),
     ) ?? unless(exchangesTokens(target), needs("A client that exchanges tokens is needed: clients.exchange.")),
+  "JWT grants": (target) =>
+    unless(
+      target.extensions?.assertions || hasGrant(target, JWT_BEARER_GRANT),
+      lacks("The server doesn't support the JWT bearer grant."),
+    ) ?? assertions(target),
+  "identity assertions": (target) =>
+    unless(
+      listed(target, "authorization_grant_profiles_supported")?.some((one) => one.endsWith(":id-jag")),
+      lacks("authorization_grant_profiles_supported has no identity assertions."),
+    ) ?? assertions(target),
   "FAPI 2.0": ({ profile }) => unless(profile === "fapi2", lacks("Nobody said that the server follows FAPI 2.0.")),
   metadata: ({ oauth, openid }) => unless(oauth.content ?? openid.content, lacks("The server publishes no metadata.")),
   "OpenID discovery": ({ openid }) => unless(openid.content, lacks("The server is no OpenID Provider.")),

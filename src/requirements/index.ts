@@ -13,6 +13,7 @@ import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { fapiProfile } from "./fapi.ts";
 import { idTokens } from "./id-tokens.ts";
+import { jwtGrants } from "./jwt-grants.ts";
 import { jwtResponses } from "./jwt-responses.ts";
 import { logout } from "./logout.ts";
 import { metadata } from "./metadata.ts";
@@ -59,5 +60,6 @@ export const REQUIREMENTS: Requirements = {
   ...resourceIndicators,
   ...fapiProfile,
   ...tokenExchange,
+  ...jwtGrants,
   ...races,
 };

@@ -1,8 +1,8 @@
 /** Client authentication by tokens that clients sign (RFC 7523 2.2 and 3, RFC 7521 4.2). */
-import { createHmac, createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { type AssertionChanges, basic, JWT_BEARER } from "../authentication.ts";
 import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable } from "../finding.ts";
+import { macWithPublicKey, pairLike } from "../foreign-key.ts";
 import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { allHaveError } from "../refusals.ts";
@@ -63,13 +63,6 @@ function foreignKey(client: TestClient): { readonly signer: Signer; readonly jwk
   const { alg, key } = signingKey(client.private_key, client.token_endpoint_auth_signing_alg);
   const foreign = pairLike(key);
   return { signer: signerOf({ alg, key: foreign }), jwk: publicJwk(foreign) };
-}
-
-function pairLike(key: KeyObject): KeyObject {
-  const { asymmetricKeyType: type, asymmetricKeyDetails: details } = key;
-  if (type === "ec") return generateKeyPairSync("ec", { namedCurve: details?.namedCurve ?? "P-256" }).privateKey;
-  if (type === "ed25519") return generateKeyPairSync("ed25519").privateKey;
-  return generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
 }
 
 const algOf = ({ token_endpoint_auth_signing_alg: alg }: TestClient): string => alg ?? "HS256";
@@ -189,8 +182,7 @@ const mustBeShut = ({ isOpen }: Door, exchange: Exchange, called: string): Findi
 async function publicKeyAsSecret(door: Door): Promise<Finding> {
   const { private_key } = door.client;
   if (private_key === undefined) return notApplicable("The client signs with a secret.");
-  const pem = createPublicKey(signingKey(private_key).key).export({ type: "spki", format: "pem" });
-  const signer: Signer = (input) => createHmac("sha256", pem).update(input).digest();
+  const signer = macWithPublicKey(signingKey(private_key).key);
   const exchange = await door.ask({ changes: { header: { alg: "HS256" }, signer } });
   return mustBeShut(door, exchange, "whose signature is a MAC with the public key");
 }

@@ -15,8 +15,10 @@ import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
 import { fapi } from "./fapi.ts";
+import { idJag } from "./id-jag.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { jwtAccessTokens } from "./jwt-access-tokens.ts";
+import { jwtGrants } from "./jwt-grants.ts";
 import { jwtIntrospection } from "./jwt-introspection.ts";
 import { jwtResponses } from "./jwt-responses.ts";
 import { logout } from "./logout.ts";
@@ -90,6 +92,8 @@ export const PROBES: Probes = {
   "resource-at-authorization": resourceAtAuthorization,
   fapi,
   "token-exchange": tokenExchange,
+  "jwt-grants": jwtGrants,
+  "id-jag": idJag,
   races,
   "client-secrets": clientSecrets,
   "client-timing": clientTiming,

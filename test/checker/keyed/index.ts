@@ -9,6 +9,8 @@ import { CALLBACK, type Peer, secretOf, startOidcProvider } from "../peers/oidc-
 import type { Mutant } from "../through.ts";
 import { ACCESS_TOKENS, APIS, INTROSPECTION } from "./access-token-mutants.ts";
 import { api, RESOURCE } from "./api.ts";
+import { ASSERTION_ISSUER, assertionGrant } from "./assertion-grant.ts";
+import { ASSERTION_GRANTS, IDENTITY_ASSERTIONS } from "./assertion-grant-mutants.ts";
 import { ASSERTIONS } from "./assertion-mutants.ts";
 import { AT_API, BOUND } from "./bound-mutants.ts";
 import { mTLS, registeredTlsClient, serverPair, tlsClient } from "./certificates.ts";
@@ -190,6 +192,22 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     extensions: { exchange: { expired_subject_token: EXPIRED } },
     behind: exchanging() as NonNullable<Mutant["between"]>,
     mutants: EXCHANGES,
+    known: USUAL,
+  },
+  "assertions as grants": {
+    start: () => startOidcProvider(),
+    clients: ({ service }) => ({ service }),
+    extensions: { assertions: ASSERTION_ISSUER },
+    behind: assertionGrant("plain") as NonNullable<Mutant["between"]>,
+    mutants: ASSERTION_GRANTS,
+    known: USUAL,
+  },
+  "identity assertions": {
+    start: () => startOidcProvider(),
+    clients: ({ service }) => ({ service }),
+    extensions: { assertions: ASSERTION_ISSUER },
+    behind: assertionGrant("identity") as NonNullable<Mutant["between"]>,
+    mutants: IDENTITY_ASSERTIONS,
     known: USUAL,
   },
   "FAPI 2.0": {
