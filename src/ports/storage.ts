@@ -20,6 +20,7 @@ import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
 import type { SecretUseStore } from "./secret-uses.ts";
 import type { SessionStore } from "./sessions.ts";
+import type { SingleUseStore } from "./single-use.ts";
 import type { UsageStore } from "./usage.ts";
 
 export type { Account, Claims, Ended, Role } from "./accounts.ts";
@@ -62,6 +63,7 @@ export interface Storage {
   readonly usage: UsageStore;
   readonly secretUses: SecretUseStore;
   readonly idempotency: IdempotencyStore;
+  readonly singleUse: SingleUseStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

@@ -31,6 +31,7 @@ import {
   token,
 } from "./samples.ts";
 import { secretUseContract } from "./secret-uses.ts";
+import { singleUseContract } from "./single-use.ts";
 import { usageContract } from "./usage.ts";
 import { usesContract } from "./uses.ts";
 
@@ -763,6 +764,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     usageContract(() => storage);
     secretUseContract(() => storage);
     idempotencyContract(() => storage);
+    singleUseContract(() => storage);
     usesContract(() => storage);
     holdingContract(() => storage);
     leftBehindContract(() => storage);

@@ -22,6 +22,7 @@ import { memoryProcesses } from "./processes.ts";
 import { memoryRefusals } from "./refusals.ts";
 import { memoryRegistrations } from "./registrations.ts";
 import { memorySecretUses } from "./secret-uses.ts";
+import { memorySingleUse } from "./single-use.ts";
 import { memoryUsage } from "./usage.ts";
 
 /** Makes an empty storage. */
@@ -43,6 +44,7 @@ export function memoryStorage(): Storage {
   const audit = memoryAudit();
   const secretUses = memorySecretUses();
   const idempotency = memoryIdempotency();
+  const singleUse = memorySingleUse();
   const holdings = memoryHoldings({ grants, sessions }, audit.append);
   const usage = memoryUsage();
   const registrations = memoryRegistrations(audit.append, (clientId, at) => {
@@ -147,6 +149,7 @@ export function memoryStorage(): Storage {
     usage: usage.store,
     secretUses: secretUses.store,
     idempotency: idempotency.store,
+    singleUse: singleUse.store,
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
@@ -159,6 +162,7 @@ export function memoryStorage(): Storage {
         registrations.purge(now, limit) +
         secretUses.purge(now, limit) +
         idempotency.purge(now, limit) +
+        singleUse.purge(now, limit) +
         holdings.purge(now - KEPT_FOR, limit)
       );
     },

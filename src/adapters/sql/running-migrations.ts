@@ -10,6 +10,7 @@ import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses } from "./registration-uses.ts";
 import { secretUseTables } from "./secret-use-tables.ts";
+import { singleUseTables } from "./single-use-tables.ts";
 import { usageTables } from "./usage-tables.ts";
 
 export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
@@ -71,5 +72,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0034-counts-by-key",
     // An owner of many applications has many counts: they are read in one walk, and groups find theirs.
     statements: countsByKey(dialect),
+  },
+  {
+    name: "0028-single-use",
+    // Assertions and proofs, each of which is accepted once.
+    statements: singleUseTables(dialect),
   },
 ];

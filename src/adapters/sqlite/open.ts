@@ -27,6 +27,7 @@ import { refusalStore } from "./refusals.ts";
 import { registrationStore } from "./registrations.ts";
 import { secretUseStore } from "./secret-uses.ts";
 import { sessionStore } from "./sessions.ts";
+import { singleUseStore } from "./single-use.ts";
 import { usageStore } from "./usage.ts";
 import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.ts";
 
@@ -107,6 +108,7 @@ function storageOf(connection: Connection): Storage {
     usage: usageStore(connection),
     secretUses: secretUseStore(connection),
     idempotency: idempotencyStore(connection),
+    singleUse: singleUseStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {
