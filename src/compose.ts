@@ -4,6 +4,7 @@ import { join as joinPath } from "node:path";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
+import { limitedOutbound } from "./adapters/outbound/limited.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import type { Bounds } from "./adapters/registry/hot-clients.ts";
 import { storedRegistries } from "./adapters/registry/stored.ts";
@@ -153,6 +154,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     issuer: configuration.issuer,
     log,
     passwords: argon2Passwords(),
+    outbound: limitedOutbound(configuration.outbound),
     signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
     counts,
     clientFailures: failures(counts, storage.counters),

@@ -6,19 +6,22 @@ import type { ConfigurationFault } from "./fault.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Names every setting that the machine can't provide. */
-export function* machineFaults({ tls, host, trustedProxy }: Configuration): Generator<ConfigurationFault> {
+export function* machineFaults({ tls, host, trustedProxy, outbound }: Configuration): Generator<ConfigurationFault> {
   if (tls !== undefined) yield* tlsFaults(tls);
   const otherHost = hostFault(host);
   if (otherHost !== undefined) yield { key: "host", is: JSON.stringify(host), expected: otherHost };
-  for (const [i, network] of trustedProxy.entries()) {
-    if (!isNetwork(network)) {
+  yield* networkFaults("trustedProxy", trustedProxy);
+  yield* networkFaults("outbound.privateNetworks", outbound.privateNetworks);
+}
+
+function* networkFaults(key: string, networks: readonly string[]): Generator<ConfigurationFault> {
+  for (const [i, network] of networks.entries())
+    if (!isNetwork(network))
       yield {
-        key: `trustedProxy[${i}]`,
+        key: `${key}[${i}]`,
         is: JSON.stringify(network),
         expected: "an IP address, or a network such as 10.0.0.0/8",
       };
-    }
-  }
 }
 
 /** What to write in place of a host that cannot be listened on; `undefined` where it may be one. An empty one would open every interface. */

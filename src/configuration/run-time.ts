@@ -41,6 +41,7 @@ export const AT_START = [
   "tls.cert",
   "tls.key",
   "trustedProxy",
+  "outbound.privateNetworks",
   "connections.total",
   "connections.perNetwork",
   "connections.responseTimeout",

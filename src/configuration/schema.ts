@@ -155,6 +155,17 @@ export const schema = z.strictObject({
     .array(z.string())
     .default([])
     .describe("IP addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted."),
+  outbound: z
+    .strictObject({
+      privateNetworks: z
+        .array(z.string())
+        .default([])
+        .describe(
+          "IP addresses or networks that URLs of clients, such as `jwksUri`, may point to although they aren't public. These may be http URLs. Everything else in private networks is refused.",
+        ),
+    })
+    .prefault({})
+    .describe("What the server requests from URLs that clients name."),
   connections: z
     .strictObject({
       total: z

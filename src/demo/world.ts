@@ -28,6 +28,8 @@ export const OWNED_BY_FILE: readonly string[] = ["demo-hasty", "demo-strict"];
 /** The configuration of a demo whose registry is in the storage. The caller sets port, data and logging. */
 export const demoSettings = (own: Partial<Config> = {}): Config => ({
   publicScopes: true,
+  // Applications that somebody tries out are on the same machine.
+  outbound: { privateNetworks: ["127.0.0.0/8", "::1"] },
   // Services too, so that a newcomer can try each kind of application.
   selfService: { enabled: true, grantTypes: ["authorization_code", "refresh_token", "client_credentials"] },
   ...own,

@@ -8,6 +8,7 @@ import type { Journal } from "../ports/journal.ts";
 import type { Keys } from "../ports/keys.ts";
 import type { Log } from "../ports/log.ts";
 import type { Mailer } from "../ports/notices.ts";
+import type { Outbound } from "../ports/outbound.ts";
 import type { Passwords } from "../ports/passwords.ts";
 import type { Random } from "../ports/random.ts";
 import type { Registries, Registry } from "../ports/registry.ts";
@@ -32,6 +33,8 @@ export interface Shared {
   readonly diagnose?: ((ref: string) => void) | undefined;
   readonly log: Log;
   readonly passwords: Passwords;
+  /** Requests URLs that clients name. */
+  readonly outbound: Outbound;
   /** Where sign-ins wait for their turn. */
   readonly signIns: WaitingRoom;
   /** What all processes count together, as far as this one knows. */

@@ -43,7 +43,7 @@ describe("a URL of somebody else", () => {
     ["IPv4 in IPv6, literally", "http://[::ffff:127.0.0.1]", []],
   ])("reaches nothing here: %s", async (_, origin, addresses) => {
     asked = [];
-    await expect(get(`${origin}:${port}/secret`, false, ...addresses)).rejects.toThrow("not public");
+    await expect(get(`${origin}:${port}/secret`, false, ...addresses)).rejects.toThrow("not-public");
     expect(asked).toEqual([]);
   });
 });

@@ -1,19 +1,8 @@
-/**
- * The only way in which this program fetches a URL that somebody else has named. It resolves the name once, checks all of its
- * IP addresses, and connects to one of those (DNS rebinding). It doesn't follow redirects.
- */
-import { lookup } from "node:dns";
-import { request as requestHttp } from "node:http";
-import { request as requestHttps } from "node:https";
-import { isIP, type LookupFunction } from "node:net";
-import { isPublicAddress } from "./public-address.ts";
+/** Fetches a document that somebody else has named, for commands that a user runs. */
+import { BlockList } from "node:net";
+import { type Resolve, sendGuarded } from "./guarded.ts";
 
-type Resolve = (
-  name: string,
-  done: (error: Error | null, addresses: { address: string; family: number }[]) => void,
-) => void;
-
-export interface Outbound {
+export interface DocumentOptions {
   /** Whether IP addresses of this machine and its network are allowed: only if the user has named the host. */
   readonly allowPrivate: boolean;
   /** Milliseconds in total. */
@@ -23,49 +12,21 @@ export interface Outbound {
   readonly resolve?: Resolve;
 }
 
-const bySystem: Resolve = (name, done) => lookup(name, { all: true }, done);
+/** Everything: a user may fetch from anywhere what this user has named. */
+const ANYWHERE = { check: () => true };
+const NOWHERE = new BlockList();
 
 /** The body of a 200 response. Rejects for any other response, and if the host isn't allowed. */
 export async function fetchDocument(
   url: URL,
-  { allowPrivate, deadline, longest, resolve = bySystem }: Outbound,
+  { allowPrivate, deadline, longest, resolve }: DocumentOptions,
 ): Promise<string> {
-  const literal = url.hostname.replace(/^\[|\]$/g, "");
-  const isAllowed = (address: string): boolean => allowPrivate || isPublicAddress(address);
-  // An IP address needs no resolver.
-  if (isIP(literal) !== 0 && !isAllowed(literal)) throw new Error("The IP address is not public.");
-  const guarded: LookupFunction = (name, options, done) =>
-    resolve(name, (error, addresses) => {
-      const [first] = addresses ?? [];
-      if (error !== null || first === undefined) return done(error ?? new Error("The name has no IP address."), "", 0);
-      if (!addresses.every(({ address }) => isAllowed(address)))
-        return done(new Error("The IP address is not public."), "", 0);
-      if (options.all) (done as unknown as (error: null, all: typeof addresses) => void)(null, addresses);
-      else done(null, first.address, first.family);
-    });
-  const send = url.protocol === "https:" ? requestHttps : requestHttp;
-  return new Promise((resolved, reject) => {
-    const options = {
-      lookup: guarded,
-      agent: false,
-      signal: AbortSignal.timeout(deadline),
-      headers: { accept: "application/json" },
-    };
-    const sent = send(url, options, async (response) => {
-      try {
-        if (response.statusCode !== 200) throw new Error(`The response is ${response.statusCode}.`);
-        let text = "";
-        response.setEncoding("utf8");
-        for await (const chunk of response) {
-          text += chunk;
-          if (text.length > longest) throw new RangeError("The document is too long.");
-        }
-        resolved(text);
-      } catch (error) {
-        sent.destroy();
-        reject(error as Error);
-      }
-    });
-    sent.once("error", reject).end();
-  });
+  const privateNetworks = allowPrivate ? ANYWHERE : NOWHERE;
+  const headers = { accept: "application/json" };
+  const { status, text } = await sendGuarded(
+    { url, method: "GET", headers, longest },
+    { privateNetworks, deadline, resolve },
+  );
+  if (status !== 200) throw new Error(`The response is ${status}.`);
+  return text;
 }

@@ -564,6 +564,8 @@ export type Settings = {
   readonly tls_key?: string;
   /** IP addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted. */
   readonly trusted_proxy?: readonly string[];
+  /** IP addresses or networks that URLs of clients, such as `jwksUri`, may point to although they aren't public. These may be http URLs. Everything else in private networks is refused. */
+  readonly outbound_private_networks?: readonly string[];
   /** Maximum number of connections, or fewer if the process isn't allowed to open that many files. At the limit, a new connection replaces the one that has been idle longest. */
   readonly connections_total?: number;
   /** Maximum number of connections from one network (an IPv4 address or an IPv6 /56 network). Proxies in trustedProxy and loopback addresses are exempt. */

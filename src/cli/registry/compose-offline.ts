@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
+import { limitedOutbound } from "../../adapters/outbound/limited.ts";
 import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
 import { storedRegistries } from "../../adapters/registry/stored.ts";
 import { openSqlite } from "../../adapters/sqlite/open.ts";
@@ -77,6 +78,7 @@ export async function composeOffline(options: DataOptions, { create, keys: withK
       issuer: configuration.issuer,
       log: silent,
       passwords: argon2Passwords(),
+      outbound: limitedOutbound(configuration.outbound),
       signIns: waitingRoom({ slots: 1, places: 1 }),
       counts,
       clientFailures: failures(counts, storage.counters),
