@@ -28,6 +28,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "tls.cert": "/etc/ssl/id.example.com.pem",
   "tls.key": "/etc/ssl/id.example.com.key",
   trustedProxy: ["127.0.0.1", "10.0.0.0/8"],
+  outbound: { privateNetworks: ["10.1.0.0/16"] },
+  "outbound.privateNetworks": ["10.1.0.0/16", "fd12:3456::/32"],
   connections: { total: 2000 },
   "connections.total": 2000,
   "connections.perNetwork": 512,
@@ -125,6 +127,13 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].refreshLifetime": 2592000,
   "clients[].refreshIdleLifetime": 604800,
   "clients[].idTokenLifetime": 600,
+  "clients[].jwks": {
+    keys: [{ kty: "OKP", crv: "Ed25519", kid: "2026", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
+  },
+  "clients[].jwks.keys": [
+    { kty: "OKP", crv: "Ed25519", kid: "2026", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" },
+  ],
+  "clients[].jwksUri": "https://app.example.com/keys.json",
   "clients[].introspects": ["https://api.example.com"],
   "clients[].clientUri": "https://shop.example.com",
   "clients[].logoUri": LOGO,

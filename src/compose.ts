@@ -25,6 +25,7 @@ import { openEvents } from "./service/events.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
 import { openJournal } from "./service/journal.ts";
+import { clientKeys } from "./service/jwt/client-keys.ts";
 import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./service/keys/rotation.ts";
 import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
@@ -145,6 +146,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const usage = openUsage({ storage, keys, counts, log });
   const uses = secretUses(storage.secretUses, log);
   const mailer = await mailerFrom(configuration, environment);
+  const outbound = limitedOutbound(configuration.outbound);
   const bare: Omit<Shared, "journal"> = {
     storage,
     keys,
@@ -154,7 +156,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     issuer: configuration.issuer,
     log,
     passwords: argon2Passwords(),
-    outbound: limitedOutbound(configuration.outbound),
+    outbound,
+    clientKeys: clientKeys(outbound),
     signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
     counts,
     clientFailures: failures(counts, storage.counters),

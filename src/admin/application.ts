@@ -1,8 +1,8 @@
 /** Applications: with the names of RFC 7591 where there are any. */
 import { z } from "zod";
+import { client as setting } from "../configuration/client.ts";
 import { quoted } from "../configuration/form.ts";
 import { registeredFaults } from "../configuration/registered-faults.ts";
-import { client as setting } from "../configuration/schema.ts";
 import { applicationChange, type StoredApplication } from "../ports/registered.ts";
 import type { ListedBy } from "../ports/registrations.ts";
 import { foldUsername } from "../ports/username.ts";
@@ -44,6 +44,8 @@ const SETTINGS = {
   refresh_idle_lifetime: "refreshIdleLifetime",
   id_token_lifetime: "idTokenLifetime",
   introspects: "introspects",
+  jwks: "jwks",
+  jwks_uri: "jwksUri",
   client_uri: "clientUri",
   tos_uri: "tosUri",
   policy_uri: "policyUri",

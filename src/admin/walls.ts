@@ -133,6 +133,8 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   id_token_claims: OWNERS,
   any_localhost_port: OWNERS,
   iss_on_errors: OWNERS,
+  jwks: OWNERS,
+  jwks_uri: OWNERS,
   client_uri: OWNERS,
   logo_uri: OWNERS,
   tos_uri: OWNERS,

@@ -5,6 +5,7 @@ import { methodOf } from "../protocol/client-authentication/index.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { brandingFaults } from "./branding.ts";
 import { claimRuleFaults } from "./claim-faults.ts";
+import { clientKeyFaults } from "./client-key-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
 import { allKnown } from "./known.ts";
@@ -26,6 +27,7 @@ export function* clientFaults(
   yield* allKnown(`${key}.introspects`, client.introspects, resources, "apis");
   const { idTokenClaims, logoUri, colors } = client;
   yield* brandingFaults(key, { logo: ["logoUri", logoUri], colors });
+  yield* clientKeyFaults(key, client);
   yield* claimRuleFaults(`${key}.claims`, client.claims, ["id_token", "userinfo"]);
   if (typeof idTokenClaims !== "boolean") yield* allKnown(`${key}.idTokenClaims`, idTokenClaims, CLAIMS, "claims");
   for (const [i, scheme] of client.allowedSchemes.entries()) {

@@ -36,6 +36,7 @@ export const CLIENT = members<Client>({
   refreshIdleLifetime: optional(number),
   idTokenLifetime: optional(number),
   introspects: texts,
+  jwksUri: optional(text),
   // How it presents itself, and what its tokens say of users, decides nothing.
   clientUri: leftOut(),
   logo: leftOut(),
@@ -45,4 +46,6 @@ export const CLIENT = members<Client>({
   contacts: leftOut(),
   colors: leftOut(),
   claims: leftOut(),
+  // What came of verifying is a fact of its own.
+  jwks: leftOut(),
 });

@@ -1,5 +1,6 @@
 import type { ClientBranding } from "./branding.ts";
 import type { ClaimRule } from "./claim-rule.ts";
+import type { JwkSet } from "./jwk.ts";
 
 /** A registered client as decisions see it. These facts contain no secret and no hash of one. */
 export type IdTokenAlg = "RS256" | "ES256";
@@ -50,6 +51,9 @@ export interface Client extends ClientBranding {
   readonly issOnErrors?: boolean | undefined;
   /** Resources for which this client may introspect tokens (RFC 7662 2.1). */
   readonly introspects: readonly string[];
+  /** Its public keys, or where it publishes them (RFC 7591 2). It has at most one of the two. */
+  readonly jwks?: JwkSet | undefined;
+  readonly jwksUri?: string | undefined;
   /** Claims in its ID tokens and userinfo. */
   readonly claims?: readonly ClaimRule[] | undefined;
 }

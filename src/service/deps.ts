@@ -1,5 +1,6 @@
 /** What services get: the ports that all requests share, and the registry that one request is decided by. */
 import type { Actor } from "../ports/audit.ts";
+import type { ClientKeys } from "../ports/client-keys.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { Events } from "../ports/events.ts";
 import type { Hooks } from "../ports/hooks.ts";
@@ -35,6 +36,8 @@ export interface Shared {
   readonly passwords: Passwords;
   /** Requests URLs that clients name. */
   readonly outbound: Outbound;
+  /** Finds the public keys of clients. */
+  readonly clientKeys: ClientKeys;
   /** Where sign-ins wait for their turn. */
   readonly signIns: WaitingRoom;
   /** What all processes count together, as far as this one knows. */

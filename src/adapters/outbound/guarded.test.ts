@@ -107,7 +107,7 @@ describe("a URL of a client", () => {
     expect(asked).toEqual([]);
   });
 
-  it("is resolved once, and reached at the address that was checked", async () => {
+  it("is resolved once, and reached at the IP address that was checked", async () => {
     let times = 0;
     const rebinding: Resolve = (_, done) =>
       done(null, [{ address: times++ === 0 ? "127.0.0.1" : "10.0.0.1", family: 4 }]);

@@ -55,6 +55,12 @@ export type NewApplication = {
   readonly id_token_lifetime?: number;
   /** Resource identifiers of the APIs whose access tokens it may introspect. */
   readonly introspects?: readonly string[];
+  /** Its public keys, as a JWK set, for the JWTs that it signs and for what is encrypted to it. */
+  readonly jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  /** URL where it publishes its public keys, in place of `jwks`. New keys are then found without a change here. */
+  readonly jwks_uri?: string;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -119,6 +125,10 @@ export type ApplicationPatch = {
   readonly refresh_idle_lifetime?: number | null;
   readonly id_token_lifetime?: number | null;
   readonly introspects?: readonly string[] | null;
+  readonly jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  } | null;
+  readonly jwks_uri?: string | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
   readonly policy_uri?: string | null;
@@ -203,6 +213,12 @@ export type Application = {
   readonly id_token_lifetime?: number;
   /** Resource identifiers of the APIs whose access tokens it may introspect. */
   readonly introspects: readonly string[];
+  /** Its public keys, as a JWK set, for the JWTs that it signs and for what is encrypted to it. */
+  readonly jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  /** URL where it publishes its public keys, in place of `jwks`. New keys are then found without a change here. */
+  readonly jwks_uri?: string;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */

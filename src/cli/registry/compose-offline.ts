@@ -19,6 +19,7 @@ import type { Shared } from "../../service/deps.ts";
 import { failures } from "../../service/failures.ts";
 import { floodLimits } from "../../service/flood.ts";
 import { openJournal } from "../../service/journal.ts";
+import { clientKeys } from "../../service/jwt/client-keys.ts";
 import { nearCounts } from "../../service/near-counts.ts";
 import { secretUses } from "../../service/secret-uses.ts";
 import { openUsage } from "../../service/usage/usage.ts";
@@ -69,6 +70,7 @@ export async function composeOffline(options: DataOptions, { create, keys: withK
     const random = systemRandom();
     const keys = withKeys ? await keysOf(storage, configuration) : NO_KEYS;
     const counts = nearCounts(storage.counters, (kind, key) => [`${kind} ${key}`], silent);
+    const outbound = limitedOutbound(configuration.outbound);
     const bare: Omit<Shared, "journal"> = {
       storage,
       keys,
@@ -78,7 +80,8 @@ export async function composeOffline(options: DataOptions, { create, keys: withK
       issuer: configuration.issuer,
       log: silent,
       passwords: argon2Passwords(),
-      outbound: limitedOutbound(configuration.outbound),
+      outbound,
+      clientKeys: clientKeys(outbound),
       signIns: waitingRoom({ slots: 1, places: 1 }),
       counts,
       clientFailures: failures(counts, storage.counters),

@@ -1,0 +1,60 @@
+/** Checks the public keys of a client (RFC 7517), and URLs that the server requests for it. */
+import { createPublicKey } from "node:crypto";
+import { isPrivate, type Jwk } from "../protocol/jwk.ts";
+import type { ConfigurationFault } from "./fault.ts";
+import { quoted } from "./form.ts";
+import { isLoopback } from "./loopback.ts";
+import type { Configuration } from "./schema.ts";
+
+/** Bits of an RSA key (RFC 7518 3.3, RFC 9325 4.3). */
+const FEWEST_BITS = 2048;
+
+/** Names every fault of the keys of the client at `key`. What could be a secret isn't repeated. */
+export function* clientKeyFaults(
+  key: string,
+  { jwks, jwksUri }: Pick<Configuration["clients"][number], "jwks" | "jwksUri">,
+): Generator<ConfigurationFault> {
+  if (jwks !== undefined && jwksUri !== undefined)
+    yield { key: `${key}.jwksUri`, is: "set as well as jwks", expected: "one of the two (RFC 7591, section 2)" };
+  if (jwksUri !== undefined) {
+    const expected = requestedUrlFault(jwksUri);
+    if (expected !== undefined) yield { key: `${key}.jwksUri`, is: quoted(jwksUri), expected };
+  }
+  const kids = new Set<unknown>();
+  for (const [i, one] of (jwks?.keys ?? []).entries()) {
+    const fault =
+      jwkFault(one) ??
+      (kids.has(one.kid) ? ["a key whose kid another one has", "keys with different kids"] : undefined);
+    if (one.kid !== undefined) kids.add(one.kid);
+    if (fault !== undefined) yield { key: `${key}.jwks.keys[${i}]`, is: fault[0] ?? "", expected: fault[1] ?? "" };
+  }
+}
+
+/** What to write in place of a URL that the server would request; `undefined` if it can be requested. */
+export function requestedUrlFault(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isFine =
+    url !== undefined &&
+    (url.protocol === "https:" || (url.protocol === "http:" && isLoopback(url.hostname))) &&
+    url.username === "" &&
+    url.password === "" &&
+    !text.includes("#");
+  return isFine ? undefined : "an https URL without user, password and fragment";
+}
+
+/** What is wrong with a key, and what is expected; `undefined` if it can be used. */
+function jwkFault(key: Jwk): readonly [is: string, expected: string] | undefined {
+  if (isPrivate(key))
+    return ["a private or shared key (not shown)", "a public key. Replace the key, because it has been disclosed"];
+  if (key.kid !== undefined && (typeof key.kid !== "string" || key.kid === "" || key.kid.length > 200))
+    return ["a key with an unusable kid", "a kid of 1 to 200 characters, or none"];
+  try {
+    const { asymmetricKeyDetails } = createPublicKey({ key: key as never, format: "jwk" });
+    const { modulusLength = FEWEST_BITS } = asymmetricKeyDetails ?? {};
+    return modulusLength < FEWEST_BITS
+      ? [`an RSA key of ${modulusLength} bits`, `at least ${FEWEST_BITS} bits`]
+      : undefined;
+  } catch {
+    return ["no key that can be read", "a public RSA, EC or OKP key (RFC 7517)"];
+  }
+}

@@ -1,0 +1,130 @@
+/** What can be set for a client. */
+import { z } from "zod";
+import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
+import { METHODS } from "../protocol/client-authentication/list.ts";
+import { GRANT_TYPES } from "../protocol/grants/index.ts";
+import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
+import { clientBranding } from "./branding.ts";
+import { clientClaims } from "./claims.ts";
+import { DAY, seconds } from "./seconds.ts";
+
+const secret = z.strictObject({
+  value: z.string().min(8).optional().describe("The secret itself. Use `env` instead, so that it isn't in the file."),
+  env: z.string().optional().describe("Name of the environment variable that holds the secret."),
+  sha256: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/)
+    .meta({ expected: "64 hexadecimal digits in lower case" })
+    .optional()
+    .describe("SHA-256 of the secret, in hexadecimal."),
+  expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret stops being valid."),
+});
+
+export const client = z.strictObject({
+  id: z
+    .string()
+    .regex(/^[\x21-\x7E]{1,200}$/)
+    .meta({ expected: "1 to 200 printable ASCII characters without spaces" })
+    .describe("client_id."),
+  name: z.string().min(1).optional().describe("Name on the sign-in and consent pages. The default is the id."),
+  applicationType: z
+    .enum(["web", "native"])
+    .default("web")
+    .describe(
+      "`native` for applications that run on the user's machine: they may use any port on 127.0.0.1, [::1] and (see `anyLocalhostPort`) localhost, and private-use schemes.",
+    ),
+  anyLocalhostPort: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Lets a native application with a redirect URI such as `http://localhost/callback` use any port, as on 127.0.0.1 (RFC 9700, section 2.1). With `false`, only the registered port is accepted.",
+    ),
+  allowedSchemes: z
+    .array(z.string())
+    .default([])
+    .describe(
+      "Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Any application on the device can claim such a scheme and receive the codes, so each is allowed by name; reversed domain names need no permission.",
+    ),
+  owner: z
+    .string()
+    .optional()
+    .describe(
+      "User name of the app's owner, who may see its refusals and, if it is registered at run time, change it.",
+    ),
+  team: z.string().optional().describe("Name of a team whose members may do the same."),
+  disabled: z.boolean().default(false).describe("Refuses every request of this client."),
+  authMethods: z
+    .array(z.enum(METHOD_NAMES))
+    .min(1)
+    .default(["client_secret_basic", "client_secret_post"])
+    .describe(`How it may authenticate. ${METHODS.map(({ name, sends }) => `\`${name}\`: ${sends}`).join(" ")}`),
+  secrets: z
+    .array(secret)
+    .default([])
+    .describe("Its secrets. Several may be valid at the same time, so that you can replace one without a gap."),
+  grantTypes: z
+    .array(z.enum(GRANT_TYPES))
+    .default(["authorization_code"])
+    .describe("Grant types that it may use. `refresh_token` also needs the scope `offline_access`."),
+  redirectUris: z
+    .array(z.string())
+    .default([])
+    .describe("URLs that users can be sent back to. Compared character by character."),
+  postLogoutRedirectUris: z
+    .array(z.string())
+    .default([])
+    .describe("URLs that users can be sent back to after signing out."),
+  scopes: z.array(z.string()).default([]).describe("Scopes that it may request."),
+  defaultScopes: z
+    .array(z.string())
+    .default([])
+    .describe("Granted if a request has no `scope`. If empty, such a request is refused."),
+  pkceRequired: z.boolean().default(true).describe("Whether it must use PKCE. Public clients always must."),
+  idTokenAlg: z.enum(["RS256", "ES256"]).default("RS256").describe("Algorithm that signs its ID tokens."),
+  refreshWithoutOfflineAccess: z
+    .boolean()
+    .default(false)
+    .describe("Issues refresh tokens even if `offline_access` was not granted."),
+  firstParty: z.boolean().default(false).describe("Skips the consent page: for your own apps."),
+  idTokenClaims: z
+    .union([z.boolean(), z.array(z.string())])
+    .default(["groups", "roles"])
+    .describe(
+      "Claims that ID tokens contain, in addition to userinfo, if the granted scopes release them. `true` includes all of them, for libraries that don't call userinfo.",
+    ),
+  issOnErrors: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in.",
+    ),
+  codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
+    .optional()
+    .describe("Replaces the server's codeLifetime, in seconds."),
+  accessTokenLifetime: seconds(DAY)
+    .optional()
+    .describe("Lifetime of its access tokens, in seconds. Replaces the API's and the server's."),
+  refreshLifetime: seconds(10 * 366 * DAY)
+    .optional()
+    .describe("Replaces the server's refreshLifetime, in seconds."),
+  refreshIdleLifetime: seconds(10 * 366 * DAY)
+    .optional()
+    .describe("Replaces the server's refreshIdleLifetime, in seconds."),
+  idTokenLifetime: seconds(DAY).optional().describe("Replaces the server's idTokenLifetime, in seconds."),
+  jwks: z
+    .strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(50) })
+    .optional()
+    .describe("Its public keys, as a JWK set, for the JWTs that it signs and for what is encrypted to it."),
+  jwksUri: z
+    .string()
+    .optional()
+    .describe(
+      "URL where it publishes its public keys, in place of `jwks`. New keys are then found without a change here.",
+    ),
+  introspects: z
+    .array(z.string())
+    .default([])
+    .describe("Resource identifiers of the APIs whose access tokens it may introspect."),
+  ...clientBranding,
+  claims: clientClaims,
+});

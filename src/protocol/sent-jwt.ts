@@ -1,0 +1,95 @@
+/** What is known of a JWT that a client sent, such as an assertion, a proof or a request object: never its text (RFC 7519, RFC 7515). */
+import { cutAt, json, type Members, members, number, optional, type Shape, variants } from "./record.ts";
+
+export interface SentHeader {
+  readonly alg?: string | undefined;
+  readonly typ?: string | undefined;
+  readonly kid?: string | undefined;
+}
+
+/** Claims as they were sent, whatever type they have. */
+export type SentClaims = Readonly<Record<string, unknown>>;
+
+/**
+ * Why a signature isn't accepted. `alg`: with an algorithm that isn't allowed. `no-keys`: the client has none. `no-key-fits`: none of
+ * them is for this `kid` and algorithm. `keys-unavailable`: they couldn't be fetched. `signature`: none of them made it.
+ */
+export type Unverified = "alg" | "no-keys" | "no-key-fits" | "keys-unavailable" | "signature";
+
+/** What came of reading a JWT and verifying its signature. Nothing is decided about its claims. */
+export type SentJwt =
+  /** `looks`: what it looks like instead, in words. */
+  | { readonly is: "malformed"; readonly looks: string; readonly length: number }
+  | {
+      readonly is: "unverified";
+      readonly because: Unverified;
+      /** Why keys are unavailable, in a word. */
+      readonly detail?: string | undefined;
+      readonly header: SentHeader;
+      /** Anybody may have written them. */
+      readonly claims: SentClaims;
+    }
+  | { readonly is: "verified"; readonly header: SentHeader; readonly claims: SentClaims };
+
+const HEADER: Members<SentHeader> = {
+  alg: optional(cutAt(100)),
+  typ: optional(cutAt(100)),
+  kid: optional(cutAt(200)),
+};
+
+/** Characters of a claim's text that a record keeps. */
+const LONGEST = 500;
+
+/** What a record keeps of a JWT: its header, and these claims. */
+export function sentJwtShape(claims: readonly string[]): Shape<SentJwt> {
+  const kept: Shape<SentClaims> = {
+    write: (all) =>
+      Object.fromEntries(
+        claims.filter((name) => Object.hasOwn(all, name)).map((name) => [name, shortened(all[name])] as const),
+      ),
+    read: (written) => json.read(written) as SentClaims,
+  };
+  const header = members(HEADER);
+  const because = cutAt(40) as Shape<string> as Shape<Unverified>;
+  return variants<SentJwt>({
+    malformed: { looks: cutAt(200), length: number },
+    unverified: { because, detail: optional(cutAt(100)), header, claims: kept },
+    verified: { header, claims: kept },
+  });
+}
+
+function shortened(value: unknown): unknown {
+  if (typeof value === "string") return value.slice(0, LONGEST);
+  if (Array.isArray(value)) return value.slice(0, 20).map(shortened);
+  return typeof value === "object" && value !== null ? {} : value;
+}
+
+/** The parts of a compact JWS before anything is verified; or what the text looks like instead (RFC 7515 3.1). */
+export function readSentJwt(
+  text: string,
+): { readonly header: SentHeader; readonly claims: SentClaims } | { readonly looks: string } {
+  const parts = text.split(".");
+  if (parts.length === 5) return { looks: "an encrypted JWT, with five parts" };
+  if (parts.length !== 3)
+    return { looks: parts.length === 1 ? "no JWT: it has no dots" : `no JWT: it has ${parts.length} parts and not 3` };
+  if (!/^[\w-]*\.[\w-]*\.[\w-]*$/.test(text))
+    return { looks: /\s/.test(text) ? "a JWT with white space" : "a JWT with characters that aren't base64url" };
+  const [header, claims] = parts.slice(0, 2).map(decoded);
+  if (header === undefined) return { looks: "a JWT whose header isn't a JSON object in base64url" };
+  if (claims === undefined) return { looks: "a JWT whose claims aren't a JSON object in base64url" };
+  return { header: { alg: textOf(header.alg), typ: textOf(header.typ), kid: textOf(header.kid) }, claims };
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+const strict = new TextDecoder("utf-8", { fatal: true });
+
+function decoded(part: string): SentClaims | undefined {
+  try {
+    const bytes = Uint8Array.from(atob(part.replaceAll("-", "+").replaceAll("_", "/")), (byte) => byte.charCodeAt(0));
+    const value: unknown = JSON.parse(strict.decode(bytes));
+    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as SentClaims) : undefined;
+  } catch {
+    return undefined;
+  }
+}
