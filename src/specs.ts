@@ -164,10 +164,10 @@ export function mcp(page: keyof typeof MCP, heading: string): Section {
 /** Cites the draft of Client ID Metadata Documents. */
 export function clientIdMetadata(section = ""): Section {
   return {
-    spec: "OAuth Client ID Metadata Document, draft 00",
+    spec: "OAuth Client ID Metadata Document, draft 01",
     section,
     title: "OAuth Client ID Metadata Document",
-    url: `https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-00.html${section === "" ? "" : `#section-${section}`}`,
+    url: `https://www.ietf.org/archive/id/draft-ietf-oauth-client-id-metadata-document-01.html${section === "" ? "" : `#section-${section}`}`,
   };
 }
 

@@ -37,6 +37,7 @@ export type Condition =
   | "JWT responses"
   | "a resource"
   | "FAPI 2.0"
+  | "client documents"
   | "token exchange"
   | "JWT grants"
   | "identity assertions";
@@ -92,6 +93,11 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.extensions?.exchange || hasGrant(target, TOKEN_EXCHANGE),
       lacks("The server doesn't support token exchange."),
     ) ?? unless(exchangesTokens(target), needs("A client that exchanges tokens is needed: clients.exchange.")),
+  "client documents": ({ metadata, extensions }) =>
+    unless(
+      metadata.client_id_metadata_document_supported,
+      lacks("The metadata has no client_id_metadata_document_supported."),
+    ) ?? unless(extensions?.documents, needs("A URL for documents is needed: client_documents.")),
   "JWT grants": (target) =>
     unless(
       target.extensions?.assertions || hasGrant(target, JWT_BEARER_GRANT),

@@ -4,6 +4,7 @@ import { apis } from "./apis.ts";
 import { authorization } from "./authorization.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
 import { clientAssertions } from "./client-assertions.ts";
+import { clientDocuments } from "./client-documents.ts";
 import { clientSecrets } from "./client-secrets.ts";
 import { codeEdges } from "./code-edges.ts";
 import { codes } from "./codes.ts";
@@ -59,6 +60,7 @@ export const REQUIREMENTS: Requirements = {
   ...logout,
   ...resourceIndicators,
   ...fapiProfile,
+  ...clientDocuments,
   ...tokenExchange,
   ...jwtGrants,
   ...races,

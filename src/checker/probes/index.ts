@@ -5,6 +5,7 @@ import { authorizationErrors } from "./authorization.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
 import { clientAssertions } from "./client-assertions.ts";
+import { clientDocuments } from "./client-documents.ts";
 import { clientSecrets } from "./client-secrets.ts";
 import { clientTiming } from "./client-timing.ts";
 import { codeEdges } from "./code-edges.ts";
@@ -91,6 +92,7 @@ export const PROBES: Probes = {
   "resource-indicators": resourceIndicators,
   "resource-at-authorization": resourceAtAuthorization,
   fapi,
+  "client-documents": clientDocuments,
   "token-exchange": tokenExchange,
   "jwt-grants": jwtGrants,
   "id-jag": idJag,

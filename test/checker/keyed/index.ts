@@ -14,6 +14,8 @@ import { ASSERTION_GRANTS, IDENTITY_ASSERTIONS } from "./assertion-grant-mutants
 import { ASSERTIONS } from "./assertion-mutants.ts";
 import { AT_API, BOUND } from "./bound-mutants.ts";
 import { mTLS, registeredTlsClient, serverPair, tlsClient } from "./certificates.ts";
+import { CLIENT_DOCUMENTS } from "./document-mutants.ts";
+import { EXTENSIONS, startWithDocuments } from "./documents.ts";
 import { EXCHANGE_CLIENTS, EXPIRED, exchanging } from "./exchange.ts";
 import { EXCHANGES } from "./exchange-mutants.ts";
 import { FAPI } from "./fapi-mutants.ts";
@@ -209,6 +211,13 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     behind: assertionGrant("identity") as NonNullable<Mutant["between"]>,
     mutants: IDENTITY_ASSERTIONS,
     known: USUAL,
+  },
+  "client documents": {
+    start: startWithDocuments,
+    clients: () => ({}),
+    extensions: EXTENSIONS,
+    mutants: CLIENT_DOCUMENTS,
+    known: SERVER,
   },
   "FAPI 2.0": {
     start: () => startOidcProvider(FAPI_SERVER),
