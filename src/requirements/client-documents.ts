@@ -157,7 +157,7 @@ export const clientDocuments = {
   "client-document/special-use-addresses": {
     cites: [clientIdMetadata("6.5")],
     level: "MUST",
-    says: "A URL that leads to a special-use address, other than the server's own loopback address, isn't fetched.",
+    says: "A URL that leads to a special-use IP address, other than a loopback address of the server itself, isn't fetched.",
     threat: "Anybody makes the server send requests to machines that only it can reach.",
     by: "client-documents/special-use",
   },

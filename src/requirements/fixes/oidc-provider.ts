@@ -21,6 +21,20 @@ export const oidcProvider: ServerFixes = {
       'Leave response types with `token` out of `responseTypes`, for example `responseTypes: ["code"]`.',
     "authorization/redirect-uri-required": "Set `allowOmittingSingleRegisteredRedirectUri: false`.",
     "metadata/response-types": "List them in `responseTypes`.",
+    ...each(
+      [
+        ...(["client-document/client-id", "client-document/no-secret", "client-document/no-secret-methods"] as const),
+        ...(["client-document/no-redirects", "client-document/status", "client-document/no-fragment"] as const),
+        ...(["client-document/no-user-info", "client-document/no-dot-segments"] as const),
+      ],
+      "Update it. The versions whose `features.clientIdMetadataDocument.ack` is `draft-02` refuse such clients.",
+    ),
+    "client-document/accepted":
+      "Allow the URL in `features.clientIdMetadataDocument.allowFetch`, and the client in `features.clientIdMetadataDocument.allowClient`.",
+    "client-document/size":
+      "Set `fetchResponseBodyLimits` for `client_id metadata document`. The default is 5 kilobytes.",
+    "client-document/special-use-addresses":
+      "Leave `fetch` as it is, or give it the `dispatcher` among its options: that is what refuses such addresses.",
     "keys/cache": "It has no setting. Add the header in middleware: `provider.use(…)`.",
     "dpop/single-use": "Set `features.dPoP.allowReplay: false`. That is the default.",
     "dpop/single-use-at-once": "Set `features.dPoP.allowReplay: false`, with an adapter whose writes are atomic.",
