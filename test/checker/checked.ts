@@ -1,29 +1,49 @@
-/** Checks a server against everything, as fast as it can. */
+/** Checks a server against everything, or by some of the probes, as fast as it can. */
 import { randomBytes } from "node:crypto";
-import { type Checked, check } from "../../src/checker/check.ts";
+import { type Checked, check, type Probes, type Progress } from "../../src/checker/check.ts";
 import { discover } from "../../src/checker/discover.ts";
 import { Lab } from "../../src/checker/lab.ts";
 import { PROBES } from "../../src/checker/probes/index.ts";
 import { senderOf } from "../../src/checker/sender.ts";
 import { formSignIn } from "../../src/checker/sign-in/forms.ts";
 import type { Credentials } from "../../src/checker/sign-in/pages.ts";
-import type { Target, TestApi, TestClients } from "../../src/checker/target.ts";
+import type { SignIn } from "../../src/checker/sign-in/sign-in.ts";
+import type { Target, TestClients } from "../../src/checker/target.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
+
+/** Which probes run, and what happens meanwhile. */
+export interface Run {
+  readonly probes?: Probes;
+  readonly progress?: Progress;
+  /** Called whenever the user goes somewhere. */
+  readonly visits?: () => void;
+  /** Whether the user has signed in and allowed everything before, as after other probes. */
+  readonly signedIn?: boolean;
+}
+
+export interface Given extends Run, Pick<Target, "api" | "profile" | "extensions"> {
+  readonly ca?: string | undefined;
+}
 
 export async function checkedAll(
   issuer: string,
   clients: TestClients,
   user: Credentials,
-  api?: TestApi,
-  ca?: string,
-  { profile, extensions }: Pick<Target, "profile" | "extensions"> = {},
+  { api, ca, profile, extensions, probes = PROBES, progress, visits = () => {}, signedIn = false }: Given = {},
 ): Promise<readonly Checked[]> {
   const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca });
   const target = { ...(await discover(issuer, send, clients)), api, profile, extensions };
-  const signIn = formSignIn(send, user);
+  const browser = formSignIn(send, user);
+  const signIn: SignIn = {
+    visit: (...to) => {
+      visits();
+      return browser.visit(...to);
+    },
+  };
   const stranger = () => formSignIn(send, undefined);
   const lab = new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes });
-  return await check(lab, REQUIREMENTS, PROBES);
+  if (signedIn) for (const client of Object.values(clients)) if (client.redirect_uri) await lab.authorize(client);
+  return await check(lab, REQUIREMENTS, probes, progress);
 }
 
 /** The ids of what is broken, in order. */

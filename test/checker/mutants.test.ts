@@ -6,26 +6,26 @@ import { refusal } from "./between.ts";
 import { brokenIn, checkedAll } from "./checked.ts";
 import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
 import { MUTANTS } from "./mutants/index.ts";
+import { checkedWith, listed, type Recorded, recorded, type Subject } from "./reached.ts";
 import type { Mutant } from "./through.ts";
 
 const user = { username: USERNAME, password: PASSWORD };
 
 let server: MutantServer;
+let subject: Subject;
+let before: Recorded;
 beforeAll(async () => {
   server = await startMutant();
+  subject = { ...server, check: (run) => checkedAll(server.issuer, CLIENTS, user, run) };
+  before = await recorded(subject);
 });
 afterAll(() => server.close());
-
-const checked = (mutant: Partial<Mutant>) => {
-  server.become(mutant);
-  return checkedAll(server.issuer, CLIENTS, user);
-};
 
 /** Times say nothing on a machine that is busy with other things. */
 const isTimed = (id: string): boolean => id.endsWith("-take-the-same-time");
 
-it("Candor itself holds everything that applies to it", async () => {
-  const all = await checked({});
+it("Candor itself holds everything that applies to it", () => {
+  const all = before.found;
   expect(
     all
       .filter(({ id, is }) => is === "broken" || (is === "unclear" && !isTimed(id)))
@@ -34,15 +34,14 @@ it("Candor itself holds everything that applies to it", async () => {
   expect(all.filter(({ is }) => is === "held").length).toBeGreaterThan(20);
 });
 
-it.each(Object.entries(MUTANTS))("%s", async (_, mutant) => {
-  expect(brokenIn(await checked(mutant))).toEqual([...mutant.breaks].sort());
+it.each(listed(MUTANTS))("%s", async (_, mutant, at) => {
+  expect(brokenIn(await checkedWith(subject, before, mutant, at))).toEqual([...mutant.breaks].sort());
 });
 
 it.each([429, 503])("a server that takes no more requests (%i) breaks nothing", async (status) => {
-  const all = await checked({
-    between: () => async (message, ask) =>
-      message.path === "/token" ? refusal("invalid_client", status, { "retry-after": "60" }) : ask(message),
-  });
+  const between: Mutant["between"] = () => async (message, ask) =>
+    message.path === "/token" ? refusal("invalid_client", status, { "retry-after": "60" }) : ask(message);
+  const all = await checkedWith(subject, before, { between }, 0);
   expect(brokenIn(all)).toEqual([]);
   expect(all.filter(({ because }) => because.includes("takes no more requests")).length).toBeGreaterThan(20);
 });
