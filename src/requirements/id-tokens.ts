@@ -153,7 +153,7 @@ export const idTokens = {
   "userinfo/post": {
     cites: [openid("core", "5.3.1")],
     level: "MUST",
-    says: "POST works, with the token in the form.",
+    says: "POST works, with the token in the header or in the form.",
     threat: "Clients that post fail.",
     by: "userinfo/post",
   },

@@ -53,8 +53,8 @@ export const refreshTokens = {
     by: "refreshing/absent",
   },
   "refresh/narrower-scope": {
-    cites: [rfc(6749, "6")],
-    level: "MUST",
+    cites: [rfc(6749, "6"), rfc(6749, "3.3")],
+    level: "SHOULD",
     says: "If fewer scopes are asked for, no more are granted.",
     threat: "A client that wants less gets more, and so does whoever steals its token.",
     by: "refreshing/narrower-scope",

@@ -39,7 +39,9 @@ export const authorizationErrors = probe({
       repeated: repeatedParameter(repeated),
       ...ofErrors(lab, errors),
       "prompt-none":
-        openid.content === undefined ? notApplicable("The server is no OpenID Provider.") : promptNone(await ask({})),
+        openid.content === undefined
+          ? notApplicable("The server is no OpenID Provider.")
+          : promptNone(await lab.authorizeUnknown(client, { prompt: "none" })),
       "request-object":
         metadata.request_parameter_supported === true || openid.content === undefined
           ? notApplicable("Request objects are supported, or the server is no OpenID Provider.")
@@ -55,11 +57,18 @@ export const authorizationErrors = probe({
   },
 });
 
-/** Without a page in between: as nobody, or as the user where `prompt` means nothing. */
-export const askAs = (lab: Lab, client: TestClient, changes: Changes): Promise<Authorized> =>
-  lab.target.openid.content === undefined
-    ? lab.authorize(client, changes)
-    : lab.authorizeUnknown(client, { prompt: "none", ...changes });
+/** As nobody, without a page in between, if `prompt` can say so. A server that looks for a user first is asked again as one. */
+export async function askAs(lab: Lab, client: TestClient, changes: Changes): Promise<Authorized> {
+  if (lab.target.openid.content === undefined) return lab.authorize(client, changes);
+  const asked = await lab.authorizeUnknown(client, { prompt: "none", ...changes });
+  return wantsUser(asked) ? lab.authorize(client, changes) : asked;
+}
+
+/** OpenID Connect Core 3.1.2.6, or the page that should have been that. */
+function wantsUser({ landing: { returned }, last }: Authorized): boolean {
+  const error = returned?.parameters.get("error") ?? "";
+  return returned === undefined ? statusOf(last) === 200 : /^(login|interaction)_required$/.test(error);
+}
 
 function promptNone(authorized: Authorized): Finding {
   const { landing, last } = authorized;
@@ -155,13 +164,17 @@ function ofErrors(
 }
 
 async function requestUri(lab: Lab, client: TestClient): Promise<Finding> {
+  const { metadata, openid } = lab.target;
   if (
-    lab.target.metadata.request_uri_parameter_supported !== false &&
-    lab.target.metadata.require_pushed_authorization_requests !== true
-  )
-    if (lab.target.openid.content !== undefined && lab.target.metadata.request_uri_parameter_supported === undefined)
+    metadata.request_uri_parameter_supported === undefined &&
+    metadata.require_pushed_authorization_requests !== true
+  ) {
+    if (openid.content !== undefined)
       return notApplicable("request_uri is supported, as the metadata doesn't say otherwise.");
-  const asked = await lab.authorizeUnknown(client, { request_uri: "urn:example:never-pushed", prompt: "none" });
+    if (metadata.pushed_authorization_request_endpoint === undefined)
+      return notApplicable("The server says nothing of request_uri, and may ignore what it doesn't know.");
+  }
+  const asked = await askAs(lab, client, { request_uri: "urn:example:never-pushed" });
   if (asked.landing.returned === undefined) return held(`The response is ${briefly(asked.last)}, a page.`, asked.last);
   return hasError(asked, "request_uri_not_supported", "invalid_request", "invalid_request_uri");
 }

@@ -2,10 +2,10 @@
 import { hasBits } from "../entropy.ts";
 import { briefly, type Exchange, errorOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
+import { hasError, json, noStore, refused } from "../json-responses.ts";
 import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { listed, type TestClient } from "../target.ts";
-import { hasError, json, noStore, refused } from "./token-endpoint.ts";
 
 const GRANT = "urn:ietf:params:oauth:grant-type:device_code";
 

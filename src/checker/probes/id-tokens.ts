@@ -5,6 +5,7 @@ import { either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { isSignedBy, type Jwt, jwtOf, keySet } from "../jwt.ts";
 import { CannotTell, type Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { mustBeRefused } from "../refusals.ts";
 
 /** Seconds by which clocks may differ. */
 const SKEW = 60;
@@ -183,6 +184,7 @@ export const userinfo = probe({
     const bearer = { authorization: `Bearer ${access}` };
     const got = await lab.send({ url, headers: bearer });
     const posted = await lab.send({ url, form: { access_token: access } });
+    const postedWithHeader = await lab.send({ url, method: "POST", headers: bearer });
     const none = await lab.send({ url });
     const bad = await lab.send({ url, headers: { authorization: `Bearer ${lab.fresh()}` } });
     const inQuery = await lab.send({ url: `${url}?access_token=${encodeURIComponent(access)}` });
@@ -196,7 +198,12 @@ export const userinfo = probe({
         "sub is not that of the ID token.",
         got,
       ),
-      post: either(statusOf(posted) === 200, "POST works.", `The response is ${briefly(posted)}.`, posted),
+      post: either(
+        statusOf(posted) === 200 || statusOf(postedWithHeader) === 200,
+        "POST works.",
+        `The response is ${briefly(postedWithHeader)}.`,
+        postedWithHeader,
+      ),
       "claims-by-scope": either(
         jsonOf(got)?.phone_number === undefined && jsonOf(got)?.address === undefined,
         "There are no claims of scopes that weren't asked for.",
@@ -223,18 +230,19 @@ export const userinfo = probe({
         "A token in the URL is accepted.",
         inQuery,
       ),
-      twice: [404, 405].includes(statusOf(twice))
-        ? unclear("Tokens can't be sent by POST.", twice)
-        : either(
-            statusOf(twice) === 400,
-            "The response is 400.",
-            `The response is ${briefly(twice)} instead of 400.`,
-            twice,
-          ),
+      twice:
+        statusOf(posted) !== 200
+          ? notApplicable("A token in the form isn't looked at.", posted)
+          : either(
+              statusOf(twice) === 400,
+              "The response is 400.",
+              `The response is ${briefly(twice)} instead of 400.`,
+              twice,
+            ),
       "id-token-refused":
         id === undefined
           ? unclear("There is no ID token.")
-          : either(statusOf(withId) === 401, "The response is 401.", `The response is ${briefly(withId)}.`, withId),
+          : mustBeRefused(withId, "An ID token is accepted as an access token."),
       cors: await cors(lab, url, bearer),
     };
   },

@@ -2,11 +2,11 @@
 import { hasBits } from "../entropy.ts";
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { all, either, type Finding, notApplicable, unclear } from "../finding.ts";
+import { noStore, refused } from "../json-responses.ts";
 import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { clientBy, REDIRECT_URI, type Registrar, registeredBy, registrarOf } from "../registrar.ts";
 import type { Metadata } from "../target.ts";
-import { noStore, refused } from "./token-endpoint.ts";
 
 const READING = ["read", "no-store", "read-open", "read-wrong", "challenge", "query", "by-another"] as const;
 const CHANGING = ["changed", "replaces", "other-id", "own-secret", "bad-change", "change-open"] as const;

@@ -2,11 +2,11 @@
 import { hasBits } from "../entropy.ts";
 import { briefly, type Exchange, errorOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
+import { json, noStore, refused } from "../json-responses.ts";
 import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { clientBy, isRegistered, REDIRECT_URI, type Registrar, registeredBy, registrarOf } from "../registrar.ts";
 import type { Metadata } from "../target.ts";
-import { json, noStore, refused } from "./token-endpoint.ts";
 
 export const registration = probe({
   does: "Registers clients that are as they should be.",

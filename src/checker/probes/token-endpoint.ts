@@ -1,56 +1,19 @@
 /** How the token endpoint answers: with tokens, and with errors (RFC 6749 3.2, 5.1, 5.2). */
-
 import { basic } from "../authentication.ts";
-import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
+import { briefly, type Exchange, errorOf, jsonOf, statusOf } from "../exchange.ts";
 import { all, broken, either, type Finding, type Findings, held, notApplicable, unclear, worst } from "../finding.ts";
+import { hasError, json, noStore, refused } from "../json-responses.ts";
 import { type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { listed, type TestClient } from "../target.ts";
 
 const GRANT = { grant_type: "client_credentials" };
 
-const isNoStore = (exchange: Exchange): boolean =>
-  /(^|[,\s])no-store($|[,\s])/i.test(headerOf(exchange, "cache-control") ?? "");
-
-export const noStore = (exchange: Exchange): Finding => {
-  const sent = headerOf(exchange, "cache-control");
-  return either(
-    isNoStore(exchange),
-    "Cache-Control has no-store.",
-    sent === undefined ? "The response has no Cache-Control." : `Cache-Control is "${sent}", without no-store.`,
-    exchange,
-  );
-};
-
-const isJson = (exchange: Exchange): boolean =>
-  /^application\/json\s*(;|$)/i.test(headerOf(exchange, "content-type") ?? "") && jsonOf(exchange) !== undefined;
-
-export const json = (exchange: Exchange): Finding =>
-  either(
-    isJson(exchange),
-    "The response is a JSON object with its media type.",
-    `The response has Content-Type ${headerOf(exchange, "content-type") ?? "(none)"} and is ${jsonOf(exchange) === undefined ? "no JSON object" : "a JSON object"}.`,
-    exchange,
-  );
-
-export const hasError = (exchange: Exchange, error: string): Finding =>
-  either(
-    errorOf(exchange) === error,
-    `The response is ${briefly(exchange)}.`,
-    `The response is ${briefly(exchange)} instead of ${error}.`,
-    exchange,
-  );
-
-/** Refused, whatever the error says. */
-export const refused = (exchange: Exchange): Finding =>
-  exchange.came === undefined
-    ? unclear(`There was no response: ${exchange.failure}.`, exchange)
-    : either(
-        statusOf(exchange) >= 400 && statusOf(exchange) < 500,
-        `The response is ${briefly(exchange)}.`,
-        `The response is ${briefly(exchange)}; it should be refused.`,
-        exchange,
-      );
+/** Refused, or led to a page: there is no token in it. */
+const notAnswered = (exchange: Exchange): Finding =>
+  [301, 302, 303].includes(statusOf(exchange))
+    ? held(`The response is ${briefly(exchange)}.`, exchange)
+    : refused(exchange);
 
 export const tokenResponse = probe({
   does: "Gets a token with the client credentials grant.",
@@ -197,19 +160,24 @@ export const tokenErrors = probe({
       "grant-type-absent": hasError(absent, "invalid_request"),
       "grant-type-unknown": hasError(unknown, "unsupported_grant_type"),
       "password-off": either(
-        ["unsupported_grant_type", "unauthorized_client"].includes(errorOf(password) ?? ""),
+        ["unsupported_grant_type", "unauthorized_client"].includes(errorOf(password) ?? "") ||
+          isSameRefusal(password, unknown),
         `The response is ${briefly(password)}.`,
         `The response is ${briefly(password)}, so the password grant exists.`,
         password,
       ),
       repeated: hasError(repeated, "invalid_request"),
-      "get-refused": refused(await getInstead(lab, client)),
+      "get-refused": notAnswered(await getInstead(lab, client)),
       "json-body-refused": refused(await jsonInstead(lab, client)),
       ...(await scopes(lab)),
       ...formOf(errors),
     };
   },
 });
+
+/** Whatever the error is, the server makes no difference between the two. */
+const isSameRefusal = (one: Exchange, other: Exchange): boolean =>
+  statusOf(one) >= 400 && statusOf(one) === statusOf(other) && one.came?.body === other.came?.body;
 
 /** Its secret is in the form, where an error could repeat it. */
 const withWrongSecret = (lab: Lab, client: TestClient): TestClient => ({

@@ -15,6 +15,8 @@ export interface Checkable {
   start(): Promise<RunningServer>;
   /** What it breaks, each with why it is true: its responses and its source were read. */
   readonly broken: Readonly<Record<string, string>>;
+  /** What only some runs show: it depends on which request is faster. */
+  readonly sometimes?: Readonly<Record<string, string>>;
 }
 
 export const CALLBACK = "https://app.example/callback";

@@ -38,11 +38,16 @@ const table = (peers: readonly Summary[]): string =>
     }),
   ].join("\n");
 
-function section({ name, version, configuration, broken }: Summary): string {
-  const rows = [...new Set(Object.values(broken))].map((reason) => {
+function rowsOf(broken: Readonly<Record<string, string>>): readonly string[] {
+  return [...new Set(Object.values(broken))].map((reason) => {
     const ids = Object.keys(broken).filter((id) => broken[id] === reason);
     return `| ${ids.map((id) => `\`${id}\` (${REQUIREMENTS[id]?.level})`).join(", ")} | ${reason} |`;
   });
+}
+
+function section({ name, version, configuration, broken, sometimes = {} }: Summary): string {
+  const inSome = Object.fromEntries(Object.entries(sometimes).map(([id, why]) => [id, `Not in every run: ${why}`]));
+  const rows = [...rowsOf(broken), ...rowsOf(inSome)];
   return [`## ${name} ${version}, ${configuration}`, ["| broken | why |", "|---|---|", ...rows].join("\n")].join(
     "\n\n",
   );
