@@ -94,9 +94,11 @@ export const CheckFile = z.strictObject({
   assertion_issuer: assertionIssuer.optional(),
   client_documents: clientDocuments.optional(),
   profile: z
-    .enum(["fapi2"])
+    .enum(["fapi2", "mcp"])
     .optional()
-    .describe("what the server follows beyond the RFCs: the FAPI 2.0 Security Profile"),
+    .describe(
+      "what the server follows beyond the RFCs: the FAPI 2.0 Security Profile, or MCP's authorization with api as the MCP server",
+    ),
   sign_in: z
     .union([z.enum(["forms", "browser", "chromium", "by-hand", ...READY_NAMES]), z.array(Step).min(1)])
     .default("forms")

@@ -38,6 +38,7 @@ export type Condition =
   | "a resource"
   | "FAPI 2.0"
   | "client documents"
+  | "MCP"
   | "token exchange"
   | "JWT grants"
   | "identity assertions";
@@ -93,6 +94,7 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.extensions?.exchange || hasGrant(target, TOKEN_EXCHANGE),
       lacks("The server doesn't support token exchange."),
     ) ?? unless(exchangesTokens(target), needs("A client that exchanges tokens is needed: clients.exchange.")),
+  MCP: ({ profile }) => unless(profile === "mcp", lacks("Nobody said that the server follows MCP.")),
   "client documents": ({ metadata, extensions }) =>
     unless(
       metadata.client_id_metadata_document_supported,

@@ -136,7 +136,7 @@ export interface Target {
   readonly initialAccessToken?: string | undefined;
   readonly extensions?: Extensions | undefined;
   /** What it follows beyond the RFCs. */
-  readonly profile?: "fapi2" | undefined;
+  readonly profile?: "fapi2" | "mcp" | undefined;
 }
 
 /** A URL of the metadata. */

@@ -17,6 +17,7 @@ import { idTokens } from "./id-tokens.ts";
 import { jwtGrants } from "./jwt-grants.ts";
 import { jwtResponses } from "./jwt-responses.ts";
 import { logout } from "./logout.ts";
+import { mcpAuthorization } from "./mcp.ts";
 import { metadata } from "./metadata.ts";
 import { openidRequests } from "./openid-requests.ts";
 import { pushedRequests } from "./pushed-requests.ts";
@@ -60,6 +61,7 @@ export const REQUIREMENTS: Requirements = {
   ...logout,
   ...resourceIndicators,
   ...fapiProfile,
+  ...mcpAuthorization,
   ...clientDocuments,
   ...tokenExchange,
   ...jwtGrants,

@@ -23,6 +23,7 @@ import { jwtGrants } from "./jwt-grants.ts";
 import { jwtIntrospection } from "./jwt-introspection.ts";
 import { jwtResponses } from "./jwt-responses.ts";
 import { logout } from "./logout.ts";
+import { mcpMetadata, mcpResource, mcpServer } from "./mcp.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { mtls } from "./mtls.ts";
 import { openidRequests } from "./openid-requests.ts";
@@ -92,6 +93,9 @@ export const PROBES: Probes = {
   "resource-indicators": resourceIndicators,
   "resource-at-authorization": resourceAtAuthorization,
   fapi,
+  "mcp-metadata": mcpMetadata,
+  "mcp-resource": mcpResource,
+  "mcp-server": mcpServer,
   "client-documents": clientDocuments,
   "token-exchange": tokenExchange,
   "jwt-grants": jwtGrants,

@@ -20,6 +20,8 @@ import { EXCHANGE_CLIENTS, EXPIRED, exchanging } from "./exchange.ts";
 import { EXCHANGES } from "./exchange-mutants.ts";
 import { FAPI } from "./fapi-mutants.ts";
 import { JWT_CLIENT, registeredJwtClient } from "./jwt-client.ts";
+import { MCP } from "./mcp-mutants.ts";
+import { mcpServer, startForMcp } from "./mcp-server.ts";
 import { NONCES, PROOFS } from "./proof-mutants.ts";
 import { RESOURCES } from "./resource-mutants.ts";
 import { hsts, TLS, TLS_TOKENS } from "./tls-mutants.ts";
@@ -32,7 +34,7 @@ export interface Keyed {
   readonly api?: (issuer: string) => TestApi;
   /** The certificate that its server shows. */
   readonly ca?: () => string;
-  readonly profile?: "fapi2";
+  readonly profile?: "fapi2" | "mcp";
   readonly extensions?: Extensions;
   /** What is in between without a fault, and behind each one. */
   readonly behind?: NonNullable<Mutant["between"]>;
@@ -210,6 +212,15 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     extensions: { assertions: ASSERTION_ISSUER },
     behind: assertionGrant("identity") as NonNullable<Mutant["between"]>,
     mutants: IDENTITY_ASSERTIONS,
+    known: USUAL,
+  },
+  MCP: {
+    start: startForMcp,
+    clients: ({ service }) => ({ service }),
+    api: (issuer) => ({ url: `${issuer}/mcp`, resource: `${issuer}/mcp`, scope: "read" }),
+    profile: "mcp",
+    behind: mcpServer(),
+    mutants: MCP,
     known: USUAL,
   },
   "client documents": {
