@@ -29,6 +29,7 @@ export const oidcProvider: ServerFixes = {
       ],
       "Update it. The versions whose `features.clientIdMetadataDocument.ack` is `draft-02` refuse such clients.",
     ),
+    "mcp/client-documents": 'Set `features.clientIdMetadataDocument` to `{ enabled: true, ack: "draft-02" }`.',
     "client-document/accepted":
       "Allow the URL in `features.clientIdMetadataDocument.allowFetch`, and the client in `features.clientIdMetadataDocument.allowClient`.",
     "client-document/size":

@@ -30,9 +30,13 @@ const saying = (does: string, breaks: readonly string[], change: object): Mutant
 });
 
 export const MCP: Readonly<Record<string, Mutant>> = {
-  "PKCE that isn't listed": saying("code_challenge_methods_supported is missing.", ["mcp/pkce-listed", "metadata/pkce-s256"], {
-    code_challenge_methods_supported: undefined,
-  }),
+  "PKCE that isn't listed": saying(
+    "code_challenge_methods_supported is missing.",
+    ["mcp/pkce-listed", "metadata/pkce-s256"],
+    {
+      code_challenge_methods_supported: undefined,
+    },
+  ),
   "no documents of clients": saying("Clients have to be registered.", ["mcp/client-documents"], {
     client_id_metadata_document_supported: undefined,
   }),
