@@ -31,7 +31,10 @@ export const fetching = (how: Fetching, as: (id: string) => string = (id) => id)
       faults.set(other, how);
       const query = new URLSearchParams(message.query);
       query.set("client_id", other);
-      return ask({ ...message, query });
+      // The request is as it was. This tells the harness that the fault is in what comes of it.
+      const headers = new Headers(message.headers);
+      headers.set("x-documents", "fetched otherwise");
+      return ask({ ...message, query, headers });
     };
     return between;
   }) as NonNullable<Mutant["between"]>;
