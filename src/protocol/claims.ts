@@ -33,6 +33,12 @@ export function releasedBy(scopes: readonly string[]): readonly string[] {
   return scopes.flatMap((scope) => CLAIMS_BY_SCOPE[scope] ?? []);
 }
 
+/** The scopes that release any of these claims. */
+export const scopesReleasing = (claims: readonly string[]): readonly string[] =>
+  Object.entries(CLAIMS_BY_SCOPE).flatMap(([scope, released]) =>
+    released.some((claim) => claims.includes(claim)) ? [scope] : [],
+  );
+
 /** The claims that a request names one by one, for userinfo and for the ID token (OpenID Connect Core 5.5). */
 export interface RequestedClaims {
   readonly userinfo?: Readonly<Record<string, unknown>> | undefined;
@@ -44,6 +50,10 @@ export function requestedIn(place: keyof RequestedClaims, request: RequestedClai
   const named = request?.[place];
   return named === undefined ? [] : CLAIMS.filter((name) => Object.hasOwn(named, name));
 }
+
+/** Whether the ID token is to say how the user authenticated. */
+export const wantsAcr = (request: RequestedClaims | undefined): boolean =>
+  request?.id_token !== undefined && Object.hasOwn(request.id_token, "acr");
 
 /** Those that the ID token contains as well as userinfo, according to the client's registration. */
 export function inIdToken({ idTokenClaims = false }: Client, scopes: readonly string[]): readonly string[] {

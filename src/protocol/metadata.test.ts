@@ -30,7 +30,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["request_parameter_supported", false],
     // Its default is true (Discovery 3), so that it must be said.
     ["request_uri_parameter_supported", false],
-    ["claims_parameter_supported", false],
+    ["claims_parameter_supported", true],
     ["prompt_values_supported", ["none", "login", "consent", "select_account"]],
   ])("%s", (member, value) => expect(document[member]).toEqual(value));
 
@@ -49,6 +49,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
       "exp",
       "iat",
       "auth_time",
+      "acr",
       "nonce",
       "at_hash",
       "name",

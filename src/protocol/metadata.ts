@@ -1,5 +1,6 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
+import { ACR_VALUES } from "./acr.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES } from "./client-authentication/index.ts";
 import { ALL_ENDPOINTS } from "./endpoints.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
@@ -43,9 +44,10 @@ export function metadata(
     introspection_endpoint_auth_methods_supported: CONFIDENTIAL_METHODS,
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256", "ES256"],
+    acr_values_supported: ACR_VALUES,
     claim_types_supported: ["normal"],
-    claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "nonce", "at_hash", ...claims],
-    claims_parameter_supported: false,
+    claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", ...claims],
+    claims_parameter_supported: true,
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,

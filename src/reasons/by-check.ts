@@ -93,6 +93,8 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   ],
   "Is prompt valid? OpenID Connect Core 1.0, section 3.1.2.1": ["request/parameter-invalid", "user/prompt-conflict"],
   "Is max_age a number? OpenID Connect Core 1.0, section 3.1.2.1": ["request/parameter-invalid"],
+  "Is the claims request valid? OpenID Connect Core 1.0, section 5.5": ["request/parameter-invalid"],
+  "Can users sign in as the request requires? OpenID Connect Core 1.0, section 5.5.1.1": ["user/acr-unmet"],
   "Is the hint a valid ID token? OpenID Connect Core 1.0, section 3.1.2.2": ["user/hint-invalid"],
   "After the sign-in: is it the user that the hint names? OpenID Connect Core 1.0, section 3.1.2.1": [
     "user/hint-mismatch",

@@ -26,6 +26,7 @@ export type StandardError =
   | "insufficient_scope"
   | "login_required"
   | "consent_required"
+  | "unmet_authentication_requirements"
   | "interaction_required"
   | "request_not_supported"
   | "request_uri_not_supported"

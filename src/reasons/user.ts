@@ -39,6 +39,28 @@ export const user = {
     },
     cites: [openid("core", "3.1.2.6")],
   }),
+  "acr-unmet": reason({
+    title: "The user can't sign in as the request requires",
+    error: "unmet_authentication_requirements",
+    cause:
+      "The claims parameter makes acr essential, with values that no sign-in at this server meets. The server never says that something was met that wasn't.",
+    evidence: {
+      required: field("list", "values of acr, of which one is required"),
+      offered: field("list", "values that this server can meet"),
+    },
+    says: (e) =>
+      `No sign-in here meets acr ${e.required.join(" or ")}. Require one of acr_values_supported (${e.offered.join(", ")}), or don't make acr essential.`,
+    points: (e) => [point("claims", `acr: ${names(e.offered)} can be met`)],
+    fixes: () => [
+      developer("Remove acr from the claims parameter, and decide by the acr in the ID token.", leaveOut("claims")),
+    ],
+    remedies: {
+      developer:
+        "Read acr_values_supported in the metadata. If a value is only preferred, send it in acr_values, and check acr in the ID token.",
+      operator: ISS_ON_ERRORS,
+    },
+    cites: [openid("core", "5.5.1.1"), openid("unmetRequirements", "2")],
+  }),
   "consent-required": reason({
     title: "The user must consent, but prompt=none forbids it",
     error: "consent_required",

@@ -11,7 +11,7 @@ export type Granting = Extract<AuthorizationGranted, { decided: "granted" }>;
 export async function grant(
   deps: Deps,
   { request, to, now }: AuthorizationCase,
-  { person, scope, codeExpiresAt }: Granting,
+  { person, scope, requestedClaims, codeExpiresAt }: Granting,
 ): Promise<string> {
   const id = deps.ids(now);
   const { text, hash } = mint(deps.keys, "code", id, 0, deps.random(SECRET_BYTES));
@@ -34,6 +34,7 @@ export async function grant(
     createdAt: now,
     authTime: person.authTime,
     nonce: request.nonce,
+    ...(requestedClaims !== undefined && { requestedClaims }),
     refresh: undefined,
     revokedAt: undefined,
     revokedBecause: undefined,

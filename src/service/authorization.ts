@@ -109,8 +109,7 @@ export async function authorize(
   const { given, decision } = considered;
   const { to, now } = given;
   try {
-    if (answer === "allow")
-      await deps.storage.consents.add(decision.person.subject, to.client.id, decision.scope.scopes, now);
+    if (answer === "allow") await deps.storage.consents.add(decision.person.subject, to.client.id, decision.asks, now);
     const code = await grant(deps, given, decision);
     deps.usage.granted(considered.on, to.client.id, decision.scope.scopes, deps.registry);
     return { is: "granted", to, code };

@@ -1,7 +1,9 @@
 /** Issues ID tokens (OpenID Connect Core 2, 3.1.3.6) and reads them back as hints. */
 import { hash } from "node:crypto";
 import type { Claims } from "../ports/storage.ts";
+import { PASSWORD } from "../protocol/acr.ts";
 import type { Hint } from "../protocol/authorization/checks.ts";
+import { wantsAcr } from "../protocol/claims.ts";
 import type { Client } from "../protocol/client.ts";
 import type { Grant } from "../protocol/grant.ts";
 import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
@@ -37,7 +39,7 @@ export function issueIdToken(
 export function idTokenPayload(
   { registry: { settings } }: Pick<Deps, "registry">,
   client: Client,
-  grant: Pick<Grant, "subject" | "authTime">,
+  grant: Pick<Grant, "subject" | "authTime" | "requestedClaims">,
   claims: Claims,
   now: number,
 ): Claims {
@@ -49,6 +51,8 @@ export function idTokenPayload(
     aud: client.id,
     iat,
     exp: iat + idTokenLifetime(client, settings),
+    // Users sign in with passwords. What else a client wants isn't said to be so.
+    ...(grant.authTime !== undefined && wantsAcr(grant.requestedClaims) && { acr: PASSWORD }),
     ...(grant.authTime !== undefined && { auth_time: Math.floor(grant.authTime / 1000) }),
   };
 }

@@ -55,6 +55,15 @@ describe("by redirect", () => {
     ["invalid_scope", { scope: "manage_pass" }, "invalid_scope", "scope/removed"],
     ["invalid_scope", { scope: "read_profile read_opaque" }, "invalid_scope", "scope/mixes-resources"],
     ["login_required", { prompt: "none" }, "login_required", "user/login-required"],
+    ["invalid_request", { claims: "name" }, "invalid_request", "request/parameter-invalid"],
+    ["invalid_request", { claims: '{"userinfo":["name"]}' }, "invalid_request", "request/parameter-invalid"],
+    ["invalid_request", { claims: '{"id_token":{"name":true}}' }, "invalid_request", "request/parameter-invalid"],
+    [
+      "unmet_authentication_requirements",
+      { claims: '{"id_token":{"acr":{"essential":true,"values":["urn:example:two-factor"]}}}' },
+      "unmet_authentication_requirements",
+      "user/acr-unmet",
+    ],
   ])("%s: %o", async (_, parameters, error, code) => {
     const { url, state } = world.app("web").begin(parameters);
     const to = await world.person().sentTo(url);

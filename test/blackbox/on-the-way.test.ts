@@ -57,7 +57,7 @@ describe.each([":", "=", ";", "a", "%", "+", "ü", "😀", "'", "\n", "{", "<"])
   });
 });
 
-describe.each(["nonce", "login_hint", "claims", "ui_locales", "acr_values"])("%s", (name) => {
+describe.each(["nonce", "login_hint", "claims_locales", "ui_locales", "acr_values"])("%s", (name) => {
   it.each([":", '"', "ü"])("of %j as long as it is accepted goes all the way", async (one) => {
     const url = (n: number) => raw(name, encoded(one).repeat(n));
     const holds = async (n: number) => isTaken(url(n));

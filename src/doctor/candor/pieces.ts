@@ -104,6 +104,7 @@ export const pieces: readonly string[] = [
   "token/no-openid|The userinfo endpoin|but this one has|Request a token with",
   "user/denied|The user declined th|Offer to try again.",
   "user/login-required|prompt=none was sent|but there is no|Send the user again",
+  "user/acr-unmet|No sign-in here meet|Require one of acr_v|t make acr essential",
   "user/consent-required|prompt=none was sent|but the user hasn|t consented to|Send the user again",
   "user/prompt-conflict|both requires and fo|or remove it.",
   "user/hint-invalid|_hint is invalid:|Send an ID|that this issuer gav|or remove id_",

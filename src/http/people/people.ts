@@ -130,7 +130,7 @@ export class People {
     const { base, shared } = this;
     const { catalogue } = depsOf(shared, request).registry;
     const text = queryText(carried(asked.form));
-    const names = "scope" in ask ? ask.scope.scopes : [];
+    const names = "asks" in ask ? ask.asks : [];
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
         base,

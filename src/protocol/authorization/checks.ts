@@ -4,6 +4,7 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { openid, rfc } from "../../specs.ts";
+import { ACR_VALUES } from "../acr.ts";
 import { type CallerRole, withinRole } from "../admin/role.ts";
 import { isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
@@ -16,6 +17,7 @@ import type { Catalogue, ScopeGranted } from "../scope/catalogue.ts";
 import { resolveScope } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
+import { allowedOf, canMeet } from "./claims-request.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 import type { TrustedRedirect } from "./trust.ts";
 
@@ -98,6 +100,19 @@ export function consentNeeded(given: AuthorizationCase, scopes: readonly string[
   if (given.to.client.firstParty) return [];
   return scopes.filter((scope) => !given.person?.consented.includes(scope));
 }
+
+/** The claims that the client gets beside those of the granted scopes. */
+export function claimsFor({ request: { claims }, to: { client } }: AuthorizationCase, granted: readonly string[]) {
+  return "expected" in claims ? NO_CLAIMS : allowedOf(claims, client, granted);
+}
+
+const NO_CLAIMS = { requested: undefined, scopes: [] };
+
+/** The scopes that the user is asked about. */
+export const asksFor = (given: AuthorizationCase, granted: readonly string[]): readonly string[] => {
+  const { scopes } = claimsFor(given, granted);
+  return scopes.length === 0 ? granted : [...granted, ...scopes];
+};
 
 export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
   {
@@ -204,6 +219,23 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
           }),
   },
   {
+    asks: "Is the claims request valid?",
+    cites: openid("core", "5.5"),
+    run: ({ request: { claims } }) =>
+      "expected" in claims
+        ? refuse("request/parameter-invalid", { parameter: "claims", expected: claims.expected })
+        : undefined,
+  },
+  {
+    // What is essential and can't be met is a failed authentication.
+    asks: "Can users sign in as the request requires?",
+    cites: openid("core", "5.5.1.1"),
+    run: ({ request: { claims } }) =>
+      "expected" in claims || canMeet(claims)
+        ? undefined
+        : refuse("user/acr-unmet", { required: claims.essentialAcr ?? [], offered: ACR_VALUES }),
+  },
+  {
     asks: "Is the hint a valid ID token?",
     cites: openid("core", "3.1.2.2"),
     run: ({ hint }) => (hint.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
@@ -235,7 +267,7 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     run: (given) => {
       if (!given.request.prompt.includes("none")) return undefined;
       const scope = scopeOf(given);
-      const scopes = "refused" in scope ? [] : consentNeeded(given, scope.scopes);
+      const scopes = "refused" in scope ? [] : consentNeeded(given, asksFor(given, scope.scopes));
       return scopes.length === 0 ? undefined : refuse("user/consent-required", { scopes });
     },
   },

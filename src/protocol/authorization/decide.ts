@@ -2,17 +2,35 @@
  * The outcome of an authorization request whose client and redirect URI are trusted (RFC 6749 4.1, OpenID Connect Core 3.1.2).
  */
 import type { Refusal } from "../../reasons/index.ts";
+import type { RequestedClaims } from "../claims.ts";
 import { codeLifetime } from "../profiles/index.ts";
 import type { ScopeGranted } from "../scope/catalogue.ts";
-import { type AuthorizationCase, consentNeeded, type Person, scopeOf, signInNeeded } from "./checks.ts";
+import {
+  type AuthorizationCase,
+  asksFor,
+  claimsFor,
+  consentNeeded,
+  type Person,
+  scopeOf,
+  signInNeeded,
+} from "./checks.ts";
 
 /** The outcome of a request that isn't refused: a page to show, or a grant. */
 export type AuthorizationGranted =
   | { readonly decided: "sign-in" }
-  | { readonly decided: "consent"; readonly scope: ScopeGranted; readonly person: Person }
+  | {
+      readonly decided: "consent";
+      readonly scope: ScopeGranted;
+      /** What the user is asked about: the scope, and scopes that release claims which the request names. */
+      readonly asks: readonly string[];
+      readonly person: Person;
+    }
   | {
       readonly decided: "granted";
       readonly scope: ScopeGranted;
+      /** What the user has allowed with it. */
+      readonly asks: readonly string[];
+      readonly requestedClaims: RequestedClaims | undefined;
       readonly person: Person;
       readonly codeExpiresAt: number;
     };
@@ -23,6 +41,9 @@ export function grantAuthorization(given: AuthorizationCase): AuthorizationGrant
   if (person === undefined || signInNeeded(given) !== undefined) return { decided: "sign-in" };
   const scope = scopeOf(given);
   if ("refused" in scope) return scope;
-  if (consentNeeded(given, scope.scopes).length > 0) return { decided: "consent", scope, person };
-  return { decided: "granted", scope, person, codeExpiresAt: now + codeLifetime(to.client, settings) * 1000 };
+  const asks = asksFor(given, scope.scopes);
+  if (consentNeeded(given, asks).length > 0) return { decided: "consent", scope, asks, person };
+  const { requested: requestedClaims } = claimsFor(given, scope.scopes);
+  const codeExpiresAt = now + codeLifetime(to.client, settings) * 1000;
+  return { decided: "granted", scope, asks, requestedClaims, person, codeExpiresAt };
 }

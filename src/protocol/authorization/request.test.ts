@@ -34,6 +34,7 @@ describe("readAuthorizationRequest", () => {
       maxAge: "11",
       loginHint: "12",
       idTokenHint: "13",
+      claims: { requested: undefined, essentialAcr: undefined, scopes: [] },
       form,
     });
   });
@@ -41,7 +42,9 @@ describe("readAuthorizationRequest", () => {
   it("an empty request has nothing", () => {
     const read = readAuthorizationRequest(formOf({}));
     expect(
-      Object.values({ ...read, form: undefined, prompt: undefined }).filter((value) => value !== undefined),
+      Object.values({ ...read, form: undefined, prompt: undefined, claims: undefined }).filter(
+        (value) => value !== undefined,
+      ),
     ).toEqual([]);
     expect(read.prompt).toEqual([]);
   });

@@ -3,6 +3,7 @@ import type { Form } from "../form.ts";
 import { readBy } from "../parameters.ts";
 import { type Target, targetOf } from "../scope/target.ts";
 import { queryText } from "../url-query.ts";
+import { type ClaimsRequest, readClaimsRequest } from "./claims-request.ts";
 
 export interface AuthorizationRequest {
   readonly clientId: string | undefined;
@@ -19,6 +20,8 @@ export interface AuthorizationRequest {
   readonly loginHint: string | undefined;
   readonly idTokenHint: string | undefined;
   readonly target: Target | undefined;
+  /** What `claims` and `acr_values` ask for, or what `claims` must be. */
+  readonly claims: ClaimsRequest | { readonly expected: string };
   /** All parameters as received, for the checks of form and to carry the request through sign-in and consent. */
   readonly form: Form;
 }
@@ -48,6 +51,7 @@ export function readAuthorizationRequest(form: Form): AuthorizationRequest {
     loginHint: values.get("login_hint"),
     idTokenHint: values.get("id_token_hint"),
     target: targetOf(form),
+    claims: readClaimsRequest(values.get("claims"), values.get("acr_values")),
     form,
   };
 }

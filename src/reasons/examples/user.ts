@@ -33,6 +33,15 @@ export const user = {
     corrected: authorize(),
     change: "Without prompt=none, the user sees the sign-in page.",
   },
+  "user/acr-unmet": {
+    situation: "demo-web requires a sign-in with two factors, which this server doesn't have.",
+    refused: authorize({
+      claims: encodeURIComponent('{"id_token":{"acr":{"essential":true,"values":["urn:example:two-factor"]}}}'),
+    }),
+    correctedBy: "request",
+    corrected: authorize({ acr_values: "urn:example:two-factor" }),
+    change: "The value is only preferred, and demo-web looks whether the ID token has it.",
+  },
   "user/consent-required": {
     situation: "Ada is signed in but has never consented to anything for demo-web, and the request forbids all pages.",
     refused: authorize({ prompt: "none" }, SESSION),

@@ -67,6 +67,7 @@ export const token: Samples<"token"> = {
 export const user: Samples<"user"> = {
   denied: { clientId: "demo-web" },
   "login-required": { because: "session" },
+  "acr-unmet": { required: ["urn:mace:incommon:iap:silver"], offered: ["urn:candor:acr:password"] },
   "consent-required": { scopes: ["openid", "read_profile"] },
   "prompt-conflict": { sent: "none login" },
   "hint-invalid": { because: "it is an access token" },

@@ -26,6 +26,8 @@ export const people: Reach = {
     return world.form("/consent", { csrf, request, answer: "deny" }, headers);
   },
   "user/login-required": (world) => silent(world, "openid"),
+  "user/acr-unmet": (world) =>
+    authorize(world, { claims: '{"id_token":{"acr":{"essential":true,"value":"urn:example:two-factor"}}}' }),
   "user/consent-required": (world) => silent(world, "openid email", "grace"),
   "user/prompt-conflict": (world) => authorize(world, { prompt: "none login" }),
   "user/hint-invalid": (world) => authorize(world, { id_token_hint: "eyJh.eyJz.c2ln" }),

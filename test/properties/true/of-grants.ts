@@ -191,6 +191,12 @@ export const ofGrants = {
     if (on.decision === "authorization" && e.because === "session") expect(on.person).toBeUndefined();
     else if (e.because === "recent sign-in") expect(value("max_age")).toBeDefined();
   },
+  "user/acr-unmet": (e, { value }) => {
+    const { acr } = JSON.parse(value("claims") ?? "{}").id_token;
+    expect(acr.essential).toBe(true);
+    expect([acr.value, ...(acr.values ?? [])]).toEqual(expect.arrayContaining([...e.required]));
+    for (const one of e.required) expect(e.offered).not.toContain(one);
+  },
   "user/consent-required": (e, { value, on }) => {
     expect(new Set(value("prompt")?.split(" "))).toEqual(new Set(["none"]));
     const consented = on.decision === "authorization" ? on.person?.consented : undefined;
