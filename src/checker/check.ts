@@ -48,7 +48,7 @@ async function findings(probe: Probe, lab: Lab): Promise<Findings<string>> {
   const missing = unmet(probe.needs, lab.target);
   if (missing !== undefined) return all(probe.finds, { ...missing, shows: [] });
   try {
-    return withoutLimited(await probe.run(lab));
+    return withoutDoubtful(await probe.run(lab));
   } catch (error) {
     if (error instanceof CannotTell)
       return all(probe.finds, unclear(error.shows.some(isLimited) ? LIMITED : error.message, ...error.shows));
@@ -62,10 +62,17 @@ const LIMITED = "The server takes no more requests for now. Try again later, wit
 /** Too many requests (RFC 6585 4), or none for a while: what such a response shows is no fault. */
 const isLimited = (exchange: Exchange): boolean => [429, 503].includes(statusOf(exchange));
 
-function withoutLimited(findings: Findings<string>): Findings<string> {
+/** Nothing is broken by a response that says "later", or by none at all. */
+function withoutDoubtful(findings: Findings<string>): Findings<string> {
   const changed = Object.entries(findings).map(([name, finding]) => {
-    const limited = finding.is === "broken" ? finding.shows.find(isLimited) : undefined;
-    return [name, limited === undefined ? finding : unclear(LIMITED, limited)] as const;
+    if (finding.is !== "broken") return [name, finding] as const;
+    const limited = finding.shows.find(isLimited);
+    if (limited !== undefined) return [name, unclear(LIMITED, limited)] as const;
+    const silent = finding.shows.find(({ came }) => came === undefined);
+    return [
+      name,
+      silent === undefined ? finding : unclear(`There was no response: ${silent.failure}.`, silent),
+    ] as const;
   });
   return Object.fromEntries(changed);
 }

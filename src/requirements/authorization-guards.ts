@@ -27,7 +27,7 @@ export const authorizationGuards = {
   "authorization/see-other": {
     cites: [rfc(9700, "4.12")],
     level: "SHOULD",
-    says: "The redirect after a form is 303.",
+    says: "The redirect after a form with the user's credentials is 303.",
     threat: "With another status, some browsers post the form again.",
     by: "authorization-guards/see-other",
   },

@@ -1,5 +1,5 @@
 /** What the authorization endpoint keeps from attackers (RFC 6749 4.1.2.1 and 10.14, RFC 9700 2.1.2 and 4.12). */
-import { briefly, type Exchange, headerOf, statusOf } from "../exchange.ts";
+import { briefly, type Exchange, headerOf, type Sent, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
 import type { Authorized, Changes, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
@@ -46,11 +46,11 @@ const isOpenid = (lab: Lab, { scope = "" }: TestClient): boolean =>
 /** A browser sends the password once more where 307 or 308 leads (RFC 9700 4.12). */
 function afterSignIn({ landing, last }: Authorized): Record<"no-credentials-resent" | "see-other", Finding> {
   const redirects = landing.exchanges.filter(
-    (one) => one.sent.method === "POST" && statusOf(one) >= 300 && statusOf(one) < 400,
+    (one) => hasPassword(one.sent) && statusOf(one) >= 300 && statusOf(one) < 400,
   );
   const [first] = redirects;
   if (first === undefined) {
-    const none = unclear("No form led to a redirect.", last);
+    const none = unclear("No form with a password led to a redirect.", last);
     return { "no-credentials-resent": none, "see-other": none };
   }
   const statuses = [...new Set(redirects.map(statusOf))];
@@ -71,6 +71,10 @@ function afterSignIn({ landing, last }: Authorized): Record<"no-credentials-rese
     ),
   };
 }
+
+/** A form for consent has nothing that must not come twice. */
+const hasPassword = ({ method, body = "" }: Sent): boolean =>
+  method === "POST" && [...new URLSearchParams(body).keys()].some((name) => /pass|pwd|secret|credential/i.test(name));
 
 /** Markup comes back as text, if at all (RFC 6749 10.14). */
 async function escapes(lab: Lab, client: TestClient): Promise<Finding> {

@@ -57,29 +57,26 @@ export const authorizationErrors = probe({
   },
 });
 
-/** As nobody, without a page in between, if `prompt` can say so. A server that looks for a user first is asked again as one. */
+/** Errors by which a server asks for the user. It may do so before it looks at the rest of the request (OpenID Connect Core 3.1.2.6). */
+const WANTS_USER = ["login_required", "interaction_required", "account_selection_required", "consent_required"];
+
+/** As nobody, so that there is no page in between; as the user where `prompt` means nothing, or where the server asks for the user first. */
 export async function askAs(lab: Lab, client: TestClient, changes: Changes): Promise<Authorized> {
   if (lab.target.openid.content === undefined) return lab.authorize(client, changes);
   const asked = await lab.authorizeUnknown(client, { prompt: "none", ...changes });
-  return wantsUser(asked) ? lab.authorize(client, changes) : asked;
-}
-
-/** OpenID Connect Core 3.1.2.6, or the page that should have been that. */
-function wantsUser({ landing: { returned }, last }: Authorized): boolean {
-  const error = returned?.parameters.get("error") ?? "";
-  return returned === undefined ? statusOf(last) === 200 : /^(login|interaction)_required$/.test(error);
+  const { returned } = asked.landing;
+  const isSettled =
+    returned === undefined
+      ? statusOf(asked.last) >= 400 && statusOf(asked.last) < 500
+      : !WANTS_USER.includes(returned.parameters.get("error") ?? "");
+  return isSettled ? asked : lab.authorize(client, changes);
 }
 
 function promptNone(authorized: Authorized): Finding {
   const { landing, last } = authorized;
   if (landing.returned === undefined && statusOf(last) === 200) return broken("A page is shown.", last);
-  return hasError(
-    authorized,
-    "login_required",
-    "interaction_required",
-    "account_selection_required",
-    "consent_required",
-  );
+  if (landing.returned === undefined && statusOf(last) >= 500) return broken(`The response is ${briefly(last)}.`, last);
+  return hasError(authorized, ...WANTS_USER);
 }
 
 /** It is refused, or left out; then the response to the code says what was granted, which the token endpoint's requirement looks at. */
@@ -105,13 +102,11 @@ async function scopeUnknown(lab: Lab, client: TestClient, authorized: Authorized
 
 function repeatedParameter(authorized: Authorized): Finding {
   const { landing, last } = authorized;
+  // A page may say that the request is wrong, whatever its status.
   if (landing.returned === undefined)
-    return either(
-      statusOf(last) >= 400,
-      `The response is ${briefly(last)}.`,
-      `The response is ${briefly(last)}; it should be refused.`,
-      last,
-    );
+    return statusOf(last) >= 400
+      ? held(`The response is ${briefly(last)}.`, last)
+      : unclear(`The response is ${briefly(last)}, a page and no redirect.`, last);
   return hasError(authorized, "invalid_request");
 }
 

@@ -3,7 +3,7 @@ import { type AssertionChanges, basic, JWT_BEARER } from "../authentication.ts";
 import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable } from "../finding.ts";
 import { macWithPublicKey, pairLike } from "../foreign-key.ts";
-import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
+import { CannotTell, type Changes, type Lab, pairsOf, redemptionOf } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { allHaveError } from "../refusals.ts";
 import { macOf, publicJwk, signerOf, signingKey, unsigned } from "../sign.ts";
@@ -105,12 +105,11 @@ export const clientAssertions = probe({
     const usesIssuer = claims.aud === undefined;
     const assertion = lab.assertion(client, { claims });
     const twice = await door.ask({ form: { client_assertion: [assertion, lab.assertion(client, { claims })] } });
-    const bare = await door.ask({ form: { client_assertion: undefined, client_assertion_type: undefined } });
     const without = await door.ask({ form: { client_id: undefined } });
     return {
       ...(shut as Record<Name, Finding>),
       twice: mustBeShut(door, twice, "that is sent twice"),
-      "bare-client-id": mustBeShut(door, bare, "that isn't there at all"),
+      "bare-client-id": await bareClientId(lab, door),
       "client-id-optional": either(
         door.isOpen(without),
         "client_id may be left out.",
@@ -166,6 +165,22 @@ async function doorOf(lab: Lab, client: TestClient): Promise<Door> {
   throw new CannotTell(`The client jwt can't authenticate with ${client.token_endpoint_auth_method}.`, [
     await asking({})({}),
   ]);
+}
+
+/** A server may look for the code first: then only a right one shows whether the client has to authenticate. */
+async function bareClientId(lab: Lab, door: Door): Promise<Finding> {
+  const { client } = door;
+  const bare = await door.ask({ form: { client_assertion: undefined, client_assertion_type: undefined } });
+  if (!door.isOpen(bare) || client.redirect_uri === undefined) return mustBeShut(door, bare, "that isn't there at all");
+  const coded = await lab.code(client);
+  const form = pairsOf(redemptionOf(coded), { client_id: client.client_id });
+  const redeemed = await lab.send({ url: lab.endpoint("token"), form });
+  return either(
+    statusOf(redeemed) !== 200,
+    `The response is ${briefly(redeemed)}.`,
+    "A code is redeemed without an assertion.",
+    redeemed,
+  );
 }
 
 const mustBeShut = ({ isOpen }: Door, exchange: Exchange, called: string): Finding =>

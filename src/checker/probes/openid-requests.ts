@@ -1,4 +1,5 @@
 /** What an authorization request may ask of an OpenID Provider (OpenID Connect Core 3.1.2.1, 3.1.2.6, 5.5, 15.1). */
+import { setTimeout as wait } from "node:timers/promises";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { type Jwt, jwtOf } from "../jwt.ts";
 import type { Authorized, Changes, Lab, Tokens } from "../lab.ts";
@@ -32,6 +33,7 @@ export const openidRequests = probe({
     const client = onlyOpenid(lab.client("web"));
     const ask = (changes: Changes): Promise<Authorized> => lab.authorize(client, changes);
     const first = await lab.tokens(client, { max_age: "1000000" });
+    await secondAfter(lab, first);
     const second = await lab.tokens(client, { max_age: "1000000" });
     // A page may ask for a password by a script, so no page may have been shown at all.
     const keepsSession = pagesOf(second.from).length === 0;
@@ -109,6 +111,14 @@ const unsigned = (lab: Lab, { claims: all }: Jwt): string =>
   `${encoded({ alg: "none" })}.${encoded({ ...all, sub: lab.fresh() })}.`;
 
 const claimsOf = ({ id }: Tokens): Readonly<Record<string, unknown>> => jwtOf(id ?? "")?.claims ?? {};
+
+/** `auth_time` has seconds: within the one in which the user signed in, a new one looks like the old one. */
+async function secondAfter(lab: Lab, tokens: Tokens): Promise<void> {
+  const { auth_time: time } = claimsOf(tokens);
+  if (typeof time !== "number") return;
+  const left = (time + 1) * 1_000 - lab.now();
+  if (left > 0 && left <= 1_000) await wait(left);
+}
 
 function sameTime(first: Tokens, second: Tokens): Finding {
   const [one, other] = [claimsOf(first).auth_time, claimsOf(second).auth_time];

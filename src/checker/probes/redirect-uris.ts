@@ -3,6 +3,7 @@ import { briefly, type Exchange, headerOf } from "../exchange.ts";
 import { either, type Finding, notApplicable } from "../finding.ts";
 import type { Authorized } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { askAs } from "./authorization.ts";
 
 const neverRedirected = (authorized: Authorized): Finding => {
   const { landing, last } = authorized;
@@ -62,10 +63,7 @@ export const redirectUris = probe({
           ? notApplicable("It can't be made of the registered URI.")
           : neverRedirected(await lab.authorizeUnknown(client, { redirect_uri: near[name], prompt: "none" }));
     const unknown = { ...client, client_id: `no-such-client-${lab.fresh(6)}` };
-    const twice = await lab.authorizeUnknown(client, {
-      redirect_uri: [uri, "https://attacker.example/"],
-      prompt: "none",
-    });
+    const twice = await askAs(lab, client, { redirect_uri: [uri, "https://attacker.example/"] });
     return {
       ...(found as Record<(typeof NEAR)[number], Finding>),
       "unknown-client": neverRedirected(await lab.authorizeUnknown(unknown)),
@@ -75,9 +73,10 @@ export const redirectUris = probe({
 });
 
 function repeatedUri({ landing, last }: Authorized): Finding {
+  // The URL of a page for users may have the whole request in it.
   const location = landing.exchanges
     .map((one) => headerOf(one, "location") ?? "")
-    .find((one) => one.includes("attacker.example"));
+    .find((one) => one.startsWith("https://attacker.example/"));
   const isGranted = landing.returned?.parameters.has("code") ?? false;
   return either(
     location === undefined && !isGranted,
