@@ -16,6 +16,8 @@ import { record } from "./recorded.ts";
 const INSTALLED = join(tmpdir(), "candor-peers");
 /** Requests. */
 const [RATE, MOST] = [10_000, 6_000];
+/** Milliseconds: a busy machine is no finding. */
+const TIMEOUT = 60_000;
 
 async function installed(name: string, peer: Peer): Promise<string> {
   const folder = join(INSTALLED, `${name}-${peer.version}`);
@@ -34,7 +36,7 @@ async function checked(name: string, peer: Peer): Promise<Report> {
   const data = mkdtempSync(join(tmpdir(), "candor-peer-"));
   try {
     const { issuer, options, close } = await peer.start(folder, data);
-    return await checkServer(issuer, { ...options, rate: RATE, most: MOST }).finally(close);
+    return await checkServer(issuer, { ...options, rate: RATE, most: MOST, timeout: TIMEOUT }).finally(close);
   } finally {
     rmSync(data, { recursive: true, force: true });
   }
