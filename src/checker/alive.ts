@@ -19,6 +19,6 @@ export async function isAlive(lab: Lab, token: string): Promise<Alive | undefine
 
 /** Whether userinfo accepts a token (OpenID Connect Core 5.3). */
 export async function atUserinfo(lab: Lab, token: string): Promise<Alive> {
-  const shows = await lab.send({ url: lab.endpoint("userinfo"), headers: { authorization: `Bearer ${token}` } });
+  const shows = await lab.present(token, { url: lab.endpoint("userinfo") });
   return { alive: statusOf(shows) === 200, shows };
 }

@@ -14,23 +14,25 @@ export interface Compared {
   readonly failures: readonly Checked[];
   /** Failures that are expected. */
   readonly expected: readonly Checked[];
-  /** Ids in the baseline of what isn't broken any more, or doesn't exist. */
+  /** Ids in the baseline of what doesn't fail any more, or doesn't exist. */
   readonly stale: readonly string[];
 }
 
-/** `failures`: what is broken and counts. `checked`: everything that was looked at; what wasn't looked at is not stale. */
+/** `failures`: what counts. `checked`: everything that was looked at; what wasn't looked at is not stale, nor is what is unclear if that counts. */
 export function againstBaseline(
   failures: readonly Checked[],
   checked: readonly Checked[],
   { expected }: Baseline,
+  isStrict = false,
 ): Compared {
-  const broken = new Set(checked.filter(({ is }) => is === "broken").map(({ id }) => id));
+  const fails = ({ is }: Checked): boolean => is === "broken" || (isStrict && is === "unclear");
+  const failing = new Set(checked.filter(fails).map(({ id }) => id));
   const lookedAt = new Set(checked.map(({ id }) => id));
   return {
     failures: failures.filter(({ id }) => !Object.hasOwn(expected, id)),
     expected: failures.filter(({ id }) => Object.hasOwn(expected, id)),
     stale: Object.keys(expected).filter(
-      (id) => !broken.has(id) && (lookedAt.has(id) || !Object.hasOwn(REQUIREMENTS, id)),
+      (id) => !failing.has(id) && (lookedAt.has(id) || !Object.hasOwn(REQUIREMENTS, id)),
     ),
   };
 }

@@ -103,6 +103,7 @@ export const CheckFile = z.strictObject({
     .union([z.enum(["forms", "browser", "chromium", "by-hand", ...READY_NAMES]), z.array(Step).min(1)])
     .default("forms")
     .describe("how the user signs in: by forms, or in Chromium, by the pages of a known server or by steps"),
+  patience: z.number().min(0).default(0).describe("seconds that the check may wait until codes and tokens expire"),
   metadata: z
     .record(z.string(), z.unknown())
     .default({})

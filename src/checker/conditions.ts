@@ -36,6 +36,7 @@ export type Condition =
   | "request objects"
   | "JWT responses"
   | "a resource"
+  | "authorization details"
   | "FAPI 2.0"
   | "client documents"
   | "MCP"
@@ -111,6 +112,16 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       lacks("authorization_grant_profiles_supported has no identity assertions."),
     ) ?? assertions(target),
   "FAPI 2.0": ({ profile }) => unless(profile === "fapi2", lacks("Nobody said that the server follows FAPI 2.0.")),
+  "authorization details": (target) =>
+    codes(target) ??
+    unless(
+      target.metadata.authorization_details_types_supported,
+      lacks("The metadata has no authorization_details_types_supported."),
+    ) ??
+    unless(
+      target.clients.web?.authorization_details?.length,
+      needs("The web client needs authorization_details that it may ask for."),
+    ),
   metadata: ({ oauth, openid }) => unless(oauth.content ?? openid.content, lacks("The server publishes no metadata.")),
   "OpenID discovery": ({ openid }) => unless(openid.content, lacks("The server is no OpenID Provider.")),
   JWKS: ({ metadata }) => unless(typeof metadata.jwks_uri === "string", lacks("The metadata has no jwks_uri.")),

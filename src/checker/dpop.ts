@@ -2,11 +2,18 @@
 import { createHash, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { calculateJwkThumbprint, type JWK } from "jose";
 import { type Exchange, headerOf } from "./exchange.ts";
-import type { Lab } from "./lab.ts";
-import type { ToSend } from "./sender.ts";
+import type { Send, ToSend } from "./sender.ts";
 import { jws, publicJwk, signerOf } from "./sign.ts";
 import type { Signer } from "./signer.ts";
-import { listed } from "./target.ts";
+import { listed, type Target } from "./target.ts";
+
+/** What proofs need of a lab. */
+export interface ProofLab {
+  readonly target: Target;
+  readonly send: Send;
+  now(): number;
+  fresh(bytes: number): string;
+}
 
 export interface ProofKey {
   readonly key: KeyObject;
@@ -17,7 +24,7 @@ export interface ProofKey {
 }
 
 /** A new key of an algorithm that the server supports. */
-export async function proofKey(lab: Lab): Promise<ProofKey> {
+export async function proofKey(lab: Pick<ProofLab, "target">): Promise<ProofKey> {
   const algs = listed(lab.target, "dpop_signing_alg_values_supported") ?? [];
   const alg = ["ES256", "EdDSA", "Ed25519", "RS256", "PS256"].find((one) => algs.includes(one)) ?? "ES256";
   const key = pairFor(alg).privateKey;
@@ -51,7 +58,7 @@ export interface ProofFor {
 
 /** A proof, with changes (RFC 9449 4.2). */
 export function proofOf(
-  lab: Lab,
+  lab: Pick<ProofLab, "now" | "fresh">,
   by: ProofKey,
   { method, url, token, nonce }: ProofFor,
   changes: ProofChanges = {},
@@ -73,23 +80,29 @@ export function proofOf(
 /** Sends requests with proofs. */
 export interface Prover {
   readonly by: ProofKey;
-  /** Sends one; again, if the server asks for a nonce (RFC 9449 8). */
-  send(request: ToSend, changes?: ProofChanges, token?: string): Promise<Exchange>;
+  /** Sends one; again, if the server asks for a nonce (RFC 9449 8). A function makes it anew for that. */
+  send(request: ToSend | (() => ToSend), changes?: ProofChanges, token?: string): Promise<Exchange>;
+  /** A request with its proof. */
+  proved(request: ToSend, changes?: ProofChanges, token?: string): ToSend;
   /** The latest nonce of the server. */
   nonce(): string | undefined;
   /** Responses that asked for a nonce. */
   readonly challenges: readonly Exchange[];
 }
 
-export function proverOf(lab: Lab, by: ProofKey): Prover {
+export function proverOf(lab: ProofLab, by: ProofKey): Prover {
   const challenges: Exchange[] = [];
   let nonce: string | undefined;
 
-  async function once(request: ToSend, changes: ProofChanges, token: string | undefined): Promise<Exchange> {
+  function proved(request: ToSend, changes: ProofChanges = {}, token?: string): ToSend {
     const method = request.method ?? (request.form === undefined ? "GET" : "POST");
     const own = changes.withoutNonce === true ? undefined : nonce;
     const dpop = proofOf(lab, by, { method, url: request.url, token, nonce: own }, changes);
-    const exchange = await lab.send({ ...request, headers: { ...request.headers, ...(changes.headers ?? { dpop }) } });
+    return { ...request, headers: { ...request.headers, ...(changes.headers ?? { dpop }) } };
+  }
+
+  async function once(request: ToSend, changes: ProofChanges, token: string | undefined): Promise<Exchange> {
+    const exchange = await lab.send(proved(request, changes, token));
     nonce = headerOf(exchange, "dpop-nonce") ?? nonce;
     return exchange;
   }
@@ -98,11 +111,13 @@ export function proverOf(lab: Lab, by: ProofKey): Prover {
     by,
     nonce: () => nonce,
     challenges,
-    async send(request, changes = {}, token) {
-      const exchange = await once(request, changes, token);
+    proved,
+    async send(given, changes = {}, token) {
+      const request = (): ToSend => (typeof given === "function" ? given() : given);
+      const exchange = await once(request(), changes, token);
       if (!asksForNonce(exchange)) return exchange;
       challenges.push(exchange);
-      return changes.withoutNonce === true || nonce === undefined ? exchange : once(request, changes, token);
+      return changes.withoutNonce === true || nonce === undefined ? exchange : once(request(), changes, token);
     },
   };
 }

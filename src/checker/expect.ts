@@ -2,18 +2,20 @@
 import type { Level } from "../requirements/define.ts";
 import { againstBaseline } from "./baseline.ts";
 import type { Checked } from "./check.ts";
-import { failuresOf, type Report } from "./report/report.ts";
+import { failuresOf, type Report, unclearIn } from "./report/report.ts";
 import { toTerminal } from "./report/terminal.ts";
 import { type CheckOptions, checkServer } from "./run.ts";
 
 export interface Expected extends CheckOptions {
   /** What makes it fail; `MUST` unless given. */
   readonly level?: Level | undefined;
+  /** Whether what is unclear at that level fails too. */
+  readonly strict?: boolean | undefined;
   /** Failures that are expected, each with a reason. */
   readonly expected?: Readonly<Record<string, string>> | undefined;
 }
 
-/** A server that breaks requirements. The message is the report of what is broken. */
+/** A server that breaks requirements. The message is the report of what fails. */
 export class NotConforming extends Error {
   override readonly name = "NotConforming";
   readonly failures: readonly Checked[];
@@ -21,7 +23,7 @@ export class NotConforming extends Error {
   readonly stale: readonly string[];
 
   constructor(report: Report, failures: readonly Checked[], stale: readonly string[]) {
-    const broken = toTerminal({ ...report, checked: failures }, { colour: false, list: ["broken"] });
+    const broken = toTerminal({ ...report, checked: failures }, { colour: false, list: ["broken", "unclear"] });
     const gone = stale.map((id) => `${id} is expected to fail, and doesn't any more.`);
     super([broken, ...gone].join("\n"));
     this.failures = failures;
@@ -29,11 +31,12 @@ export class NotConforming extends Error {
   }
 }
 
-/** Checks the server, and returns the report. Rejects with `NotConforming` if it breaks anything that isn't expected, and with `CannotCheck`. */
+/** Checks the server, and returns the report. Rejects with `NotConforming` if anything fails that isn't expected to, and with `CannotCheck`. */
 export async function expectConforming(issuer: string, options: Expected = {}): Promise<Report> {
   const report = await checkServer(issuer, options);
-  const { level = "MUST", expected = {} } = options;
-  const { failures, stale } = againstBaseline(failuresOf(report, level), report.checked, { expected });
+  const { level = "MUST", strict = false, expected = {} } = options;
+  const counts = [...failuresOf(report, level), ...(strict ? unclearIn(report, level) : [])];
+  const { failures, stale } = againstBaseline(counts, report.checked, { expected }, strict);
   if (failures.length > 0 || stale.length > 0) throw new NotConforming(report, failures, stale);
   return report;
 }

@@ -1,5 +1,4 @@
 /** What probes work with: requests as a client sends them, codes and tokens. */
-import { createHash } from "node:crypto";
 import {
   type AssertionChanges,
   aliasOf,
@@ -9,50 +8,18 @@ import {
   certificateOf,
   isTls,
 } from "./authentication.ts";
-import { briefly, type Exchange, errorOf, jsonOf, statusOf } from "./exchange.ts";
+import type { AuthorizationRequest, Authorized, Coded, Tokens } from "./authorized.ts";
+import { CannotTell } from "./cannot-tell.ts";
+import { type Prover, proofKey, proverOf } from "./dpop.ts";
+import { briefly, type Exchange, jsonOf } from "./exchange.ts";
 import type { Send, ToSend } from "./sender.ts";
-import type { Landing, SignIn } from "./sign-in/sign-in.ts";
+import { type Landing, NOWHERE, type SignIn } from "./sign-in/sign-in.ts";
 import { endpoint, type Target, type TestClient } from "./target.ts";
+import { type Changes, challengeOf, pairsOf, redemptionOf, tokensIn } from "./token-requests.ts";
 
-/** Why a probe can't go on. Its findings are unclear. */
-export class CannotTell extends Error {
-  readonly shows: readonly Exchange[];
-
-  constructor(because: string, shows: readonly Exchange[] = []) {
-    super(because);
-    this.shows = shows;
-  }
-}
-
-/** Changes of parameters: another value, several of them, or none. */
-export type Changes = Readonly<Record<string, string | readonly string[] | undefined>>;
-
-export interface AuthorizationRequest {
-  readonly url: string;
-  readonly state: string;
-  readonly nonce: string;
-  readonly verifier: string;
-  readonly redirectUri: string;
-  readonly client: TestClient;
-}
-
-/** An authorization request and where it ended. */
-export interface Authorized extends AuthorizationRequest {
-  readonly landing: Landing;
-  readonly last: Exchange;
-}
-
-export interface Coded extends Authorized {
-  readonly code: string;
-}
-
-export interface Tokens {
-  readonly access: string;
-  readonly refresh: string | undefined;
-  readonly id: string | undefined;
-  readonly exchange: Exchange;
-  readonly from: Coded;
-}
+export type { AuthorizationRequest, Authorized, Coded, Tokens } from "./authorized.ts";
+export { CannotTell } from "./cannot-tell.ts";
+export { type Changes, challengeOf, pairsOf, redemptionOf, tokensIn } from "./token-requests.ts";
 
 export interface LabDeps {
   readonly target: Target;
@@ -66,25 +33,34 @@ export interface LabDeps {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  /** Seconds that the check may wait until something expires; none unless given. */
+  readonly patience?: number | undefined;
+  /** Waits for milliseconds. */
+  readonly wait?: ((milliseconds: number) => Promise<void>) | undefined;
 }
-
-/** A redirect URI that no page leads to. */
-const NOWHERE = "urn:candor:nowhere";
 
 export class Lab {
   readonly target: Target;
   readonly send: Send;
   readonly rush: Send;
   readonly now: () => number;
+  /** Seconds that the check may wait until something expires. */
+  readonly patience: number;
+  readonly wait: (milliseconds: number) => Promise<void>;
   readonly #signIn: SignIn;
   readonly #stranger: () => SignIn;
   readonly #random: (bytes: number) => Uint8Array;
+  /** Access tokens that are bound to the key of `prover`. */
+  readonly #bound = new Set<string>();
+  #prover: Promise<Prover> | undefined;
 
-  constructor({ target, send, rush, signIn, stranger, now, random }: LabDeps) {
+  constructor({ target, send, rush, signIn, stranger, now, random, patience = 0, wait = async () => {} }: LabDeps) {
     this.target = target;
     this.send = send;
     this.rush = rush;
     this.now = now;
+    this.patience = patience;
+    this.wait = wait;
     this.#signIn = signIn;
     this.#stranger = stranger;
     this.#random = random;
@@ -133,6 +109,13 @@ export class Lab {
     return this.#visit(this.authorizationRequest(client, changes), this.#signIn);
   }
 
+  /** Sends one, as a user who signs in and refuses what is asked. Throws `CannotTell` if nobody can. */
+  deny(client: TestClient, changes: Changes = {}): Promise<Authorized> {
+    const visit = this.#signIn.deny;
+    if (visit === undefined) throw new CannotTell("Whoever signs in by hand allows everything.");
+    return this.#visit(this.authorizationRequest(client, changes), { visit });
+  }
+
   /** Sends one that was made before; pushed, if the server wants that. */
   visit(request: AuthorizationRequest): Promise<Authorized> {
     return this.#visit(request, this.#signIn);
@@ -160,7 +143,7 @@ export class Lab {
   }
 
   /** Opens a page as a user who signs in and allows everything, and goes on until it leads to `redirectUri`, or no further. */
-  open(url: string, redirectUri = NOWHERE): Promise<Landing> {
+  open(url: string, redirectUri: string = NOWHERE): Promise<Landing> {
     return this.#signIn.visit(url, redirectUri);
   }
 
@@ -238,17 +221,45 @@ export class Lab {
     return this.token(client, { grant_type: "refresh_token", refresh_token: token }, changes);
   }
 
-  /** A token request as a client (RFC 6749 2.3, 3.2), without a proof. Throws `CannotTell` if the client must have one. */
-  async token(client: TestClient, usual: Changes, changes: Changes = {}): Promise<Exchange> {
-    if (client.dpop_bound_access_tokens === true)
-      throw new CannotTell("Tokens of this client are bound to a key, which only the probes of DPoP have.");
-    return this.send(this.asClient(client, this.endpoint("token"), pairsOf(usual, changes)));
+  /** A token request as a client (RFC 6749 2.3, 3.2). */
+  token(client: TestClient, usual: Changes, changes: Changes = {}): Promise<Exchange> {
+    return this.sendAs(client, this.endpoint("token"), pairsOf(usual, changes));
+  }
+
+  /** What a client sends; with a proof, if its tokens are bound to a key (RFC 9449 5). */
+  async sendAs(client: TestClient, url: string, form: readonly (readonly [string, string])[]): Promise<Exchange> {
+    const request = (): ToSend => this.asClient(client, url, form);
+    if (client.dpop_bound_access_tokens !== true) return this.send(request());
+    const exchange = await (await this.prover()).send(request);
+    const { access_token: token, token_type: type } = jsonOf(exchange) ?? {};
+    if (typeof token === "string" && /^dpop$/i.test(String(type))) this.#bound.add(token);
+    return exchange;
+  }
+
+  /** What has the key of all clients whose tokens are bound to one. */
+  prover(): Promise<Prover> {
+    this.#prover ??= proofKey(this).then((key) => proverOf(this, key));
+    return this.#prover;
+  }
+
+  /** Whether a token is bound to that key. */
+  isBound(token: string): boolean {
+    return this.#bound.has(token);
+  }
+
+  /** Uses an access token: as a bearer token (RFC 6750 2.1), or with a proof if it is bound (RFC 9449 7.1). */
+  async present(token: string, request: ToSend, isBound = this.isBound(token)): Promise<Exchange> {
+    const authorization = `${isBound ? "DPoP" : "Bearer"} ${token}`;
+    const withToken = { ...request, headers: { ...request.headers, authorization } };
+    return isBound ? (await this.prover()).send(withToken, {}, token) : this.send(withToken);
   }
 
   /** The same token request several times at once. */
-  atOnce(times: number, client: TestClient, parameters: Changes): Promise<readonly Exchange[]> {
-    const request = this.asClient(client, this.endpoint("token"), pairsOf(parameters));
-    return Promise.all(Array.from({ length: times }, () => this.rush(request)));
+  async atOnce(times: number, client: TestClient, parameters: Changes): Promise<readonly Exchange[]> {
+    const request = (): ToSend => this.asClient(client, this.endpoint("token"), pairsOf(parameters));
+    const prover = client.dpop_bound_access_tokens === true ? await this.prover() : undefined;
+    const once = () => this.rush(prover === undefined ? request() : prover.proved(request()));
+    return Promise.all(Array.from({ length: times }, once));
   }
 
   /** A form that a client sends with its authentication (RFC 6749 2.3.1). */
@@ -271,30 +282,3 @@ export class Lab {
 }
 
 const withoutQuery = ({ sent }: Exchange): string => sent.url.replace(/[?#].*$/s, "");
-
-/** What redeems a code. */
-export const redemptionOf = ({ code, redirectUri, verifier }: Coded): Changes => ({
-  grant_type: "authorization_code",
-  code,
-  redirect_uri: redirectUri,
-  code_verifier: verifier,
-});
-
-/** RFC 7636 4.2. */
-export const challengeOf = (verifier: string): string => createHash("sha256").update(verifier).digest("base64url");
-
-/** Parameters with the changes, in their order. */
-export function pairsOf(usual: Changes, changes: Changes = {}): readonly (readonly [string, string])[] {
-  return Object.entries({ ...usual, ...changes }).flatMap(([name, value]) =>
-    value === undefined ? [] : [value].flat().map((one) => [name, one] as const),
-  );
-}
-
-/** The tokens of a response. Throws `CannotTell` if it has none. */
-export function tokensIn(exchange: Exchange): Omit<Tokens, "from"> {
-  const { access_token, refresh_token, id_token } = jsonOf(exchange) ?? {};
-  if (statusOf(exchange) !== 200 || typeof access_token !== "string")
-    throw new CannotTell(`The token request was refused: ${errorOf(exchange) ?? statusOf(exchange)}.`, [exchange]);
-  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
-  return { access: access_token, refresh: text(refresh_token), id: text(id_token), exchange };
-}

@@ -1,5 +1,6 @@
 /** Checks a server from beginning to end. */
 import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
 import type { z } from "zod";
 import type { Requirements } from "../requirements/define.ts";
 import type { ServerName } from "../requirements/fixes/define.ts";
@@ -88,7 +89,7 @@ export interface OpenLab {
 export async function openLab(issuer: string, options: CheckOptions): Promise<OpenLab> {
   const { ca, signal, rate = LIMITS.rate, most = LIMITS.most, timeout = LIMITS.timeout } = options;
   const file = given(options);
-  const { clients, registration, user, sign_in, api, profile, metadata, hosts } = file;
+  const { clients, registration, user, sign_in, api, profile, metadata, hosts, patience } = file;
   const confirmed = new Set(hosts);
   if (!isOwnHost(issuer, confirmed)) throw new CannotCheck(notConfirmed(issuer));
   const isOwn = (url: string): boolean => isOwnHost(url, confirmed);
@@ -106,7 +107,10 @@ export async function openLab(issuer: string, options: CheckOptions): Promise<Op
   const target = { ...found, clients: registered?.clients ?? clients };
   return {
     target,
-    lab: new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes }),
+    lab: new Lab({
+      ...{ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes, patience },
+      wait: (milliseconds) => wait(milliseconds, undefined, { signal }),
+    }),
     close: async () => {
       await signIn.close?.();
       await registered?.forget();

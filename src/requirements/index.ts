@@ -2,6 +2,7 @@
 import { accessTokens } from "./access-tokens.ts";
 import { apis } from "./apis.ts";
 import { authorization } from "./authorization.ts";
+import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { clientDocuments } from "./client-documents.ts";
@@ -9,6 +10,7 @@ import { clientSecrets } from "./client-secrets.ts";
 import { codeEdges } from "./code-edges.ts";
 import { codes } from "./codes.ts";
 import type { Requirements } from "./define.ts";
+import { denial } from "./denial.ts";
 import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
@@ -16,6 +18,7 @@ import { fapiProfile } from "./fapi.ts";
 import { idTokens } from "./id-tokens.ts";
 import { jwtGrants } from "./jwt-grants.ts";
 import { jwtResponses } from "./jwt-responses.ts";
+import { lifetimes } from "./lifetimes.ts";
 import { logout } from "./logout.ts";
 import { mcpAuthorization } from "./mcp.ts";
 import { metadata } from "./metadata.ts";
@@ -47,11 +50,13 @@ export const REQUIREMENTS: Requirements = {
   ...clientSecrets,
   ...authorization,
   ...authorizationGuards,
+  ...denial,
   ...openidRequests,
   ...responseModes,
   ...pushedRequests,
   ...requestObjects,
   ...jwtResponses,
+  ...authorizationDetails,
   ...codes,
   ...codeEdges,
   ...idTokens,
@@ -66,4 +71,5 @@ export const REQUIREMENTS: Requirements = {
   ...tokenExchange,
   ...jwtGrants,
   ...races,
+  ...lifetimes,
 };

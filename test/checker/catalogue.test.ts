@@ -4,6 +4,7 @@ import { REQUIREMENTS } from "../../src/requirements/index.ts";
 import { KEYED } from "./keyed/index.ts";
 import { MUTANTS } from "./mutants/index.ts";
 import { PEER_MUTANTS } from "./peer-mutants/index.ts";
+import { LIFETIMES } from "./peer-mutants/lifetimes.ts";
 
 const findings = Object.entries(PROBES).flatMap(([name, { finds }]) => finds.map((one) => `${name}/${one}`));
 
@@ -28,7 +29,7 @@ const UNPROVED: readonly string[] = ["metadata/issuer-form", "code/redirect-uri-
 
 it("every requirement is broken by a fault", () => {
   const keyed = Object.values(KEYED).flatMap(({ mutants }) => Object.values(mutants));
-  const faults = [...Object.values(MUTANTS), ...Object.values(PEER_MUTANTS), ...keyed];
+  const faults = [...Object.values(MUTANTS), ...Object.values(PEER_MUTANTS), ...Object.values(LIFETIMES), ...keyed];
   const proved = new Set([...faults.flatMap(({ breaks }) => breaks), ...UNPROVED]);
   expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);
 });

@@ -2,7 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { type Checked, check, type Probes, type Progress } from "../../src/checker/check.ts";
 import { discover } from "../../src/checker/discover.ts";
-import { Lab } from "../../src/checker/lab.ts";
+import { Lab, type LabDeps } from "../../src/checker/lab.ts";
 import { PROBES } from "../../src/checker/probes/index.ts";
 import { senderOf } from "../../src/checker/sender.ts";
 import { formSignIn } from "../../src/checker/sign-in/forms.ts";
@@ -21,7 +21,10 @@ export interface Run {
   readonly signedIn?: boolean;
 }
 
-export interface Given extends Run, Pick<Target, "api" | "profile" | "extensions"> {
+export interface Given
+  extends Run,
+    Pick<Target, "api" | "profile" | "extensions">,
+    Pick<Partial<LabDeps>, "patience" | "wait"> {
   readonly ca?: string | undefined;
 }
 
@@ -29,7 +32,7 @@ export async function checkedAll(
   issuer: string,
   clients: TestClients,
   user: Credentials,
-  { api, ca, profile, extensions, probes = PROBES, progress, visits = () => {}, signedIn = false }: Given = {},
+  { api, ca, profile, extensions, probes = PROBES, progress, visits = () => {}, signedIn = false, ...more }: Given = {},
 ): Promise<readonly Checked[]> {
   const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca });
   const target = { ...(await discover(issuer, send, clients)), api, profile, extensions };
@@ -39,9 +42,13 @@ export async function checkedAll(
       visits();
       return browser.visit(...to);
     },
+    deny: (...to) => {
+      visits();
+      return browser.deny(...to);
+    },
   };
   const stranger = () => formSignIn(send, undefined);
-  const lab = new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes });
+  const lab = new Lab({ target, send, rush, signIn, stranger, now: Date.now, random: randomBytes, ...more });
   if (signedIn) for (const client of Object.values(clients)) if (client.redirect_uri) await lab.authorize(client);
   return await check(lab, REQUIREMENTS, probes, progress);
 }

@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { expectConforming } from "../../src/checker/expect.ts";
 import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
 import { TOKEN_ENDPOINT } from "./mutants/token-endpoint.ts";
 
@@ -48,7 +49,8 @@ it("a server that holds everything ends it with 0, and one that breaks a MUST wi
   server.become({});
   const good = await candor(server.issuer, "--with", path("check.json"), ...fast);
   expect(good).toMatchObject({ code: 0, err: "" });
-  expect(good.out).toMatch(/\d+ held, 0 broken, \d+ not applicable, 0 unclear/);
+  expect(good.out).toContain("? 3 unclear: It is unclear what happens after a while.");
+  expect(good.out).toMatch(/\d+ held, 0 broken, \d+ not applicable, 3 unclear/);
   server.become(TOKEN_ENDPOINT["no token type"] ?? {});
   const only = ["--with", path("check.json"), "--only", "token/", ...fast];
   const bad = await candor(server.issuer, ...only);
@@ -62,6 +64,25 @@ it("a SHOULD fails only if asked", async () => {
   const only = ["--with", path("check.json"), "--only", "token/", ...fast];
   expect((await candor(server.issuer, ...only)).code).toBe(0);
   expect((await candor(server.issuer, ...only, "--level", "should")).code).toBe(1);
+});
+
+it("what is unclear fails a strict check alone, unless it is expected", async () => {
+  server.become({});
+  const only = ["--only", "token/client-credentials", "--only", "token/no-store", ...fast];
+  expect((await candor(server.issuer, ...only)).code).toBe(0);
+  const strict = await candor(server.issuer, ...only, "--strict", "--format", "json");
+  expect(strict.code).toBe(1);
+  expect(strict.err).toMatch(/^--strict: it is unclear whether \d+ requirements? (is|are) held\./);
+  const { unclearMusts } = JSON.parse(strict.out);
+  expect(unclearMusts).not.toEqual([]);
+  writeFileSync(
+    path("unclear.yaml"),
+    JSON.stringify({ expected: Object.fromEntries(unclearMusts.map((id: string) => [id, "no client here"])) }),
+  );
+  const expected = await candor(server.issuer, ...only, "--strict", "--baseline", path("unclear.yaml"));
+  expect(expected).toMatchObject({ code: 0 });
+  const failed = expectConforming(server.issuer, { only: ["token/no-store"], strict: true });
+  await expect(failed).rejects.toThrow("unclear");
 });
 
 it("a report goes to a file, failures may be expected, and two runs are compared", async () => {
@@ -169,7 +190,7 @@ it.each([
     "clients: { tls: { client_id: a, token_endpoint_auth_method: tls_client_auth } }",
     "clients.tls.certificate: It is missing",
   ],
-  ["sign_in: [{ clik: a }]", "sign_in[0].clik is unknown. Expected: fill or click."],
+  ["sign_in: [{ clik: a }]", "sign_in[0].clik is unknown. Expected: fill, click or deny."],
   ["sign_in: formz", 'sign_in is "formz". Expected: "forms"'],
   ["api: { url: nowhere }", 'api.url is "nowhere". Expected: a URL'],
   ["just text", 'the whole is "just text". Expected: an object.'],

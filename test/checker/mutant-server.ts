@@ -82,7 +82,7 @@ export const CLIENTS = {
 export async function startMutant(): Promise<MutantServer> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  const candor = await createCandor({ config: configOf(issuer, port), storage: "memory" });
+  const candor = await createCandor({ config: configOf(issuer, port), storage: "memory", clock: () => Date.now() });
   const faulty = await serveThrough(port, issuer, async (one) => answerOf(await candor.fetch(requestOf(one, issuer))));
   await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
   return {

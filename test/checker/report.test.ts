@@ -132,6 +132,7 @@ describe("a baseline", () => {
 
 it("two runs are compared", () => {
   const before = JSON.parse(toJson(report));
+  expect(before.unclearMusts).toEqual(["code/once"]);
   expect(changesToText(changesSince(before, report.checked))).toBe("Nothing changed.");
   const now = [one("token/no-store", "held"), one("token/json", "broken"), one("userinfo/sub", "held")];
   expect(changesSince(before, now)).toEqual([

@@ -42,6 +42,8 @@ declare module "oidc-provider" {
 
   export const errors: {
     readonly InvalidClientAuth: new (detail: string) => Error;
+    readonly InvalidAuthorizationDetails: new (detail: string) => Error;
+    readonly UnknownUserId: new (detail: string) => Error;
     readonly InvalidTarget: new () => Error;
   };
   /** Of a token request; what is set is the response. */

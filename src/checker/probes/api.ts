@@ -3,7 +3,7 @@ import { briefly, type Exchange, headerOf, headersOf, jsonOf, statusOf } from ".
 import { all, either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { granting } from "../granting.ts";
 import { jwtOf } from "../jwt.ts";
-import { CannotTell, type Changes, type Lab, pairsOf, tokensIn } from "../lab.ts";
+import { CannotTell, type Changes, type Lab, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { mustBeRefused } from "../refusals.ts";
 import { jws, unsigned } from "../sign.ts";
@@ -20,11 +20,12 @@ export const apiProbe = probe({
   async run(lab) {
     const url = urlOf(lab);
     const { access } = tokensIn(await aToken(lab));
-    const as = (value: string): Promise<Exchange> => lab.send({ url, headers: { authorization: value } });
-    const good = await as(`Bearer ${access}`);
+    const isBound = lab.isBound(access);
+    const as = (token: string): Promise<Exchange> => lab.present(token, { url }, isBound);
+    const good = await as(access);
     if (statusOf(good) !== 200) throw new CannotTell(`The API refuses a good token: ${briefly(good)}.`, [good]);
     const none = await lab.send({ url });
-    const bad = await as(`Bearer ${lab.fresh(32)}`);
+    const bad = await as(lab.fresh(32));
     const withToken = `${url}?access_token=${encodeURIComponent(access)}`;
     return {
       "no-token": either(statusOf(none) === 401, "The response is 401.", `The response is ${briefly(none)}.`, none),
@@ -48,10 +49,12 @@ export const apiProbe = probe({
             ),
       query: mustBeRefused(await lab.send({ url: withToken }), "A token in the URL is accepted."),
       twice: mustBeRefused(
-        await lab.send({ url: withToken, headers: { authorization: `Bearer ${access}` } }),
+        await lab.present(access, { url: withToken }),
         "A token that is sent in two ways is accepted.",
       ),
-      "scheme-case": await anyCase(await as(`bearer ${access}`)),
+      "scheme-case": isBound
+        ? notApplicable("The token is bound to a key.")
+        : anyCase(await lab.send({ url, headers: { authorization: `bearer ${access}` } })),
       ...(await forged(lab, access, as)),
       audience: await otherAudience(lab, as),
       scope: await otherScope(lab, as),
@@ -61,14 +64,18 @@ export const apiProbe = probe({
 
 async function aToken(lab: Lab, changes: Changes = {}): Promise<Exchange> {
   const { client, parameters } = granting(lab);
-  return lab.send(lab.asClient(client, lab.endpoint("token"), pairsOf(await parameters(), changes)));
+  return lab.token(client, await parameters(), changes);
 }
 
-const bearerIn = (exchange: Exchange): string | undefined =>
-  headersOf(exchange, "www-authenticate").find((one) => /(^|,\s*)Bearer\b/i.test(one));
+/** The challenge for bearer tokens, or else that for bound ones. */
+function bearerIn(exchange: Exchange): string | undefined {
+  const challenges = headersOf(exchange, "www-authenticate");
+  const of = (scheme: RegExp) => challenges.find((one) => scheme.test(one));
+  return of(/(^|,\s*)Bearer\b/i) ?? of(/(^|,\s*)DPoP\b/i);
+}
 
 /** RFC 9110 11.1: schemes are case-insensitive. */
-const anyCase = async (exchange: Exchange): Promise<Finding> =>
+const anyCase = (exchange: Exchange): Finding =>
   either(
     statusOf(exchange) === 200,
     "The scheme may be written in lower case.",
@@ -79,7 +86,7 @@ const anyCase = async (exchange: Exchange): Promise<Finding> =>
 async function forged(
   lab: Lab,
   access: string,
-  as: (value: string) => Promise<Exchange>,
+  as: (token: string) => Promise<Exchange>,
 ): Promise<Record<"altered" | "none", Finding>> {
   const token = access.split(".").length === 3 ? jwtOf(access) : undefined;
   if (token === undefined) return all(["altered", "none"], notApplicable("The access token isn't a JWT."));
@@ -88,23 +95,23 @@ async function forged(
   const altered = jws(header, { ...claims, jti: lab.fresh() }, () => Buffer.from(signature, "base64url"));
   const none = jws({ ...header, alg: "none" }, claims, unsigned);
   return {
-    altered: mustBeRefused(await as(`Bearer ${altered}`), "A token whose claims were changed is accepted."),
-    none: mustBeRefused(await as(`Bearer ${none}`), "A token with alg none is accepted."),
+    altered: mustBeRefused(await as(altered), "A token whose claims were changed is accepted."),
+    none: mustBeRefused(await as(none), "A token with alg none is accepted."),
   };
 }
 
 /** A token that was made for something else. */
-async function otherAudience(lab: Lab, as: (value: string) => Promise<Exchange>): Promise<Finding> {
+async function otherAudience(lab: Lab, as: (token: string) => Promise<Exchange>): Promise<Finding> {
   if (lab.target.api?.resource === undefined) return unclear("A resource is needed: api.resource.");
   const other = await aToken(lab, { resource: undefined });
   const { access_token } = jsonOf(other) ?? {};
   if (typeof access_token !== "string") return notApplicable("There are no tokens without a resource.", other);
   if ([jwtOf(access_token)?.claims.aud].flat().includes(lab.target.api.resource))
     return notApplicable("It is the usual resource.", other);
-  return mustBeRefused(await as(`Bearer ${access_token}`), "A token for another resource is accepted.");
+  return mustBeRefused(await as(access_token), "A token for another resource is accepted.");
 }
 
-async function otherScope(lab: Lab, as: (value: string) => Promise<Exchange>): Promise<Finding> {
+async function otherScope(lab: Lab, as: (token: string) => Promise<Exchange>): Promise<Finding> {
   const { client, isRepeatable } = granting(lab);
   const needed = new Set(lab.target.api?.scope?.split(" "));
   const scope = client.scope?.split(" ").find((one) => !needed.has(one));
@@ -113,7 +120,7 @@ async function otherScope(lab: Lab, as: (value: string) => Promise<Exchange>): P
   const token = await aToken(lab, { scope });
   const { access_token } = jsonOf(token) ?? {};
   if (typeof access_token !== "string") return unclear(`${scope} is refused: ${briefly(token)}.`, token);
-  const exchange = await as(`Bearer ${access_token}`);
+  const exchange = await as(access_token);
   return either(
     statusOf(exchange) === 403 && /insufficient_scope/.test(bearerIn(exchange) ?? ""),
     "The response is 403 insufficient_scope.",

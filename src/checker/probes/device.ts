@@ -22,7 +22,7 @@ const ask = (lab: Lab, changes: Changes = {}, as: TestClient = deviceClient(lab)
   lab.send(lab.asClient(as, lab.endpoint("device_authorization"), pairsOf({ scope: as.scope }, changes)));
 
 /** Throws `CannotTell` if the server starts nothing for this client. */
-async function start(lab: Lab): Promise<Started> {
+export async function startDevice(lab: Lab): Promise<Started> {
   const exchange = await ask(lab);
   const { device_code, user_code, verification_uri_complete: complete } = jsonOf(exchange) ?? {};
   if (statusOf(exchange) !== 200 || typeof device_code !== "string")
@@ -38,7 +38,7 @@ async function start(lab: Lab): Promise<Started> {
   };
 }
 
-const poll = (lab: Lab, { device_code }: Pick<Started, "device_code">, as: TestClient = deviceClient(lab)) =>
+export const poll = (lab: Lab, { device_code }: Pick<Started, "device_code">, as: TestClient = deviceClient(lab)) =>
   lab.token(as, { grant_type: GRANT, device_code });
 
 export const deviceRequests = probe({
@@ -61,7 +61,7 @@ export const deviceRequests = probe({
   ],
   async run(lab) {
     const client = deviceClient(lab);
-    const started = await start(lab);
+    const started = await startDevice(lab);
     const url = lab.endpoint("device_authorization");
     const nobody: TestClient = { client_id: lab.fresh(12), token_endpoint_auth_method: "none" };
     const first = await poll(lab, started);
@@ -172,7 +172,7 @@ export const deviceApproval = probe({
   needs: ["device grant", "token endpoint"],
   finds: ["needs-user", "tokens-no-store", "once", "bound"],
   async run(lab) {
-    const ignored = await start(lab);
+    const ignored = await startDevice(lab);
     const { verification_uri_complete: complete } = ignored;
     if (complete === undefined)
       throw new CannotTell("There is no verification_uri_complete to visit.", [ignored.exchange]);
@@ -197,7 +197,7 @@ export const deviceApproval = probe({
 });
 
 async function approved(lab: Lab): Promise<Started> {
-  const started = await start(lab);
+  const started = await startDevice(lab);
   await lab.open(started.verification_uri_complete ?? "");
   return started;
 }

@@ -6,6 +6,7 @@ import { granting } from "../granting.ts";
 import { CannotTell, type Lab, pairsOf, redemptionOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { mustBeRefused } from "../refusals.ts";
+import type { ToSend } from "../sender.ts";
 import { endpoint } from "../target.ts";
 import { wrongProofs } from "./dpop.ts";
 
@@ -64,7 +65,7 @@ export const dpopApi = probe({
 
 /** The API that was given, or userinfo. */
 function apiOf(lab: Lab): Api {
-  const send = (prover: Prover | undefined, request: Parameters<Prover["send"]>[0]): Promise<Exchange> =>
+  const send = (prover: Prover | undefined, request: ToSend): Promise<Exchange> =>
     prover === undefined ? lab.send(request) : prover.send(request);
   const { api } = lab.target;
   if (api?.url !== undefined) {

@@ -49,10 +49,10 @@ async function pushed(
   const { request_uri } = jsonOf(pushing) ?? {};
   if (typeof request_uri !== "string") throw new CannotTell(`PAR is refused: ${briefly(pushing)}.`, [pushing]);
   const other = await push([["dpop_jkt", foreign.by.thumbprint]]);
-  const only = Object.fromEntries(form.filter(([name]) => name !== "client_id").map(([name]) => [name, undefined]));
-  const coded = await lab.code(client, { ...only, request_uri });
-  const redemption = { ...redemptionOf(coded), redirect_uri: start.redirectUri, code_verifier: start.verifier };
-  const redeemed = await foreign.send(request(lab, client, redemption));
+  const followed = await lab.follow(lab.withRequestUri(start, request_uri));
+  const code = followed.landing.returned?.parameters.get("code");
+  if (code == null) throw new CannotTell("The pushed request led to no code.", [followed.last]);
+  const redeemed = await foreign.send(request(lab, client, redemptionOf({ ...followed, code })));
   return {
     "par-binds": notRedeemed(redeemed, "with another key"),
     "par-agrees": either(

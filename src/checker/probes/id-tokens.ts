@@ -181,14 +181,16 @@ export const userinfo = probe({
   async run(lab) {
     const url = lab.endpoint("userinfo");
     const { access, id } = await lab.tokens(lab.client("web"));
-    const bearer = { authorization: `Bearer ${access}` };
-    const got = await lab.send({ url, headers: bearer });
-    const posted = await lab.send({ url, form: { access_token: access } });
-    const postedWithHeader = await lab.send({ url, method: "POST", headers: bearer });
+    const got = await lab.present(access, { url });
+    // A bound token is sent in the header alone (RFC 9449 7.1).
+    const posted = lab.isBound(access)
+      ? await lab.present(access, { url, method: "POST" })
+      : await lab.send({ url, form: { access_token: access } });
+    const postedWithHeader = await lab.present(access, { url, method: "POST" });
     const none = await lab.send({ url });
     const bad = await lab.send({ url, headers: { authorization: `Bearer ${lab.fresh()}` } });
     const inQuery = await lab.send({ url: `${url}?access_token=${encodeURIComponent(access)}` });
-    const twice = await lab.send({ url, form: { access_token: access }, headers: bearer });
+    const twice = await lab.present(access, { url, form: { access_token: access } });
     const withId = await lab.send({ url, headers: { authorization: `Bearer ${id}` } });
     const { sub } = jwtOf(id ?? "")?.claims ?? {};
     return {
@@ -243,7 +245,7 @@ export const userinfo = probe({
         id === undefined
           ? unclear("There is no ID token.")
           : mustBeRefused(withId, "An ID token is accepted as an access token."),
-      cors: await cors(lab, url, bearer),
+      cors: await cors(lab, url, access),
     };
   },
 });
@@ -262,8 +264,8 @@ function challenged(exchange: Exchange, error: string | undefined): Finding {
 }
 
 /** OpenID Connect Core 5.3: browsers of any origin may ask. */
-async function cors(lab: Lab, url: string, headers: Readonly<Record<string, string>>): Promise<Finding> {
-  const exchange = await lab.send({ url, headers: { ...headers, origin: "https://app.example" } });
+async function cors(lab: Lab, url: string, token: string): Promise<Finding> {
+  const exchange = await lab.present(token, { url, headers: { origin: "https://app.example" } });
   const allowed = headerOf(exchange, "access-control-allow-origin");
   return either(
     allowed === "*" || allowed === "https://app.example",

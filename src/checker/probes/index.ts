@@ -2,6 +2,7 @@
 import type { Probes } from "../check.ts";
 import { apiProbe, resourceMetadata } from "./api.ts";
 import { authorizationErrors } from "./authorization.ts";
+import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
 import { clientAssertions } from "./client-assertions.ts";
@@ -11,6 +12,7 @@ import { clientTiming } from "./client-timing.ts";
 import { codeEdges } from "./code-edges.ts";
 import { codeBinding, codeResponse, codeTwice, pkceAtToken } from "./codes.ts";
 import { cors } from "./cors.ts";
+import { denial } from "./denial.ts";
 import { deviceApproval, deviceRequests } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
@@ -22,6 +24,7 @@ import { jwtAccessTokens } from "./jwt-access-tokens.ts";
 import { jwtGrants } from "./jwt-grants.ts";
 import { jwtIntrospection } from "./jwt-introspection.ts";
 import { jwtResponses } from "./jwt-responses.ts";
+import { lifetimes } from "./lifetimes.ts";
 import { logout } from "./logout.ts";
 import { mcpMetadata, mcpResource, mcpServer } from "./mcp.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
@@ -69,6 +72,7 @@ export const PROBES: Probes = {
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,
   "authorization-guards": authorizationGuards,
+  denial,
   "openid-requests": openidRequests,
   "sign-in-page": signInPage,
   "response-modes": responseModes,
@@ -76,6 +80,7 @@ export const PROBES: Probes = {
   "request-uris": requestUris,
   "request-objects": requestObjects,
   "jwt-responses": jwtResponses,
+  "authorization-details": authorizationDetails,
   "code-response": codeResponse,
   "code-binding": codeBinding,
   "pkce-at-token": pkceAtToken,
@@ -103,4 +108,5 @@ export const PROBES: Probes = {
   races,
   "client-secrets": clientSecrets,
   "client-timing": clientTiming,
+  lifetimes,
 };

@@ -3,7 +3,7 @@ import { type Exchange, jsonOf } from "../exchange.ts";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { granting } from "../granting.ts";
 import { isSignedBy, type Jwt, jwtOf, keySet } from "../jwt.ts";
-import { pairsOf, tokensIn } from "../lab.ts";
+import { tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 
 const OF_PROFILE = ["iss", "exp", "aud", "sub", "client-id", "iat", "jti", "jti-once", "scope"] as const;
@@ -15,8 +15,7 @@ export const jwtAccessTokens = probe({
   finds: [...OF_ANY, ...OF_PROFILE],
   async run(lab) {
     const { client, parameters } = granting(lab);
-    const get = async (): Promise<Exchange> =>
-      lab.send(lab.asClient(client, lab.endpoint("token"), pairsOf(await parameters())));
+    const get = async (): Promise<Exchange> => lab.token(client, await parameters());
     const first = await get();
     const { access } = tokensIn(first);
     const token = access.split(".").length === 3 ? jwtOf(access) : undefined;

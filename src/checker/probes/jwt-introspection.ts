@@ -21,7 +21,7 @@ export const jwtIntrospection = probe({
     };
     const { client, parameters } = granting(lab);
     const usual = { ...(await parameters()), resource: undefined };
-    const { access } = tokensIn(await lab.send(lab.asClient(client, lab.endpoint("token"), pairsOf(usual))));
+    const { access } = tokensIn(await lab.token(client, usual));
     const shows = await ask(access);
     const unknown = await ask(lab.fresh(32));
     const { header, claims } = jwtOf(shows.came?.body ?? "") ?? {};

@@ -2,7 +2,7 @@
 import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
 import { broken, either, type Finding, unclear } from "../finding.ts";
 import { granting } from "../granting.ts";
-import { CannotTell, pairsOf, tokensIn } from "../lab.ts";
+import { CannotTell, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { hasError } from "../redirect.ts";
 
@@ -27,7 +27,7 @@ export const resourceIndicators = probe({
     const { client, parameters } = granting(lab);
     const ask = async (resource?: string): Promise<Exchange> => {
       const changes = resource === undefined ? {} : { resource };
-      return lab.send(lab.asClient(client, lab.endpoint("token"), pairsOf(await parameters(), changes)));
+      return lab.token(client, await parameters(), changes);
     };
     tokensIn(await ask());
     return {

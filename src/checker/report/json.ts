@@ -1,7 +1,7 @@
 /** A report as JSON. */
 import { fixFor } from "../../requirements/fixes/index.ts";
 import { coveredExchange } from "./covered.ts";
-import { countsOf, type Report } from "./report.ts";
+import { countsOf, type Report, unclearIn } from "./report.ts";
 
 export function toJson(report: Report): string {
   const { issuer, server, at, checked } = report;
@@ -12,7 +12,11 @@ export function toJson(report: Report): string {
     exchanges: is === "broken" ? shows.map(coveredExchange) : [],
   }));
   return JSON.stringify(
-    { issuer, server, at: new Date(at).toISOString(), counts: countsOf(report), requirements },
+    {
+      ...{ issuer, server, at: new Date(at).toISOString(), counts: countsOf(report) },
+      unclearMusts: unclearIn(report, "MUST").map(({ id }) => id),
+      requirements,
+    },
     undefined,
     2,
   );

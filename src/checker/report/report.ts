@@ -22,11 +22,18 @@ export function countsOf({ checked }: Pick<Report, "checked">): Readonly<Record<
   return counts;
 }
 
+const these =
+  (verdict: Verdict) =>
+  ({ checked }: Pick<Report, "checked">, least: Level): readonly Checked[] =>
+    checked.filter(
+      ({ is, requirement }) => is === verdict && LEVELS.indexOf(requirement.level) <= LEVELS.indexOf(least),
+    );
+
 /** What is broken at this level or above. */
-export const failuresOf = ({ checked }: Pick<Report, "checked">, least: Level): readonly Checked[] =>
-  checked.filter(
-    ({ is, requirement }) => is === "broken" && LEVELS.indexOf(requirement.level) <= LEVELS.indexOf(least),
-  );
+export const failuresOf = these("broken");
+
+/** What is unclear at this level or above. It fails a strict check. */
+export const unclearIn = these("unclear");
 
 /** In the order in which they are listed. */
 export const VERDICTS: readonly Verdict[] = ["broken", "unclear", "held", "not applicable"];

@@ -2,7 +2,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Browser, Locator, Page } from "playwright-core";
 import { Navigations } from "./navigations.ts";
-import { type Credentials, isForName, isYes } from "./pages.ts";
+import { type Credentials, isForName, isRefusal, isYes } from "./pages.ts";
 import type { Landing, SignIn } from "./sign-in.ts";
 import type { Step } from "./steps.ts";
 
@@ -17,6 +17,11 @@ export interface ChromiumOptions {
   readonly isOwn: (url: string) => boolean;
 }
 
+interface Pressing extends ChromiumOptions {
+  /** Whether the user refuses what is asked. */
+  readonly refuses: boolean;
+}
+
 /** Pages that are filled in on the way, at most. */
 const FURTHEST = 20;
 /** Milliseconds: between two looks; until a page that has nothing to press is taken for the last one; for a user. */
@@ -26,15 +31,19 @@ export async function chromiumSignIn(options: ChromiumOptions): Promise<SignIn> 
   const context = await options.browser.newContext();
   const page = await context.newPage();
   const navigations = await Navigations.of(page, options.isOwn);
-  return {
-    async visit(url, redirectUri): Promise<Landing> {
+  const visiting =
+    (refuses: boolean) =>
+    async (url: string, redirectUri: string): Promise<Landing> => {
       navigations.expect(redirectUri);
       // What is cut off because it led to the redirect URI fails here.
       await page.goto(url, { waitUntil: "domcontentloaded" }).catch(() => {});
-      await (options.byHand ? waitForUser(navigations) : goOn(page, navigations, options));
+      await (options.byHand ? waitForUser(navigations) : goOn(page, navigations, { ...options, refuses }));
       const { returned } = navigations;
       return { ...(returned !== undefined && { returned }), exchanges: await navigations.exchanges() };
-    },
+    };
+  return {
+    visit: visiting(false),
+    ...(!options.byHand && { deny: visiting(true) }),
     close: () => context.close(),
   };
 }
@@ -45,7 +54,7 @@ async function waitForUser(navigations: Navigations): Promise<void> {
 }
 
 /** Does what the pages want until nothing is left to do. */
-async function goOn(page: Page, navigations: Navigations, options: ChromiumOptions): Promise<void> {
+async function goOn(page: Page, navigations: Navigations, options: Pressing): Promise<void> {
   for (let pressed = 0; pressed < FURTHEST && navigations.returned === undefined; pressed++) {
     const press = await nextOn(page, navigations, options);
     if (press === undefined) return;
@@ -76,17 +85,28 @@ const textOf = (page: Page): Promise<string> =>
 async function nextOn(
   page: Page,
   navigations: Navigations,
-  { steps, credentials }: ChromiumOptions,
+  { steps, credentials, refuses }: Pressing,
 ): Promise<(() => Promise<void>) | undefined> {
   const until = Date.now() + SETTLED;
   do {
     if (navigations.returned !== undefined) return undefined;
-    const press = (await byStep(page, steps, credentials)) ?? (await asUser(page, credentials));
+    const refusal = refuses ? await refusing(page, steps) : undefined;
+    const press = refusal ?? (await byStep(page, steps, credentials)) ?? (await asUser(page, credentials));
     if (press !== undefined) return press;
     if (navigations.status >= 400) return undefined;
     await wait(LOOK);
   } while (Date.now() < until);
   return undefined;
+}
+
+/** On a page without a password: what a step says, or else a button with the words of a refusal. */
+async function refusing(page: Page, steps: readonly Step[]): Promise<(() => Promise<void>) | undefined> {
+  if (await isVisible(page, 'input[type="password"]')) return undefined;
+  for (const { deny } of steps)
+    if (deny !== undefined && (await isVisible(page, deny)))
+      return () => first(page, deny).click({ noWaitAfter: true });
+  const button = await buttonOf(page, isRefusal);
+  return button && (() => button.click({ noWaitAfter: true }));
 }
 
 async function byStep(page: Page, steps: readonly Step[], credentials: Credentials | undefined) {
@@ -121,7 +141,7 @@ async function asUser(page: Page, credentials: Credentials | undefined) {
   const name = await nameField(page);
   const hasPassword = await password.isVisible().catch(() => false);
   if (credentials === undefined && (hasPassword || name !== undefined)) return undefined;
-  const button = await buttonOf(page);
+  const button = await buttonOf(page, isYes);
   if (button === undefined && !hasPassword) return undefined;
   return async () => {
     await name?.fill(credentials?.username ?? "");
@@ -141,12 +161,12 @@ async function nameField(page: Page): Promise<Locator | undefined> {
   return undefined;
 }
 
-async function buttonOf(page: Page): Promise<Locator | undefined> {
+async function buttonOf(page: Page, isMeant: (said: string) => boolean): Promise<Locator | undefined> {
   const all = page.locator('button, input[type="submit"], [role="button"]').locator("visible=true");
   for (const one of await all.all()) {
     const [text, value] = await Promise.all([one.textContent(), one.getAttribute("value")]).catch(() => []);
     const said = `${text ?? ""} ${value ?? ""}`;
-    if (isYes(said) && (await one.isEnabled().catch(() => false))) return one;
+    if (isMeant(said) && (await one.isEnabled().catch(() => false))) return one;
   }
   return undefined;
 }

@@ -2,14 +2,14 @@
 import { CookieJar } from "tough-cookie";
 import { type Exchange, headerOf, headersOf, statusOf } from "../exchange.ts";
 import type { Send, ToSend } from "../sender.ts";
-import { type Credentials, formToSend, type PageForm, posted } from "./pages.ts";
+import { type Credentials, formToSend, type PageForm, posted, refusalOn } from "./pages.ts";
 import { returnedTo } from "./returned.ts";
 import type { Landing, Returned, SignIn } from "./sign-in.ts";
 
 /** Pages and redirects on the way, at most. */
 const FURTHEST = 20;
 
-export function formSignIn(send: Send, credentials: Credentials | undefined): SignIn {
+export function formSignIn(send: Send, credentials: Credentials | undefined): Required<Pick<SignIn, "visit" | "deny">> {
   const jar = new CookieJar(undefined, { allowSpecialUseDomain: true });
 
   async function get(request: ToSend): Promise<Exchange> {
@@ -22,8 +22,9 @@ export function formSignIn(send: Send, credentials: Credentials | undefined): Si
     return exchange;
   }
 
-  return {
-    async visit(url, redirectUri): Promise<Landing> {
+  const visiting =
+    (refuses: boolean) =>
+    async (url: string, redirectUri: string): Promise<Landing> => {
       const exchanges: Exchange[] = [];
       let next: ToSend | undefined = { url };
       while (next !== undefined && exchanges.length < FURTHEST) {
@@ -32,11 +33,11 @@ export function formSignIn(send: Send, credentials: Credentials | undefined): Si
         exchanges.push(exchange);
         const returned = returnedBy(exchange, at, redirectUri);
         if (returned !== undefined) return { returned, exchanges };
-        next = onward(exchange, at, credentials);
+        next = onward(exchange, at, credentials, refuses);
       }
       return { exchanges };
-    },
-  };
+    };
+  return { visit: visiting(false), deny: visiting(true) };
 }
 
 /** What the response sends to the redirect URI, if anything. */
@@ -61,11 +62,17 @@ function redirectOf(exchange: Exchange, at: string): string | undefined {
 const isPage = (exchange: Exchange): boolean => /^text\/html\b/i.test(headerOf(exchange, "content-type") ?? "");
 
 /** The redirect that a browser would follow, or the form that a user would send. */
-function onward(exchange: Exchange, at: string, credentials: Credentials | undefined): ToSend | undefined {
+function onward(
+  exchange: Exchange,
+  at: string,
+  credentials: Credentials | undefined,
+  refuses: boolean,
+): ToSend | undefined {
   const location = redirectOf(exchange, at);
   if (location !== undefined) return { url: location };
   if (!isPage(exchange) || statusOf(exchange) >= 400) return undefined;
-  const form = formToSend(exchange.came?.body ?? "", at, credentials);
+  const html = exchange.came?.body ?? "";
+  const form = (refuses ? refusalOn(html, at) : undefined) ?? formToSend(html, at, credentials);
   return form && submitted(form, at);
 }
 

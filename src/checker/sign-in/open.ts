@@ -36,6 +36,7 @@ export async function openSignIn(
   const signIn = await chromiumSignIn({ browser, steps: stepsOf(way), credentials, byHand, isOwn });
   return {
     visit: signIn.visit,
+    ...(signIn.deny !== undefined && { deny: signIn.deny }),
     close: async () => {
       await signIn.close?.();
       await browser.close();

@@ -18,8 +18,14 @@ const YES =
   /\b(allow|accept|agree|approve|authori[sz]e|confirm|consent|continue|grant|log ?in|next|ok|permit|sign ?in|submit|yes)\b/i;
 const NO = /\b(abort|cancel|decline|deny|forgot|no|refuse|register|reject|sign ?up)\b/i;
 
+/** What users press to refuse. */
+const REFUSAL = /\b(abort|cancel|decline|deny|disallow|don['’]t allow|no|refuse|reject)\b/i;
+
 /** Whether a button says yes. */
 export const isYes = (said: string): boolean => YES.test(said) && !NO.test(said);
+
+/** Whether a button or a link refuses what is asked. */
+export const isRefusal = (said: string): boolean => REFUSAL.test(said);
 
 /** What is meant for browsers without JavaScript is part of it. */
 const pageIn = (html: string): HTMLElement =>
@@ -42,7 +48,20 @@ export function formToSend(html: string, url: string, credentials: Credentials |
   if (password !== undefined) return credentials && signedIn(password.form, url, credentials);
   const named = forms.find(({ inputs }) => inputs.some(isNameInput));
   if (named !== undefined && credentials !== undefined) return signedIn(named.form, url, credentials);
-  return forms.map(({ form }) => allowed(form, url)).find((form) => form !== undefined);
+  return forms.map(({ form }) => pressing(form, url, isYes)).find((form) => form !== undefined);
+}
+
+/** The form, or else the link, by which a user refuses; `undefined` if there is none, or if the page asks for a password first. */
+export function refusalOn(html: string, url: string): PageForm | undefined {
+  const page = pageIn(html);
+  if (page.querySelectorAll("input").some((one) => typeOf(one) === "password")) return undefined;
+  const forms = page.querySelectorAll("form").map((form) => pressing(form, url, isRefusal));
+  const link = page.querySelectorAll("a[href]").find((one) => isRefusal(one.text));
+  const linked = link && {
+    ...{ method: "GET", fields: [] },
+    action: new URL(link.getAttribute("href") ?? "", url).href,
+  };
+  return forms.find((form) => form !== undefined) ?? linked;
 }
 
 const typeOf = (input: HTMLElement): string => (input.getAttribute("type") ?? "text").toLowerCase();
@@ -69,9 +88,9 @@ function signedIn(form: HTMLElement, url: string, { username, password }: Creden
   );
 }
 
-/** A form with a button that says yes. */
-function allowed(form: HTMLElement, url: string): PageForm | undefined {
-  const button = buttonsOf(form).find((one) => isYes(textOf(one)));
+/** A form with a button that says what is meant. */
+function pressing(form: HTMLElement, url: string, isMeant: (said: string) => boolean): PageForm | undefined {
+  const button = buttonsOf(form).find((one) => isMeant(textOf(one)));
   return button && filled(form, url, new Map(), button);
 }
 

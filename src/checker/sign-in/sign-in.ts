@@ -1,6 +1,9 @@
 /** How an authorization request gets past the pages for users. */
 import type { Exchange } from "../exchange.ts";
 
+/** A redirect URI that no page leads to. */
+export const NOWHERE = "urn:candor:nowhere";
+
 /** Where an authorization request ended. */
 export interface Landing {
   /** What came back at the redirect URI; none if the browser was never sent there. */
@@ -20,5 +23,7 @@ export interface Returned {
 export interface SignIn {
   /** Follows the URL until it leads to `redirectUri`, or no further. */
   visit(url: string, redirectUri: string): Promise<Landing>;
+  /** The same, and the user refuses what is asked. None if a person does it, who was told to allow everything. */
+  deny?(url: string, redirectUri: string): Promise<Landing>;
   close?(): Promise<void>;
 }

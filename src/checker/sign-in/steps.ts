@@ -8,12 +8,14 @@ export const Step = z.strictObject({
     .default({})
     .describe("CSS selectors of fields, and what is typed there: username, password, or a text"),
   click: z.string().min(1).describe("CSS selector of what is pressed then"),
+  deny: z.string().min(1).optional().describe("CSS selector of what is pressed instead to refuse what is asked"),
 });
 
 /** Done whenever everything that it names is visible. */
 export type Step = z.infer<typeof Step>;
 
 const step = (click: string, fill: Step["fill"] = {}): Step => ({ fill, click });
+const consent = (click: string, deny: string): Step => ({ fill: {}, click, deny });
 
 /** The pages that servers have unless somebody changed them. What none of these fits is done as on an unknown server. */
 export const READY = {
@@ -41,7 +43,10 @@ export const READY = {
   ],
   dex: [
     step("#submit-login", { "#login": "username", "#password": "password" }),
-    step('form:has(input[name="approval"][value="approve"]) button[type="submit"]'),
+    consent(
+      'form:has(input[name="approval"][value="approve"]) button[type="submit"]',
+      'form:has(input[name="approval"][value="rejected"]) button[type="submit"]',
+    ),
   ],
   entra: [
     step("#idSIButton9", { 'input[name="passwd"]': "password" }),
@@ -52,7 +57,7 @@ export const READY = {
     step("#kc-login", { "#username": "username", "#password": "password" }),
     step("#kc-login", { "#username": "username" }),
     step("#kc-login", { "#password": "password" }),
-    step('#kc-login[name="accept"]'),
+    consent('#kc-login[name="accept"]', '#kc-cancel[name="cancel"]'),
   ],
   okta: [
     step('input[type="submit"]', {

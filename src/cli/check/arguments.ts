@@ -28,12 +28,14 @@ export interface CheckArguments {
   readonly own?: readonly string[];
   readonly only?: readonly string[];
   readonly level: Lowercase<Level>;
+  readonly strict?: boolean;
   readonly format: Format;
   readonly output?: string;
   readonly all?: boolean;
   readonly baseline?: string;
   readonly since?: string;
   readonly dryRun?: boolean;
+  readonly patience?: string;
   readonly rate: string;
   readonly most: string;
   readonly timeout: string;

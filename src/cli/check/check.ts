@@ -8,7 +8,7 @@ import { type CheckFile, REGISTRATION } from "../../checker/check-file.ts";
 import { unmet } from "../../checker/conditions.ts";
 import { PROBES } from "../../checker/probes/index.ts";
 import { Before, changesSince, changesToText } from "../../checker/report/compare.ts";
-import { failuresOf, type Report, VERDICTS } from "../../checker/report/report.ts";
+import { failuresOf, type Report, unclearIn, VERDICTS } from "../../checker/report/report.ts";
 import { toTerminal } from "../../checker/report/terminal.ts";
 import { checkOpened, openLab, requirementsFor } from "../../checker/run.ts";
 import type { Target } from "../../checker/target.ts";
@@ -42,6 +42,7 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
     ...given,
     ...waysIn(given, options),
     hosts: [...given.hosts, ...(options.own ?? [])],
+    ...(options.patience !== undefined && { patience: numberOf("--patience", options.patience) }),
     rate: numberOf("--rate", options.rate),
     most: numberOf("--most", options.most),
     timeout: numberOf("--timeout", options.timeout) * 1_000,
@@ -56,8 +57,10 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
     return EXIT.fine;
   }
   const report = await checkOpened(opened, requirements, { server: options.server, progress: showProgress });
-  const failures = failuresOf(report, options.level.toUpperCase() as Level);
-  const compared = againstBaseline(failures, report.checked, baseline);
+  const level = options.level.toUpperCase() as Level;
+  const unclear = options.strict ? unclearIn(report, level) : [];
+  const counts = [...failuresOf(report, level), ...unclear];
+  const compared = againstBaseline(counts, report.checked, baseline, options.strict);
   write(report, options, baseline);
   if (before !== undefined) print(changesToText(changesSince(before, report.checked)));
   for (const line of verdictLines(compared)) process.stderr.write(`${line}\n`);
@@ -110,8 +113,9 @@ function write(report: Report, { format, output, all = false }: CheckArguments, 
   print(toTerminal(report, { ...terminal, list: [] }));
 }
 
-/** What a baseline changes. */
-const verdictLines = ({ expected, stale }: Compared): readonly string[] => [
+/** What a baseline and --strict change. */
+const verdictLines = ({ failures, expected, stale }: Compared): readonly string[] => [
+  ...(failures.some(({ is }) => is === "unclear") ? [strictly(failures)] : []),
   ...(expected.length === 0 ? [] : [`Expected to fail: ${expected.map(({ id }) => id).join(", ")}`]),
   ...stale.map((id) =>
     Object.hasOwn(REQUIREMENTS, id)
@@ -119,3 +123,8 @@ const verdictLines = ({ expected, stale }: Compared): readonly string[] => [
       : `The baseline expects ${id} to fail, and there is no such requirement. Check the spelling.`,
   ),
 ];
+
+function strictly(failures: Compared["failures"]): string {
+  const count = failures.filter(({ is }) => is === "unclear").length;
+  return `--strict: it is unclear whether ${count === 1 ? "1 requirement is" : `${count} requirements are`} held. Each is listed as unclear, with what is missing. A baseline may expect them.`;
+}

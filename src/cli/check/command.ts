@@ -30,12 +30,14 @@ export function checkCommand(): Command {
     .addOption(
       new Option("--level <level>", "what makes the check fail").choices(["must", "should", "may"]).default("must"),
     )
+    .option("--strict", "fail also if it is unclear whether a requirement of that level is held")
     .addOption(new Option("--format <format>", "how to report").choices(FORMATS).default("terminal"))
     .option("--output <file>", "write the report to a file, and print a summary")
     .option("--all", "list what is held and what doesn't apply too")
     .option("--baseline <file>", "YAML or JSON with the failures that are expected, each with a reason")
     .option("--since <file>", "JSON report of an earlier run, to print what changed")
     .option("--dry-run", "list the probes that would run, and send nothing but the request for the metadata")
+    .option("--patience <seconds>", "how long to wait until codes and tokens expire; 0 unless the file says more")
     .option("--rate <number>", "requests per second at most", "50")
     .option("--most <number>", "requests at most", "3000")
     .option("--timeout <seconds>", "how long a response may take", "10")

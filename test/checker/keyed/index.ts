@@ -14,6 +14,7 @@ import { ASSERTION_GRANTS, IDENTITY_ASSERTIONS } from "./assertion-grant-mutants
 import { ASSERTIONS } from "./assertion-mutants.ts";
 import { AT_API, BOUND } from "./bound-mutants.ts";
 import { mTLS, registeredTlsClient, serverPair, tlsClient } from "./certificates.ts";
+import { detailServers } from "./detail-servers.ts";
 import { CLIENT_DOCUMENTS } from "./document-mutants.ts";
 import { EXTENSIONS, startWithDocuments } from "./documents.ts";
 import { EXCHANGE_CLIENTS, EXPIRED, exchanging } from "./exchange.ts";
@@ -264,4 +265,5 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     mutants: TLS_TOKENS,
     known: USUAL,
   },
+  ...detailServers({ USUAL, PAGES, SERVER }),
 };

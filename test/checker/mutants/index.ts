@@ -6,6 +6,7 @@ import { CLIENT_SECRETS } from "./client-secrets.ts";
 import { CODE_EDGES } from "./code-edges.ts";
 import { CODES } from "./codes.ts";
 import { CORS } from "./cors.ts";
+import { DENIAL } from "./denial.ts";
 import { ID_TOKENS } from "./id-tokens.ts";
 import { LOGOUT } from "./logout.ts";
 import { METADATA_FAULTS } from "./metadata.ts";
@@ -32,4 +33,5 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...REFRESH_TOKENS,
   ...TOKEN_MANAGEMENT,
   ...CORS,
+  ...DENIAL,
 };

@@ -54,7 +54,7 @@ const member = (name: string, value: unknown) =>
 const starting = (change: (message: Message) => Message | Answer) => asking(START, change);
 const polling = (change: (message: Message) => Message | Answer) =>
   asking("/token", (message) => (isPoll(message) ? change(message) : message));
-const polled = (change: (answer: Answer) => Answer) =>
+export const polled = (change: (answer: Answer) => Answer) =>
   responding("/token", (answer, message) => (isPoll(message) ? change(answer) : answer));
 
 /** The device code is another one than the server's. */

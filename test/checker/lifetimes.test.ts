@@ -1,0 +1,87 @@
+/** What expires, with a clock that the check moves instead of waiting: each fault is found by its requirement, and by no other. */
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { checkServer } from "../../src/checker/run.ts";
+import { both } from "./between.ts";
+import { checkedAll } from "./checked.ts";
+import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
+import { DEVICES, registeredDevices } from "./peer-mutants/device.ts";
+import { codes, expiring, LIFETIMES } from "./peer-mutants/lifetimes.ts";
+import { type Peer, startOidcProvider } from "./peers/oidc-provider.ts";
+import type { Mutant } from "./through.ts";
+
+let peer: Peer;
+beforeAll(async () => {
+  peer = await startOidcProvider({
+    also: registeredDevices,
+    configuration: { ttl: { AuthorizationCode: () => codes.live } },
+  });
+});
+afterAll(() => peer.close());
+beforeEach(() => vi.useFakeTimers({ toFake: ["Date"], now: Date.now() }));
+afterEach(() => vi.useRealTimers());
+
+const wait = async (milliseconds: number) => void vi.setSystemTime(Date.now() + milliseconds);
+const lifetimesIn = (all: Awaited<ReturnType<typeof checkedAll>>) =>
+  Object.fromEntries(all.filter(({ id }) => id.startsWith("lifetime/")).map(({ id, is }) => [id, is]));
+
+async function checked(mutant: Partial<Mutant>, patience: number) {
+  codes.live = 60;
+  peer.become({ between: mutant.between === undefined ? expiring : both(mutant.between, expiring) });
+  const { web, other } = peer.clients;
+  const clients = { web, other, device: DEVICES.device };
+  return await checkedAll(peer.issuer, clients, peer.user, { patience, wait });
+}
+
+const HELD = {
+  "lifetime/code": "held",
+  "lifetime/introspection": "held",
+  "lifetime/userinfo": "held",
+  "lifetime/request-uri": "held",
+  "lifetime/device-code": "held",
+};
+
+it("with patience, all of them are held", async () => {
+  expect(lifetimesIn(await checked({}, 3700))).toEqual(HELD);
+});
+
+it.each(Object.entries(LIFETIMES))("%s", async (_, mutant) => {
+  const broken = Object.fromEntries(mutant.breaks.map((id) => [id, "broken"]));
+  expect(lifetimesIn(await checked(mutant, 3700))).toEqual({ ...HELD, ...broken });
+});
+
+it("with less patience, what lives longer is unclear, and it is said how long it lives", async () => {
+  const all = await checked({}, 90);
+  expect(lifetimesIn(all)).toEqual({
+    ...HELD,
+    ...{ "lifetime/introspection": "unclear", "lifetime/userinfo": "unclear", "lifetime/device-code": "unclear" },
+  });
+  const { because } = all.find(({ id }) => id === "lifetime/introspection") ?? {};
+  expect(because).toBe("It expires after 3600 seconds. Let the check wait for that: --patience 3630.");
+  const long = await checked(LIFETIMES["codes for an hour"] ?? {}, 90);
+  expect(lifetimesIn(long)).toMatchObject({ "lifetime/code": "unclear" });
+});
+
+describe("Candor", () => {
+  let server: MutantServer;
+  beforeAll(async () => {
+    server = await startMutant();
+  });
+  afterAll(() => server.close());
+  const user = { username: USERNAME, password: PASSWORD };
+
+  it("holds what applies to it", async () => {
+    const more = { patience: 4000, wait };
+    const all = await checkedAll(server.issuer, CLIENTS, user, more);
+    expect(lifetimesIn(all)).toEqual({
+      ...HELD,
+      ...{ "lifetime/request-uri": "not applicable", "lifetime/device-code": "not applicable" },
+    });
+  });
+
+  it("isn't waited for unless that is asked for", async () => {
+    const { checked: all } = await checkServer(server.issuer, { clients: CLIENTS, user, only: ["lifetime/"] });
+    expect(all.map(({ because }) => because)).toContain(
+      "It is unclear what happens after a while. Let the check wait: --patience 630.",
+    );
+  });
+});
