@@ -132,7 +132,10 @@ export const ID_TOKENS: Readonly<Record<string, Mutant>> = {
     ...all,
     at_hash: "AAAAAAAAAAAAAAAAAAAAAA",
   })),
-  "no auth_time": claim("auth_time is missing.", "auth-time", without("auth_time")),
+  "no auth_time": {
+    ...claim("auth_time is missing.", "auth-time", without("auth_time")),
+    breaks: ["id-token/auth-time", "openid-request/claims-of-id-token"],
+  },
   "ID tokens with a key": {
     does: "The header of ID tokens has the URL of a key set.",
     breaks: ["id-token/no-key-of-its-own"],
