@@ -39,7 +39,7 @@ const verdicts = async (options: CheckOptions) => {
 
 it("finds out the same as forms do", async () => {
   server.become({});
-  const only = ["code/", "authorization/", "redirect-uri/", "pkce/"];
+  const only = ["code/", "authorization/", "redirect-uri/", "pkce/", "denial/"];
   expect(await verdicts({ sign_in: "chromium", only })).toEqual(await verdicts({ only }));
 });
 
@@ -53,6 +53,15 @@ describe("pages that a script draws", () => {
   it("are no forms", async () => {
     server.become({ between: drawn as never });
     expect(Object.values(await verdicts({ only }))).not.toContain("held");
+  });
+
+  it("are refused by steps, and say so", async () => {
+    server.become({ between: drawn as never });
+    const [signIn, consent] = steps;
+    const refusing = [signIn, { ...consent, deny: 'button[value="deny"]' }] as CheckOptions["sign_in"];
+    const found = await verdicts({ only: ["denial/"], sign_in: refusing });
+    server.become({});
+    expect([...new Set(Object.values(found))]).toEqual(["held"]);
   });
 
   it("are filled in by steps", async () => {
