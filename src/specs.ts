@@ -144,20 +144,23 @@ export function uma(document: keyof typeof UMA, section = ""): Section {
 }
 
 const MCP = {
-  authorization: ["authorization", "Authorization"],
-  transports: ["transports", "Transports"],
-  lifecycle: ["lifecycle", "Lifecycle"],
+  authorization: ["2025-11-25", "basic/authorization", "Authorization"],
+  transports: ["2025-11-25", "basic/transports", "Transports"],
+  lifecycle: ["2025-11-25", "basic/lifecycle", "Lifecycle"],
+  "authorization-newest": ["2026-07-28", "basic/authorization", "Authorization"],
+  versioning: ["2026-07-28", "basic/versioning", "Versioning"],
+  tools: ["2026-07-28", "server/tools", "Tools"],
 } as const;
 
 /** Cites a heading of the Model Context Protocol, e.g. `mcp("authorization", "Scope Selection Strategy")`. */
 export function mcp(page: keyof typeof MCP, heading: string): Section {
-  const [path, title] = MCP[page];
+  const [revision, path, title] = MCP[page];
   const anchor = heading.toLowerCase().replaceAll(" ", "-");
   return {
-    spec: `MCP 2025-11-25, ${title}, ${heading}`,
+    spec: `MCP ${revision}, ${title}, ${heading}`,
     section: "",
     title: `Model Context Protocol: ${title}`,
-    url: `https://modelcontextprotocol.io/specification/2025-11-25/basic/${path}#${anchor}`,
+    url: `https://modelcontextprotocol.io/specification/${revision}/${path}#${anchor}`,
   };
 }
 

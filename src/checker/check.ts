@@ -1,7 +1,7 @@
 /** Runs the probes that the requirements need, and says of each requirement whether it is held. */
 import type { Requirement, Requirements } from "../requirements/define.ts";
+import { believed, saysNothing } from "./believed.ts";
 import { unmet } from "./conditions.ts";
-import { type Exchange, statusOf } from "./exchange.ts";
 import { all, type Finding, type Findings, unclear } from "./finding.ts";
 import { CannotTell, type Lab } from "./lab.ts";
 import type { Probe } from "./probe.ts";
@@ -30,6 +30,8 @@ export async function check(
     progress(at, names.length, (probes[name] as Probe).does);
     found.set(name, await findings(probes[name] as Probe, lab));
   }
+  await askRightly(lab);
+  for (const [name, some] of found) found.set(name, believed(some, lab.heard, lab.target));
   return Object.entries(requirements).map(([id, requirement]) => {
     const [name = "", finding = ""] = requirement.by.split("/");
     return { id, requirement, ...(found.get(name)?.[finding] ?? unclear(`Nothing says ${requirement.by}.`)) };
@@ -48,31 +50,25 @@ async function findings(probe: Probe, lab: Lab): Promise<Findings<string>> {
   const missing = unmet(probe.needs, lab.target);
   if (missing !== undefined) return all(probe.finds, { ...missing, shows: [] });
   try {
-    return withoutDoubtful(await probe.run(lab));
+    return withSense(await probe.run(lab), probe.connects);
   } catch (error) {
     if (error instanceof CannotTell)
-      return all(probe.finds, unclear(error.shows.some(isLimited) ? LIMITED : error.message, ...error.shows));
+      return all(probe.finds, saysNothing(error.shows) ?? unclear(error.message, ...error.shows));
     if ((error as Error).name === "AbortError") throw error;
     return all(probe.finds, unclear(`The probe failed: ${(error as Error).message}`));
   }
 }
 
-const LIMITED = "The server takes no more requests for now. Try again later, with a lower rate.";
+function withSense(findings: Findings<string>, connects: boolean | undefined): Findings<string> {
+  const sensible = (one: Finding): Finding =>
+    one.is === "held" || one.is === "broken" ? (saysNothing(one.shows, connects) ?? one) : one;
+  return Object.fromEntries(Object.entries(findings).map(([name, one]) => [name, sensible(one)]));
+}
 
-/** Too many requests (RFC 6585 4), or none for a while: what such a response shows is no fault. */
-const isLimited = (exchange: Exchange): boolean => [429, 503].includes(statusOf(exchange));
-
-/** Nothing is broken by a response that says "later", or by none at all. */
-function withoutDoubtful(findings: Findings<string>): Findings<string> {
-  const changed = Object.entries(findings).map(([name, finding]) => {
-    if (finding.is !== "broken") return [name, finding] as const;
-    const limited = finding.shows.find(isLimited);
-    if (limited !== undefined) return [name, unclear(LIMITED, limited)] as const;
-    const silent = finding.shows.find(({ came }) => came === undefined);
-    return [
-      name,
-      silent === undefined ? finding : unclear(`There was no response: ${silent.failure}.`, silent),
-    ] as const;
-  });
-  return Object.fromEntries(changed);
+/** What tells whether the authorization endpoint says the same to everything: a request that it should accept. */
+async function askRightly(lab: Lab): Promise<void> {
+  const { heard, target } = lab;
+  const { web } = target.clients;
+  if (heard.last("authorization", target) === undefined || heard.isItself("authorization", target)) return;
+  if (web?.redirect_uri !== undefined) await lab.authorizeUnknown(web).catch(() => undefined);
 }

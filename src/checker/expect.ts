@@ -1,6 +1,7 @@
 /** A check as an assertion, for test suites. */
 import type { Level } from "../requirements/define.ts";
 import { againstBaseline } from "./baseline.ts";
+import { CannotCheck } from "./cannot-check.ts";
 import type { Checked } from "./check.ts";
 import { failuresOf, type Report, unclearIn } from "./report/report.ts";
 import { toTerminal } from "./report/terminal.ts";
@@ -37,6 +38,7 @@ export async function expectConforming(issuer: string, options: Expected = {}): 
   const { level = "MUST", strict = false, expected = {} } = options;
   const counts = [...failuresOf(report, level), ...(strict ? unclearIn(report, level) : [])];
   const { failures, stale } = againstBaseline(counts, report.checked, { expected }, strict);
+  if (report.warning !== undefined) throw new CannotCheck(report.warning);
   if (failures.length > 0 || stale.length > 0) throw new NotConforming(report, failures, stale);
   return report;
 }

@@ -29,7 +29,9 @@ export async function keySet(lab: Lab): Promise<KeySet> {
   const exchange = await lab.send({ url });
   const { keys } = jsonOf(exchange) ?? {};
   if (!Array.isArray(keys)) throw new CannotTell("There are no keys behind jwks_uri.", [exchange]);
-  return { keys: keys as JWK[], exchange };
+  const all = keys.filter((one): one is JWK => typeof one === "object" && one !== null);
+  if (all.length === 0) throw new CannotTell("The key set behind jwks_uri is empty.", [exchange]);
+  return { keys: all, exchange };
 }
 
 /** Whether one of the keys made the signature; dates aren't looked at. */

@@ -9,6 +9,7 @@ import {
   isTls,
 } from "./authentication.ts";
 import type { AuthorizationRequest, Authorized, Coded, Tokens } from "./authorized.ts";
+import { type Heard, heardBy, hearing, placeOf } from "./believed.ts";
 import { CannotTell } from "./cannot-tell.ts";
 import { type Prover, proofKey, proverOf } from "./dpop.ts";
 import { briefly, type Exchange, jsonOf } from "./exchange.ts";
@@ -43,6 +44,8 @@ export class Lab {
   readonly target: Target;
   readonly send: Send;
   readonly rush: Send;
+  /** What came back, of all requests. */
+  readonly heard: Heard = hearing();
   readonly now: () => number;
   /** Seconds that the check may wait until something expires. */
   readonly patience: number;
@@ -56,8 +59,8 @@ export class Lab {
 
   constructor({ target, send, rush, signIn, stranger, now, random, patience = 0, wait = async () => {} }: LabDeps) {
     this.target = target;
-    this.send = send;
-    this.rush = rush;
+    this.send = heardBy(this.heard, send);
+    this.rush = heardBy(this.heard, rush);
     this.now = now;
     this.patience = patience;
     this.wait = wait;
@@ -127,19 +130,13 @@ export class Lab {
   }
 
   /** The same in a new browser in which nobody signs in. */
-  async followUnknown(request: AuthorizationRequest): Promise<Authorized> {
-    const stranger = this.#stranger();
-    const authorized = await this.#follow(request, stranger);
-    await stranger.close?.();
-    return authorized;
+  followUnknown(request: AuthorizationRequest): Promise<Authorized> {
+    return this.#asStranger((browser) => this.#follow(request, browser));
   }
 
   /** Sends one in a new browser in which nobody signs in. */
-  async authorizeUnknown(client: TestClient, changes: Changes = {}): Promise<Authorized> {
-    const stranger = this.#stranger();
-    const authorized = await this.#visit(this.authorizationRequest(client, changes), stranger);
-    await stranger.close?.();
-    return authorized;
+  authorizeUnknown(client: TestClient, changes: Changes = {}): Promise<Authorized> {
+    return this.#asStranger((browser) => this.#visit(this.authorizationRequest(client, changes), browser));
   }
 
   /** Opens a page as a user who signs in and allows everything, and goes on until it leads to `redirectUri`, or no further. */
@@ -148,11 +145,15 @@ export class Lab {
   }
 
   /** Opens a page in a new browser in which nobody signs in. */
-  async openUnknown(url: string): Promise<Landing> {
+  openUnknown(url: string): Promise<Landing> {
+    return this.#asStranger((browser) => browser.visit(url, NOWHERE));
+  }
+
+  async #asStranger<Came>(use: (browser: SignIn) => Promise<Came>): Promise<Came> {
     const stranger = this.#stranger();
-    const landing = await stranger.visit(url, NOWHERE);
+    const came = await use(stranger);
     await stranger.close?.();
-    return landing;
+    return came;
   }
 
   /** Sends one by POST (OpenID Connect Core 3.1.2.1), and follows nothing. */
@@ -186,6 +187,7 @@ export class Lab {
 
   async #follow(request: AuthorizationRequest, browser: SignIn): Promise<Authorized> {
     const landing = await browser.visit(request.url, request.redirectUri);
+    landing.exchanges.forEach(this.heard.hear);
     return { ...request, landing, last: landing.exchanges.at(-1) as Exchange };
   }
 
@@ -198,7 +200,7 @@ export class Lab {
       throw new CannotTell(
         error
           ? `The authorization request was refused: ${error}.`
-          : `The authorization request of ${client.client_id} led to no code. It ended at ${withoutQuery(authorized.last)}: ${briefly(authorized.last)}.`,
+          : `The authorization request of ${client.client_id} led to no code. It ended at ${placeOf(authorized.last.sent.url)}: ${briefly(authorized.last)}.`,
         [authorized.last],
       );
     }
@@ -280,5 +282,3 @@ export class Lab {
     return assertionOf(client, { issuer: this.target.issuer, now: this.now(), jti: this.fresh() }, changes);
   }
 }
-
-const withoutQuery = ({ sent }: Exchange): string => sent.url.replace(/[?#].*$/s, "");

@@ -11,6 +11,8 @@ export interface Probe<Name extends string = string> {
   readonly finds: readonly Name[];
   /** Whether it may end what others use, so that it comes last. */
   readonly harsh?: boolean;
+  /** Whether a connection that fails is what it looks for. Elsewhere it says nothing. */
+  readonly connects?: boolean;
   run(lab: Lab): Promise<Findings<Name>>;
 }
 

@@ -5,6 +5,7 @@ import type { z } from "zod";
 import type { Requirements } from "../requirements/define.ts";
 import type { ServerName } from "../requirements/fixes/define.ts";
 import { REQUIREMENTS } from "../requirements/index.ts";
+import { strangeness } from "./believed.ts";
 import { CannotCheck } from "./cannot-check.ts";
 import { check, type Progress, probesFor } from "./check.ts";
 import { CheckFile } from "./check-file.ts";
@@ -63,10 +64,17 @@ export async function checkOpened(
   try {
     const probes = probesFor(requirements, PROBES);
     if (probes.some((name) => needsClients(PROBES[name]?.needs ?? []))) await knowsClients(lab);
-    return { issuer: target.issuer, server, at: Date.now(), checked: await check(lab, requirements, PROBES, progress) };
+    const at = Date.now();
+    const checked = await check(lab, requirements, PROBES, progress);
+    return { issuer: target.issuer, server, at, checked, warning: warningOf(lab) };
   } finally {
     await close();
   }
+}
+
+function warningOf({ heard, target }: Lab): string | undefined {
+  const last = heard.last("token", target);
+  return last === undefined || heard.isItself("token", target) ? undefined : strangeness("token", last);
 }
 
 /** Throws `CannotCheck` if there are none. */

@@ -53,6 +53,8 @@ export interface Certificate {
 
 export type Send = (request: ToSend) => Promise<Exchange>;
 
+/** Why nothing was sent to a host. */
+export const NOT_CONFIRMED = "its host has not been confirmed";
 /** Bytes of a response that are read. */
 const LONGEST = 2_000_000;
 /** Timeouts in a row after which an endpoint isn't asked again: hundreds of them would take an hour. */
@@ -83,7 +85,7 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
     (waits: boolean): Send =>
     async (toSend) => {
       const sent = sentOf(toSend);
-      if (!isOwn(sent.url)) return { sent, failure: "its host has not been confirmed" };
+      if (!isOwn(sent.url)) return { sent, failure: NOT_CONFIRMED };
       if (left <= 0) return { sent, failure: `the limit of ${most} requests is reached` };
       const place = sent.url.replace(/[?#].*$/s, "");
       const timeouts = silent.get(place) ?? 0;

@@ -1,7 +1,7 @@
 /** What token requests say, and what their responses have (RFC 6749 4.1.3, 5.1). */
 import { createHash } from "node:crypto";
 import { CannotTell } from "./cannot-tell.ts";
-import { type Exchange, errorOf, jsonOf, statusOf } from "./exchange.ts";
+import { briefly, type Exchange, jsonOf, statusOf } from "./exchange.ts";
 
 /** Changes of parameters: another value, several of them, or none. */
 export type Changes = Readonly<Record<string, string | readonly string[] | undefined>>;
@@ -42,7 +42,7 @@ export function pairsOf(usual: Changes, changes: Changes = {}): readonly (readon
 export function tokensIn(exchange: Exchange): Granted {
   const { access_token, refresh_token, id_token } = jsonOf(exchange) ?? {};
   if (statusOf(exchange) !== 200 || typeof access_token !== "string")
-    throw new CannotTell(`The token request was refused: ${errorOf(exchange) ?? statusOf(exchange)}.`, [exchange]);
+    throw new CannotTell(`The token request was refused: ${briefly(exchange)}.`, [exchange]);
   const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
   return { access: access_token, refresh: text(refresh_token), id: text(id_token), exchange };
 }

@@ -28,7 +28,7 @@ async function advice(issuer: string, { exchange }: Document, openid: Document, 
     return "The server accepts no more requests for now. Try again later, with a lower --rate.";
   const location = headerOf(exchange, "location") ?? headerOf(openid.exchange, "location");
   if (location !== undefined && statuses.every((one) => one >= 300 && one < 400))
-    return /log-?in|sign-?in|auth|sso/i.test(location)
+    return /log-?in|sign-?in|\bauth\b|\bsso\b/i.test(location)
       ? "Something asks for a sign-in first. Metadata is public: let requests for /.well-known/ through."
       : "Metadata isn't redirected (RFC 8414, section 3.2). Give the issuer at the URL that this leads to.";
   for (const url of elsewhere(issuer)) {

@@ -13,6 +13,7 @@ import { fitted } from "./fit.ts";
 import { findAlike } from "./likeness/index.ts";
 import type { Context, Material } from "./material.ts";
 import { findNamed } from "./named.ts";
+import { findPrinted } from "./printed.ts";
 import { rank } from "./rank.ts";
 import { read } from "./read.ts";
 import { recognise } from "./recognise.ts";
@@ -84,7 +85,12 @@ export function explainView(view: View, dialects: readonly Dialect[] = allDialec
 const candorIn = once(findCandor);
 
 /** What is found without any dialect. */
-const findOf = once((view: View): readonly Finding[] => [...findNamed(view), ...found(view), ...findAlike(view)]);
+const findOf = once((view: View): readonly Finding[] => [
+  ...findPrinted(view),
+  ...findNamed(view),
+  ...found(view),
+  ...findAlike(view),
+]);
 
 /** What the rules find. A rule that throws has found nothing, because the input may be anything. */
 function found(view: View): readonly Finding[] {

@@ -45,7 +45,7 @@ it.each([429, 503])("a server that takes no more requests (%i) breaks nothing", 
     message.path === "/token" ? refusal("invalid_client", status, { "retry-after": "60" }) : ask(message);
   const all = await checkedWith(subject, before, { between }, 0);
   expect(brokenIn(all)).toEqual([]);
-  expect(all.filter(({ because }) => because.includes("takes no more requests")).length).toBeGreaterThan(20);
+  expect(all.filter(({ because }) => because.includes("accepts no more requests")).length).toBeGreaterThan(20);
 });
 
 it("a test suite sees what is broken", async () => {

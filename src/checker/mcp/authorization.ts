@@ -29,10 +29,11 @@ export async function scopes(context: Context): Promise<Outcome> {
   }
   const known = words(context.server?.scopes_supported);
   const unknown = scope.split(" ").filter((one) => known.length > 0 && !known.includes(one));
-  const problems =
-    unknown.length === 0
-      ? []
-      : [problem("scope/unknown-to-server", `The authorization server doesn't list ${unknown.join(", ")}.`)];
+  const problems: Problem[] = [];
+  if (unknown.length > 0)
+    problems.push(problem("scope/unknown-to-server", `The authorization server doesn't list ${unknown.join(", ")}.`));
+  if (context.scope === undefined && scope.split(" ").includes("offline_access"))
+    problems.push(problem("scope/offline-access", "The MCP server names the scope offline_access."));
   return outcome(`${scope}, ${from}.`, [], problems);
 }
 
@@ -128,6 +129,10 @@ function responseProblems(context: Context, { parameters }: Returned, state: str
     );
   if (iss !== null && iss !== context.issuer)
     problems.push(problem("authorization/iss-differs", `iss is ${iss}, and the issuer is ${context.issuer}.`));
+  if (iss !== null && iss === context.issuer && context.server?.authorization_response_iss_parameter_supported !== true)
+    problems.push(
+      problem("authorization/iss-not-advertised", "The response has iss, and the metadata doesn't say so."),
+    );
   if (iss === null && context.server?.authorization_response_iss_parameter_supported === true)
     problems.push(problem("authorization/iss-absent", "The response has no iss."));
   if (parameters.has("error")) return [refusal(context, parameters), ...problems];

@@ -2,13 +2,11 @@
 import { type Exchange, headerOf, statusOf } from "../exchange.ts";
 import type { ToSend } from "../sender.ts";
 import type { Context, Session } from "./context.ts";
-
-/** The revision that the walk speaks. */
-export const VERSION = "2025-11-25";
+import { NEWEST, WITH_SESSIONS } from "./revision.ts";
 
 export interface Message {
   readonly result?: Readonly<Record<string, unknown>>;
-  readonly error?: { readonly code?: unknown; readonly message?: unknown };
+  readonly error?: { readonly code?: unknown; readonly message?: unknown; readonly data?: unknown };
 }
 
 export interface Call {
@@ -20,10 +18,19 @@ export interface Call {
   readonly session?: Session | undefined;
 }
 
+const CLIENT = { name: "candor-try", version: "1" } as const;
+
 export const INITIALIZE: Call = {
   id: 1,
   method: "initialize",
-  params: { protocolVersion: VERSION, capabilities: {}, clientInfo: { name: "candor-try", version: "1" } },
+  params: { protocolVersion: WITH_SESSIONS, capabilities: {}, clientInfo: CLIENT },
+};
+
+/** What every request of a server without sessions says of itself ("Request Metadata"). */
+const META = {
+  "io.modelcontextprotocol/protocolVersion": NEWEST,
+  "io.modelcontextprotocol/clientInfo": CLIENT,
+  "io.modelcontextprotocol/clientCapabilities": {},
 };
 
 /** Sends one message by POST, as "Sending Messages to the Server" wants. */
@@ -37,8 +44,15 @@ export function call(
     ...(token !== undefined && { authorization: `Bearer ${token}` }),
     ...(session?.id !== undefined && { "mcp-session-id": session.id }),
     ...(session?.version !== undefined && { "mcp-protocol-version": session.version }),
+    ...(session?.stateless === true && { "mcp-method": message.method }),
   };
-  const request: ToSend = { url, headers, body: JSON.stringify({ jsonrpc: "2.0", ...message }), enough: hasResponse };
+  const params = session?.stateless === true ? { params: { ...message.params, _meta: META } } : {};
+  const request: ToSend = {
+    url,
+    headers,
+    body: JSON.stringify({ jsonrpc: "2.0", ...message, ...params }),
+    enough: hasResponse,
+  };
   return send(request);
 }
 

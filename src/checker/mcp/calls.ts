@@ -1,10 +1,11 @@
 /** Steps 11 to 13: calls with the token. */
 import { briefly, type Exchange, statusOf } from "../exchange.ts";
-import { call, errorIn, INITIALIZE, resultOf } from "./call.ts";
+import { call, errorIn, resultOf } from "./call.ts";
 import { bearerOf } from "./challenge.ts";
 import type { Context } from "./context.ts";
-import { sessionIn } from "./no-token.ts";
+import { greet, nameIn, sessionIn, supportedIn } from "./greet.ts";
 import { problem } from "./problems/index.ts";
+import { REVISIONS } from "./revision.ts";
 import { type Outcome, outcome, type Problem } from "./step.ts";
 
 const described = (exchange: Exchange): string => {
@@ -19,13 +20,11 @@ const isInsufficient = (exchange: Exchange): boolean =>
 
 /** Step 11. */
 export async function firstCall(context: Context): Promise<Outcome> {
-  const exchange = await call(context, { ...INITIALIZE, token: context.token });
-  const result = resultOf(exchange);
-  if (result !== undefined) {
+  const exchange = await greet(context, context.token);
+  if (resultOf(exchange) !== undefined) {
     context.session = sessionIn(exchange);
-    const name = (result.serverInfo as { name?: unknown } | undefined)?.name;
     const session = context.session.id === undefined ? "without a session" : "with a session";
-    return outcome(`The server is ${name ?? "nameless"}, revision ${context.session.version}, ${session}.`, [exchange]);
+    return outcome(`The server is ${nameIn(exchange)}, revision ${context.session.version}, ${session}.`, [exchange]);
   }
   if (isInsufficient(exchange)) {
     context.insufficient = exchange;
@@ -43,6 +42,11 @@ function refusal({ audience: resource, isForAnother }: Context, exchange: Exchan
     return problem(isForAnother ? "first-call/audience-refused" : "first-call/token-refused", seen, { resource });
   if (status === 403) return problem("first-call/forbidden", seen);
   if (status >= 500) return problem("first-call/fault", seen);
+  const versions = supportedIn(exchange);
+  if (versions.length > 0)
+    return problem("first-call/version-refused", `${seen} The server has ${versions.join(", ")}.`, {
+      version: REVISIONS.join(" or "),
+    });
   if (status >= 400) return problem("first-call/bad-request", seen);
   return problem(status >= 300 ? "first-call/redirect" : "first-call/no-result", seen);
 }
@@ -51,20 +55,35 @@ function refusal({ audience: resource, isForAnother }: Context, exchange: Exchan
 export async function tools(context: Context): Promise<Outcome> {
   const { token, session } = context;
   const problems: Problem[] = [];
-  const told = await call(context, { method: "notifications/initialized", token, session });
-  if (statusOf(told) >= 400)
-    problems.push(problem("tools/initialized-refused", `notifications/initialized: ${briefly(told)}.`));
+  const shows: Exchange[] = [];
+  if (session?.stateless !== true) {
+    const told = await call(context, { method: "notifications/initialized", token, session });
+    if (statusOf(told) >= 400)
+      problems.push(problem("tools/initialized-refused", `notifications/initialized: ${briefly(told)}.`));
+    shows.push(told);
+  }
   const exchange = await call(context, { id: 2, method: "tools/list", token, session });
-  const shows = [told, exchange];
+  shows.push(exchange);
   const listed = resultOf(exchange)?.tools;
-  if (Array.isArray(listed))
-    return outcome(listed.length === 1 ? "There is one tool." : `There are ${listed.length} tools.`, shows, problems);
+  if (Array.isArray(listed)) {
+    const says = listed.length === 1 ? "There is one tool." : `There are ${listed.length} tools.`;
+    return outcome(says, shows, [...problems, ...incomplete(context, exchange)]);
+  }
   if (isInsufficient(exchange)) {
     context.insufficient = exchange;
     return outcome("More scopes are needed: insufficient_scope.", shows, problems);
   }
   const found = listRefusal(context, exchange);
   return outcome(found.says, shows, [...problems, found]);
+}
+
+/** Members that results of the newest revision must have. */
+function incomplete({ session }: Context, exchange: Exchange): readonly Problem[] {
+  const result = resultOf(exchange) ?? {};
+  const missing = ["resultType", "ttlMs", "cacheScope"].filter((name) => result[name] === undefined);
+  return session?.stateless === true && missing.length > 0
+    ? [problem("tools/result-incomplete", `The result of tools/list has no ${missing.join(" and no ")}.`)]
+    : [];
 }
 
 function listRefusal({ session }: Context, exchange: Exchange): Problem {
@@ -88,7 +107,7 @@ export function moreScopes({ insufficient, granted }: Context): string | undefin
 /** Step 13, after the user agreed to more: the call again. */
 export async function again(context: Context, shows: readonly Exchange[]): Promise<Outcome> {
   const { granted = "", requested = "" } = context;
-  const exchange = await call(context, { ...INITIALIZE, token: context.token });
+  const exchange = await greet(context, context.token);
   const session = sessionIn(exchange);
   const listed = await call(context, { id: 2, method: "tools/list", token: context.token, session });
   const all = [...shows, exchange, listed];

@@ -4,6 +4,7 @@ import type { Send } from "../sender.ts";
 import type { Listening } from "../sign-in/loopback.ts";
 import type { Metadata } from "../target.ts";
 import type { Challenge } from "./challenge.ts";
+import type { Revision } from "./revision.ts";
 
 /** How a client authenticates at the token endpoint. */
 export type AuthMethod = "client_secret_basic" | "client_secret_post" | "none";
@@ -22,6 +23,8 @@ export interface WalkOptions {
   readonly clientMetadata?: string | undefined;
   /** What to request instead of what the server names. */
   readonly scope?: string | undefined;
+  /** The one revision of MCP to speak; negotiated unless given. */
+  readonly revision?: Revision | undefined;
   /** Listens on loopback and sends a user to sign in. Without it, the walk ends at the authorization request. */
   readonly listen?: ((host: "127.0.0.1" | "localhost") => Promise<Listening>) | undefined;
   /** Milliseconds since 1970. */
@@ -38,6 +41,8 @@ export interface Code {
 export interface Session {
   readonly id?: string | undefined;
   readonly version?: string | undefined;
+  /** There is none: every request says everything (from 2026-07-28 on). */
+  readonly stateless?: boolean | undefined;
 }
 
 /** Each step adds to it. */
@@ -63,6 +68,8 @@ export interface Context extends WalkOptions {
   /** Whether the token is for another server. */
   isForAnother?: boolean;
   session?: Session;
+  /** Whether the server wants a session to be opened; unknown until it says so. */
+  opensSession?: boolean;
   /** The 403 that asks for more scopes. */
   insufficient?: Exchange;
 }

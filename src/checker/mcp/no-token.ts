@@ -1,14 +1,16 @@
 /** Steps 1 and 2: what the server says to a request without a token. */
 import { briefly, type Exchange, headerOf, statusOf } from "../exchange.ts";
-import { call, errorIn, INITIALIZE, isPage, messageOf, resultOf } from "./call.ts";
+import { NOT_CONFIRMED } from "../sender.ts";
+import { call, errorIn, isPage, messageOf, resultOf } from "./call.ts";
 import { bearerOf, challengesOf } from "./challenge.ts";
 import type { Context } from "./context.ts";
 import { jsonAt, resourceMetadataUrls } from "./documents.ts";
+import { greet, greetingIn, sessionIn } from "./greet.ts";
 import { type ProblemId, problem } from "./problems/index.ts";
 import { notNeeded, type Outcome, outcome, type Problem } from "./step.ts";
 
 export async function withoutToken(context: Context): Promise<Outcome> {
-  const exchange = await call(context, INITIALIZE);
+  const exchange = await greet(context);
   if (statusOf(exchange) === 401) return challenged(context, exchange, "The server wants a token.");
   if (resultOf(exchange) !== undefined) return withoutAuthorization(context, exchange);
   const found = refusal(exchange, context.url);
@@ -24,10 +26,10 @@ function challenged(context: Context, exchange: Exchange, says: string, ...befor
 /** `initialize` went through. Some servers want a token only for what comes next. */
 async function withoutAuthorization(context: Context, exchange: Exchange): Promise<Outcome> {
   const session = sessionIn(exchange);
-  await call(context, { method: "notifications/initialized", session });
+  if (session.stateless !== true) await call(context, { method: "notifications/initialized", session });
   const listed = await call(context, { id: 2, method: "tools/list", session });
   if (statusOf(listed) === 401)
-    return challenged(context, listed, "initialize needs no token here, and tools/list does.", exchange);
+    return challenged(context, listed, `${greetingIn(exchange)} needs no token here, and tools/list does.`, exchange);
   const { exchange: document, content } = await jsonAt(context.send, resourceMetadataUrls(context.url)[0] ?? "");
   if (content?.authorization_servers !== undefined) {
     const says = "The metadata says that this server needs tokens, and it responds to anyone.";
@@ -39,13 +41,7 @@ async function withoutAuthorization(context: Context, exchange: Exchange): Promi
   );
 }
 
-export const sessionIn = (exchange: Exchange) => ({
-  id: headerOf(exchange, "mcp-session-id"),
-  version: String(resultOf(exchange)?.protocolVersion ?? ""),
-});
-
 const CERTIFICATE = /certificate|self.signed|unable to verify|altname|ERR_TLS/i;
-const NOT_CONFIRMED = "its host has not been confirmed";
 const SIGN_IN = /log-?in|sign-?in|\bauth|sso|oauth|saml|cdn-cgi\/access/i;
 
 /** Why a host isn't reached. */

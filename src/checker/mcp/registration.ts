@@ -5,6 +5,8 @@ import type { AuthMethod, Context } from "./context.ts";
 import { problem } from "./problems/index.ts";
 import { type Outcome, outcome, type Problem } from "./step.ts";
 
+const DEPRECATED = "MCP 2026-07-28 deprecates that; the server could support Client ID Metadata Documents.";
+
 /** What is registered if nobody listens. */
 const NOWHERE = "http://127.0.0.1:33418/callback";
 
@@ -137,7 +139,9 @@ async function accepted(
       ),
     );
   context.registered = { id, method, ...(typeof secret === "string" && { secret }) };
-  return outcome(`The client ${id} was registered dynamically, with the method ${method}.`, shows, problems);
+  const says = `The client ${id} was registered dynamically, with the method ${method}.`;
+  const isOnlyWay = context.server?.client_id_metadata_document_supported !== true;
+  return outcome(isOnlyWay ? `${says} ${DEPRECATED}` : says, shows, problems);
 }
 
 /** RFC 7591 2: client_secret_basic if it is omitted; what was asked for, if there is no secret. */

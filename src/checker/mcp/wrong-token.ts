@@ -1,9 +1,10 @@
 /** Step 14: tokens that must be refused. Servers that decode a token, or trust a session, let anyone in. */
 import { briefly, type Exchange, statusOf } from "../exchange.ts";
 import { jwtOf } from "../jwt.ts";
-import { call, INITIALIZE, resultOf } from "./call.ts";
+import { call, resultOf } from "./call.ts";
 import { bearerOf } from "./challenge.ts";
 import { type Context, fresh } from "./context.ts";
+import { greet, sessionIn } from "./greet.ts";
 import { problem } from "./problems/index.ts";
 import { type Outcome, outcome, type Problem } from "./step.ts";
 
@@ -31,11 +32,12 @@ export async function wrongToken(context: Context): Promise<Outcome> {
 
 const isIn = (exchange: Exchange): boolean => resultOf(exchange) !== undefined;
 
-/** `initialize`, or what the server wants a token for. */
+/** The first request, or what the server wants a token for. */
 async function tried(context: Context, token: string): Promise<Exchange> {
-  const first = await call(context, { ...INITIALIZE, token });
-  const wantsForInitialize = context.challenged?.sent.body?.includes('"initialize"') === true;
-  return wantsForInitialize || !isIn(first) ? first : call(context, { id: 2, method: "tools/list", token });
+  const first = await greet(context, token);
+  const wantsAtOnce = context.challenged?.sent.body?.includes('"tools/list"') !== true;
+  const session = sessionIn(first);
+  return wantsAtOnce || !isIn(first) ? first : call(context, { id: 2, method: "tools/list", token, session });
 }
 
 /** The same claims, with the signature's first characters changed. */

@@ -1,6 +1,6 @@
 /** What the authorization endpoint keeps from attackers (RFC 6749 4.1.2.1 and 10.14, RFC 9700 2.1.2 and 4.12). */
 import { briefly, type Exchange, headerOf, type Sent, statusOf } from "../exchange.ts";
-import { either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
+import { either, type Finding, notApplicable, unclear, worst } from "../finding.ts";
 import type { Authorized, Changes, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { wasRefused } from "../redirect.ts";
@@ -160,8 +160,5 @@ async function noService(lab: Lab, client: TestClient): Promise<Finding> {
   const { service } = lab.target.clients;
   if (service === undefined || service.redirect_uri !== undefined || service.client_id === client.client_id)
     return unclear("A client without a redirect_uri is needed.");
-  const authorized = await lab.authorize({ ...service, redirect_uri: client.redirect_uri });
-  const { landing, last } = authorized;
-  if (landing.returned === undefined) return held(`The response is ${briefly(last)}, a page.`, last);
-  return wasRefused(authorized);
+  return wasRefused(await lab.authorize({ ...service, redirect_uri: client.redirect_uri }));
 }

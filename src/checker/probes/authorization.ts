@@ -3,7 +3,7 @@ import { briefly, statusOf } from "../exchange.ts";
 import { broken, either, type Finding, held, notApplicable, unclear, worst } from "../finding.ts";
 import type { Authorized, Changes, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
-import { hasError } from "../redirect.ts";
+import { hasError, wasRefused } from "../redirect.ts";
 import type { TestClient } from "../target.ts";
 
 export const authorizationErrors = probe({
@@ -170,8 +170,7 @@ async function requestUri(lab: Lab, client: TestClient): Promise<Finding> {
       return notApplicable("The server says nothing of request_uri, and may ignore what it doesn't know.");
   }
   const asked = await askAs(lab, client, { request_uri: "urn:example:never-pushed" });
-  if (asked.landing.returned === undefined) return held(`The response is ${briefly(asked.last)}, a page.`, asked.last);
-  return hasError(asked, "request_uri_not_supported", "invalid_request", "invalid_request_uri");
+  return wasRefused(asked, "request_uri_not_supported", "invalid_request", "invalid_request_uri");
 }
 
 async function unknownParameter(lab: Lab, client: TestClient): Promise<Finding> {

@@ -1,9 +1,8 @@
 /** PKCE at the authorization endpoint (RFC 7636 4.3 and 4.4, RFC 9700 2.1.1). */
-import { briefly, type Exchange } from "../exchange.ts";
-import { either, type Finding, unclear } from "../finding.ts";
+import { unclear } from "../finding.ts";
 import type { Authorized, Changes } from "../lab.ts";
 import { probe } from "../probe.ts";
-import { hasError } from "../redirect.ts";
+import { hasError, wasRefused } from "../redirect.ts";
 import { askAs } from "./authorization.ts";
 
 export const pkceAtAuthorization = probe({
@@ -18,19 +17,10 @@ export const pkceAtAuthorization = probe({
       "public-client":
         app?.redirect_uri === undefined
           ? unclear("A public client with a redirect_uri is needed.")
-          : notGranted(await lab.authorize(app, { code_challenge: undefined, code_challenge_method: undefined })),
-      plain: notGranted(await lab.authorize(client, { code_challenge: lab.fresh(32), code_challenge_method: "plain" })),
+          : wasRefused(await lab.authorize(app, { code_challenge: undefined, code_challenge_method: undefined })),
+      plain: wasRefused(await lab.authorize(client, { code_challenge: lab.fresh(32), code_challenge_method: "plain" })),
       "method-unknown": hasError(await bad({ code_challenge_method: "S1" }), "invalid_request"),
       malformed: hasError(await bad({ code_challenge: "too-short" }), "invalid_request"),
     };
   },
 });
-
-function notGranted({ landing, last }: Authorized): Finding {
-  const { parameters } = landing.returned ?? {};
-  const isGranted = parameters?.has("code") === true && !parameters.has("error");
-  return either(!isGranted, `The response is ${said(parameters, last)}.`, "There is a code.", last);
-}
-
-const said = (parameters: URLSearchParams | undefined, last: Exchange): string =>
-  parameters?.get("error") ?? briefly(last);

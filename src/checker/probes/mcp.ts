@@ -6,7 +6,7 @@ import { CannotTell, type Changes, type Lab, pairsOf, tokensIn } from "../lab.ts
 import { type Call, call, INITIALIZE, resultOf } from "../mcp/call.ts";
 import { bearerOf } from "../mcp/challenge.ts";
 import { resourceMetadataUrls } from "../mcp/documents.ts";
-import { sessionIn } from "../mcp/no-token.ts";
+import { sessionIn } from "../mcp/greet.ts";
 import { probe } from "../probe.ts";
 import { mustBeRefused } from "../refusals.ts";
 import { listed } from "../target.ts";

@@ -14,6 +14,7 @@ export const mtls = probe({
   does: "Authenticates a client by its certificate, by another one, and by none.",
   needs: ["token endpoint", "a certificate"],
   finds: ["none", "another", "another-client", "error", "bound-jwt", "bound-introspection", "aliases"],
+  connects: true,
   async run(lab) {
     const client = lab.client("tls");
     const own = certificateOf(client);

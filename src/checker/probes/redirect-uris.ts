@@ -1,20 +1,33 @@
 /** Where the authorization endpoint redirects, and where it must not (RFC 6749 3.1.2, RFC 9700 2.1 and 4.1). */
-import { briefly, type Exchange, headerOf } from "../exchange.ts";
-import { either, type Finding, notApplicable } from "../finding.ts";
-import type { Authorized } from "../lab.ts";
+import { briefly, type Exchange, headerOf, statusOf } from "../exchange.ts";
+import { either, type Finding, notApplicable, unclear } from "../finding.ts";
+import type { Authorized, Changes, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
+import type { TestClient } from "../target.ts";
 import { askAs } from "./authorization.ts";
 
-const neverRedirected = (authorized: Authorized): Finding => {
-  const { landing, last } = authorized;
-  const sent = sentBy(authorized);
-  return either(
-    landing.returned === undefined && sent === undefined,
-    `The response is ${briefly(last)}, a page.`,
+/** Refused at once, or else not followed after a sign-in: a page that signs the user in says nothing of where it leads. */
+async function neverRedirected(lab: Lab, client: TestClient, changes: Changes): Promise<Finding> {
+  const stranger = await lab.authorizeUnknown(client, { prompt: "none", ...changes });
+  if (isSent(stranger) || statusOf(stranger.last) >= 400) return judged(stranger);
+  const user = await lab.authorize(client, changes);
+  if (isSent(user) || statusOf(user.last) >= 400) return judged(user);
+  const usual = await lab.authorize(lab.client("web"));
+  return usual.landing.returned?.parameters.has("code") === true
+    ? judged(user)
+    : unclear(`The response is ${briefly(user.last)}, and nobody signs in who could be redirected.`, user.last);
+}
+
+const isSent = (authorized: Authorized): boolean =>
+  authorized.landing.returned !== undefined || sentBy(authorized) !== undefined;
+
+const judged = (authorized: Authorized): Finding =>
+  either(
+    !isSent(authorized),
+    `The response is ${briefly(authorized.last)}, a page.`,
     "The browser is sent there.",
-    sent ?? last,
+    sentBy(authorized) ?? authorized.last,
   );
-};
 
 /** What sends the browser to the redirect URI as a browser writes it, such as without /../. */
 function sentBy({ landing, redirectUri }: Authorized): Exchange | undefined {
@@ -61,27 +74,21 @@ export const redirectUris = probe({
       found[name] =
         near[name] === undefined
           ? notApplicable("It can't be made of the registered URI.")
-          : neverRedirected(await lab.authorizeUnknown(client, { redirect_uri: near[name], prompt: "none" }));
+          : await neverRedirected(lab, client, { redirect_uri: near[name] });
     const unknown = { ...client, client_id: `no-such-client-${lab.fresh(6)}` };
-    const twice = await askAs(lab, client, { redirect_uri: [uri, "https://attacker.example/"] });
     return {
       ...(found as Record<(typeof NEAR)[number], Finding>),
-      "unknown-client": neverRedirected(await lab.authorizeUnknown(unknown)),
-      repeated: repeatedUri(twice),
+      "unknown-client": await neverRedirected(lab, unknown, {}),
+      repeated: repeatedUri(await askAs(lab, client, { redirect_uri: [uri, "https://attacker.example/"] })),
     };
   },
 });
 
 function repeatedUri({ landing, last }: Authorized): Finding {
   // The URL of a page for users may have the whole request in it.
-  const location = landing.exchanges
-    .map((one) => headerOf(one, "location") ?? "")
-    .find((one) => one.startsWith("https://attacker.example/"));
-  const isGranted = landing.returned?.parameters.has("code") ?? false;
-  return either(
-    location === undefined && !isGranted,
-    `The response is ${briefly(last)}.`,
-    "One of the two is used.",
-    last,
-  );
+  const away = landing.exchanges.find((one) => headerOf(one, "location")?.startsWith("https://attacker.example/"));
+  const isUsed = away !== undefined || landing.returned?.parameters.has("code") === true;
+  if (!isUsed && landing.returned === undefined && statusOf(last) < 400)
+    return unclear(`The response is ${briefly(last)}, and no refusal.`, last);
+  return either(!isUsed, `The response is ${briefly(last)}.`, "One of the two is used.", away ?? last);
 }

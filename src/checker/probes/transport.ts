@@ -20,6 +20,7 @@ export const transport = probe({
   does: "Connects with old versions of TLS and weak ciphers, and without TLS.",
   needs: ["an https issuer", "metadata"],
   finds: ["no-old-version", "newest-version", "no-weak-cipher", "forward-secrecy", "hsts", "no-plain-http"],
+  connects: true,
   async run(lab) {
     const url = lab.target.oauth.exchange.sent.url;
     const by = (handshake: Handshake): Promise<Exchange> => lab.send({ url, handshake });

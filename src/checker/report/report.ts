@@ -11,6 +11,8 @@ export interface Report {
   /** Milliseconds since 1970. */
   readonly at: number;
   readonly checked: readonly Checked[];
+  /** Why most of it says nothing. */
+  readonly warning?: string | undefined;
 }
 
 const LEVELS: readonly Level[] = ["MUST", "SHOULD", "MAY"];

@@ -69,6 +69,9 @@ function onward(
   refuses: boolean,
 ): ToSend | undefined {
   const location = redirectOf(exchange, at);
+  // A page that leads to itself leads nowhere, unless it set a cookie to see whether that comes back.
+  const isLoop = location === at && exchange.sent.method === "GET" && headerOf(exchange, "set-cookie") === undefined;
+  if (isLoop) return undefined;
   if (location !== undefined) return { url: location };
   if (!isPage(exchange) || statusOf(exchange) >= 400) return undefined;
   const html = exchange.came?.body ?? "";

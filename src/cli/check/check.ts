@@ -64,7 +64,9 @@ async function checked(issuer: string, options: CheckArguments): Promise<number>
   write(report, options, baseline);
   if (before !== undefined) print(changesToText(changesSince(before, report.checked)));
   for (const line of verdictLines(compared)) process.stderr.write(`${line}\n`);
-  return compared.failures.length === 0 && compared.stale.length === 0 ? EXIT.fine : EXIT.not;
+  if (report.warning !== undefined) process.stderr.write(`${report.warning}\n`);
+  if (compared.failures.length > 0 || compared.stale.length > 0) return EXIT.not;
+  return report.warning === undefined ? EXIT.fine : EXIT.usage;
 }
 
 /** A dry run registers nobody and starts no browser. */

@@ -25,6 +25,7 @@ export interface TryArguments {
   readonly browser: boolean;
   readonly json?: boolean;
   readonly verbose?: boolean;
+  readonly revision?: "2026-07-28" | "2025-11-25";
   readonly timeout: string;
   readonly ca?: string;
 }

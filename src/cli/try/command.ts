@@ -35,6 +35,12 @@ export function tryCommand(): Command {
       .option("--call <url>", "call an API with the access token in the end")
       .option("--redirect-uri <uri>", "a redirect URI of the client on loopback", "http://127.0.0.1:0/callback")
       .option("--client-metadata <url>", "with --mcp: the client's ID, where its metadata document is")
+      .addOption(
+        new Option(
+          "--revision <date>",
+          "with --mcp: speak this revision alone (default: the newest that fits)",
+        ).choices(["2026-07-28", "2025-11-25"]),
+      )
       .option("--parameter <name=value>", "another parameter of the first request (repeatable)", collected)
       .option("--metadata <file>", "JSON with members that replace those of the server's metadata")
       .option("--no-browser", "print the URL instead of opening it")

@@ -51,6 +51,7 @@ async function walked(url: string, options: TryArguments): Promise<Walk> {
       client: await clientOf(options),
       clientMetadata: options.clientMetadata,
       scope: options.scope,
+      revision: options.revision,
       listen: (host) => listen(options, host),
       now: Date.now,
       random: randomBytes,

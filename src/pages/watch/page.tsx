@@ -125,30 +125,55 @@ const FlowName = ({ number, clientId }: ShownFlow) => (
 
 const timeOf = (at: number): string => new Date(at).toISOString().slice(11, 19);
 
+/** Of a failure, the cause comes first, and the messages that show it after it. */
 function Item(entry: ShownExchange) {
-  const { id, at, ms, kind, outcome, is, method, host, path, notices } = entry;
+  const { id, is, notices } = entry;
+  const alerts = notices.map((text) => (
+    <p key={text} class="alert">
+      {text}
+    </p>
+  ));
   return (
     <li id={id} class={`watched ${is}`} data-is={is}>
-      <details>
-        <summary>
-          <span class="what">{kind}</span> <span class="outcome">{outcome}</span>
-          <span class="technical">
-            {method} {host}
-            {path}
-          </span>
-          <span class="when">
-            <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time> {ms} ms
-          </span>
-        </summary>
-        <Opened {...entry} />
-      </details>
-      {notices.map((text) => (
-        <p key={text} class="alert">
-          {text}
-        </p>
-      ))}
-      {is === "failed" && <Findings {...entry} />}
+      {is === "failed" ? (
+        <>
+          <div class="line">
+            <Line {...entry} />
+          </div>
+          {alerts}
+          <Findings {...entry} />
+          <details>
+            <summary>Request and response</summary>
+            <Opened {...entry} />
+          </details>
+        </>
+      ) : (
+        <>
+          <details>
+            <summary class="line">
+              <Line {...entry} />
+            </summary>
+            <Opened {...entry} />
+          </details>
+          {alerts}
+        </>
+      )}
     </li>
+  );
+}
+
+function Line({ at, ms, kind, outcome, method, host, path }: ShownExchange) {
+  return (
+    <>
+      <span class="what">{kind}</span> <span class="outcome">{outcome}</span>
+      <span class="technical">
+        {method} {host}
+        {path}
+      </span>
+      <span class="when">
+        <time dateTime={new Date(at).toISOString()}>{timeOf(at)}</time> {ms} ms
+      </span>
+    </>
   );
 }
 

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import type { WalkOptions } from "../../../src/checker/mcp/context.ts";
 import { PROBLEMS } from "../../../src/checker/mcp/problems/index.ts";
 import type { Send } from "../../../src/checker/sender.ts";
-import { DISCOVERY, REGISTRATION, SIGN_IN, WITH_TOKEN } from "./server-variants.ts";
+import { DISCOVERY, REGISTRATION, SIGN_IN, STATELESS, WITH_TOKEN } from "./server-variants.ts";
 import { CHALLENGE, NO_TOKEN, RESOURCE_METADATA, WRONG_TOKEN } from "./variants.ts";
 import { problemsOf, walked } from "./walked.ts";
 
@@ -139,7 +139,17 @@ it.each(ROWS)("%s", async (_, responses, finds, options = {}) => {
 });
 
 it("every problem that is known is found somewhere", () => {
-  const tables = [NO_TOKEN, CHALLENGE, RESOURCE_METADATA, DISCOVERY, REGISTRATION, SIGN_IN, WITH_TOKEN, WRONG_TOKEN];
+  const tables = [
+    NO_TOKEN,
+    CHALLENGE,
+    RESOURCE_METADATA,
+    DISCOVERY,
+    REGISTRATION,
+    SIGN_IN,
+    WITH_TOKEN,
+    STATELESS,
+    WRONG_TOKEN,
+  ];
   const found = new Set([...tables.flat().flatMap(({ finds }) => finds), ...ROWS.flatMap(([, , finds]) => finds)]);
   // healthy.test.ts has the one that needs a server with default scopes.
   found.add("scope/none");

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { firstBroken } from "../../../src/checker/mcp/step.ts";
 import { type Peer, startPeer } from "../peer.ts";
 import { type Guarded, startMcp } from "./server.ts";
-import { DISCOVERY, REGISTRATION, SIGN_IN, WITH_TOKEN } from "./server-variants.ts";
+import { DISCOVERY, REGISTRATION, SIGN_IN, STATELESS, WITH_TOKEN } from "./server-variants.ts";
 import { CHALLENGE, NO_TOKEN, RESOURCE_METADATA, type Variant, WRONG_TOKEN } from "./variants.ts";
 import { problemsOf, walked } from "./walked.ts";
 
@@ -26,6 +26,7 @@ const TABLES: Readonly<Record<string, readonly Variant[]>> = {
   registration: REGISTRATION,
   "the sign-in": SIGN_IN,
   "calls with a token": WITH_TOKEN,
+  "calls without a session": STATELESS,
   "tokens that must be refused": WRONG_TOKEN,
 };
 
@@ -34,7 +35,8 @@ describe.each(Object.entries(TABLES))("%s: a server that", (_, variants) => {
     const fixed = { url: mcp.url, issuer: peer.origin };
     mcp.put(variant.mcp?.(fixed));
     peer.put(variant.as?.(fixed));
-    const walk = await walked(variant.types?.(mcp.url) ?? mcp.url, variant.stops && { listen: undefined });
+    const options = { revision: variant.revision, ...(variant.stops && { listen: undefined }) };
+    const walk = await walked(variant.types?.(mcp.url) ?? mcp.url, options);
     expect(problemsOf(walk)).toEqual(variant.finds);
     const broken = firstBroken(walk);
     expect(broken?.problems.find(({ level }) => level === "broken")?.culprit).toBe(variant.culprit);

@@ -60,6 +60,8 @@ it.each<[how: string, options: Partial<WalkOptions>]>([
   ],
   ["a Client ID Metadata Document", { send: withDocument, clientMetadata: DOCUMENT }],
   ["scopes that the user names", { scope: `${SCOPE} openid` }],
+  ["a session, as before 2026-07-28", { revision: "2025-11-25" }],
+  ["no session, from 2026-07-28 on", { revision: "2026-07-28" }],
 ])("every step is fine with %s", async (_, options) => {
   const walk = await walked(mcp.url, options);
   expect(problemsOf(walk)).toEqual([]);

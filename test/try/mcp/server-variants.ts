@@ -344,6 +344,11 @@ export const SIGN_IN: readonly Variant[] = [
     culprit: AS,
     as: comesBack((all) => all.delete("state")),
   },
+  {
+    does: "sends iss without saying so",
+    finds: ["authorization/iss-not-advertised"],
+    as: said({ authorization_response_iss_parameter_supported: undefined }),
+  },
   { does: "forgets iss", finds: ["authorization/iss-absent"], culprit: AS, as: comesBack((all) => all.delete("iss")) },
   {
     does: "has another iss",
@@ -455,7 +460,7 @@ const when = (method: string, response: (request: Request) => Response) => (): B
 const session = (): Between => headers(withToken, (all) => all.set("mcp-session-id", "a-session"));
 const insufficient = (scope: string) => ({ "www-authenticate": `Bearer error="insufficient_scope"${scope}` });
 
-export const WITH_TOKEN: readonly Variant[] = [
+const IN_SESSION: readonly Variant[] = [
   {
     does: "refuses the token",
     finds: ["first-call/token-refused"],
@@ -567,5 +572,40 @@ export const WITH_TOKEN: readonly Variant[] = [
       const { scope } = JSON.parse(Buffer.from(claims, "base64url").toString()) as { scope: string };
       return scope.includes("mcp.write") ? ask(request) : status(403, insufficient(', scope="mcp.write"'))();
     },
+  },
+];
+
+export const WITH_TOKEN: readonly Variant[] = IN_SESSION.map((one) => ({ ...one, revision: "2025-11-25" as const }));
+
+const supports = (versions: readonly string[]) =>
+  json({ jsonrpc: "2.0", id: 1, error: { code: -32_022, message: "no", data: { supported: versions } } }, 400);
+
+/** What only a server of the newest revision can do wrong, and what an older one does with it. */
+export const STATELESS: readonly Variant[] = [
+  {
+    does: "refuses the token",
+    finds: ["first-call/token-refused"],
+    culprit: "MCP server",
+    mcp: when("server/discover", status(401, { "www-authenticate": 'Bearer error="invalid_token"' })),
+  },
+  { does: "knows no server/discover", finds: [], mcp: when("server/discover", status(404)) },
+  { does: "refuses a version that it doesn't know", finds: [], mcp: when("server/discover", status(400)) },
+  { does: "has only older revisions, and says so", finds: [], mcp: when("server/discover", supports(["2025-06-18"])) },
+  {
+    does: "has only newer revisions",
+    finds: ["first-call/version-refused"],
+    culprit: "MCP server",
+    mcp: when("server/discover", supports(["2030-01-01"])),
+  },
+  {
+    does: "leaves out what results must have",
+    finds: ["tools/result-incomplete"],
+    mcp: when("tools/list", json({ jsonrpc: "2.0", id: 2, result: { tools: [] } })),
+  },
+  {
+    does: "wants a scope that isn't granted",
+    finds: ["step-up/not-granted"],
+    culprit: AS,
+    mcp: when("tools/list", status(403, insufficient(', scope="mcp.admin"'))),
   },
 ];

@@ -1,4 +1,5 @@
 /** Servers with a fault, and what must be found: these problems, in this order, and no others. */
+import type { Revision } from "../../../src/checker/mcp/revision.ts";
 import type { Culprit } from "../../../src/checker/mcp/step.ts";
 import type { Between } from "../layer.ts";
 import {
@@ -30,6 +31,8 @@ export interface Variant {
   readonly culprit?: Culprit;
   readonly mcp?: (fixed: Fixed) => Between;
   readonly as?: (fixed: Fixed) => Between;
+  /** Negotiated unless given. */
+  readonly revision?: Revision;
   /** Nobody signs in. */
   readonly stops?: true;
   /** What the user types instead. */
@@ -125,6 +128,11 @@ export const CHALLENGE: readonly Variant[] = [
     finds: ["challenge/resource-metadata-no-url"],
     culprit: "MCP server",
     mcp: challenge((value) => value.replace(/"http:\/\/[^/]+/, '"')),
+  },
+  {
+    does: "asks for offline_access",
+    finds: ["scope/offline-access"],
+    mcp: challenge((value) => value.replace('scope="mcp.read"', 'scope="mcp.read offline_access"')),
   },
   {
     does: "separates scopes with commas",
@@ -314,6 +322,7 @@ export const WRONG_TOKEN: readonly Variant[] = [
   },
   {
     does: "trusts a session without a token",
+    revision: "2025-11-25",
     finds: ["wrong-token/session-is-enough"],
     culprit: "MCP server",
     mcp: () =>

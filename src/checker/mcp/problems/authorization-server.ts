@@ -171,6 +171,12 @@ export const AUTHORIZATION_SERVER = {
     change: "Name the scopes: scope in the challenge, and scopes_supported in the protected resource metadata.",
     cites: [mcp("authorization", "Scope Selection Strategy")],
   },
+  "scope/offline-access": {
+    level: "note",
+    culprit: "MCP server",
+    change: "Leave offline_access out: refresh tokens are between the client and the authorization server.",
+    cites: [mcp("authorization-newest", "Refresh Tokens")],
+  },
   "scope/unknown-to-server": {
     level: "note",
     culprit: "MCP server",

@@ -39,6 +39,11 @@ export const CALLS = {
     change: "Look in the server's log. The token was sent as required.",
     cites: [HTTP],
   },
+  "first-call/version-refused": {
+    culprit: "MCP server",
+    change: "Support a revision that clients speak, such as {version}.",
+    cites: [mcp("versioning", "Protocol Version Negotiation")],
+  },
   "first-call/bad-request": {
     culprit: "MCP server",
     change: "Accept initialize without a session, with Accept: application/json, text/event-stream.",
@@ -68,6 +73,12 @@ export const CALLS = {
     culprit: "MCP server",
     change: "Respond to notifications/initialized with 202.",
     cites: [HTTP],
+  },
+  "tools/result-incomplete": {
+    level: "note",
+    culprit: "MCP server",
+    change: "Add them: this revision requires resultType in every result, and ttlMs and cacheScope in lists.",
+    cites: [mcp("tools", "Listing Tools")],
   },
   "tools/no-result": {
     culprit: "MCP server",

@@ -61,6 +61,12 @@ export const SIGN_IN = {
     change: "Send iss with every authorization response, as the metadata promises, or stop promising it.",
     cites: [rfc(9207, "2.4")],
   },
+  "authorization/iss-not-advertised": {
+    level: "note",
+    culprit: "authorization server",
+    change: "Set authorization_response_iss_parameter_supported to true, so that clients insist on iss.",
+    cites: [mcp("authorization-newest", "Authorization Response Validation"), rfc(9207, "3")],
+  },
   "authorization/iss-differs": {
     culprit: "authorization server",
     change: "Send the issuer of the metadata as iss, character by character.",
