@@ -101,7 +101,14 @@ export const OPENID_REQUESTS: Readonly<Record<string, Mutant>> = {
   "languages of claims refused": tolerated("claims-locales", "claims_locales"),
   "classes refused": tolerated("acr-values", "acr_values"),
   "login hints refused": tolerated("login-hint", "login_hint"),
-  "unknown claims refused": tolerated("unknown-claims", "claims"),
+  "unknown claims refused": fault(
+    "unknown-claims",
+    "A request for claims that it doesn't know is refused.",
+    (message) =>
+      parameter(message, "claims")?.includes("no-such-claim")
+        ? redirected(message, { error: "invalid_request" })
+        : message,
+  ),
   "nonce required": fault("nonce-optional", "A request without nonce is refused.", (message) =>
     parameter(message, "nonce") === undefined && onlyOpenid(message)
       ? redirected(message, { error: "invalid_request" })
