@@ -175,12 +175,12 @@ export const AUTHORIZATION: Readonly<Record<string, Mutant>> = {
   },
   "errors without state": {
     does: "Errors have no state.",
-    breaks: ["authorization/error-state"],
+    breaks: ["authorization/error-state", "denial/state"],
     between: onErrors((parameters) => parameters.delete("state")),
   },
   "errors without iss": {
     does: "Errors have no iss.",
-    breaks: ["authorization/error-iss"],
+    breaks: ["authorization/error-iss", "denial/iss"],
     between: onErrors((parameters) => parameters.delete("iss")),
   },
   "errors with accents": {
@@ -190,7 +190,7 @@ export const AUTHORIZATION: Readonly<Record<string, Mutant>> = {
   },
   "errors beside a code": {
     does: "Errors come with a code.",
-    breaks: ["authorization/error-without-code"],
+    breaks: ["authorization/error-without-code", "denial/no-code"],
     between: onErrors((parameters) => parameters.set("code", "a".repeat(43))),
   },
   "pages although prompt=none": {
