@@ -65,7 +65,9 @@ export const client = z.strictObject({
   grantTypes: z
     .array(z.enum(GRANT_TYPES))
     .default(["authorization_code"])
-    .describe("Grant types that it may use. `refresh_token` also needs the scope `offline_access`."),
+    .describe(
+      "Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it.",
+    ),
   redirectUris: z
     .array(z.string())
     .default([])

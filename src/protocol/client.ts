@@ -62,3 +62,10 @@ export interface Client extends ClientBranding {
 export function isPublic(client: Client): boolean {
   return client.authMethods.every((method) => method === "none");
 }
+
+/**
+ * Whether a client may request a scope. One that may refresh may always ask for `offline_access`, as libraries do that have registered
+ * without it.
+ */
+export const mayRequest = ({ scopes, grantTypes }: Pick<Client, "scopes" | "grantTypes">, name: string): boolean =>
+  scopes.includes(name) || (name === "offline_access" && grantTypes.includes("refresh_token"));

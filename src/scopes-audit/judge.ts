@@ -30,7 +30,9 @@ export interface Finding {
 export interface Against {
   readonly catalogue: Catalogue;
   /** The client whose allowed scopes count. Without it, every scope is allowed. */
-  readonly client?: { readonly id: string; readonly scopes: readonly string[] } | undefined;
+  readonly client?:
+    | { readonly id: string; readonly scopes: readonly string[]; readonly grantTypes?: readonly string[] }
+    | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }
@@ -91,7 +93,7 @@ function joinedBy({ joiner }: Asked, words: readonly Placed[]): readonly Placed[
 function judged(text: string, { catalogue, client, now }: Against): Finding | undefined {
   const word = quotable(text, SHOWN);
   const scope = catalogue.scopes.get(text);
-  const allowed = client ?? { id: "", scopes: [...catalogue.scopes.keys()] };
+  const allowed = { grantTypes: [], ...(client ?? { id: "", scopes: [...catalogue.scopes.keys()] }) };
   const offence = offenceOf(text, { client: allowed, catalogue, withPerson: true }, now);
   if (offence !== undefined) {
     const { fault: kind, instead } = offence;

@@ -54,6 +54,15 @@ describe("rotation", () => {
     expect(await active(tokens.refresh_token)).toBe(true);
   });
 
+  it("may be asked for by a client that may refresh, whether or not offline_access is among its scopes", async () => {
+    const app = world.app("unlisted");
+    const { refresh_token: first, scope } = await app.tokens(world.person(), { scope: "openid offline_access" });
+    expect(scope).toBe("openid offline_access");
+    const { refresh_token: second, scope: kept } = tokensOf(await app.refresh(first));
+    expect([kept, second.startsWith("candor_refresh_")]).toEqual(["openid offline_access", true]);
+    expect((await app.tokens(world.person(), { scope: "openid" })).refresh_token).toBeUndefined();
+  });
+
   it("needs offline_access, or a client that is registered for refresh without it", async () => {
     const online = { scope: "openid read_profile" };
     expect(await web.tokens(world.regular, online)).not.toHaveProperty("refresh_token");

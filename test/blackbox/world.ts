@@ -42,6 +42,7 @@ const clients = (issuer: string): Client[] => {
     { id: "no-pkce", ...web, pkceRequired: false },
     { id: "es256", ...web, idTokenAlg: "ES256" },
     { id: "house", ...web, firstParty: true },
+    { id: "unlisted", ...web, scopes: web.scopes.filter((scope) => scope !== "offline_access") },
     { id: "no-iss", ...web, issOnErrors: false },
     { id: "keeps", ...web, refreshWithoutOfflineAccess: true },
     { id: "two", ...web, redirectUris: [REDIRECT, "https://app.example/other?tenant=1"] },

@@ -17,7 +17,7 @@ export type NewApplication = {
   readonly redirect_uris?: readonly string[];
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris?: readonly string[];
-  /** Grant types that it may use. `refresh_token` also needs the scope `offline_access`. */
+  /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "none")[];
@@ -175,7 +175,7 @@ export type Application = {
   readonly redirect_uris: readonly string[];
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris: readonly string[];
-  /** Grant types that it may use. `refresh_token` also needs the scope `offline_access`. */
+  /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "none")[];

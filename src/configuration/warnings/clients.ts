@@ -71,22 +71,6 @@ export const clients: readonly Check[] = [
     ),
   },
   {
-    name: "refresh-without-offline-access",
-    setting: "clients[].scopes",
-    when: "A client is allowed the grant type refresh_token, but not the scope offline_access.",
-    means: "The client never gets a refresh token.",
-    fix: "Add offline_access to scopes, or set refreshWithoutOfflineAccess to true. Otherwise remove refresh_token from grantTypes.",
-    find: ofClients(
-      ".scopes",
-      ({ grantTypes, scopes, refreshWithoutOfflineAccess }) =>
-        grantTypes.includes("refresh_token") &&
-        grantTypes.includes("authorization_code") &&
-        !scopes.includes("offline_access") &&
-        !refreshWithoutOfflineAccess &&
-        "without offline_access, while grantTypes has refresh_token",
-    ),
-  },
-  {
     name: "refresh-without-code",
     setting: "clients[].grantTypes",
     when: "A client is allowed the grant type refresh_token, but not authorization_code.",

@@ -417,12 +417,6 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["clients[0].grantTypes", "authorization_code, while scopes has offline_access"]],
     },
   ],
-  "refresh-without-offline-access": [
-    {
-      client: { scopes: ["openid", "read"] },
-      found: [["clients[0].scopes", "without offline_access, while grantTypes has refresh_token"]],
-    },
-  ],
   "refresh-without-code": [
     {
       client: { ...machine, grantTypes: ["client_credentials", "refresh_token"], scopes: ["read"] },

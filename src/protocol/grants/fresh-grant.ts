@@ -1,5 +1,5 @@
 /** A grant that a client would have just got, if a fix supplied it. */
-import type { Client } from "../client.ts";
+import { type Client, mayRequest } from "../client.ts";
 import type { CodeGrant } from "../grant.ts";
 import { codeLifetime } from "../profiles/index.ts";
 import { isRegistered } from "../redirect-uri.ts";
@@ -33,7 +33,7 @@ export function freshGrant(
     },
     sessionId: undefined,
     // What the user will allow is unknown in advance.
-    scopes: scope?.split(" ").filter((name) => client.scopes.includes(name)) ?? [],
+    scopes: scope?.split(" ").filter((name) => mayRequest(client, name)) ?? [],
     createdAt: now,
     authTime: now,
     nonce: undefined,

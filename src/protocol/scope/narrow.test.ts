@@ -62,8 +62,12 @@ describe("what a refresh carries (RFC 6749 6)", () => {
   });
 
   it("leaves out what the client has lost since", () => {
-    const less = client({ scopes: ["openid"] });
+    const less = client({ scopes: ["openid"], grantTypes: ["authorization_code"] });
     expect(narrowScope(undefined, GRANTED, less, catalogue, T)).toMatchObject({ scopes: ["openid"] });
+    const refreshing = client({ scopes: ["openid"] });
+    expect(narrowScope(undefined, GRANTED, refreshing, catalogue, T)).toMatchObject({
+      scopes: ["openid", "offline_access"],
+    });
     expect(narrowScope("read_photos", GRANTED, less, catalogue, T)).toMatchObject({ refused: "scope/exceeds-grant" });
   });
 

@@ -1,6 +1,6 @@
 /** The scope of an access token of a grant: what was originally granted, or less (RFC 6749 6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
-import type { Client } from "../client.ts";
+import { type Client, mayRequest } from "../client.ts";
 import type { ScopeGranted } from "./catalogue.ts";
 import { type Catalogue, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence } from "./diagnose.ts";
@@ -17,9 +17,10 @@ export function narrowScope(
   // A scope that was withdrawn, or that the client has lost, isn't issued again. The response's scope says so.
   const live = granted.filter((name) => {
     const scope = catalogue.scopes.get(name);
-    return scope !== undefined && stateAt(scope, now).is !== "removed" && client.scopes.includes(name);
+    return scope !== undefined && stateAt(scope, now).is !== "removed" && mayRequest(client, name);
   });
-  if (live.length === 0 && granted.length > 0)
+  // What only kept the others alive gives access to nothing.
+  if (isPointless(live) && !isPointless(granted))
     return refuse("grant/scopes-withdrawn", { clientId: client.id, granted });
   if (sent === undefined) return grantedOf(live, { catalogue }, "", now);
   const tooMany = refuseTooMany(sent.split(" "), sent);

@@ -28,6 +28,18 @@ const decide = (sent: string | undefined, given: Partial<ScopeRequest> = {}, of:
     T,
   );
 
+describe("offline_access", () => {
+  it("may be asked for by a client that may refresh", () => {
+    const asked = "openid offline_access";
+    expect(decide(asked, {}, { grantTypes: ["authorization_code", "refresh_token"] })).toMatchObject({
+      scopes: ["openid", "offline_access"],
+    });
+    expect(decide(asked, {}, { grantTypes: ["authorization_code"] })).toMatchObject({
+      refused: "scope/not-allowed-for-client",
+    });
+  });
+});
+
 describe("granted", () => {
   it.each<[sent: string, scopes: string[], deprecated: string[], api: string | undefined]>([
     ["read_photos", ["read_photos"], [], PHOTOS.resource],

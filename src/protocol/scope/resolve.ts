@@ -1,6 +1,6 @@
 /** Decides which scope is granted for a request: all of RFC 6749 3.3, with its default rule. */
 import { type Evidence, type Refusal, refuse } from "../../reasons/index.ts";
-import type { Client } from "../client.ts";
+import { type Client, mayRequest } from "../client.ts";
 import { type Catalogue, type Scope, type ScopeGranted, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence, wrongDelimiter } from "./diagnose.ts";
 import { refuseOtherTarget, resourceOf, type Target } from "./target.ts";
@@ -104,7 +104,7 @@ export function offenceOf(
     client,
     catalogue,
     withPerson,
-  }: Pick<ScopeRequest, "catalogue" | "withPerson"> & { readonly client: Pick<Client, "id" | "scopes"> },
+  }: Pick<ScopeRequest, "catalogue" | "withPerson"> & { readonly client: Pick<Client, "id" | "scopes" | "grantTypes"> },
   now: number,
 ): Offence | undefined {
   if (word === "") return { word, fault: "malformed", says: "scopes are separated by exactly one space", instead: [] };
@@ -113,7 +113,7 @@ export function offenceOf(
   if (!withPerson && scope.personal) {
     return { word, fault: "unsuitable", says: `'${word}' is about a user, but nobody signs in here`, instead: [] };
   }
-  if (!client.scopes.includes(word)) {
+  if (!mayRequest(client, word)) {
     return {
       word,
       fault: "not-allowed-for-client",

@@ -1,5 +1,5 @@
 /** What users lose by a change: grants that end or lose scopes, and what they will be asked to allow again. */
-import type { Client } from "../../protocol/client.ts";
+import { type Client, mayRequest } from "../../protocol/client.ts";
 import type { Grant } from "../../protocol/grant.ts";
 import { covers, stateAt } from "../../protocol/scope/catalogue.ts";
 import { findUser } from "../hooks/users.ts";
@@ -88,7 +88,7 @@ function ofApplication(grant: Grant, client: Client, next: Client | undefined): 
   const asksAgain = client.firstParty === true && next.firstParty !== true;
   return {
     ends: lost && grant.refresh !== undefined,
-    loses: grant.scopes.some((scope) => client.scopes.includes(scope) && !next.scopes.includes(scope)),
+    loses: grant.scopes.some((scope) => mayRequest(client, scope) && !mayRequest(next, scope)),
     asks: asksAgain,
   };
 }
