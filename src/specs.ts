@@ -90,6 +90,15 @@ const OPENID = {
     "https://openid.net/specs/openid-connect-registration-1_0.html",
   ],
   logout: ["OpenID Connect RP-Initiated Logout 1.0", "https://openid.net/specs/openid-connect-rpinitiated-1_0.html"],
+  frontLogout: [
+    "OpenID Connect Front-Channel Logout 1.0",
+    "https://openid.net/specs/openid-connect-frontchannel-1_0.html",
+  ],
+  backLogout: [
+    "OpenID Connect Back-Channel Logout 1.0",
+    "https://openid.net/specs/openid-connect-backchannel-1_0.html",
+  ],
+  sessions: ["OpenID Connect Session Management 1.0", "https://openid.net/specs/openid-connect-session-1_0.html"],
   unmetRequirements: [
     "OpenID Connect Core Error Code unmet_authentication_requirements 1.0",
     "https://openid.net/specs/openid-connect-unmet-authentication-requirements-1_0.html",

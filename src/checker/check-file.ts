@@ -18,6 +18,7 @@ const given = z.strictObject({
   dpop_bound_access_tokens: z.boolean().optional().describe("its tokens are bound to a key (RFC 9449)"),
   redirect_uri: z.string().min(1).optional(),
   post_logout_redirect_uri: z.string().min(1).optional(),
+  backchannel_logout_uri: z.url().optional().describe("where it hears of sign-outs, on this machine"),
   scope: z.string().optional(),
   authorization_details: z
     .array(z.record(z.string(), z.unknown()))
@@ -87,12 +88,22 @@ export const CheckFile = z.strictObject({
       url: z.url().optional().describe("what GET gets with a good token"),
       resource: z.string().min(1).optional().describe("what it is called in token requests (RFC 8707)"),
       scope: z.string().optional(),
+      step_up: z
+        .url()
+        .optional()
+        .describe("what GET gets only with a token of a stronger or newer sign-in than the usual one (RFC 9470)"),
     })
     .optional()
     .describe("an API that accepts the server's access tokens"),
   token_exchange: toExchange.optional(),
   assertion_issuer: assertionIssuer.optional(),
   client_documents: clientDocuments.optional(),
+  logout_port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe("the port on loopback to which backchannel_logout_uri leads, if it isn't the URI's own"),
   profile: z
     .enum(["fapi2", "mcp"])
     .optional()

@@ -31,12 +31,14 @@ export type Condition =
   | "registration"
   | "device grant"
   | "logout"
+  | "back-channel logout"
   | "scopes"
   | "pushed requests"
   | "request objects"
   | "JWT responses"
   | "a resource"
   | "authorization details"
+  | "an API for step-up"
   | "FAPI 2.0"
   | "client documents"
   | "MCP"
@@ -95,6 +97,8 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.extensions?.exchange || hasGrant(target, TOKEN_EXCHANGE),
       lacks("The server doesn't support token exchange."),
     ) ?? unless(exchangesTokens(target), needs("A client that exchanges tokens is needed: clients.exchange.")),
+  "an API for step-up": ({ api }) =>
+    unless(api?.step_up, lacks("No API was given that wants stronger sign-ins: api.step_up.")),
   MCP: ({ profile }) => unless(profile === "mcp", lacks("Nobody said that the server follows MCP.")),
   "client documents": ({ metadata, extensions }) =>
     unless(
@@ -198,6 +202,15 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
   logout: (target) =>
     unless(endpoint(target, "end_session"), lacks("The metadata has no end_session_endpoint.")) ??
     unless(target.clients.web?.post_logout_redirect_uri, needs("The web client needs a post_logout_redirect_uri.")),
+  "back-channel logout": (target) =>
+    unless(
+      target.metadata.backchannel_logout_supported === true,
+      lacks("The metadata has no backchannel_logout_supported."),
+    ) ??
+    unless(
+      target.clients.web?.backchannel_logout_uri,
+      needs("The web client needs a backchannel_logout_uri that leads to this machine."),
+    ),
   "device grant": (target) =>
     unless(endpoint(target, "device_authorization"), lacks("The metadata has no device_authorization_endpoint.")) ??
     unless(

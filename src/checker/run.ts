@@ -140,10 +140,11 @@ function given(options: CheckOptions): CheckFile {
 
 const MEMBERS = Object.keys(CheckFile.shape) as (keyof CheckFile)[];
 
-const extensionsIn = ({ token_exchange, assertion_issuer, client_documents }: CheckFile): Extensions => ({
+const extensionsIn = ({ token_exchange, assertion_issuer, client_documents, logout_port }: CheckFile): Extensions => ({
   exchange: token_exchange,
   assertions: assertion_issuer,
   documents: client_documents,
+  logoutPort: logout_port,
 });
 
 const notConfirmed = (issuer: string): string =>

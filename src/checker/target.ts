@@ -28,6 +28,8 @@ export interface TestClient {
   readonly redirect_uri?: string | undefined;
   /** Where users may be sent after they sign out (OpenID Connect RP-Initiated Logout 1.0, 3.1). */
   readonly post_logout_redirect_uri?: string | undefined;
+  /** Where it hears of sign-outs (OpenID Connect Back-Channel Logout 1.0, 2.2). */
+  readonly backchannel_logout_uri?: string | undefined;
   /** What it asks for. */
   readonly scope?: string | undefined;
   /** What it may ask for in detail (RFC 9396). */
@@ -64,6 +66,8 @@ export interface TestApi {
   readonly resource?: string | undefined;
   /** What its tokens are asked for. */
   readonly scope?: string | undefined;
+  /** What GET gets only with a token of a stronger or newer sign-in than the usual one (RFC 9470). */
+  readonly step_up?: string | undefined;
 }
 
 /** What there is to exchange (RFC 8693 2.1). */
@@ -111,6 +115,8 @@ export interface Extensions {
   readonly exchange?: ToExchange | undefined;
   readonly assertions?: AssertionIssuer | undefined;
   readonly documents?: ClientDocuments | undefined;
+  /** The port on loopback to which the web client's backchannel_logout_uri leads; its own unless given. */
+  readonly logoutPort?: number | undefined;
 }
 
 export type Metadata = Readonly<Record<string, unknown>>;

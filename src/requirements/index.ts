@@ -4,6 +4,7 @@ import { apis } from "./apis.ts";
 import { authorization } from "./authorization.ts";
 import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
+import { backChannelLogout } from "./back-channel-logout.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { clientSecrets } from "./client-secrets.ts";
@@ -20,6 +21,7 @@ import { jwtGrants } from "./jwt-grants.ts";
 import { jwtResponses } from "./jwt-responses.ts";
 import { lifetimes } from "./lifetimes.ts";
 import { logout } from "./logout.ts";
+import { logoutMetadata } from "./logout-metadata.ts";
 import { mcpAuthorization } from "./mcp.ts";
 import { metadata } from "./metadata.ts";
 import { openidRequests } from "./openid-requests.ts";
@@ -31,6 +33,7 @@ import { registrationManagement } from "./registration-management.ts";
 import { requestObjects } from "./request-objects.ts";
 import { resourceIndicators } from "./resource-indicators.ts";
 import { responseModes } from "./response-modes.ts";
+import { stepUp } from "./step-up.ts";
 import { tokenEndpoint } from "./token-endpoint.ts";
 import { tokenExchange } from "./token-exchange.ts";
 import { tokenManagement } from "./token-management.ts";
@@ -64,7 +67,10 @@ export const REQUIREMENTS: Requirements = {
   ...refreshTokens,
   ...tokenManagement,
   ...logout,
+  ...logoutMetadata,
+  ...backChannelLogout,
   ...resourceIndicators,
+  ...stepUp,
   ...fapiProfile,
   ...mcpAuthorization,
   ...clientDocuments,

@@ -1,4 +1,7 @@
-/** Which probes a fault can't reach: those whose requests and responses, recorded without it, pass through it unchanged. */
+/**
+ * Which probes a fault can't reach: those whose requests and responses, recorded without it, pass through it unchanged. A fault that
+ * acts elsewhere than in its layer must change a request all the same, for instance by a header, or else its probe isn't run.
+ */
 import { type Checked, probesFor } from "../../src/checker/check.ts";
 import { PROBES } from "../../src/checker/probes/index.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";

@@ -4,6 +4,7 @@ import { apiProbe, resourceMetadata } from "./api.ts";
 import { authorizationErrors } from "./authorization.ts";
 import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
+import { backChannelLogout } from "./back-channel-logout.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { clientDocuments } from "./client-documents.ts";
@@ -26,6 +27,7 @@ import { jwtIntrospection } from "./jwt-introspection.ts";
 import { jwtResponses } from "./jwt-responses.ts";
 import { lifetimes } from "./lifetimes.ts";
 import { logout } from "./logout.ts";
+import { logoutMetadata, sessions } from "./logout-metadata.ts";
 import { mcpMetadata, mcpResource, mcpServer } from "./mcp.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { mtls } from "./mtls.ts";
@@ -41,6 +43,7 @@ import { requestObjects } from "./request-objects.ts";
 import { resourceAtAuthorization, resourceIndicators } from "./resource-indicators.ts";
 import { responseModes } from "./response-modes.ts";
 import { signInPage } from "./sign-in-page.ts";
+import { stepUp } from "./step-up.ts";
 import { tokenErrors, tokenResponse } from "./token-endpoint.ts";
 import { tokenExchange } from "./token-exchange.ts";
 import { introspection, revocation } from "./token-management.ts";
@@ -93,10 +96,14 @@ export const PROBES: Probes = {
   introspection,
   revocation,
   rotation,
+  "logout-metadata": logoutMetadata,
+  sessions,
   logout,
+  "back-channel-logout": backChannelLogout,
   "code-twice": codeTwice,
   "resource-indicators": resourceIndicators,
   "resource-at-authorization": resourceAtAuthorization,
+  "step-up": stepUp,
   fapi,
   "mcp-metadata": mcpMetadata,
   "mcp-resource": mcpResource,

@@ -1,4 +1,4 @@
-/** oidc-provider with authorization details, for APIs whose tokens are opaque and for APIs whose tokens are JWTs. */
+/** oidc-provider with authorization details and with step-up, for APIs whose tokens are opaque and for APIs whose tokens are JWTs. */
 import { startOidcProvider } from "../peers/oidc-provider.ts";
 import { RESOURCE } from "./api.ts";
 import {
@@ -10,6 +10,8 @@ import {
   richAuthorizationRequests,
 } from "./details-mutants.ts";
 import type { Keyed } from "./index.ts";
+import { PATH, steppingUp, stepUpConfiguration } from "./step-up.ts";
+import { STEP_UP, STEP_UP_INTROSPECTION } from "./step-up-mutants.ts";
 
 type Known = Readonly<Record<"USUAL" | "PAGES" | "SERVER", Keyed["known"]>>;
 
@@ -30,6 +32,23 @@ export const detailServers = ({ USUAL, PAGES, SERVER }: Known): Readonly<Record<
     clients: () => ({ web: PAYER }),
     api: () => ({ resource: RESOURCE, scope: "read" }),
     mutants: DETAILS_IN_TOKENS,
+    known: { ...PAGES, ...SERVER },
+  },
+  "step-up": {
+    start: () => startOidcProvider({ configuration: stepUpConfiguration }),
+    clients: ({ web }) => ({ web }),
+    api: (issuer) => ({ step_up: `${issuer}${PATH}`, resource: RESOURCE, scope: "read" }),
+    behind: steppingUp,
+    mutants: STEP_UP,
+    known: { ...PAGES, ...SERVER },
+  },
+  "step-up with introspection": {
+    start: () =>
+      startOidcProvider({ configuration: stepUpConfiguration, features: { resourceIndicators: opaqueTokens } }),
+    clients: ({ web }) => ({ web }),
+    api: (issuer) => ({ step_up: `${issuer}${PATH}`, resource: RESOURCE, scope: "read" }),
+    behind: steppingUp,
+    mutants: STEP_UP_INTROSPECTION,
     known: { ...PAGES, ...SERVER },
   },
 });

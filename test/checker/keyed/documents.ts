@@ -57,7 +57,7 @@ const get: Get = async (url) => {
 };
 
 /** A free port that no outgoing connection gets: it is used again and again, and must stay free in between. */
-async function quietPort(): Promise<number> {
+export async function quietPort(): Promise<number> {
   for (;;) {
     const port = 20_000 + Math.floor(Math.random() * 10_000);
     const server = createServer();

@@ -21,6 +21,8 @@ import { EXCHANGE_CLIENTS, EXPIRED, exchanging } from "./exchange.ts";
 import { EXCHANGES } from "./exchange-mutants.ts";
 import { FAPI } from "./fapi-mutants.ts";
 import { JWT_CLIENT, registeredJwtClient } from "./jwt-client.ts";
+import { LOGOUTS_OF } from "./logout-mutants.ts";
+import { delivering, LEAVER, LOGOUTS, startWithLogouts } from "./logouts.ts";
 import { MCP } from "./mcp-mutants.ts";
 import { mcpServer, startForMcp } from "./mcp-server.ts";
 import { NONCES, PROOFS } from "./proof-mutants.ts";
@@ -230,6 +232,14 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     extensions: EXTENSIONS,
     mutants: CLIENT_DOCUMENTS,
     known: SERVER,
+  },
+  logouts: {
+    start: startWithLogouts,
+    clients: () => ({ web: LEAVER }),
+    extensions: LOGOUTS,
+    behind: delivering,
+    mutants: LOGOUTS_OF,
+    known: { ...PAGES, ...SERVER, "logout/post": "Sign-out by POST must be turned on, as authorization requests are." },
   },
   "FAPI 2.0": {
     start: () => startOidcProvider(FAPI_SERVER),
