@@ -134,6 +134,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
     { kty: "OKP", crv: "Ed25519", kid: "2026", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" },
   ],
   "clients[].jwksUri": "https://app.example.com/keys.json",
+  "clients[].authSigningAlg": "ES256",
   "clients[].introspects": ["https://api.example.com"],
   "clients[].clientUri": "https://shop.example.com",
   "clients[].logoUri": LOGO,

@@ -46,6 +46,7 @@ const SETTINGS = {
   introspects: "introspects",
   jwks: "jwks",
   jwks_uri: "jwksUri",
+  token_endpoint_auth_signing_alg: "authSigningAlg",
   client_uri: "clientUri",
   tos_uri: "tosUri",
   policy_uri: "policyUri",

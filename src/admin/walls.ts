@@ -135,6 +135,7 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   iss_on_errors: OWNERS,
   jwks: OWNERS,
   jwks_uri: OWNERS,
+  token_endpoint_auth_signing_alg: OWNERS,
   client_uri: OWNERS,
   logo_uri: OWNERS,
   tos_uri: OWNERS,

@@ -73,6 +73,9 @@ export function* clientFaults(
       expected: needsSecret ? "at least one secret" : "none",
     };
   }
+  const signing = client.authMethods.find((method) => methodOf(method)?.keys === true);
+  if (signing !== undefined && client.jwks === undefined && client.jwksUri === undefined)
+    yield { key: `${key}.jwks`, is: `missing for ${signing}`, expected: "the client's public keys, or jwksUri" };
   for (const [i, secret] of client.secrets.entries()) {
     const given = [secret.value, secret.env, secret.sha256].filter((source) => source !== undefined).length;
     if (given !== 1)

@@ -37,6 +37,7 @@ export const CLIENT = members<Client>({
   idTokenLifetime: optional(number),
   introspects: texts,
   jwksUri: optional(text),
+  authSigningAlg: optional(text),
   // How it presents itself, and what its tokens say of users, decides nothing.
   clientUri: leftOut(),
   logo: leftOut(),

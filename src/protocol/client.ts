@@ -54,6 +54,8 @@ export interface Client extends ClientBranding {
   /** Its public keys, or where it publishes them (RFC 7591 2). It has at most one of the two. */
   readonly jwks?: JwkSet | undefined;
   readonly jwksUri?: string | undefined;
+  /** The only algorithm with which it may sign assertions (RFC 7591's `token_endpoint_auth_signing_alg`); without it, any that is supported. */
+  readonly authSigningAlg?: string | undefined;
   /** Claims in its ID tokens and userinfo. */
   readonly claims?: readonly ClaimRule[] | undefined;
 }

@@ -1,6 +1,7 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { ACR_VALUES } from "./acr.ts";
+import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES } from "./client-authentication/index.ts";
 import { ALL_ENDPOINTS } from "./endpoints.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
@@ -40,8 +41,11 @@ export function metadata(
     grant_types_supported: GRANT_TYPES,
     code_challenge_methods_supported: ["S256"],
     token_endpoint_auth_methods_supported: METHOD_NAMES,
+    token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
     revocation_endpoint_auth_methods_supported: METHOD_NAMES,
+    revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
     introspection_endpoint_auth_methods_supported: CONFIDENTIAL_METHODS,
+    introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256", "ES256"],
     acr_values_supported: ACR_VALUES,

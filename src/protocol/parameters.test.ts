@@ -34,7 +34,9 @@ describe("parameters", () => {
 
   it("of each reader are those of its standard", () => {
     expect([...readBy("bearer")]).toEqual(["access_token"]);
-    expect([...readBy("token-facts")].sort()).toEqual(["client_id", "client_secret", "token", "token_type_hint"]);
+    expect([...readBy("token-facts")].sort()).toEqual([
+      ...["client_assertion", "client_assertion_type", "client_id", "client_secret", "token", "token_type_hint"],
+    ]);
     expect(readBy("token").has("code_verifier")).toBe(true);
     expect(readBy("authorization").has("code_verifier")).toBe(false);
   });

@@ -1,4 +1,5 @@
 import { rfc } from "../specs.ts";
+import { clientAssertion } from "./client-assertion.ts";
 import { field, optional, reason, retryAfter } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { developer, leaveOut, names, operator, point, shown, supply, weakens } from "./fixes.ts";
@@ -30,10 +31,10 @@ export const clientAuth = {
     title: "Client authentication failed",
     error: "invalid_client",
     cause:
-      "The client_id is unknown, or the client's secret is wrong or has expired. Only the client's owner and the operator can see which. From outside, the three responses are identical byte for byte so that nobody can find out which clients exist.",
+      "The client_id is unknown, or the client's secret is wrong or has expired, or the JWT that it sent isn't signed with one of its keys. Only the client's owner and the operator can see which. From outside, the responses are identical byte for byte so that nobody can find out which clients exist.",
     evidence: {},
     says: () =>
-      "Client authentication failed: the client_id is unknown, or the secret is wrong or expired. Check the client_id, the secret and the environment.",
+      "Client authentication failed: the client_id is unknown, or its secret or key is wrong or expired. Check the client_id, the secret or key, and the environment.",
     points: () => [point("client_id"), point("client_secret", "unknown, wrong or expired")],
     // Never replayed: the result would show which of the three it is.
     fixes: () => [
@@ -45,7 +46,12 @@ export const clientAuth = {
       operator: "Find the exact cause in the journal, under the refusal's reference.",
     },
     cites: [rfc(6749, "2.3"), rfc(6749, "5.2")],
-    related: ["client/unknown", "client-auth/secret-wrong", "client-auth/secret-expired"],
+    related: [
+      "client/unknown",
+      "client-auth/secret-wrong",
+      "client-auth/secret-expired",
+      "client-auth/assertion-unverified",
+    ],
   }),
   "secret-wrong": reason({
     title: "The client secret is wrong",
@@ -182,29 +188,7 @@ export const clientAuth = {
     remedies: { developer: "Remove client_secret from the body, or remove the Authorization header." },
     cites: [rfc(6749, "2.3")],
   }),
-  "assertion-unsupported": reason({
-    title: "Client assertions aren't supported",
-    error: "invalid_client",
-    cause:
-      "The request authenticates the client by an assertion (client_assertion, client_assertion_type), as in private_key_jwt or client_secret_jwt. This server accepts client secrets, or the client_id alone for public clients. It ignores the assertion, and a secret sent with it doesn't count because only one method per request is allowed.",
-    evidence: { parameters: field("list", "assertion parameters") },
-    says: (e) =>
-      `This server doesn't support client assertions (${names(e.parameters)}). Authenticate with the method that the client is registered for.`,
-    points: (e) => e.parameters.map((parameter) => point(parameter, "not supported")),
-    fixes: (e) => [
-      developer(
-        `Remove ${names(e.parameters)}, and authenticate as the client is registered: with its secret, or as a public client with client_id alone.`,
-        ...e.parameters.map(leaveOut),
-        supply("secret"),
-      ),
-    ],
-    remedies: {
-      developer:
-        "Set your library's token endpoint authentication method to client_secret_basic or client_secret_post, or to none for a public client. token_endpoint_auth_methods_supported lists all supported methods.",
-      operator: "Give the client a secret, and set its method in authMethods.",
-    },
-    cites: [rfc(7521, "4.2"), rfc(6749, "2.3")],
-  }),
+  ...clientAssertion,
   malformed: reason({
     title: "The Authorization header is malformed",
     error: "invalid_client",

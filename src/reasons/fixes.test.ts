@@ -48,6 +48,10 @@ const ADVICE: Partial<Record<Code, string>> = {
   "request/malformed": "what could not be read is not kept",
   "client/unknown": "which id is right nobody here can know",
   "client/not-registered": "what came of it would tell whether the client is unknown or disabled",
+  "client-auth/assertion-malformed": "what came of it would tell whether there is such a client",
+  "client-auth/assertion-claims": "what came of it would tell whether there is such a client",
+  "client-auth/assertion-wrong-audience": "what came of it would tell whether there is such a client",
+  "client-auth/assertion-time": "what came of it would tell whether there is such a client",
   "client-auth/failed": "what came of it would tell whether there is such a client",
 };
 

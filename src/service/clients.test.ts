@@ -5,6 +5,7 @@ import { catalogue, client, SECOND, settings, T } from "../../test/catalogue/sam
 import { configuredRegistry } from "../adapters/registry/configured.ts";
 import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
 import { clientFacts } from "./clients.ts";
+import type { Deps } from "./deps.ts";
 
 const secret = (value: string, expiresAt?: number, guessable = false): ClientSecret => ({
   hash: hash("sha256", value, "buffer"),
@@ -28,7 +29,8 @@ const clients: readonly ClientRecord[] = [
 ];
 const registry = configuredRegistry({ settings: settings(), catalogue, clients }).current();
 
-const guarded = () => ({ registry, clientFailures: countsOn().clientFailures });
+const unused = { clientKeys: {} as Deps["clientKeys"], storage: {} as Deps["storage"] };
+const guarded = () => ({ registry, clientFailures: countsOn().clientFailures, ...unused });
 const presented = (
   clientId: string | undefined,
   value: string | undefined,

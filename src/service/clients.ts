@@ -1,4 +1,4 @@
-/** Who sent a request, if it names a client. Failed attempts are counted. */
+/** Who sent a request, if it names a client. Failed attempts are counted, and what is accepted once is used up. */
 import { once, type Soon } from "../ports/soon.ts";
 import { isPublic } from "../protocol/client.ts";
 import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
@@ -9,12 +9,25 @@ import type { Deps } from "./deps.ts";
 
 /** The facts about the client that presented itself, from `address`. `now` in milliseconds. */
 export function clientFacts(
-  deps: Pick<Deps, "registry" | "clientFailures"> & Partial<Pick<Deps, "secretUses">>,
+  deps: Pick<Deps, "registry" | "clientKeys" | "clientFailures" | "storage"> & Partial<Pick<Deps, "secretUses">>,
   presented: Presented,
   address: string | undefined,
   now: number,
 ): Soon<ClientFacts> {
-  return once(verifyClient(deps, presented, now), (verified) => counted(deps, verified, presented, address, now));
+  return once(verifyClient(deps, presented, now), (verified) =>
+    verified.once === undefined
+      ? counted(deps, verified, presented, address, now)
+      : accepted(deps, verified, verified.once),
+  );
+}
+
+/** What is accepted once is accepted if nobody has used it. Of several requests at once, one wins. */
+async function accepted(
+  { storage }: Pick<Deps, "storage">,
+  { facts }: Verified,
+  { use, otherwise }: NonNullable<Verified["once"]>,
+): Promise<ClientFacts> {
+  return (await storage.singleUse.use([use])) ? facts : otherwise;
 }
 
 /** Counts a wrong secret, and makes a client wait that has sent too many. */
@@ -27,7 +40,8 @@ function counted(
 ): Soon<ClientFacts> {
   if (secretId !== undefined && facts.client !== undefined) secretUses?.note(facts.client.id, secretId, now);
   // Guesses are counted by client and network. Without an IP address they aren't, since anyone could then block a client.
-  const isGuess = facts.client === undefined || !isPublic(facts.client);
+  // A signature can't be guessed.
+  const isGuess = facts.assertion === undefined && (facts.client === undefined || !isPublic(facts.client));
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
   // A right secret that can't have been guessed passes, whatever a neighbor on the network does.
   if (address === undefined || !isGuess || (!failed && !guessable)) return facts;

@@ -1,5 +1,6 @@
 /** The table of names in PRODUCT.md, where it speaks of the token endpoint: status, `error`, and the code behind it. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { assertionOf } from "../catalogue/assertion.ts";
 import { type Answer, answerOf, basic } from "./application.ts";
 import { refused } from "./refusal.ts";
 import { SECRET, startWorld, type World } from "./world.ts";
@@ -10,19 +11,22 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+type Body = string | Record<string, string> | readonly (readonly [string, string])[];
+
 interface Sent {
   readonly method?: string;
   readonly query?: string;
   readonly as?: readonly [id: string, secret: string] | string;
   readonly type?: string;
-  readonly body?: string | Record<string, string> | readonly (readonly [string, string])[];
+  readonly body?: Body | (() => Body);
 }
 
 const MACHINE = ["machine", SECRET] as const;
 const GRANT = { grant_type: "client_credentials" };
 
-async function send({ method = "POST", query = "", as = MACHINE, type, body = GRANT }: Sent): Promise<Answer> {
+async function send({ method = "POST", query = "", as = MACHINE, type, body: given = GRANT }: Sent): Promise<Answer> {
   const authorization = typeof as === "string" ? as : basic(...as);
+  const body = typeof given === "function" ? given() : given;
   const form = typeof body === "string" ? body : new URLSearchParams(body as Record<string, string>).toString();
   const headers = {
     ...(authorization !== "" && { authorization }),
@@ -33,10 +37,18 @@ async function send({ method = "POST", query = "", as = MACHINE, type, body = GR
   return answerOf(world.issuer, response);
 }
 
-const ASSERTION = {
-  client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-  client_assertion: "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiJtYWNoaW5lIn0.c2lnbmF0dXJl",
-};
+const TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+const asserting = (client_assertion: string | (() => string)): Sent => ({
+  as: "",
+  body: () => ({
+    ...GRANT,
+    client_assertion_type: TYPE,
+    client_assertion: typeof client_assertion === "string" ? client_assertion : client_assertion(),
+  }),
+});
+/** Signed for this server, with a key that nobody has registered. */
+const assertion = (claims: object, header?: object) => () =>
+  assertionOf({ id: "machine", issuer: world.issuer, now: Date.now() }, claims, header);
 const scope = (value: string): Sent => ({ body: { ...GRANT, scope: value } });
 const code = (value: string): Sent => ({
   as: ["web", SECRET],
@@ -61,6 +73,7 @@ const requests: Rows = [
   ["request/parameter-absent", { body: { scope: "read_opaque" } }],
   ["request/parameter-absent", { body: { grant_type: "" } }],
   ["request/parameter-absent", { as: "", body: { ...GRANT, client_secret: SECRET } }],
+  ["request/parameter-absent", { as: "", body: { ...GRANT, client_assertion: "e.y.J" } }],
   ["request/parameter-absent", { body: { grant_type: "refresh_token" } }],
   ["request/parameter-absent", { body: { grant_type: "authorization_code" } }],
   ["request/parameter-too-long", scope("x".repeat(8193))],
@@ -71,6 +84,7 @@ const requests: Rows = [
   ["request/wrong-content-type", { type: "multipart/form-data; boundary=x", body: "--x--" }],
   ["request/wrong-content-type", { type: "text/plain" }],
   ["request/parameter-misplaced", { query: "?client_secret=x" }],
+  ["request/parameter-misplaced", { query: "?client_assertion=x" }],
   ["request/too-many-parameters", { body: many }],
   ["client-auth/client-id-mismatch", { body: { ...GRANT, client_id: "web" } }],
 ];
@@ -87,11 +101,15 @@ const clients: Rows = [
   ["client-auth/secret-absent", { as: ["machine", ""] }],
   ["client-auth/method-mismatch", { as: "", body: { ...GRANT, client_id: "basic", client_secret: SECRET } }],
   ["client-auth/method-mismatch", { as: ["post", SECRET] }],
-  ["client-auth/assertion-unsupported", { as: "", body: { ...GRANT, ...ASSERTION } }],
-  ["client-auth/assertion-unsupported", { as: "", body: { ...GRANT, ...ASSERTION, client_id: "machine" } }],
   ["client-auth/assertion-unsupported", { as: "", body: { ...GRANT, client_assertion_type: "x" } }],
-  ["client-auth/assertion-unsupported", { body: { ...GRANT, ...ASSERTION } }],
-  ["client-auth/assertion-unsupported", { query: "?client_assertion=x" }],
+  ["client-auth/assertion-malformed", asserting("e.y.J")],
+  ["client-auth/assertion-claims", asserting(assertion({ iss: undefined }))],
+  ["client-auth/assertion-claims", asserting(assertion({}, { alg: "none" }))],
+  ["client-auth/assertion-claims", asserting(assertion({ jti: undefined }))],
+  ["client-auth/assertion-wrong-audience", asserting(assertion({ aud: "https://other.example" }))],
+  ["client-auth/assertion-time", asserting(assertion({ exp: 1 }))],
+  ["client-auth/failed", asserting(assertion({}))],
+  ["client-auth/repeated", { body: { ...GRANT, client_assertion_type: TYPE, client_assertion: "e.y.J" } }],
   ["client-auth/secret-absent", { as: "", body: { ...GRANT, client_assertion: "", client_id: "machine" } }],
   ["client-auth/malformed", { as: "Bearer abc" }],
   ["client-auth/malformed", { as: "Basic ***" }],

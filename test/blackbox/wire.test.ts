@@ -57,6 +57,11 @@ describe("returns in JSON", () => {
     expect(await page.text()).toContain("Did you mean /authorize");
   });
 
+  const ASSERTED = {
+    client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
+    client_assertion: "e.y.J",
+  };
+
   describe.each(["/token", "/introspect", "/revoke", "/refusals/000000000000"])("a client that fails at %s", (path) => {
     const BODY = { grant_type: "client_credentials", token: "t" };
     it.each<[sent: string, init: { authorization?: string; body?: Record<string, string> }, code: string]>([
@@ -67,17 +72,14 @@ describe("returns in JSON", () => {
       ["a wrong secret by body", { body: { client_id: "demo-service", client_secret: "x" } }, "client-auth/failed"],
       ["no secret by body", { body: { client_id: "demo-service" } }, "client-auth/secret-absent"],
       ["nothing", {}, "client-auth/secret-absent"],
-      ["an assertion", { body: { client_assertion: "e.y.J" } }, "client-auth/assertion-unsupported"],
+      ["an assertion of another type", { body: { client_assertion_type: "x" } }, "client-auth/assertion-unsupported"],
+      ["half a JWT", { body: ASSERTED }, "client-auth/assertion-malformed"],
       [
-        "an assertion beside a secret in the body",
-        { body: { client_assertion: "e.y.J", client_id: "demo-service", client_secret: "demo-service-secret" } },
-        "client-auth/assertion-unsupported",
+        "a JWT beside a secret in the body",
+        { body: { ...ASSERTED, client_id: "demo-service", client_secret: "demo-service-secret" } },
+        "client-auth/repeated",
       ],
-      [
-        "an assertion beside Basic",
-        { authorization: CREDENTIALS, body: { client_assertion: "e.y.J" } },
-        "client-auth/assertion-unsupported",
-      ],
+      ["a JWT beside Basic", { authorization: CREDENTIALS, body: ASSERTED }, "client-auth/repeated"],
     ])("with %s is challenged only after an Authorization header", async (_, { authorization, body = {} }, code) => {
       const headers = authorization === undefined ? {} : { authorization };
       const answer = await send(path, { method: "POST", headers, body: new URLSearchParams({ ...BODY, ...body }) });

@@ -17,7 +17,9 @@ beforeAll(async () => {
   const { METHODS } = await vi.importActual<typeof import("../../src/protocol/client-authentication/list.ts")>(LIST);
   // Modules are shared with the files that were tested before, and must not be with those that come after.
   vi.resetModules();
-  vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...METHODS, toyHeader, seal] }));
+  // The toy has the parameter of assertions.
+  const others = METHODS.filter(({ name }) => name !== "private_key_jwt");
+  vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...others, toyHeader, seal] }));
   vi.doMock("../../src/service/client-authentication/list.ts", () => ({ VERIFICATIONS: { seal: sealed } }));
   const { createCandor } = await import("../../src/index.ts");
   const shop = {
@@ -120,9 +122,7 @@ describe("what is wrong with it has a reason", () => {
     // What has no client_id isn't a failed guess.
     ["request/parameter-absent", KEY, { grant_type: "client_credentials" }],
     ["request/parameter-absent", KEY, { grant_type: "client_credentials", clientId: "shop" }],
-    // The parameter of a method that is supported: two methods at once. The other one is that of no method.
     ["client-auth/repeated", KEY, { ...right, client_assertion: "pohs" }],
-    ["client-auth/assertion-unsupported", KEY, { ...right, client_assertion_type: "seal" }],
   ])("%s: %j %j", async (code, headers, form) => {
     const { error_uri: uri } = (await (await send(headers, form)).json()) as Record<string, string>;
     expect(uri).toContain(`/errors/${code}?ref=`);

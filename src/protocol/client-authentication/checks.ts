@@ -3,6 +3,7 @@ import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Client, isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
+import { refusalOfAssertion, refusalOfSignature } from "./assertion.ts";
 import type { ClientFacts } from "./facts.ts";
 import { methodOf } from "./index.ts";
 
@@ -19,6 +20,12 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
     cites: rfc(6749, "2.3.1"),
     run: ({ client: { throttled } }) =>
       throttled === undefined ? undefined : refuse("client-auth/throttled", { retryAfter: throttled }),
+  },
+  {
+    // Before the client is looked up, so that it tells nothing about which clients exist.
+    asks: "Could its assertion be accepted from any client?",
+    cites: rfc(7523, "3"),
+    run: ({ client: { assertion, clientId } }) => assertion && refusalOfAssertion(assertion, clientId),
   },
   {
     asks: "Does the request name a client?",
@@ -57,7 +64,8 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
         const sent = method?.secret === false ? facts.method : "a client_secret";
         return refuse("client-auth/method-mismatch", { clientId, sent, registered: client.authMethods });
       }
-      const own = method?.refuses?.(facts);
+      const { assertion } = facts;
+      const own = assertion === undefined ? method?.refuses?.(facts) : refusalOfSignature(assertion, clientId);
       if (own !== undefined) return own;
       return secret.is === "expired"
         ? refuse("client-auth/secret-expired", { clientId, expiredAt: secret.at })

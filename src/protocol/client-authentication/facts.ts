@@ -1,5 +1,6 @@
 /** What was found about the client of a request. */
 import type { Client } from "../client.ts";
+import type { AssertionFacts } from "./assertion.ts";
 
 /** What the same client was just refused for when it wanted the same. */
 export interface Earlier {
@@ -25,4 +26,6 @@ export interface ClientFacts {
     | { readonly is: "right" }
     | { readonly is: "expired"; readonly at: number }
     | { readonly is: "wrong"; readonly length: number };
+  /** What was found about the JWT that it presented, if it did. */
+  readonly assertion?: AssertionFacts | undefined;
 }

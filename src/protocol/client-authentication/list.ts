@@ -5,5 +5,6 @@
 import { clientSecretBasic } from "./client-secret-basic.ts";
 import { clientSecretPost } from "./client-secret-post.ts";
 import { none } from "./none.ts";
+import { privateKeyJwt } from "./private-key-jwt.ts";
 
-export const METHODS = [clientSecretBasic, clientSecretPost, none] as const;
+export const METHODS = [clientSecretBasic, clientSecretPost, privateKeyJwt, none] as const;

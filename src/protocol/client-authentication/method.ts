@@ -25,6 +25,8 @@ export interface AuthenticationMethod<Name extends string = string> {
   readonly sends: string;
   /** Whether what it presents is one of the client's registered secrets. */
   readonly secret: boolean;
+  /** Whether what it presents is verified with the client's public keys. */
+  readonly keys?: true;
   /** Parameters that no other method uses. They are declared in `parameters.ts`. */
   readonly parameters?: readonly Parameter["name"][];
   /** Headers, in lower case, that carry its credentials, other than Authorization. The journal keeps their length and a thumbprint. */

@@ -31,18 +31,42 @@ describe("without an Authorization header", () => {
     expect(read(undefined, form)).toEqual(refuse("request/parameter-absent", { parameter: "client_id", near })),
   );
 
-  it.each<[form: Record<string, string>, header: string | undefined, parameters: string[]]>([
-    [{ client_assertion: "a" }, undefined, ["client_assertion"]],
-    [{ client_id: "web", client_secret: "s", client_assertion: "a" }, undefined, ["client_assertion"]],
+  const TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
+  const absent = (parameter: string) => refuse("request/parameter-absent", { parameter });
+  const twice = (...methods: string[]) => refuse("client-auth/repeated", { methods });
+
+  it.each<[form: Record<string, string>, header: string | undefined, is: ReturnType<typeof refuse>]>([
+    [{ client_assertion: "a" }, undefined, absent("client_assertion_type")],
+    [{ client_assertion_type: TYPE }, undefined, absent("client_assertion")],
+    [
+      { client_assertion_type: TYPE, client_assertion: "a" },
+      basic("web:s"),
+      twice("client_secret_basic", "private_key_jwt"),
+    ],
+    [
+      { client_id: "web", client_secret: "s", client_assertion: "a" },
+      undefined,
+      twice("client_secret_post", "private_key_jwt"),
+    ],
     [
       { client_assertion_type: "t", client_assertion: "a" },
-      basic("web:s"),
-      ["client_assertion_type", "client_assertion"],
+      undefined,
+      refuse("client-auth/assertion-unsupported", { parameters: ["client_assertion_type"], sent: "t" }),
     ],
-    [{ client_assertion_type: "t" }, "Bearer x", ["client_assertion_type"]],
-  ])("an assertion is named, whatever else there is: %j %s", (form, header, parameters) =>
-    expect(read(header, form)).toEqual(refuse("client-auth/assertion-unsupported", { parameters })),
+    [{ client_assertion_type: "t" }, "Bearer x", refuse("client-auth/malformed", { scheme: "Bearer" })],
+  ])("half an assertion, or one and something else, is refused: %j %s", (form, header, is) =>
+    expect(read(header, form)).toEqual(is),
   );
+
+  it.each<[sub: unknown, id: string | undefined, clientId: string | undefined]>([
+    ["web", undefined, "web"],
+    ["web", "other", "other"],
+    [7, undefined, undefined],
+  ])("an assertion names its client by sub, unless client_id does: %j %s", (sub, id, clientId) => {
+    const secret = `e30.${btoa(JSON.stringify({ sub })).replaceAll("=", "")}.x`;
+    const form = { client_assertion_type: TYPE, client_assertion: secret, ...(id !== undefined && { client_id: id }) };
+    expect(read(undefined, form)).toEqual({ method: "private_key_jwt", clientId, secret, undecoded: undefined });
+  });
 });
 
 describe("HTTP Basic", () => {

@@ -1,8 +1,7 @@
 /** How a client presents itself (RFC 6749 2.3): one method per request. */
-import { type Refusal, refuse } from "../../reasons/index.ts";
+import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
-import type { Form } from "../form.ts";
 import type { Posted } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import { METHODS } from "./list.ts";
@@ -11,29 +10,13 @@ import { none } from "./none.ts";
 
 const ALL: readonly AuthenticationMethod[] = METHODS;
 
-/** The parameters of assertions that no method accepts. */
-const UNSUPPORTED = ["client_assertion_type", "client_assertion"].filter(
-  (name) => !ALL.some(({ parameters }) => parameters?.includes(name)),
-);
-
 /** The parameters by which a client names itself and authenticates. */
 export const CREDENTIAL_PARAMETERS: readonly string[] = [
   "client_id",
-  ...new Set([...ALL.flatMap(({ parameters }) => parameters ?? []), ...UNSUPPORTED]),
+  ...new Set(ALL.flatMap(({ parameters }) => parameters ?? [])),
 ];
 
 export const credentialChecks: readonly Check<Posted>[] = [
-  {
-    // Comes before all others, so that a client that signs its requests sees this reason. Otherwise it would see that it sent
-    // nothing, or twice.
-    asks: "Does the client authenticate without an assertion?",
-    cites: rfc(7521, "4.2"),
-    run: ({ received: { query, body } }) => {
-      const sentIn = (form: Form | Refusal, name: string): boolean => !("refused" in form) && form.values.has(name);
-      const parameters = UNSUPPORTED.filter((name) => sentIn(query, name) || sentIn(body, name));
-      return parameters.length === 0 ? undefined : refuse("client-auth/assertion-unsupported", { parameters });
-    },
-  },
   {
     asks: "Can the Authorization header be read?",
     cites: rfc(6749, "2.3.1"),

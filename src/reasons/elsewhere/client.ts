@@ -58,17 +58,6 @@ export const client = {
     cites: [rfc(7523, "3"), rfc(7521, "4.2"), openid("core", "9")],
     related: ["client-auth/assertion-wrong-audience", "assertion/expired", "time/clock-skew", "client/unknown"],
   },
-  "client-auth/assertion-wrong-audience": {
-    title: "The client's JWT has the wrong audience",
-    cause:
-      "The aud of the client's JWT must identify this authorization server. Some servers accept the URL of the token endpoint, some the issuer, some either. It is refused even if it only differs by a final slash, has the internal host name, or is the URL of another endpoint.",
-    developer:
-      "Set aud to the value that the server documents: the issuer or the token_endpoint, exactly as in its metadata. If the server refuses a list, send a single string.",
-    operator: "Behind a proxy, configure the server's public URL. Accept the issuer as the audience.",
-    errors: ["invalid_client"],
-    cites: [rfc(7523, "3"), openid("core", "9"), rfc(9126, "2")],
-    related: ["client-auth/assertion-invalid", "assertion/wrong-audience", "discovery/issuer-mismatch"],
-  },
   "registration/not-allowed": {
     title: "Dynamic client registration isn't available",
     cause:

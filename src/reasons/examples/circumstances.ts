@@ -9,6 +9,7 @@ type OfTheConfiguration =
   | "demo-service has a redirect URI"
   | "demo-service may use authorization_code"
   | "the first secret of demo-service has expired, and there is a second one"
+  | "demo-service signs JWTs to authenticate"
   | "demo-strict may introspect tokens for the API"
   | "demo-web may use client_credentials"
   | "demo-web is exempt from PKCE"

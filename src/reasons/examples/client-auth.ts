@@ -2,6 +2,12 @@
 import { type Examples, sameRequest } from "./define.ts";
 import { basic, CODE, machine, post, redeem } from "./messages.ts";
 
+const SIGNS = ["demo-service signs JWTs to authenticate"] as const;
+
+/** demo-service requests a token for itself, with a client assertion. */
+const asserted = (assertion: string, type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"): string =>
+  post("/token", { grant_type: "client_credentials", client_assertion_type: type, client_assertion: assertion });
+
 export const clientAuth = {
   "client-auth/failed": {
     situation:
@@ -57,17 +63,60 @@ export const clientAuth = {
     change: "The secret is removed from the body.",
   },
   "client-auth/assertion-unsupported": {
-    situation: "demo-service was moved here from a server where it signed a JWT for each request.",
-    refused: post("/token", {
-      grant_type: "client_credentials",
-      client_id: "demo-service",
-      client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:jwt-bearer",
-      client_assertion: "{JWT that the client has signed}",
-    }),
+    situation: "demo-service was moved here from a server to which it sent SAML assertions.",
+    given: SIGNS,
+    refused: asserted("{signed JWT of demo-service}", "urn:ietf:params:oauth:client-assertion-type:saml2-bearer"),
     correctedBy: "request",
-    corrected: machine(),
-    change:
-      "The library's token endpoint authentication method is set to client_secret_basic, so no assertion is sent.",
+    corrected: asserted("{signed JWT of demo-service}"),
+    change: "The library's token endpoint authentication method is set to private_key_jwt.",
+  },
+  "client-auth/assertion-malformed": {
+    situation: "demo-service sends its former secret where the signed JWT belongs.",
+    given: SIGNS,
+    refused: asserted("demo-service-secret"),
+    correctedBy: "request",
+    corrected: asserted("{signed JWT of demo-service}"),
+    change: "A JWT that the client has signed is sent.",
+  },
+  "client-auth/assertion-claims": {
+    situation: "demo-service puts its own URL into the iss of its JWT.",
+    given: SIGNS,
+    refused: asserted("{signed JWT with another iss}"),
+    correctedBy: "request",
+    corrected: asserted("{signed JWT of demo-service}"),
+    change: "Both iss and sub are the client_id.",
+  },
+  "client-auth/assertion-wrong-audience": {
+    situation: "demo-service signs its JWT for the staging server.",
+    given: SIGNS,
+    refused: asserted("{signed JWT for the staging server}"),
+    correctedBy: "request",
+    corrected: asserted("{signed JWT of demo-service}"),
+    change: "aud is the issuer of this server.",
+  },
+  "client-auth/assertion-time": {
+    situation: "demo-service signs a JWT when it starts and sends the same one until it is restarted.",
+    given: SIGNS,
+    refused: asserted("{signed JWT of an hour ago}"),
+    correctedBy: "request",
+    corrected: asserted("{signed JWT of demo-service}"),
+    change: "A new JWT is signed for each request.",
+  },
+  "client-auth/assertion-replayed": {
+    situation: "demo-service sends the JWT of its last request again.",
+    given: SIGNS,
+    refused: asserted("{signed JWT that was already used}"),
+    correctedBy: "request",
+    corrected: asserted("{signed JWT of demo-service}"),
+    change: "A new JWT, with a new jti, is signed for each request.",
+  },
+  "client-auth/assertion-unverified": {
+    situation: "demo-service has a new key, and its public part wasn't registered.",
+    given: SIGNS,
+    refused: asserted("{signed JWT with an unregistered key}"),
+    correctedBy: "request",
+    corrected: asserted("{signed JWT of demo-service}"),
+    change: "The JWT is signed with the registered key, until the new one is registered too.",
   },
   "client-auth/malformed": {
     situation: "demo-service writes the ID and secret into the header without encoding them.",

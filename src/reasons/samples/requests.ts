@@ -58,7 +58,21 @@ export const clientAuth: Samples<"client-auth"> = {
   "method-mismatch": { clientId: "demo-web", sent: "client_secret_post", registered: ["client_secret_basic"] },
   throttled: { retryAfter: 42 },
   repeated: { methods: ["client_secret_basic", "client_secret_post"] },
-  "assertion-unsupported": { parameters: ["client_assertion_type", "client_assertion"] },
+  "assertion-unsupported": {
+    parameters: ["client_assertion_type"],
+    sent: "urn:ietf:params:oauth:client-assertion-type:saml2-bearer",
+  },
+  "assertion-malformed": { looks: "no JWT: it has no dots", length: 44 },
+  "assertion-claims": { member: "iss", sent: "https://app.example", expected: "the client_id, as sub is" },
+  "assertion-wrong-audience": { sent: [`${ISSUER}/`], expected: ISSUER },
+  "assertion-time": {
+    claim: "exp",
+    at: Date.UTC(2026, 5, 15, 11, 55),
+    now: Date.UTC(2026, 5, 15, 12),
+    longest: 3600,
+  },
+  "assertion-replayed": { clientId: "demo-service" },
+  "assertion-unverified": { clientId: "demo-service", because: "no-key-fits", alg: "ES256", kid: "2025" },
   malformed: { scheme: "Basic" },
   "client-id-mismatch": { header: "demo-service", body: "demo-web" },
 };

@@ -4,6 +4,7 @@ import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
+import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
 import { basic } from "../samples.ts";
 import { encode, openWorld, sessionOf, type World } from "../world.ts";
 
@@ -87,7 +88,12 @@ export class Attempt {
     request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
     session: () => sessionOf(this.#world.deps, "demo-ada", this.#world.clock.now),
     form: async () => (await this.#open("/sign-in")).binding,
-    "JWT that the client has signed": () => `eyJhbGciOiJFUzI1NiJ9.${random()}.${random()}`,
+    "signed JWT of demo-service": () => this.#assertion(),
+    "signed JWT with another iss": () => this.#assertion({ iss: "https://app.example" }),
+    "signed JWT for the staging server": () => this.#assertion({ aud: "https://staging.example" }),
+    "signed JWT of an hour ago": () => this.#assertion({}, { now: this.#world.clock.now - 3_600_000 }),
+    "signed JWT that was already used": () => this.#usedAssertion(),
+    "signed JWT with an unregistered key": () => this.#assertion({}, {}, { kid: "2027" }),
     "csrf of the sign-in page": async () => (await this.#open("/sign-in")).csrf,
     request: async () => encodeURIComponent(encode(await this.#request())),
     "request with the hint": async () =>
@@ -158,6 +164,19 @@ export class Attempt {
     const set = /candor-form-[0-9a-f]{8}=([\w-]+)/.exec(answer.headers.get("set-cookie") ?? "")?.[1];
     if (set !== undefined) this.keep("form", set);
     return { binding: set ?? binding ?? "", csrf };
+  }
+
+  #assertion(claims = {}, when = {}, header = {}): string {
+    const by = { id: "demo-service", issuer: this.#issuer, now: this.#world.clock.now, ...when };
+    return assertionOf(by, { jti: random(), ...claims }, header);
+  }
+
+  async #usedAssertion(): Promise<string> {
+    const client_assertion = this.#assertion();
+    const form = { grant_type: "client_credentials", client_assertion_type: ASSERTION_TYPE, client_assertion };
+    const headers = { "content-type": "application/x-www-form-urlencoded" };
+    await this.#world.send(`${this.#issuer}/token`, { method: "POST", body: encode(form), headers });
+    return client_assertion;
   }
 
   /** A token for the admin API. */

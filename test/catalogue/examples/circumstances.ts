@@ -18,6 +18,7 @@ import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
 import type { Scope } from "../../../src/protocol/scope/catalogue.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
+import { SIGNING_KEYS } from "../assertion.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
 import { unfinished } from "../unfinished.ts";
 import { encode } from "../world.ts";
@@ -139,6 +140,9 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     tick("demo-web", "read_bills")(stage);
   },
   "reports.read is allowed for demo-service": tick("demo-service", "reports.read"),
+  "demo-service signs JWTs to authenticate": client("demo-service", () => ({
+    ...{ authMethods: ["private_key_jwt"], secrets: [], jwks: SIGNING_KEYS },
+  })),
   "demo-strict may introspect tokens for the API": (stage) =>
     client("demo-strict", () => ({ introspects: [`${stage.issuer}/api`] }))(stage),
   "demo-service is disabled": client("demo-service", () => ({ disabled: true })),

@@ -1,8 +1,16 @@
+import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
 import { basic } from "../samples.ts";
 import { asService, asWeb, ISSUER } from "../world.ts";
 import { as, authorize, machineToken, type Reach } from "./world.ts";
 
 const withUri = (sent: string) => (world: Parameters<typeof authorize>[0]) => authorize(world, { redirect_uri: sent });
+
+/** A token for the client that signs JWTs. */
+const asserted = (world: Parameters<typeof authorize>[0], form = {}, claims = {}, header = {}) => {
+  const by = { id: "signer", issuer: ISSUER, now: world.clock.now };
+  const sent = { client_assertion_type: ASSERTION_TYPE, client_assertion: assertionOf(by, claims, header) };
+  return machineToken(world, { ...sent, ...form }, {});
+};
 
 export const clients: Reach = {
   "client/unknown": (world) => machineToken(world, {}, { authorization: basic("nobody:demo-service-secret") }),
@@ -24,7 +32,16 @@ export const clients: Reach = {
   },
   "client-auth/repeated": (world) => machineToken(world, { client_secret: "demo-service-secret" }),
   "client-auth/assertion-unsupported": (world) =>
-    machineToken(world, { client_id: "demo-service", client_assertion: "eyJh.eyJz.c2ln" }, {}),
+    asserted(world, { client_assertion_type: "urn:ietf:params:oauth:client-assertion-type:saml2-bearer" }),
+  "client-auth/assertion-malformed": (world) => asserted(world, { client_assertion: "signer-secret" }),
+  "client-auth/assertion-claims": (world) => asserted(world, {}, { sub: "someone" }),
+  "client-auth/assertion-wrong-audience": (world) => asserted(world, {}, { aud: [`${ISSUER}/`] }),
+  "client-auth/assertion-time": (world) => asserted(world, {}, { exp: Math.floor(world.clock.now / 1000) - 5 }),
+  "client-auth/assertion-replayed": async (world) => {
+    await asserted(world, {}, { jti: "used" });
+    return asserted(world, {}, { jti: "used" });
+  },
+  "client-auth/assertion-unverified": (world) => asserted(world, {}, {}, { kid: "2025" }),
   "client-auth/malformed": (world) => machineToken(world, {}, { authorization: "Bearer x" }),
   "client-auth/client-id-mismatch": (world) => machineToken(world, { client_id: "demo-web" }, asService),
 

@@ -1,6 +1,7 @@
 /** The world in which every reason can be reached: the demo, and clients for what its own never run into. */
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
+import { SIGNING_KEYS } from "../assertion.ts";
 import { basic } from "../samples.ts";
 import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World, type WorldOptions } from "../world.ts";
 
@@ -40,6 +41,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
     clients: [
       { id: "off", disabled: true, secrets: [{ value: "off-secret" }], ...machine },
       { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }], ...machine },
+      { id: "signer", authMethods: ["private_key_jwt"], jwks: SIGNING_KEYS, ...machine },
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       {
         id: "admin-web",

@@ -9,6 +9,7 @@ import { stateAt } from "../../../src/protocol/scope/catalogue.ts";
 import type { Evidence } from "../../../src/reasons/index.ts";
 import { differingParts, partsOf } from "../../../src/reasons/uris.ts";
 import { registered as inWorld } from "../../catalogue/world.ts";
+import { ofAssertions } from "./of-assertions.ts";
 import { type Holds, isMissing } from "./of-requests.ts";
 import { basicOf, expectSent, isQuotation, registered, type Sent } from "./sent.ts";
 
@@ -207,12 +208,13 @@ export const ofClients = {
     expect(e.sent === "client_secret_basic").toBe((basicOf(sent)?.secret ?? "") !== "");
   },
   "client-auth/throttled": (e) => expect(e.retryAfter).toBeGreaterThan(0),
-  "client-auth/repeated": (_, sent) =>
-    expect([basicOf(sent) !== undefined, sent.value("client_secret") !== undefined]).toEqual([true, true]),
-  "client-auth/assertion-unsupported": ({ parameters }, sent) => {
-    expect(parameters).not.toEqual([]);
-    for (const name of parameters) expect(sent.read.map(([one]) => one)).toContain(name);
+  "client-auth/repeated": ({ methods }, sent) => {
+    const assertion = sent.value("client_assertion") ?? sent.value("client_assertion_type");
+    const ways = [basicOf(sent), sent.value("client_secret"), assertion].filter((one) => one !== undefined);
+    expect(ways.length).toBe(methods.length);
+    expect(methods.length).toBeGreaterThan(1);
   },
+  ...ofAssertions,
   "client-auth/malformed": (e, sent) => {
     const header = sent.headers.get("authorization") ?? "";
     if (e.scheme === "none") expect(header).not.toMatch(/^(basic|bearer) /i);

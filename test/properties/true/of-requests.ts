@@ -10,12 +10,12 @@ export type Holds = { readonly [C in Code]?: (evidence: Evidence<C>, sent: Sent)
 const AUTHORIZE =
   "client_id redirect_uri response_type response_mode scope state nonce code_challenge code_challenge_method prompt max_age login_hint id_token_hint display ui_locales claims_locales acr_values claims request request_uri registration audience resource";
 const TOKEN =
-  "grant_type client_id client_secret code redirect_uri code_verifier refresh_token scope audience resource";
+  "grant_type client_id client_secret client_assertion client_assertion_type code redirect_uri code_verifier refresh_token scope audience resource";
 const KNOWN: Readonly<Record<string, string>> = {
   authorization: AUTHORIZE,
   token: TOKEN,
-  introspection: "token token_type_hint client_id client_secret",
-  revocation: "token token_type_hint client_id client_secret",
+  introspection: "token token_type_hint client_id client_secret client_assertion client_assertion_type",
+  revocation: "token token_type_hint client_id client_secret client_assertion client_assertion_type",
   bearer: "access_token",
   "sign-out": "id_token_hint logout_hint client_id post_logout_redirect_uri state ui_locales",
 };

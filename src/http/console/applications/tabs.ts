@@ -26,6 +26,7 @@ const AUTH: Readonly<Record<string, string>> = {
   none: "No secret: it runs where a secret can't be kept",
   client_secret_basic: "Secret in the Authorization header",
   client_secret_post: "Secret in the body",
+  private_key_jwt: "JWT that it signs with its key",
 };
 const GRANTS: Readonly<Record<string, string>> = {
   authorization_code: "Users sign in with a browser",

@@ -1,0 +1,68 @@
+/** A client that signs a JWT with its key (RFC 7523 3). What the JWT shows itself is looked at before the client is looked up. */
+import { createHash } from "node:crypto";
+import { charactersOf } from "../../protocol/characters.ts";
+import {
+  ASSERTION_ALGS,
+  type AssertionFacts,
+  refusalOfAssertion,
+} from "../../protocol/client-authentication/assertion.ts";
+import type { ClientFacts } from "../../protocol/client-authentication/facts.ts";
+import { ALL_ENDPOINTS } from "../../protocol/endpoints.ts";
+import { readSentJwt, type SentJwt } from "../../protocol/sent-jwt.ts";
+import { verifySentJwt } from "../jwt/verify.ts";
+import type { Verification, Verified } from "./verification.ts";
+
+/** Verifies the JWT with the client's public keys. */
+export const bySignedJwt: Verification = async (deps, { method, clientId, secret: text = "" }, now) => {
+  const { registry } = deps;
+  const audiences = audiencesOf(registry.settings.issuer);
+  const outcome = (jwt: SentJwt, client?: ClientFacts["client"]): ClientFacts => ({
+    ...{ method, clientId, client },
+    secret: jwt.is === "verified" ? { is: "right" } : { is: "wrong", length: charactersOf(text) },
+    assertion: { jwt, audiences, now },
+  });
+  const sent = seen(text);
+  if (refusalOfAssertion({ jwt: sent, audiences, now }, clientId) !== undefined) return unguessable(outcome(sent));
+  const client = clientId === undefined ? undefined : (await registry.client(clientId))?.client;
+  const algs = client?.authSigningAlg === undefined ? ASSERTION_ALGS : [client.authSigningAlg];
+  const jwt = await verifySentJwt(text, { clientKeys: deps.clientKeys, client: client ?? {}, algs }, now);
+  const facts = outcome(jwt, client);
+  return jwt.is === "verified" && client !== undefined ? usedOnce(facts, client.id, jwt.claims) : unguessable(facts);
+};
+
+const unguessable = (facts: ClientFacts): Verified => ({ facts, guessable: false });
+
+/** The JWT before anything is verified. */
+function seen(text: string): SentJwt {
+  const read = readSentJwt(text);
+  return "looks" in read
+    ? { is: "malformed", looks: read.looks, length: charactersOf(text) }
+    : { is: "unverified", because: "not-tried", ...read };
+}
+
+/**
+ * What means this server. The issuer is what clients should send. Older libraries send the URL of the token endpoint or of the endpoint that
+ * they call, which the specifications of these endpoints allow.
+ */
+const audiencesOf = (issuer: string): readonly string[] => [
+  issuer,
+  ...["token", "revocation", "introspection"].map((name) => issuer + ALL_ENDPOINTS[name as "token"].path),
+];
+
+/** Milliseconds for which a jti is remembered after it has expired, since another process may have another clock. */
+const LONGER = 60_000;
+
+/** A JWT whose signature is right is accepted once: its `jti` is remembered for as long as it could be sent again. */
+function usedOnce(facts: ClientFacts, clientId: string, { exp, jti }: Readonly<Record<string, unknown>>): Verified {
+  const hash = createHash("sha256")
+    .update(JSON.stringify(["client_assertion", clientId, jti]))
+    .digest();
+  const assertion: AssertionFacts | undefined = facts.assertion && { ...facts.assertion, used: true };
+  return {
+    ...unguessable(facts),
+    once: {
+      use: { hash, until: Number(exp) * 1000 + LONGER },
+      otherwise: { ...facts, secret: { is: "wrong", length: 0 }, assertion },
+    },
+  };
+}
