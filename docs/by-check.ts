@@ -130,6 +130,14 @@ class Sources {
     this.checks.push({ asks, cites: cited(cites?.value), file, piece: pieceOf(node.callee as Node, source) });
   }
 
+  /** All codes of the features whose files are in a folder. */
+  codesIn(folder: string): readonly string[] {
+    const files = [...this.#files].filter(([file]) => dirname(file) === folder && !file.endsWith("/index.ts"));
+    return files.flatMap(([file, known]) =>
+      [...known.values()].flatMap((one) => ("file" in one ? [] : [...this.codesOf(file, one)])),
+    );
+  }
+
   /** All codes of a piece and of what it names. */
   codesOf(file: string, piece: Piece, seen = new Set<Known>()): Set<string> {
     const found = new Set(piece.codes);
@@ -154,6 +162,10 @@ const DECODED = /^Can (?:its parameters|the form|the request) be decoded\?/;
 /** Grant types judge the scope when they grant. */
 const CONCLUDES = "Is the client allowed the scope, and does it belong to the resource?";
 
+/** The check that has each sender constraint say why its proof is refused, and where they are. */
+const PROOF = "Is the proof of the client's key valid, if there is one?";
+const CONSTRAINTS = "protocol/sender-constraints";
+
 /** By the question of the check and the section that it cites. */
 export function reasonsByCheck(): Readonly<Record<string, readonly Code[]>> {
   const sources = new Sources();
@@ -162,6 +174,7 @@ export function reasonsByCheck(): Readonly<Record<string, readonly Code[]>> {
   for (const { asks, cites, file, piece } of sources.checks) {
     const found = asks === CONCLUDES ? scope : sources.codesOf(file, piece);
     for (const code of DECODED.test(asks) ? UNDECODED : []) found.add(code);
+    for (const code of asks === PROOF ? sources.codesIn(CONSTRAINTS) : []) found.add(code);
     if (asks === "Does the scope belong to the resource?") for (const code of found) scope.add(code);
     const key = `${asks} ${cites}`;
     all.set(key, new Set([...(all.get(key) ?? []), ...found]));

@@ -135,6 +135,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   ],
   "clients[].jwksUri": "https://app.example.com/keys.json",
   "clients[].authSigningAlg": "ES256",
+  "clients[].dpopBoundAccessTokens": true,
   "clients[].introspects": ["https://api.example.com"],
   "clients[].clientUri": "https://shop.example.com",
   "clients[].logoUri": LOGO,
@@ -173,6 +174,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   keyRotation: { every: 30 },
   "keyRotation.every": 30,
   "keyRotation.ahead": 48,
+  dpop: { nonce: true },
+  "dpop.nonce": true,
   hooks: { timeout: 500 },
   "hooks.claims": written("({ user }) => ({ department: user?.claims.department })"),
   "hooks.users": {

@@ -47,6 +47,7 @@ const SETTINGS = {
   jwks: "jwks",
   jwks_uri: "jwksUri",
   token_endpoint_auth_signing_alg: "authSigningAlg",
+  dpop_bound_access_tokens: "dpopBoundAccessTokens",
   client_uri: "clientUri",
   tos_uri: "tosUri",
   policy_uri: "policyUri",

@@ -136,6 +136,11 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   jwks: OWNERS,
   jwks_uri: OWNERS,
   token_endpoint_auth_signing_alg: OWNERS,
+  // Stolen tokens of it would work again.
+  dpop_bound_access_tokens: ({ before, after }) =>
+    before?.dpopBoundAccessTokens === true && after.dpopBoundAccessTokens !== true
+      ? [{ sent: "false", expected: "true, unless an operator turns it off" }]
+      : [],
   client_uri: OWNERS,
   logo_uri: OWNERS,
   tos_uri: OWNERS,

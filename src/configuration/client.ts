@@ -130,6 +130,12 @@ export const client = z.strictObject({
     .describe(
       "The only algorithm with which it may sign what it authenticates with. The default is any that is supported.",
     ),
+  dpopBoundAccessTokens: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2).",
+    ),
   introspects: z
     .array(z.string())
     .default([])

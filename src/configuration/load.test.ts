@@ -103,6 +103,7 @@ it("decisions get the settings and nothing else", () => {
     selfService: { enabled: false, grantTypes: ["authorization_code", "refresh_token"], applications: 10 },
     users: { attributes: [], editable: ["name", "email"] },
     keyRotation: { every: 90, ahead: 24 },
+    dpop: { nonce: false },
     journal: { days: 14, megabytes: 64 },
   });
 });

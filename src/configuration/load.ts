@@ -120,6 +120,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     selfService,
     users,
     keyRotation,
+    dpop,
     journal: { days, megabytes },
   } = configuration;
   const branding = brandingFrom(configuration.branding);
@@ -138,6 +139,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     selfService,
     users,
     keyRotation,
+    dpop,
     journal: { days, megabytes },
   };
 }

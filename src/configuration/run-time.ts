@@ -16,6 +16,7 @@ export const RUN_TIME = [
   "publicScopes",
   "keyRotation.every",
   "keyRotation.ahead",
+  "dpop.nonce",
   "journal.days",
   "journal.megabytes",
   "branding.name",

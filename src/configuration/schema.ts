@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { branding } from "./branding.ts";
 import { client } from "./client.ts";
+import { dpop } from "./dpop.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
 import { notices } from "./notices.ts";
@@ -152,6 +153,7 @@ export const schema = z.strictObject({
       "How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime.",
     ),
   keyRotation,
+  dpop,
   hooks,
   unknownScopes: z
     .enum(["refuse", "ignore"])

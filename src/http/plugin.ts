@@ -15,6 +15,7 @@ import { Browser } from "./browser.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
 import { consoleRoutes } from "./console/routes.ts";
 import { watchRequests } from "./decisions.ts";
+import { sendNonces } from "./dpop-nonce.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
 import { invitationRoute } from "./invitation.ts";
@@ -74,6 +75,7 @@ function routes(
     if (!alone) refuseClosed(app, life, shared.issuer);
     refuseAmbiguous(app, wire);
     refuseInsecure(app, shared, wire);
+    sendNonces(app, shared);
     await app.register(async (scope) => programRoutes(scope, shared, wire));
     await app.register(async (scope) => adminRoutes(scope, shared, wire));
     await app.register(async (scope) => {

@@ -41,11 +41,13 @@ function declaredOf(headers: IncomingHttpHeaders): EndpointRequest["headers"] {
 /** A request as the services see it: plain values. */
 export function plain(request: FastifyRequest): EndpointRequest {
   const { headers } = request.raw;
+  const declared = declaredOf(headers);
   return {
     method: request.method,
     contentType: headers["content-type"],
     authorization: headers.authorization,
-    headers: declaredOf(headers),
+    headers: declared,
+    ...(declared !== undefined && { path: pathOf(request.raw as { url: string }) }),
     query: queryOf(request.raw as { url: string }),
     body: typeof request.body === "string" ? request.body : "",
     address: addressOf(request),

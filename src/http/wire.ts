@@ -9,6 +9,7 @@ import type { Recorded } from "../ports/journal.ts";
 import { once, type Soon } from "../ports/soon.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import { type Finding, refuseFinding } from "../protocol/http/occasion.ts";
+import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { basePath } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { clientIdOf } from "../protocol/replay/record.ts";
@@ -21,6 +22,7 @@ import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { brandFor } from "./brand.ts";
 import { CORS_HEADERS } from "./cors.ts";
 import { logDecision, rememberDecision } from "./decisions.ts";
+import { sendNonce } from "./dpop-nonce.ts";
 import { addressOf, pathOf } from "./requests.ts";
 import { depsOf } from "./snapshot.ts";
 
@@ -48,10 +50,32 @@ function saysOf(refusal: Refusal, face: Code): string {
 }
 
 /** A challenge (RFC 9110 11.6.1). No value contains a quotation mark or a backslash: see `wireText`. */
-function challenge(scheme: "Basic" | "Bearer", parameters: Readonly<Record<string, string>>): string {
+function challenge(scheme: "Basic" | "Bearer" | "DPoP", parameters: Readonly<Record<string, string>>): string {
   const written = Object.entries(parameters).map(([name, value]) => `${name}="${value}"`);
   return `${scheme} ${written.join(", ")}`;
 }
+
+/**
+ * The challenge for a token: with DPoP and its algorithms where one was sent so, or must be (RFC 9449 7.1), otherwise with Bearer.
+ */
+function tokenChallenge(
+  { headers }: FastifyRequest,
+  { refused, evidence }: Refusal,
+  parameters: Readonly<Record<string, string>>,
+): string {
+  const bound = (evidence as { readonly bound?: readonly string[] }).bound?.includes("jkt");
+  const isDpop =
+    refused.startsWith("dpop/") ||
+    refused === "token/wrong-scheme" ||
+    (refused === "token/key-unproved" && bound) ||
+    /^dpop /i.test(headers.authorization ?? "");
+  return isDpop
+    ? challenge("DPoP", { ...parameters, algs: CLIENT_SIGNING_ALGS.join(" ") })
+    : challenge("Bearer", parameters);
+}
+
+/** At a resource, a request is refused for its proof as for its token (RFC 9449 7.1). */
+const resourceStatus = (code: Code): number => (familyOf(code) === "dpop" ? 401 : statusOf(reasonOf(code)));
 
 /** What a refusal says in its response. */
 interface Uttered {
@@ -190,10 +214,13 @@ export class Wire {
         also === "bare" ? {} : { ...body, ...(face === refusal.refused ? also?.(refusal.evidence as never) : {}) };
       this.#particulars(reply, refusal);
       return reply
-        .code(statusOf(reasonOf(face)))
+        .code(resourceStatus(face))
         .headers(JSON_HEADERS)
         .header("content-language", "en")
-        .header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes }))
+        .header(
+          "www-authenticate",
+          tokenChallenge(reply.request, refusal, { realm: this.#shared.issuer, ...attributes }),
+        )
         .send(JSON.stringify(body));
     });
   }
@@ -206,16 +233,17 @@ export class Wire {
     return once(this.#utter(reply, refusal, endpoint, "own status", fault), ({ face, ref, body, evidence }) => {
       const reason = reasonOf(face);
       const { challenge: also } = reason;
-      if (also !== undefined || familyOf(face) === "token") {
+      if (also !== undefined || familyOf(face) === "token" || familyOf(face) === "dpop") {
         const attributes = also === "bare" ? {} : { ...body, ...also?.(evidence as never) };
-        reply.header("www-authenticate", challenge("Bearer", { realm: this.#shared.issuer, ...attributes }));
+        const { issuer: realm } = this.#shared;
+        reply.header("www-authenticate", tokenChallenge(reply.request, refusal, { realm, ...attributes }));
       }
       this.#particulars(reply, refusal);
       const page = `${this.#shared.issuer}/errors/${face}`;
       return reply
-        .code(statusOf(reason))
+        .code(resourceStatus(face))
         .headers(PROBLEM_HEADERS)
-        .send(JSON.stringify(problemOf(reason, statusOf(reason), page, body, ref, evidence)));
+        .send(JSON.stringify(problemOf(reason, resourceStatus(face), page, body, ref, evidence)));
     });
   }
 
@@ -246,6 +274,7 @@ export class Wire {
   #particulars(reply: FastifyReply, { refused, evidence }: Refusal): void {
     const headers = reasonOf(refused).headers?.(evidence as never);
     if (headers !== undefined) reply.headers(headers);
+    if (refused === "dpop/nonce-required") sendNonce(reply, this.#shared);
   }
 
   /** What is refused of a request that is otherwise carried out, for the developer. It is kept like every refusal. */

@@ -31,7 +31,7 @@ it.each<[header: string | undefined, is: object]>([
   ['OAuth oauth_consumer_key="x"', { is: "oauth1" }],
   ['oauth realm="x", OAUTH_token = "y"', { is: "oauth1" }],
   ["OAuth candor_access_x", malformed("OAuth")],
-  ["DPoP abc", malformed("DPoP")],
+  ["DPoP abc", { is: "bearer", scheme: "DPoP", token: "abc" }],
   ["token abc", malformed("token")],
   // A name of a scheme may be the secret itself.
   ["my-secret", malformed("none")],

@@ -11,6 +11,7 @@ export type Authorization =
       /** Id and secret as sent, before form-decoding, if that makes a difference. */
       readonly undecoded: { readonly clientId: string; readonly secret: string } | undefined;
     }
+  /** An access token, with the scheme Bearer or DPoP (RFC 6750 2.1, RFC 9449 7.1). */
   | { readonly is: "bearer"; readonly scheme: string; readonly token: string }
   /** The scheme OAuth, of OAuth 1.0. */
   | { readonly is: "oauth1" }
@@ -29,6 +30,7 @@ export function readAuthorization(header: string | undefined): Authorization {
     case "basic":
       return readBasic(scheme, text);
     case "bearer":
+    case "dpop":
       return { is: "bearer", scheme, token: text };
     case "oauth":
       // A draft of OAuth 2 also sent its access tokens with this scheme.

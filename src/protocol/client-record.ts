@@ -38,6 +38,7 @@ export const CLIENT = members<Client>({
   introspects: texts,
   jwksUri: optional(text),
   authSigningAlg: optional(text),
+  dpopBoundAccessTokens: optional(flag),
   // How it presents itself, and what its tokens say of users, decides nothing.
   clientUri: leftOut(),
   logo: leftOut(),

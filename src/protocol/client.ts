@@ -56,6 +56,8 @@ export interface Client extends ClientBranding {
   readonly jwksUri?: string | undefined;
   /** The only algorithm with which it may sign assertions (RFC 7591's `token_endpoint_auth_signing_alg`); without it, any that is supported. */
   readonly authSigningAlg?: string | undefined;
+  /** Whether its token requests must have a DPoP proof (RFC 9449 5.2). */
+  readonly dpopBoundAccessTokens?: boolean | undefined;
   /** Claims in its ID tokens and userinfo. */
   readonly claims?: readonly ClaimRule[] | undefined;
 }

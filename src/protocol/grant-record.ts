@@ -16,6 +16,7 @@ const CODE: Members<Omit<AuthorizationCode, "kind">> = {
   redirectUri: text,
   redirectUriSent: flag,
   challenge: optional(text),
+  cnf: optional(CONFIRMATION),
   redeemedAt: optional(number),
   redeemedBy: optional(ORIGIN),
 };

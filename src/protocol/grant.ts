@@ -48,6 +48,8 @@ export interface AuthorizationCode {
   /** Whether the authorization request named its redirect URI, so that the token request must repeat it. */
   readonly redirectUriSent: boolean;
   readonly challenge: string | undefined;
+  /** The key that must redeem it, if the request named one (RFC 9449 10). */
+  readonly cnf?: Confirmation | undefined;
   readonly redeemedAt: number | undefined;
   /** Where it was redeemed from. */
   readonly redeemedBy: Origin | undefined;

@@ -50,7 +50,7 @@ export const PARAMETERS: readonly Parameter[] = [
     secret: true,
   }),
   ...named("access_type actor_token_type approval_prompt auth_req_id authorization_details", other()),
-  ...named("binding_message dpop_jkt email error error_description error_uri hd include_granted_scopes iss", other()),
+  ...named("binding_message email error error_description error_uri hd include_granted_scopes iss", other()),
   ...named("issuer oauth_callback oauth_consumer_key oauth_nonce oauth_signature oauth_signature_method", other()),
   ...named("oauth_timestamp oauth_verifier oauth_version organization requested_token_type scopes", other()),
   ...named("session_state subject_token_type tenant token_type user_code", other()),

@@ -15,6 +15,8 @@ export interface EndpointRequest {
   readonly authorization: string | undefined;
   /** The headers that a feature has declared, by their names in lower case; none if the request has none of them. */
   readonly headers?: ReadonlyMap<string, string> | undefined;
+  /** The path, as a proof has to name it; only if there are such headers. */
+  readonly path?: string | undefined;
   /** The query of the URL, without the question mark. */
   readonly query: string;
   readonly body: string;
@@ -32,6 +34,8 @@ export interface Received {
   readonly authorization: Authorization;
   /** Declared headers, by their names in lower case. */
   readonly headers?: ReadonlyMap<string, string> | undefined;
+  /** The path, if there are such headers. What it is compared with is decided before anything is kept. */
+  readonly path?: string | undefined;
   /** Characters of the parameters as received: of a POST's body, or of any other request's query. */
   readonly length: number;
   /** Characters of a request that continues as a URL, once it is encoded. */
@@ -54,13 +58,13 @@ export const sentType = (header: string | undefined): string | undefined =>
 
 /** Reads the parts of a request. Never refuses: an unreadable part says so in its place. */
 export function receive(wire: EndpointRequest): Received {
-  const { method, query, body, contentType: type, headers } = wire;
+  const { method, query, body, contentType: type, headers, path } = wire;
   const { looks, form } = readBody(body, type);
   return {
     method,
     contentType: type === FORM_TYPE ? type : sentType(type),
     authorization: readAuthorization(wire.authorization),
-    ...(headers !== undefined && { headers }),
+    ...(headers !== undefined && { headers, path }),
     length: (method === "POST" ? body : query).length,
     hasBody: body !== "",
     query: query === "" ? EMPTY_FORM : readForm(query),

@@ -65,10 +65,24 @@ function shortened(value: unknown): unknown {
   return typeof value === "object" && value !== null ? {} : value;
 }
 
+/** Both parts of a JWT as they were sent. */
+export interface SentParts {
+  readonly header: Readonly<Record<string, unknown>>;
+  readonly claims: SentClaims;
+}
+
 /** The parts of a compact JWS before anything is verified; or what the text looks like instead (RFC 7515 3.1). */
 export function readSentJwt(
   text: string,
 ): { readonly header: SentHeader; readonly claims: SentClaims } | { readonly looks: string } {
+  const parts = readSentParts(text);
+  if ("looks" in parts) return parts;
+  const { header, claims } = parts;
+  return { header: { alg: textOf(header.alg), typ: textOf(header.typ), kid: textOf(header.kid) }, claims };
+}
+
+/** The same, with the whole header. */
+export function readSentParts(text: string): SentParts | { readonly looks: string } {
   const parts = text.split(".");
   if (parts.length === 5) return { looks: "an encrypted JWT, with five parts" };
   if (parts.length !== 3)
@@ -78,7 +92,7 @@ export function readSentJwt(
   const [header, claims] = parts.slice(0, 2).map(decoded);
   if (header === undefined) return { looks: "a JWT whose header isn't a JSON object in base64url" };
   if (claims === undefined) return { looks: "a JWT whose claims aren't a JSON object in base64url" };
-  return { header: { alg: textOf(header.alg), typ: textOf(header.typ), kid: textOf(header.kid) }, claims };
+  return { header, claims };
 }
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -27,6 +27,8 @@ export interface Settings {
   readonly users: UserSettings;
   /** When signing keys are replaced: days from one to the next, 0 for never, and hours in the JWKS before one signs. */
   readonly keyRotation: { readonly every: number; readonly ahead: number };
+  /** Whether DPoP proofs need a nonce of the server (RFC 9449 8). */
+  readonly dpop?: { readonly nonce: boolean } | undefined;
   /** How many refusals are kept. */
   readonly journal: { readonly days: number; readonly megabytes: number };
 }

@@ -63,6 +63,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "pkce/required",
     "request/parameter-absent",
   ],
+  "Is dpop_jkt the thumbprint of a key, if there is one? RFC 9449, section 10": ["request/parameter-invalid"],
   "Is the client allowed the scope? RFC 6749, section 3.3": [
     "resource/mismatch",
     "scope/exceeds-grant",
@@ -139,6 +140,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Is it sent with proof of the key that it is bound to, if there is one? RFC 9449, section 7.1": [
     "token/key-unproved",
   ],
+  "Is it sent with the scheme of its type? RFC 9449, section 7.2": ["token/wrong-scheme"],
   "Is it for this API? RFC 9068, section 4": ["token/wrong-audience"],
   "Does it have the scope that this call requires? RFC 6750, section 3.1": [
     "token/insufficient-scope",
@@ -195,6 +197,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "pkce/verifier-missing",
     "pkce/verifier-unexpected",
   ],
+  "Is it sent with proof of the key that it is bound to, if there is one? RFC 9449, section 10": ["code/key-unproved"],
   "Is it redeemed for the first time? RFC 6749, section 4.1.2": ["code/already-used"],
   "Is the authorization still valid? RFC 6749, section 5.2": ["code/revoked"],
   "Is it within its lifetime? RFC 6749, section 4.1.2": ["code/expired"],
@@ -273,7 +276,16 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "resource/several",
     "resource/unknown",
   ],
-  "Is the proof of the client's key valid, if there is one? RFC 9449, section 4.3": [],
+  "Is the proof of the client's key valid, if there is one? RFC 9449, section 4.3": [
+    "dpop/claim-wrong",
+    "dpop/header-wrong",
+    "dpop/malformed",
+    "dpop/nonce-required",
+    "dpop/not-timely",
+    "dpop/signature-wrong",
+    "dpop/used-before",
+  ],
+  "Does the client send a proof, if it must? RFC 9449, section 5.2": ["dpop/proof-absent"],
   "Is the client registered for this grant type? RFC 6749, section 5.2": ["client/grant-type-not-allowed"],
   "Is the client allowed the scope, and does it belong to the resource? RFC 6749, section 3.3": [
     "grant/scopes-withdrawn",

@@ -191,6 +191,22 @@ export const code = {
     remedies: { developer: "Start a new authorization request." },
     cites: [rfc(6749, "5.2")],
   }),
+  "key-unproved": reason({
+    title: "The code is bound to a key, and the request doesn't prove it",
+    error: "invalid_grant",
+    cause:
+      "The authorization request named a key with dpop_jkt, or was pushed with a DPoP proof. Only the holder of that key may redeem the code. The token request carried no proof, or one of another key.",
+    evidence: { bound: field("list", "members of cnf") },
+    says: (e) =>
+      `The code is bound to a key (${e.bound.join(" ")}), and the request doesn't prove possession of it. Redeem it with a proof of the key that dpop_jkt named.`,
+    points: () => [point("code", "bound to a key")],
+    fixes: () => [
+      developer("Redeem the code with a DPoP proof that is signed with the key of dpop_jkt.", supply("proof")),
+      startAgain("If the key is lost, start a new authorization request."),
+    ],
+    remedies: { developer: "Sign the proof of the token request with the key whose thumbprint was sent as dpop_jkt." },
+    cites: [rfc(9449, "10")],
+  }),
   "redirect-uri-mismatch": reason({
     title: "redirect_uri differs between the two endpoints",
     error: "invalid_grant",

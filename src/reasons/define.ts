@@ -30,7 +30,9 @@ export type StandardError =
   | "interaction_required"
   | "request_not_supported"
   | "request_uri_not_supported"
-  | "registration_not_supported";
+  | "registration_not_supported"
+  | "invalid_dpop_proof"
+  | "use_dpop_nonce";
 
 /** The kinds of value that evidence can hold. Never a sentence, never a secret. */
 export interface EvidenceKinds {

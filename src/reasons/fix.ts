@@ -31,6 +31,8 @@ export type Supply =
   /** A page of this server that was opened a moment ago, and what the user must enter there. */
   | "form"
   | "password"
+  /** A proof of the client's key that is right for the request (RFC 9449 4.2). */
+  | "proof"
   /** Enough time has passed. */
   | "time"
   /** The transport of the issuer's URL. */

@@ -4,6 +4,7 @@ import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
 import type { EvidenceOf, Reason, StandardError } from "./define.ts";
+import { dpop } from "./dpop.ts";
 import { grant } from "./grant.ts";
 import { pkce } from "./pkce.ts";
 import { redirectUri } from "./redirect-uri.ts";
@@ -29,6 +30,7 @@ export const families = {
   code,
   "refresh-token": refreshToken,
   grant,
+  dpop,
   token,
   user,
   admin,

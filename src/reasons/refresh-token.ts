@@ -165,17 +165,24 @@ export const refreshToken = {
     title: "The refresh token is bound to a key, and the request doesn't prove it",
     error: "invalid_grant",
     cause:
-      "The refresh token was issued to a public client that proved possession of a key. Only the holder of that key may use it, and the request carried no proof. This version of Candor accepts none.",
+      "The refresh token was issued to a public client that proved possession of a key. Only the holder of that key may use it. The request carried no proof, or one of another key.",
     evidence: { bound: field("list", "members of cnf") },
     says: (e) =>
-      `The refresh token is bound to a key (${names(e.bound) || "unknown"}), and the request doesn't prove possession of it. Send the user through a new authorization request.`,
+      `The refresh token is bound to a key (${names(e.bound) || "unknown"}), and the request doesn't prove possession of it. ${
+        e.bound.includes("jkt")
+          ? "Send a DPoP proof with the key that redeemed the code."
+          : "Use the key that redeemed the code."
+      }`,
     points: (e) => [point("refresh_token", `bound to a key: ${names(e.bound) || "unknown"}`)],
-    fixes: () => [
-      startAgain(
-        "Send the user through a new authorization request, and redeem the code without sending a DPoP proof or a client certificate.",
-      ),
+    fixes: (e) => [
+      ...(e.bound.includes("jkt")
+        ? [developer("Send a DPoP proof that is signed with the key that redeemed the code.", supply("proof"))]
+        : []),
+      startAgain("If the key is lost, send the user through a new authorization request."),
     ],
-    remedies: { developer: "Start a new authorization request, and get a refresh token that isn't bound to a key." },
+    remedies: {
+      developer: "Keep the key as long as the refresh token. If it is lost, start a new authorization request.",
+    },
     cites: [rfc(9449, "5"), rfc(8705, "4")],
   }),
   reused: reason({

@@ -148,23 +148,56 @@ export const token = {
     title: "The access token is bound to a key, and the call doesn't prove it",
     error: "invalid_token",
     cause:
-      "The token has a cnf claim, so only the holder of a certain key may use it. The call carried the token alone, like a bearer token. This version of Candor accepts no proof of a key at its own endpoints.",
+      "The token has a cnf claim, so only the holder of that key may use it. The call carried the token without a proof of the key, or with one of another key: the application keeps several keys, or made a new one after it got the token.",
     evidence: { bound: field("list", "members of cnf") },
     says: (e) =>
-      `The access token is bound to a key (${names(e.bound) || "unknown"}), and the call doesn't prove possession of it. Get a token that isn't bound.`,
+      `The access token is bound to a key (${names(e.bound) || "unknown"}), and the call doesn't prove possession of it. ${
+        e.bound.includes("jkt")
+          ? "Send it as Authorization: DPoP, with a proof in the DPoP header."
+          : "Send it with the key that it was issued to."
+      }`,
     points: (e) => [point("access_token", `bound to a key: ${names(e.bound) || "unknown"}`)],
-    fixes: () => [
+    fixes: (e) => [
+      ...(e.bound.includes("jkt")
+        ? [
+            developer(
+              "Send the token as Authorization: DPoP, with a proof in the DPoP header that is signed with the key of the token request.",
+              supply("proof"),
+            ),
+          ]
+        : []),
       again(
         developer(
-          "Get an access token without sending a DPoP proof or a client certificate, and send that one.",
+          "If the key is lost, get a new access token with the one that the application has now.",
           supply("access-token"),
         ),
       ),
     ],
     remedies: {
-      developer: "Get an access token that isn't bound to a key. Introspection shows a token's key as cnf.",
+      developer:
+        "Send a proof with the key with which the token was requested. Introspection shows the key of a token as cnf.",
     },
     cites: [rfc(9449, "7.1"), rfc(8705, "3")],
+  }),
+  "wrong-scheme": reason({
+    title: "The access token was sent with the wrong scheme",
+    error: "invalid_token",
+    cause:
+      "A token of the type DPoP is sent as Authorization: DPoP, and one of the type Bearer as Authorization: Bearer. token_type in the token response says which it is. A bound token isn't accepted as a bearer token, even with a proof.",
+    evidence: { sent: field("text", "scheme"), expected: field("text", "scheme of the token") },
+    says: (e) =>
+      `The access token has the type ${e.expected}, but it was sent as ${e.sent}. Send it as Authorization: ${e.expected}.`,
+    points: (e) => [point("authorization", `must begin with ${e.expected}`)],
+    fixes: (e) => [
+      e.expected === "DPoP"
+        ? developer("Send the token as Authorization: DPoP, with its proof.", supply("proof"))
+        : developer(
+            "Send the token as Authorization: Bearer, or request one with a DPoP proof.",
+            supply("access-token"),
+          ),
+    ],
+    remedies: { developer: "Send an access token with the scheme that token_type of its token response names." },
+    cites: [rfc(9449, "7.1"), rfc(9449, "7.2")],
   }),
   "wrong-audience": reason({
     title: "The access token is for another API",

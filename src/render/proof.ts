@@ -17,6 +17,7 @@ const SUPPOSED: Readonly<Record<Supply, string | undefined>> = {
   consent: "the user's consent",
   form: "a fresh form",
   password: "the right password",
+  proof: "a right proof",
   // Time passes by itself, and the server sees the transport.
   time: undefined,
   tls: undefined,

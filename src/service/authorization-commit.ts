@@ -26,6 +26,7 @@ export async function grant(
       redirectUri: to.uri,
       redirectUriSent: to.sent,
       challenge: request.codeChallenge,
+      ...(request.dpopJkt !== undefined && { cnf: { jkt: request.dpopJkt } }),
       redeemedAt: undefined,
       redeemedBy: undefined,
     },

@@ -1,5 +1,6 @@
 /** Calls with an access token (RFC 6750): to the userinfo endpoint, and to APIs in this server. */
 import type { KnownUser } from "../ports/hooks.ts";
+import { once, type Soon } from "../ports/soon.ts";
 import type { Demand, TokenClaims } from "../protocol/bearer/decide.ts";
 import { type BearerOccasion, bearerDecision } from "../protocol/bearer/occasion.ts";
 import { bearerOf } from "../protocol/bearer/request.ts";
@@ -11,7 +12,7 @@ import { findAccessToken } from "./access-tokens.ts";
 import { decide } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import { findUser } from "./hooks/users.ts";
-import { proofIn } from "./sender-constraints/index.ts";
+import { useProof } from "./sender-constraints/index.ts";
 
 export interface AuthorizedCall {
   readonly claims: TokenClaims;
@@ -39,10 +40,10 @@ export async function authorizeBearer(
     account = aboutPerson && found.is === "found" ? await findUser(deps, found.claims.subject) : undefined;
     return { ...on, token: found, accountEnabled: aboutPerson ? account?.disabled === false : undefined };
   };
-  const proof = async (on: BearerOccasion): Promise<BearerOccasion> => ({
-    ...on,
-    proof: await proofIn(deps, received, now),
-  });
+  const proof = (on: BearerOccasion): Soon<BearerOccasion> =>
+    once(useProof(deps, wire, received, { now, token: bearerOf(received) }), (verified) =>
+      verified === undefined ? on : { ...on, proof: verified },
+    );
   const outcome = await decide(bearerDecision, arrived, { proof, token });
   return isRefusal(outcome) ? outcome : { claims: outcome.granted, requestedClaims, account };
 }

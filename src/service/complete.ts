@@ -42,7 +42,7 @@ const COMPLETES: Completes = {
     const text = authorization.is === "bearer" ? authorization.token : sent(on.received).get("access_token");
     const token = on.token ?? (text ? await findAccessToken(deps, text) : undefined);
     const client = token?.is === "found" ? (await deps.registry.client(token.claims.clientId))?.client : undefined;
-    return { ...on, token, client, ...(await missingProof(deps, on)) };
+    return { ...on, token, client, ...(await missingProof(deps, { ...on, token: text })) };
   },
 };
 

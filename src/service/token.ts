@@ -7,7 +7,6 @@ import { refusalOn } from "../protocol/decision.ts";
 import { theftOf } from "../protocol/grants/index.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
-import type { Proof } from "../protocol/sender-constraints/sender-constraint.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { tokenDecision } from "../protocol/token/occasion.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
@@ -18,7 +17,7 @@ import type { Loaded } from "./grants/grant-work.ts";
 import { loadGrant } from "./grants/index.ts";
 import { originOf } from "./network.ts";
 import { refusedOn } from "./refused.ts";
-import { proofIn } from "./sender-constraints/index.ts";
+import { useProof } from "./sender-constraints/index.ts";
 import { commit, type TokenAnswer } from "./token-commit.ts";
 
 type RefusedRequest = Refusal & { readonly on: TokenOccasion };
@@ -33,7 +32,6 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
   const received = receive(wire);
   let client: Soon<ClientFacts> | undefined;
   let presented: Loaded["presented"];
-  let proof: Proof | undefined;
   const load: Loaders<TokenOccasion> = {
     // Its secret is compared once, however often the rest is decided: each time counts as an attempt.
     client: (on) => {
@@ -47,11 +45,8 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       presented = loaded.presented;
       return { ...on, facts: { [grantType]: loaded.facts }, by: originOf(wire) };
     },
-    // Also once: a proof may be used only once.
-    proof: async (on) => {
-      proof ??= await proofIn(deps, received, now);
-      return { ...on, proof };
-    },
+    proof: (on) =>
+      once(useProof(deps, wire, received, { now }), (proof) => (proof === undefined ? on : { ...on, proof })),
   };
   for (let round = 0; round < ROUNDS; round++) {
     const arrived: TokenOccasion = { decision: "token", received, catalogue, settings, now };

@@ -73,6 +73,13 @@ const clients = (issuer: string): Client[] => {
       defaultScopes: ["read_opaque"],
       introspects: [`${issuer}/opaque`],
     },
+    {
+      id: "proving",
+      secrets: [{ value: SECRET }],
+      grantTypes: ["client_credentials"],
+      scopes: ["read_profile"],
+      dpopBoundAccessTokens: true,
+    },
   ];
 };
 

@@ -1,9 +1,10 @@
 /** Tokens that are bound to a key, as an endpoint that checks proofs would issue them. */
 import { readCredential } from "../../src/protocol/credential.ts";
 import type { Deps } from "../../src/service/deps.ts";
+import { PROOF_JKT } from "./proofs.ts";
 
 /** The thumbprint of RFC 9449 6.1. */
-export const CNF = { jkt: "0ZcOCORZNYy-DWpqq30jZyJGHTN0d2HglBV3uiguA4I" };
+export const CNF = { jkt: PROOF_JKT };
 
 /** The same JWT access token, bound. */
 export function boundAccessToken({ keys }: Pick<Deps, "keys">, text: string): string {

@@ -28,6 +28,8 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   request_not_supported: true,
   request_uri_not_supported: true,
   registration_not_supported: true,
+  invalid_dpop_proof: true,
+  use_dpop_nonce: true,
 };
 
 describe("the catalogue's errors", () => {

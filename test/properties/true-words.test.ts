@@ -14,6 +14,7 @@ import { encode, ISSUER, type World } from "../catalogue/world.ts";
 import { ofAdmin } from "./true/of-admin.ts";
 import { ofClients } from "./true/of-clients.ts";
 import { ofGrants } from "./true/of-grants.ts";
+import { ofProofs } from "./true/of-proofs.ts";
 import { ofRequests } from "./true/of-requests.ts";
 import { proofHolds } from "./true/proved.ts";
 import { type Asked, LIVE, requests } from "./true/requests.ts";
@@ -24,7 +25,13 @@ const FACES = ["client-auth/failed"] as const;
 type Face = (typeof FACES)[number];
 
 /** The compiler asks for each reason. */
-const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = { ...ofRequests, ...ofClients, ...ofGrants, ...ofAdmin };
+const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = {
+  ...ofRequests,
+  ...ofClients,
+  ...ofGrants,
+  ...ofProofs,
+  ...ofAdmin,
+};
 const HOLDS = ALL as Partial<Record<Code, (e: never, sent: Sent) => void>>;
 
 const native = {

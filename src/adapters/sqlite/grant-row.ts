@@ -1,5 +1,6 @@
 /** How a grant is written to a row, and read from it. */
 import type { SQLInputValue } from "node:sqlite";
+import type { Confirmation } from "../../protocol/access-token.ts";
 import type { Grant, GrantSource, RefreshState } from "../../protocol/grant.ts";
 import type { Origin } from "../../protocol/origin.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
@@ -40,6 +41,8 @@ const NONE = { session: 0, authTime: -1, hash: new Uint8Array(), expiresAt: 0, r
 /** What is in the column `rare`. */
 type Rare = Pick<Grant, "audience" | "authorizationDetails" | "requestedClaims"> & {
   readonly source?: Omit<GrantSource, "kind"> | undefined;
+  /** The key that a code is bound to. */
+  readonly codeCnf?: Confirmation | undefined;
 };
 
 export const REFRESH_COLUMNS = [
@@ -125,8 +128,9 @@ export function grantValues(grant: Grant): SQLInputValue[] {
 function writeRare({ source, audience, authorizationDetails, requestedClaims }: Grant): string | null {
   const { kind, ...own } = source;
   const others = kind === "code" || Object.keys(own).length === 0 ? undefined : own;
-  const isCommon = (others ?? audience ?? authorizationDetails ?? requestedClaims) === undefined;
-  return isCommon ? null : JSON.stringify({ source: others, audience, authorizationDetails, requestedClaims });
+  const codeCnf = source.kind === "code" ? source.cnf : undefined;
+  const isCommon = (others ?? audience ?? authorizationDetails ?? requestedClaims ?? codeCnf) === undefined;
+  return isCommon ? null : JSON.stringify({ source: others, audience, authorizationDetails, requestedClaims, codeCnf });
 }
 
 function refreshOf(row: GrantRow): RefreshState | undefined {
@@ -144,12 +148,12 @@ function refreshOf(row: GrantRow): RefreshState | undefined {
 
 /** Reads a row. */
 export function grantOf(row: GrantRow): Grant {
-  const { source, ...rare }: Rare = row.rare === null ? {} : JSON.parse(row.rare);
+  const { source, codeCnf, ...rare }: Rare = row.rare === null ? {} : JSON.parse(row.rare);
   return {
     id: row.id,
     clientId: row.client_id,
     subject: row.subject,
-    source: row.source === null ? codeOf(row) : ({ ...source, kind: row.source } as GrantSource),
+    source: row.source === null ? codeOf(row, codeCnf) : ({ ...source, kind: row.source } as GrantSource),
     sessionId: row.session_id === NONE.session ? undefined : row.session_id,
     scopes: splitScopes(row.scopes),
     createdAt: row.created_at,
@@ -162,13 +166,14 @@ export function grantOf(row: GrantRow): Grant {
   };
 }
 
-const codeOf = (row: GrantRow): GrantSource => ({
+const codeOf = (row: GrantRow, cnf: Confirmation | undefined): GrantSource => ({
   kind: "code",
   hash: row.code_hash,
   expiresAt: row.code_expires_at,
   redirectUri: row.redirect_uri,
   redirectUriSent: row.redirect_uri_sent === 1,
   challenge: row.challenge ?? undefined,
+  ...(cnf !== undefined && { cnf }),
   redeemedAt: row.redeemed_at ?? undefined,
   redeemedBy: readOrigin(row.redeemed_by),
 });

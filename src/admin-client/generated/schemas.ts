@@ -63,6 +63,8 @@ export type NewApplication = {
   readonly jwks_uri?: string;
   /** The only algorithm with which it may sign what it authenticates with. The default is any that is supported. */
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
+  /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
+  readonly dpop_bound_access_tokens?: boolean;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -132,6 +134,7 @@ export type ApplicationPatch = {
   } | null;
   readonly jwks_uri?: string | null;
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
+  readonly dpop_bound_access_tokens?: boolean | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
   readonly policy_uri?: string | null;
@@ -224,6 +227,8 @@ export type Application = {
   readonly jwks_uri?: string;
   /** The only algorithm with which it may sign what it authenticates with. The default is any that is supported. */
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
+  /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
+  readonly dpop_bound_access_tokens?: boolean;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -498,6 +503,7 @@ export type SettingsPatch = {
   readonly public_scopes?: boolean | null;
   readonly key_rotation_every?: number | null;
   readonly key_rotation_ahead?: number | null;
+  readonly dpop_nonce?: boolean | null;
   readonly journal_days?: number | null;
   readonly journal_megabytes?: number | null;
   readonly branding_name?: string | null;
@@ -540,6 +546,8 @@ export type Settings = {
   readonly key_rotation_every?: number;
   /** Number of hours for which a new key is in the JWKS before it signs. Must be longer than apps and APIs cache the JWKS. */
   readonly key_rotation_ahead?: number;
+  /** Accepts only proofs with a nonce that the server sent in the last minutes, so that nobody can make proofs in advance. Clients must repeat their first request (RFC 9449, section 8). */
+  readonly dpop_nonce?: boolean;
   /** How long refusals are kept, in days. */
   readonly journal_days?: number;
   /** How much space refusals may use, in megabytes. The oldest are deleted first. */

@@ -167,6 +167,18 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
       ),
   },
   {
+    asks: "Is dpop_jkt the thumbprint of a key, if there is one?",
+    cites: rfc(9449, "10"),
+    run: ({ request: { dpopJkt } }) =>
+      dpopJkt === undefined || /^[\w-]{43}$/.test(dpopJkt)
+        ? undefined
+        : refuse("request/parameter-invalid", {
+            parameter: "dpop_jkt",
+            sent: quotable(dpopJkt, 100),
+            expected: "the SHA-256 thumbprint of a key, 43 characters of base64url",
+          }),
+  },
+  {
     ...targetCheck,
     run: ({ request: { target }, to: { client }, catalogue }) => targetCheck.run({ target, client, catalogue }),
   },

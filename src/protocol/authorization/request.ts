@@ -15,6 +15,8 @@ export interface AuthorizationRequest {
   readonly nonce: string | undefined;
   readonly codeChallenge: string | undefined;
   readonly codeChallengeMethod: string | undefined;
+  /** Thumbprint of the key that must redeem the code (RFC 9449 10). */
+  readonly dpopJkt: string | undefined;
   readonly prompt: readonly string[];
   readonly maxAge: string | undefined;
   readonly loginHint: string | undefined;
@@ -42,6 +44,7 @@ export function readAuthorizationRequest(form: Form): AuthorizationRequest {
     nonce: values.get("nonce"),
     codeChallenge: values.get("code_challenge"),
     codeChallengeMethod: values.get("code_challenge_method"),
+    dpopJkt: values.get("dpop_jkt"),
     prompt:
       values
         .get("prompt")

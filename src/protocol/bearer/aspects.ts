@@ -3,8 +3,10 @@ import type { Aspects, Wanted } from "../aspects.ts";
 import { EMPTY_FORM } from "../form.ts";
 import { BODY } from "../replay/parameters.ts";
 import { resolveScope } from "../scope/resolve.ts";
+import { provedKey } from "../sender-constraints/index.ts";
 import type { TokenClaims } from "./decide.ts";
 import type { BearerOccasion } from "./occasion.ts";
+import { bearerOf } from "./request.ts";
 
 /**
  * Whether the client of an access token could get another one, for a scope or an API that a call requires. By the rules of granting
@@ -53,6 +55,20 @@ function freshClaims(found: TokenClaims | undefined, demand: BearerOccasion["dem
   };
 }
 
+/** The call as the holder of the token's key would send it. */
+function withProof(on: BearerOccasion): BearerOccasion | undefined {
+  const { token, received, proof } = on;
+  if (token?.is !== "found") return undefined;
+  const cnf = token.claims.cnf ?? provedKey(proof);
+  const text = bearerOf(received);
+  const scheme = token.claims.cnf?.jkt === undefined ? "Bearer" : "DPoP";
+  return {
+    ...on,
+    proof: { is: "valid", cnf: cnf ?? {} },
+    received: { ...received, authorization: { is: "bearer", scheme, token: text }, body: EMPTY_FORM },
+  };
+}
+
 function withToken(on: BearerOccasion, { scope, audience }: Wanted): BearerOccasion | undefined {
   const { token, demand, now, received } = on;
   const found = token?.is === "found" ? token.claims : undefined;
@@ -64,6 +80,7 @@ function withToken(on: BearerOccasion, { scope, audience }: Wanted): BearerOccas
     ...on,
     token: { is: "found", claims, revoked: false },
     accountEnabled: undefined,
+    ...(on.proof !== undefined && { proof: { is: "absent" } as const }),
     received: { ...received, authorization, query: EMPTY_FORM, body: EMPTY_FORM },
   };
 }
@@ -79,5 +96,5 @@ export const bearerAspects: Aspects<BearerOccasion> = {
   // With a token that the client got.
   isProven: ({ token }) => token?.is === "found",
   fromClient: true,
-  supplies: { "access-token": withToken },
+  supplies: { "access-token": withToken, proof: withProof },
 };

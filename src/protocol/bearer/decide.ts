@@ -1,7 +1,7 @@
 /** Whether an access token is valid for a call (RFC 6750 3.1, RFC 9068 4). */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
-import { type AccessToken, type AccessTokenContents, bindingsOf } from "../access-token.ts";
+import { type AccessToken, type AccessTokenContents, bindingsOf, tokenTypeOf } from "../access-token.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
 import { isProved } from "../sender-constraints/index.ts";
@@ -29,6 +29,8 @@ export interface Demand {
 export interface BearerCase {
   readonly token: AccessTokenFacts;
   readonly proof?: Proof | undefined;
+  /** The scheme with which it was sent; none if it was in the body. */
+  readonly scheme?: string | undefined;
   readonly demand: Demand;
   readonly now: number;
   /** Whether the user behind it still exists, if the call is about a user. */
@@ -82,6 +84,18 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
       token.is === "found" && token.claims.cnf !== undefined && !isProved(token.claims.cnf, proof)
         ? refuse("token/key-unproved", { bound: bindingsOf(token.claims.cnf) })
         : undefined,
+  },
+  {
+    // "A resource server that supports Bearer tokens and DPoP MUST reject any request with a DPoP-bound access token received as a bearer
+    // token" (RFC 9449 7.2). The other way round, a client would believe that its token is bound.
+    asks: "Is it sent with the scheme of its type?",
+    cites: rfc(9449, "7.2"),
+    run: ({ token, scheme = "Bearer" }) => {
+      if (token.is !== "found") return undefined;
+      const expected = tokenTypeOf(token.claims);
+      const sent = scheme.toLowerCase() === "dpop" ? "DPoP" : "Bearer";
+      return sent === expected ? undefined : refuse("token/wrong-scheme", { sent, expected });
+    },
   },
   {
     asks: "Is it for this API?",

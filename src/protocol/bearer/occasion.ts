@@ -8,7 +8,7 @@ import type { Catalogue } from "../scope/catalogue.ts";
 import { proofStages } from "../sender-constraints/index.ts";
 import type { Proof } from "../sender-constraints/sender-constraint.ts";
 import { type AccessTokenFacts, bearerChecks, type Demand, type TokenClaims } from "./decide.ts";
-import { bearerRequestChecks } from "./request.ts";
+import { bearerRequestChecks, schemeOf } from "./request.ts";
 
 export interface BearerOccasion {
   readonly decision: "bearer";
@@ -27,7 +27,7 @@ export interface BearerOccasion {
 const STAGES: readonly Stage<BearerOccasion>[] = [
   stage<BearerOccasion, Posted>(bearerRequestChecks, (on) => on),
   ...proofStages<BearerOccasion>(),
-  stage(bearerChecks, (on) => on.token && { ...on, token: on.token }, "token"),
+  stage(bearerChecks, (on) => on.token && { ...on, token: on.token, scheme: schemeOf(on.received) }, "token"),
 ];
 
 /** How a call with an access token is decided (RFC 6750 3.1). */

@@ -73,6 +73,10 @@ function otherName(received: Received): string | undefined {
   return sentAs("access_token", names, TOKEN);
 }
 
+/** The scheme with which it was sent; none in a form. */
+export const schemeOf = ({ authorization }: Received): string | undefined =>
+  authorization.is === "bearer" && authorization.token !== "" ? authorization.scheme : undefined;
+
 /** The access token that was sent; empty if there is none. */
 export function bearerOf(received: Received): string {
   return inHeader(received) || (postedForm(received).values.get("access_token") ?? "");

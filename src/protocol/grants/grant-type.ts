@@ -2,6 +2,7 @@
 import type { Supply } from "../../reasons/fix.ts";
 import type { Code, Refusal } from "../../reasons/index.ts";
 import type { Section } from "../../specs.ts";
+import type { Confirmation } from "../access-token.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
@@ -51,6 +52,8 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
     readonly because: string;
     readonly grant: (facts: Facts) => Grant | undefined;
   };
+  /** The key that what was brought is bound to, if any. */
+  readonly boundTo?: (facts: Facts) => Confirmation | undefined;
   /** What the journal keeps of the facts. */
   readonly record: Versioned<Facts>;
   /** The facts if the client had what a fix supplies; `undefined` if facts for that are missing. */
@@ -66,8 +69,9 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
 /** A grant type of which nothing more is known. What it reads and loads is passed to its own functions alone. */
 export type AnyGrantType = Omit<
   GrantType<string, TokenRequest, never>,
-  "record" | "supplies" | "without" | "withCodeLifetime"
+  "record" | "boundTo" | "supplies" | "without" | "withCodeLifetime"
 > & {
+  readonly boundTo?: (facts: never) => Confirmation | undefined;
   readonly record: {
     readonly version: number;
     readonly write: (facts: never, thumbprint: Thumbprint) => object;

@@ -1,6 +1,9 @@
 /** How requests prove the key that tokens are bound to. */
+import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { bindingsOf, type Confirmation } from "../access-token.ts";
+import type { Client } from "../client.ts";
+import type { ClientFacts } from "../client-authentication/facts.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
 import { CONSTRAINTS } from "./list.ts";
 import type { Proof } from "./sender-constraint.ts";
@@ -19,15 +22,47 @@ const checks: readonly Check<{ readonly proof: Proof }>[] = [
     asks: "Is the proof of the client's key valid, if there is one?",
     cites: rfc(9449, "4.3"),
     run: ({ proof }) =>
-      proof.is === "invalid" ? CONSTRAINTS.find(({ name }) => name === proof.by)?.refuses(proof.because) : undefined,
+      proof.is === "invalid"
+        ? CONSTRAINTS.find(({ name }) => name === proof.by)?.refuses(proof.because, proof.details ?? {})
+        : undefined,
   },
 ];
 
+const ABSENT: Proof = { is: "absent" };
+
+interface WithProof {
+  /** Requests without one have nothing to keep. */
+  readonly proof?: Proof | undefined;
+}
+
 /** The stage that verifies the proof of a request; none if no constraint is supported. */
-export function proofStages<On extends { readonly proof?: Proof | undefined }>(): readonly Stage<On>[] {
+export function proofStages<On extends WithProof>(): readonly Stage<On>[] {
   return CONSTRAINTS.length === 0
     ? []
-    : [stage<On, { proof: Proof }>(checks, ({ proof }) => proof && { proof }, "proof")];
+    : [stage<On, { proof: Proof }>(checks, ({ proof = ABSENT }) => ({ proof }), "proof")];
+}
+
+interface Demanding {
+  readonly proof: Proof;
+  readonly client: Pick<Client, "id" | "dpopBoundAccessTokens">;
+}
+
+const demands: readonly Check<Demanding>[] = [
+  {
+    asks: "Does the client send a proof, if it must?",
+    cites: rfc(9449, "5.2"),
+    run: ({ proof, client: { id, dpopBoundAccessTokens } }) =>
+      dpopBoundAccessTokens === true && provedKey(proof)?.jkt === undefined
+        ? refuse("dpop/proof-absent", { clientId: id })
+        : undefined,
+  },
+];
+
+/** The same for a token request, whose client may be registered to send a proof. */
+export function tokenProofStages<On extends WithProof & { readonly client?: ClientFacts | undefined }>() {
+  const demanding = ({ proof = ABSENT, client }: On): Demanding | undefined =>
+    client?.client && { proof, client: client.client };
+  return CONSTRAINTS.length === 0 ? [] : [...proofStages<On>(), stage<On, Demanding>(demands, demanding)];
 }
 
 /** The key that a request proved to have. */

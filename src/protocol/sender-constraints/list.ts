@@ -1,4 +1,5 @@
-/** The sender constraints: one line for each file. Metadata, documentation, checks and what the journal keeps follow from this list. Today there is none. */
+/** The sender constraints: one line for each file. Metadata, documentation, checks and what the journal keeps follow from this list. */
+import { dpop } from "./dpop.ts";
 import type { SenderConstraint } from "./sender-constraint.ts";
 
-export const CONSTRAINTS: readonly SenderConstraint[] = [];
+export const CONSTRAINTS: readonly SenderConstraint[] = [dpop];

@@ -12,7 +12,28 @@ export type Proof =
   | { readonly is: "absent" }
   | { readonly is: "valid"; readonly cnf: Confirmation }
   /** `by`: the name of the constraint. `because`: a word that only this constraint knows. */
-  | { readonly is: "invalid"; readonly by: string; readonly because: string };
+  | {
+      readonly is: "invalid";
+      readonly by: string;
+      readonly because: string;
+      readonly details?: ProofDetails | undefined;
+    };
+
+/** What was found about a wrong proof. Never the proof itself. */
+export interface ProofDetails {
+  /** What was sent looks like. */
+  readonly looks?: string | undefined;
+  /** In characters. */
+  readonly length?: number | undefined;
+  /** The part of the proof that is wrong, what it contains, and what it must be. */
+  readonly member?: string | undefined;
+  readonly sent?: string | undefined;
+  readonly expected?: string | undefined;
+  /** When it was made, in milliseconds, and by how many seconds that is too early or too late. */
+  readonly madeAt?: number | undefined;
+  readonly seconds?: number | undefined;
+  readonly early?: boolean | undefined;
+}
 
 export interface SenderConstraint<Name extends string = string> {
   readonly name: Name;
@@ -26,5 +47,5 @@ export interface SenderConstraint<Name extends string = string> {
   /** Whether a request has a proof of this kind. */
   readonly isUsed: (received: Received) => boolean;
   /** Why an invalid proof is refused. */
-  readonly refuses: (because: string) => Refusal;
+  readonly refuses: (because: string, details: ProofDetails) => Refusal;
 }

@@ -37,6 +37,15 @@ function supply(what: Supply): (on: TokenOccasion) => TokenOccasion | undefined 
   };
 }
 
+/** The request with a proof of the key that what it brings is bound to, or of any. */
+function withProof(on: TokenOccasion): TokenOccasion {
+  const bound = TYPES.flatMap((type) => {
+    const facts = factsOf(type, on);
+    return (facts !== undefined && type.boundTo?.(facts as never)) || [];
+  });
+  return { ...on, proof: { is: "valid", cnf: Object.assign({}, ...bound, bound.length === 0 && { jkt: "" }) } };
+}
+
 const without = (parameter: string) => (on: TokenOccasion) => ({
   ...on,
   facts: withFacts(on, (type, facts) => facts && type.without?.[parameter]?.(facts as never)) ?? on.facts,
@@ -53,6 +62,7 @@ export const tokenAspects: Aspects<TokenOccasion> = {
   supplies: {
     ...authenticating.supplies,
     ...Object.fromEntries(SUPPLIED.map((what) => [what, supply(what)])),
+    proof: withProof,
   },
   without: {
     ...authenticating.without,

@@ -5,7 +5,7 @@ import { type AnyGrantType, factsOf } from "../grants/grant-type.ts";
 import type { TokenGranted } from "../grants/granted.ts";
 import { GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
 import type { Posted } from "../post.ts";
-import { proofStages } from "../sender-constraints/index.ts";
+import { tokenProofStages } from "../sender-constraints/index.ts";
 import { type GrantTypeCase, grantTypeChecks } from "./client.ts";
 import type { TokenOccasion } from "./facts.ts";
 import { tokenRequestChecks, tokenRequestOf } from "./request.ts";
@@ -27,7 +27,7 @@ function caseOf(type: AnyGrantType, on: TokenOccasion): object | undefined {
 }
 
 /** What all token requests have in common. Those that name no supported grant type have nothing else. */
-const COMMON: readonly Stage<TokenOccasion>[] = [requested, byClient, ...proofStages<TokenOccasion>()];
+const COMMON: readonly Stage<TokenOccasion>[] = [requested, byClient, ...tokenProofStages<TokenOccasion>()];
 
 function stagesOf(type: AnyGrantType): readonly Stage<TokenOccasion>[] {
   const needs = type.requires === undefined ? undefined : "credential";

@@ -48,15 +48,4 @@ export const token = {
     cites: [rfc(9449, "4.3"), rfc(9449, "7.1")],
     related: ["dpop/nonce-required", "token/absent", "time/clock-skew"],
   },
-  "dpop/nonce-required": {
-    title: "The DPoP proof must contain the server's nonce",
-    cause:
-      "The server sends a nonce in the DPoP-Nonce header and accepts only proofs that contain it. The first request can't know the nonce, and later requests may have an old one. This refusal is part of the protocol.",
-    developer:
-      "Create a new proof with the value of DPoP-Nonce as nonce, and send the request again. Store the latest nonce for each server. Scripts in a browser can read the header only if Access-Control-Expose-Headers lists it.",
-    operator: "Send DPoP-Nonce with every response before the old nonce expires, and expose it to browsers.",
-    errors: ["use_dpop_nonce"],
-    cites: [rfc(9449, "8"), rfc(9449, "9")],
-    related: ["dpop/proof-invalid", "request/nonce-missing"],
-  },
 } as const satisfies Causes;

@@ -13,10 +13,14 @@ type OfTheConfiguration =
   | "demo-strict may introspect tokens for the API"
   | "demo-web may use client_credentials"
   | "demo-web is exempt from PKCE"
+  | "demo-service must send proofs"
+  | "proofs need a nonce"
   | "https://app.example/callback is registered for demo-web";
 
 type OfTheGrant =
   | "the authorization request had no code_challenge"
+  | "the authorization request had dpop_jkt"
+  | "the proof was already used"
   | "the code was already redeemed"
   | "more than a minute has passed since the redirect"
   | "the authorization was revoked"

@@ -1,6 +1,6 @@
 /** Codes that can't be redeemed. */
 import { type Examples, sameRequest } from "./define.ts";
-import { authorize, CALLBACK, CODE, post, redeem, refresh } from "./messages.ts";
+import { authorize, CALLBACK, CODE, PROOF, post, redeem, refresh } from "./messages.ts";
 
 const AGAIN =
   "The user is sent to the authorization endpoint again. A user who is still signed in doesn't have to enter a password.";
@@ -57,6 +57,14 @@ export const code = {
     correctedBy: "starting again",
     corrected: authorize(),
     change: AGAIN,
+  },
+  "code/key-unproved": {
+    situation: "demo-web named its key in the authorization request, but redeems the code without a proof.",
+    given: ["the authorization request had dpop_jkt"],
+    refused: redeem(),
+    correctedBy: "request",
+    corrected: redeem({}, PROOF),
+    change: "The request has a proof that is signed with the key of dpop_jkt.",
   },
   "code/redirect-uri-mismatch": {
     situation: "demo-web builds its redirect URI from the URL of the request, which is different behind its proxy.",

@@ -5,6 +5,7 @@ import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
 import type { Example } from "./define.ts";
+import { dpop } from "./dpop.ts";
 import { pkce } from "./pkce.ts";
 import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
@@ -32,6 +33,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...pkce,
   ...code,
   ...refreshToken,
+  ...dpop,
   ...token,
   ...user,
   ...admin,

@@ -13,6 +13,9 @@ export function basic(client: string, secret = `${client}-secret`): string {
   return `Authorization: Basic {base64 of ${client}:${secret}}`;
 }
 
+/** A proof of the client's key for a token request, made for this message alone. */
+export const PROOF = "DPoP: {proof for POST /token}";
+
 export const BEARER = "Authorization: Bearer {access_token}";
 
 export function message(start: string, headers: readonly string[], body?: string): string {
@@ -57,20 +60,21 @@ export const CODE: Parameters = {
 };
 
 /** demo-web redeems its code. */
-export function redeem(changed: Parameters = {}): string {
-  return post("/token", { ...CODE, ...changed }, basic("demo-web"));
+export function redeem(changed: Parameters = {}, ...headers: string[]): string {
+  return post("/token", { ...CODE, ...changed }, basic("demo-web"), ...headers);
 }
 
 /** demo-web refreshes. */
-export function refresh(changed: Parameters = {}): string {
+export function refresh(changed: Parameters = {}, ...headers: string[]): string {
   return post(
     "/token",
     { grant_type: "refresh_token", refresh_token: "{refresh_token}", ...changed },
     basic("demo-web"),
+    ...headers,
   );
 }
 
 /** demo-service, or the client in `credentials`, requests a token for itself. */
-export function machine(changed: Parameters = {}, credentials = basic("demo-service")): string {
-  return post("/token", { grant_type: "client_credentials", ...changed }, credentials);
+export function machine(changed: Parameters = {}, credentials = basic("demo-service"), ...headers: string[]): string {
+  return post("/token", { grant_type: "client_credentials", ...changed }, credentials, ...headers);
 }

@@ -1,6 +1,6 @@
 /** Refresh tokens that aren't accepted. */
 import type { Examples } from "./define.ts";
-import { authorize, post, refresh } from "./messages.ts";
+import { authorize, PROOF, post, refresh } from "./messages.ts";
 
 const AGAIN = {
   correctedBy: "starting again",
@@ -45,11 +45,12 @@ export const refreshToken = {
     change: SENT_AGAIN,
   },
   "refresh-token/key-unproved": {
-    situation: "demo-web got a refresh token that is bound to a key, and sends it without a proof of the key.",
+    situation: "demo-web got a refresh token that is bound to its key, and sends it without a proof of the key.",
     given: ["the refresh token is bound to a key"],
     refused: refresh(),
-    ...AGAIN,
-    change: "demo-web sends the user through a new authorization request, and gets a refresh token that isn't bound.",
+    correctedBy: "request",
+    corrected: refresh({}, PROOF),
+    change: "The request has a proof, signed with the key that redeemed the code.",
   },
   "refresh-token/reused": {
     situation:

@@ -51,12 +51,29 @@ export const token = {
     change: "A new authorization yields a new access token.",
   },
   "token/key-unproved": {
-    situation: "demo-web got an access token that is bound to a key, and sends it to the API as a bearer token.",
+    situation: "demo-web got an access token that is bound to its key, and sends it to the API as a bearer token.",
     given: ["the access token is bound to a key"],
     refused: get(PROFILE, BEARER),
-    correctedBy: "starting again",
-    corrected: authorize(),
-    change: "demo-web gets an access token that isn't bound to a key.",
+    correctedBy: "request",
+    corrected: get(
+      PROFILE,
+      "Authorization: DPoP {access_token}",
+      "DPoP: {proof for GET /demo/api/profile, with the token}",
+    ),
+    change: "The token is sent with the scheme DPoP, and with a proof of its key.",
+  },
+  "token/wrong-scheme": {
+    situation:
+      "demo-web sends a proof with its bound access token, but its HTTP library writes Bearer before every token.",
+    given: ["the access token is bound to a key"],
+    refused: get(PROFILE, BEARER, "DPoP: {proof for GET /demo/api/profile, with the token}"),
+    correctedBy: "request",
+    corrected: get(
+      PROFILE,
+      "Authorization: DPoP {access_token}",
+      "DPoP: {another proof for GET /demo/api/profile, with the token}",
+    ),
+    change: "The scheme is DPoP, as token_type says.",
   },
   "token/wrong-audience": {
     situation: "demo-web has an access token for the bills API and sends it to the demo API.",

@@ -23,6 +23,7 @@ export const code: Samples<"code"> = {
   "already-used": { usedAt: NOON - 340, millisecondsAgo: 340, sameAgent: true, sameNetwork: true },
   expired: { lifetime: 60, age: 75 },
   revoked: { at: NOON - 5_000, because: "the user signed out" },
+  "key-unproved": { bound: ["jkt"] },
   "redirect-uri-mismatch": { sent: "http://127.0.0.1:9400/demo/callback", expected: `${ISSUER}/demo/callback` },
 };
 
@@ -50,6 +51,17 @@ export const grant: Samples<"grant"> = {
   "scopes-withdrawn": { clientId: "demo-web", granted: ["openid", "read_profile"] },
 };
 
+export const dpop: Samples<"dpop"> = {
+  malformed: { looks: "several values", length: 1_026 },
+  "header-wrong": { member: "typ", sent: "JWT", expected: "dpop+jwt" },
+  "claim-wrong": { claim: "htu", sent: `${ISSUER}/authorize`, expected: `${ISSUER}/token` },
+  "signature-wrong": { alg: "ES256" },
+  "not-timely": { madeAt: NOON - 3_600_000, seconds: 3_600, early: false },
+  "used-before": {},
+  "nonce-required": { sent: false },
+  "proof-absent": { clientId: "demo-service" },
+};
+
 export const token: Samples<"token"> = {
   absent: {},
   repeated: {},
@@ -58,6 +70,7 @@ export const token: Samples<"token"> = {
   expired: { expiredAt: NOON - 12_000, secondsAgo: 12 },
   revoked: {},
   "key-unproved": { bound: ["jkt"] },
+  "wrong-scheme": { sent: "Bearer", expected: "DPoP" },
   "wrong-audience": { audience: ["https://bills.example"], expected: `${ISSUER}/api` },
   "insufficient-scope": { needed: "write_multipass", granted: ["read_profile"] },
   "of-other-client": { clientId: "demo-service", issuedTo: "demo-web" },

@@ -2,7 +2,7 @@
 import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
 import { admin } from "./admin.ts";
 import type { Samples } from "./define.ts";
-import { code, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
+import { code, dpop, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
 import { client, clientAuth, redirectUri, request, resource, scope, transport } from "./requests.ts";
 
 const samples: { readonly [F in Family]: Samples<F> } = {
@@ -17,6 +17,7 @@ const samples: { readonly [F in Family]: Samples<F> } = {
   code,
   "refresh-token": refreshToken,
   grant,
+  dpop,
   token,
   user,
   admin,

@@ -4,11 +4,24 @@ import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
+import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
 import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
+import { PROOF_JKT, type Proving, proofFor } from "../proofs.ts";
 import { basic } from "../samples.ts";
 import { encode, openWorld, sessionOf, type World } from "../world.ts";
 
 const PLACEHOLDER = /\{([a-z0-9][^{}]*)\}/g;
+
+/** `proof for POST /token, an hour old`. */
+const PROOF = /^(another )?proof for (GET|POST) (\/[\w/]*)(?:, (.+))?$/;
+
+/** What is different about a proof, by how examples say it. */
+const PROOFS: Readonly<Record<string, Partial<Proving>>> = {
+  "": {},
+  "with the token": {},
+  "with the typ JWT": { header: { typ: "JWT" } },
+  "with the key of another client": { header: { jwk: { kty: "OKP", crv: "Ed25519", x: "A".repeat(43) } } },
+};
 
 const SERVICE = "demo-service:demo-service-secret";
 
@@ -24,6 +37,8 @@ export class Attempt {
   scope = "openid offline_access read_profile write_multipass";
   /** Whether the authorization request has a code_challenge. */
   challenged = true;
+  /** Whether it names the key of proofs. */
+  keyed = false;
   readonly #world: World;
   readonly #issuer: string;
   readonly #values = new Map<string, string>();
@@ -67,6 +82,8 @@ export class Attempt {
     if (of === "characters") return "x".repeat(Number(count));
     if (of === "parameters") return Array.from({ length: Number(count) }, (_, i) => `VARIABLE_${i}=1`).join("&");
     if (of !== "") return (await this.value(of.replace("characters of ", ""))).slice(0, Number(count));
+    const [, , method, path = "", how = ""] = PROOF.exec(name) ?? [];
+    if (method !== undefined) return this.#proof({ method, path, how });
     const make = this.#makers[name];
     if (make === undefined) throw new Error(`Nobody knows what {${name}} is.`);
     return make();
@@ -102,6 +119,15 @@ export class Attempt {
     "token of the link": () => this.#link(),
   };
 
+  async #proof({ method, path, how }: { method: string; path: string; how: string }) {
+    const { clock, deps } = this.#world;
+    const now = clock.now - (how === "made an hour ago" ? 3_600_000 : 0);
+    const token = how === "with the token" ? await this.value("access_token") : undefined;
+    const nonce = how === "with the nonce" ? nonceAt(deps.keys, now) : undefined;
+    const claims = { jti: random(), nonce };
+    return proofFor({ method, url: this.#issuer + path, now, token, claims, ...PROOFS[how] });
+  }
+
   async #request() {
     return {
       response_type: "code",
@@ -112,6 +138,7 @@ export class Attempt {
         code_challenge: await this.value("code_challenge"),
         code_challenge_method: "S256",
       }),
+      ...(this.keyed && { dpop_jkt: PROOF_JKT }),
     };
   }
 
@@ -147,8 +174,14 @@ export class Attempt {
   }
 
   /** What demo-web posts, or whoever has these credentials. */
-  post(path: string, body: string, credentials = "demo-web:demo-web-secret"): Promise<Response> {
-    const headers = { authorization: basic(credentials), "content-type": "application/x-www-form-urlencoded" };
+  post(
+    path: string,
+    body: string,
+    credentials = "demo-web:demo-web-secret",
+    more: Readonly<Record<string, string>> = {},
+  ): Promise<Response> {
+    const type = "application/x-www-form-urlencoded";
+    const headers = { authorization: basic(credentials), "content-type": type, ...more };
     return this.#world.send(this.#issuer + path, { method: "POST", body, headers });
   }
 

@@ -166,11 +166,21 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     stage.configure(() => demoConfig({ issuer: stage.issuer }));
   },
   "demo-web may use client_credentials": mayUse("demo-web", "client_credentials"),
+  "demo-service must send proofs": client("demo-service", () => ({ dpopBoundAccessTokens: true })),
+  "proofs need a nonce": (stage) => stage.configure((config) => ({ ...config, dpop: { nonce: true } })),
   "demo-web is exempt from PKCE": client("demo-web", () => ({ pkceRequired: false })),
   "https://app.example/callback is registered for demo-web": redirectsTo("demo-web", "https://app.example/callback"),
 
   "the authorization request had no code_challenge": ({ attempt }) => {
     attempt.challenged = false;
+  },
+  "the authorization request had dpop_jkt": ({ attempt }) => {
+    attempt.keyed = true;
+  },
+  "the proof was already used": async ({ attempt }) => {
+    const dpop = await attempt.value("proof for POST /token");
+    const body = "grant_type=client_credentials";
+    await attempt.post("/token", body, "demo-service:demo-service-secret", { dpop });
   },
   "the code was already redeemed": async ({ attempt }) => void (await attempt.value("access_token")),
   "more than a minute has passed since the redirect": later(61 * SECOND, "code"),

@@ -1,6 +1,7 @@
 /** A request for every reason. */
 import { admin } from "./admin.ts";
 import { clients } from "./clients.ts";
+import { dpop } from "./dpop.ts";
 import { grants } from "./grants.ts";
 import { people } from "./people.ts";
 import { requests } from "./requests.ts";
@@ -14,6 +15,7 @@ export const reach: Reach = {
   ...scopes,
   ...resources,
   ...grants,
+  ...dpop,
   ...tokens,
   ...people,
   ...admin,

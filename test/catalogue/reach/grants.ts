@@ -1,4 +1,4 @@
-import { bindRefreshToken } from "../bound.ts";
+import { bindRefreshToken, CNF } from "../bound.ts";
 import { VERIFIER } from "../samples.ts";
 import { AUTHORIZE, asWeb, type Form, ISSUER, registered, type World } from "../world.ts";
 import { accessToken, after, as, during, type Reach } from "./world.ts";
@@ -55,6 +55,7 @@ export const grants: Reach = {
     await world.deps.storage.grants.revoke(await world.deps.storage.lastId(), world.clock.now, "an operator did");
     return redeem(world, code);
   },
+  "code/key-unproved": async (world) => redeem(world, await world.code({ dpop_jkt: CNF.jkt })),
   "code/redirect-uri-mismatch": async (world) =>
     redeem(world, await world.code(), { redirect_uri: `${ISSUER}/demo/callback/` }),
   "grant/session-ended": async (world) => {

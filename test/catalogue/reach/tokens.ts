@@ -21,6 +21,8 @@ export const tokens: Reach = {
     return call(world, token);
   },
   "token/key-unproved": async (world) => call(world, boundAccessToken(world.deps, await accessToken(world))),
+  "token/wrong-scheme": async (world) =>
+    world.send("/demo/api/profile", { headers: { authorization: `DPoP ${await accessToken(world)}` } }),
   "token/wrong-audience": async (world) => call(world, await accessToken(world, { scope: "read_bills" }, as("two"))),
   "token/insufficient-scope": async (world) =>
     call(world, await accessToken(world), "/demo/api/multipass", { method: "POST" }),

@@ -42,6 +42,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
       { id: "off", disabled: true, secrets: [{ value: "off-secret" }], ...machine },
       { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }], ...machine },
       { id: "signer", authMethods: ["private_key_jwt"], jwks: SIGNING_KEYS, ...machine },
+      { id: "bound", secrets: [{ value: "bound-secret" }], dpopBoundAccessTokens: true, ...machine },
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       {
         id: "admin-web",

@@ -116,6 +116,8 @@ export const ofGrants = {
     expect(e.expected).toBe(codeOf(sent).redirectUri);
     expect(e.sent).not.toBe(e.expected);
   },
+  "code/key-unproved": (e, sent) =>
+    expect(e.bound).toEqual(Object.keys(codeOf(sent).cnf ?? expect.fail("It isn't bound."))),
   "refresh-token/unknown": (e, sent) => isForeign("refresh_token", sent, e.length),
   "refresh-token/corrupted": (e, sent) => {
     isBut("refresh_token", sent, e.length);
@@ -172,6 +174,11 @@ export const ofGrants = {
   },
   "token/key-unproved": (e, sent) =>
     expect(e.bound).toEqual(Object.keys(claims(sent).claims.cnf ?? expect.fail("It isn't bound."))),
+  "token/wrong-scheme": (e, sent) => {
+    const [scheme = ""] = (sent.headers.get("authorization") ?? "Bearer").split(" ");
+    expect([e.sent.toLowerCase(), e.sent === e.expected]).toEqual([scheme.toLowerCase(), false]);
+    expect(e.expected).toBe(claims(sent).claims.cnf?.jkt === undefined ? "Bearer" : "DPoP");
+  },
   "token/wrong-audience": (e, sent) => {
     expect(e.audience).toEqual(claims(sent).claims.audience);
     expect(e.audience).not.toContain(e.expected);

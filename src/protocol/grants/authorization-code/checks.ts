@@ -1,6 +1,7 @@
 /** Checks of the authorization code grant at the token endpoint (RFC 6749 4.1.3, RFC 7636 4.6). */
 import { type Refusal, refuse } from "../../../reasons/index.ts";
 import { openid, rfc } from "../../../specs.ts";
+import { bindingsOf } from "../../access-token.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import type { NotFound } from "../../credential.ts";
 import type { Check } from "../../decision.ts";
@@ -9,6 +10,7 @@ import { lasts, setBackBy } from "../../lifetime.ts";
 import { compareOrigins } from "../../origin.ts";
 import { checkVerifier } from "../../pkce.ts";
 import { profileOf } from "../../profiles/index.ts";
+import { isProved } from "../../sender-constraints/index.ts";
 import type { CommonFacts } from "../../token/facts.ts";
 import type { CodeFacts } from "./facts.ts";
 import type { CodeRequest } from "./request.ts";
@@ -72,6 +74,16 @@ export const codeChecks: readonly Check<CodeCase>[] = [
     run: (given) => {
       const { clientId, source } = grantOf(given);
       return checkVerifier(clientId, source.challenge, given.verifier, given.request.nearCodeVerifier);
+    },
+  },
+  {
+    asks: "Is it sent with proof of the key that it is bound to, if there is one?",
+    cites: rfc(9449, "10"),
+    run: (given) => {
+      const { cnf } = codeOf(given);
+      return cnf === undefined || isProved(cnf, given.proof)
+        ? undefined
+        : refuse("code/key-unproved", { bound: bindingsOf(cnf) });
     },
   },
   {

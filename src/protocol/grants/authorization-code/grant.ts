@@ -20,6 +20,7 @@ export const authorizationCode: GrantType<"authorization_code", CodeRequest, Cod
   read: readCodeRequest,
   checks: codeChecks,
   grant: redeem,
+  boundTo: ({ code }) => (code.is === "found" ? code.grant.source.cnf : undefined),
   record: codeRecord,
   ...codeSupposed,
   theft: {

@@ -19,6 +19,7 @@ export const refreshToken: GrantType<"refresh_token", RefreshRequest, RefreshFac
   read: readRefreshRequest,
   checks: refreshChecks,
   grant: refresh,
+  boundTo: ({ token }) => (token.is === "found" ? token.grant.refresh?.cnf : undefined),
   record: refreshRecord,
   supplies: refreshSupplies,
   theft: {
