@@ -118,7 +118,7 @@ export const dpop = {
     title: "The DPoP proof needs a nonce of the server",
     error: "use_dpop_nonce",
     cause:
-      "This server accepts only proofs with a nonce that it sent lately, so that none can be made in advance. Every response to a proof has the next nonce in the header DPoP-Nonce. A first request is refused like this once; afterwards, it shows that the nonce wasn't saved.",
+      "This server accepts only proofs with a nonce that it sent lately, so that none can be made in advance. Every response to a proof has the next nonce in the header DPoP-Nonce. A first request is refused like this once. Afterwards, it shows that the nonce was not saved.",
     evidence: { sent: field("flag", "had another nonce") },
     says: (e) =>
       `${e.sent ? "The nonce of the DPoP proof is too old or not from this server" : "The DPoP proof has no nonce"}. Make a proof with the nonce of this response's DPoP-Nonce header, and send the request again.`,

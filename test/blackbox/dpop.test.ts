@@ -170,7 +170,7 @@ describe("a code", () => {
     expect((await redeem(proof())).body.token_type).toBe("DPoP");
   });
 
-  it("isn't issued for a dpop_jkt that is no thumbprint", async () => {
+  it("isn't issued for a dpop_jkt that isn't a thumbprint", async () => {
     const { url } = spa().begin({ dpop_jkt: "no" });
     const to = await new Person(server.issuer).sentTo(url);
     expect(to.searchParams.get("error_uri")).toContain("/errors/request/parameter-invalid");

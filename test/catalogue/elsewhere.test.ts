@@ -117,9 +117,9 @@ describe("over HTTP", () => {
       `Here are all ${codes.length} causes, by topic, and ${causeCodes.length - codes.length} more that only other servers have, marked elsewhere.`,
     );
     expect((await get("?q=discovery%2Fissuer-mismatch")).html).toContain('/errors/discovery/issuer-mismatch"');
-    const standard = (await get("/standard/use_dpop_nonce")).html;
+    const standard = (await get("/standard/invalid_dpop_proof")).html;
     expect(standard).toContain("Causes elsewhere");
-    expect(standard).toContain('/errors/dpop/nonce-required"');
+    expect(standard).toContain('/errors/dpop/proof-invalid"');
   });
 
   it.each(["/dpop/nonsense", "/nonsense", "/constructor", "/__proto__/x", "/time/%22%3E%3Cscript%3E"])(

@@ -41,7 +41,7 @@ describe("the catalogue's errors", () => {
 
   it("are the errors of all reasons, each listed once by its error", () => {
     expect(standardErrors.flatMap(({ error }) => reasonsAnswered(error)).toSorted()).toEqual(codes.toSorted());
-    expect(reasonsAnswered("invalid_dpop_proof")).toEqual([]);
+    expect(reasonsAnswered("insufficient_user_authentication")).toEqual([]);
   });
 
   it.each(["invalid_token", "insufficient_scope", "invalid_grant", "invalid_scope", "unsupported_grant_type"])(
