@@ -24,6 +24,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   ports: TO_PROTOCOL,
   admin: ["configuration", "render", ...TO_PORTS],
   service: ["admin", "render", "standard", ...TO_PORTS],
+  resource: ["render", "service", ...TO_PROTOCOL],
   adapters: TO_PORTS,
   configuration: TO_PORTS,
   declared: ["configuration", "render", ...TO_PORTS],

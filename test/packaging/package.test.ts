@@ -11,6 +11,7 @@ import * as client from "../../src/client/index.ts";
 import * as doctor from "../../src/doctor/index.ts";
 import * as candor from "../../src/index.ts";
 import * as mock from "../../src/mock/index.ts";
+import * as resource from "../../src/resource/index.ts";
 import { freePort } from "../free-port.ts";
 import { cleanEnvironment, installed, type Project, ROOT } from "./installed.ts";
 
@@ -113,6 +114,7 @@ describe("in an empty project", () => {
         "candor/client": client,
         "candor/explain": doctor,
         "candor/mock": mock,
+        "candor/resource": resource,
       };
       const lines = Object.entries(sources).map(([name, source]) => `${name} ${Object.keys(source).sort().join()}`);
       expect(out.trim().split("\n")).toEqual(lines);
@@ -135,6 +137,13 @@ await candor.close();\n`,
 
   const HOST = `import { type Candor, type CandorOptions, ConfigurationError, createCandor, defineConfig, type Explanation } from "candor";
 import { type Mock, type MockOrder, startMock } from "candor/mock";
+import { type Caller, isDenied, type ProtectedApi, protectApi } from "candor/resource";
+const api: ProtectedApi = protectApi({ issuer: "https://id.example", resource: "https://api.example" });
+export const handler: (request: Request) => Promise<Response> = api.fetch((_, caller) => new Response(caller.subject));
+export const caller = async (authorization: string): Promise<Caller | undefined> => {
+  const outcome = await api.check({ method: "GET", url: "/", authorization, dpop: undefined });
+  return isDenied(outcome) ? undefined : outcome;
+};
 const options: CandorOptions = {
   config: defineConfig({ issuer: "http://localhost:9400" }),
   storage: "memory",

@@ -1,0 +1,155 @@
+/** Whether a call may be made: its token, the proof of its key, its scope, and how its user signed in. */
+import { createHash } from "node:crypto";
+import { refuseProof } from "../protocol/sender-constraints/dpop.ts";
+import { readProof } from "../protocol/sender-constraints/dpop-proof.ts";
+import { type Refusal, refuse } from "../reasons/index.ts";
+import { signingKey } from "../service/sender-constraints/dpop-signature.ts";
+import { type Denying, denied, type Fault, STEP_UP, unavailable, withoutToken } from "./denied.ts";
+import type { Call, Caller, Demand, Denied, ProtectOptions } from "./options.ts";
+import { type Claims, introspectedTokens, jwtTokens, Unavailable } from "./tokens.ts";
+
+export type Check = (call: Call, demand?: Demand) => Promise<Caller | Denied>;
+
+/** Makes what checks the calls of an API. `metadata`: where its own metadata is. */
+export function checkOf(options: ProtectOptions, metadata: string): Check {
+  const { issuer, resource, introspection, clock = Date.now, isFirstUse = remembering(clock) } = options;
+  const tokens = introspection === undefined ? jwtTokens(options) : introspectedTokens(options, introspection);
+  const origin = options.origin ?? new URL(resource).origin;
+
+  /** The thumbprint of the key that a call proves to have. */
+  async function proved(
+    call: Call,
+    token: string,
+    now: number,
+  ): Promise<string | undefined | { readonly fault: Refusal }> {
+    if (call.dpop === undefined) return undefined;
+    const ath = createHash("sha256").update(token).digest("base64url");
+    const read = readProof(call.dpop, { method: call.method, url: origin + pathOf(call.url), ath, now });
+    if ("because" in read) return { fault: refuseProof(read.because, read.details) };
+    const key = signingKey(call.dpop, read.jwk, read.alg);
+    if (key === undefined) return { fault: refuse("dpop/signature-wrong", { alg: read.alg }) };
+    const hash = createHash("sha256").update(`${key} ${read.jti}`).digest("base64url");
+    return (await isFirstUse(hash, read.until)) ? key : { fault: refuse("dpop/used-before", {}) };
+  }
+
+  /** Why a call is refused, or who makes it. */
+  async function decide(
+    call: Call,
+    sent: Sent,
+    demand: Demand,
+    now: number,
+  ): Promise<Caller | { readonly fault: Fault }> {
+    const found = await tokens(sent.token, now);
+    if ("fault" in found) return found;
+    const { claims } = found;
+    const key = await proved(call, sent.token, now);
+    if (typeof key === "object") return key;
+    const fault =
+      bindingFault(claims, key, sent, options.dpopRequired === true) ??
+      scopeFault(claims, demand) ??
+      authenticationFault(claims, demand, now);
+    return fault === undefined ? callerOf(claims) : { fault };
+  }
+
+  return async (call, demand = {}) => {
+    const sent = sentIn(call.authorization);
+    const how: Denying = { issuer, metadata, scheme: sent?.scheme ?? "Bearer", demand };
+    if (sent === undefined) return withoutToken(how);
+    try {
+      const outcome = await decide(call, sent, demand, clock());
+      if (!("fault" in outcome)) return outcome;
+      const isBound = "refused" in outcome.fault && BOUND.test(outcome.fault.refused);
+      return denied(outcome.fault, { ...how, scheme: isBound ? "DPoP" : how.scheme });
+    } catch (error) {
+      if (error instanceof Unavailable) return unavailable();
+      throw error;
+    }
+  };
+}
+
+/** Refusals that a client needs a proof to get past. */
+const BOUND = /^dpop\/|^token\/(?:key-unproved|wrong-scheme)$/;
+
+interface Sent {
+  readonly scheme: "Bearer" | "DPoP";
+  readonly token: string;
+}
+
+/** The token of a header; nothing if there is none, or one of another scheme. */
+function sentIn(authorization = ""): Sent | undefined {
+  const [, scheme = "", token = ""] = /^(bearer|dpop) +(\S+) *$/i.exec(authorization) ?? [];
+  return token === "" ? undefined : { scheme: scheme.toLowerCase() === "dpop" ? "DPoP" : "Bearer", token };
+}
+
+const pathOf = (url: string): string => (url.startsWith("/") ? url : new URL(url).pathname).split(/[?#]/, 1)[0] ?? "/";
+
+/** RFC 9449 7.1 and 7.2. A token that is bound in a way that isn't known here can't be proved. */
+function bindingFault(
+  { cnf }: Claims,
+  key: string | undefined,
+  { scheme }: Sent,
+  required: boolean,
+): Fault | undefined {
+  const bound = typeof cnf === "object" && cnf !== null ? (cnf as Claims) : cnf === undefined ? undefined : {};
+  if (bound === undefined)
+    return scheme === "DPoP" || required
+      ? refuse("token/wrong-scheme", { sent: scheme, expected: scheme === "DPoP" ? "Bearer" : "DPoP" })
+      : undefined;
+  const members = Object.keys(bound);
+  if (key === undefined || bound.jkt !== key || members.length !== 1)
+    return refuse("token/key-unproved", { bound: members });
+  return scheme === "DPoP" ? undefined : refuse("token/wrong-scheme", { sent: scheme, expected: "DPoP" });
+}
+
+function scopeFault(claims: Claims, { scope }: Demand): Fault | undefined {
+  const granted = scopesOf(claims);
+  const isMissing = scope?.split(" ").some((name) => name !== "" && !granted.includes(name));
+  return isMissing === true ? refuse("token/insufficient-scope", { needed: scope ?? "", granted }) : undefined;
+}
+
+/** RFC 9470 3. */
+function authenticationFault({ acr, auth_time: authTime }: Claims, demand: Demand, now: number): Fault | undefined {
+  if (demand.acr !== undefined && !demand.acr.includes(String(acr)))
+    return {
+      cause: "user/mfa-required",
+      error: STEP_UP,
+      says: `The user must sign in with ${demand.acr.join(" or ")}. ${AGAIN}`,
+    };
+  if (demand.maxAge === undefined) return undefined;
+  const isRecent = typeof authTime === "number" && now / 1000 - authTime <= demand.maxAge;
+  return isRecent
+    ? undefined
+    : {
+        cause: "user/login-required",
+        error: STEP_UP,
+        says: `The user must have signed in within ${demand.maxAge} s. ${AGAIN}`,
+      };
+}
+
+const AGAIN = "Send the user through an authorization request with the parameters of this challenge.";
+
+const scopesOf = ({ scope }: Claims): readonly string[] =>
+  (Array.isArray(scope) ? scope.map(String) : String(scope ?? "").split(" ")).filter((name) => name !== "");
+
+const callerOf = (claims: Claims): Caller => ({
+  subject: String(claims.sub ?? ""),
+  clientId: String(claims.client_id ?? claims.azp ?? ""),
+  scopes: scopesOf(claims),
+  claims,
+});
+
+/** Remembers what was used in this process, until it would no longer be accepted. */
+function remembering(clock: () => number): NonNullable<ProtectOptions["isFirstUse"]> {
+  const used = new Map<string, number>();
+  let purgeAt = 0;
+  return (hash, until) => {
+    const now = clock();
+    if (now >= purgeAt) {
+      for (const [one, end] of used) if (end <= now) used.delete(one);
+      purgeAt = now + 10_000;
+    }
+    if (used.has(hash)) return false;
+    used.set(hash, until);
+    return true;
+  };
+}

@@ -1,0 +1,115 @@
+/** The check in each host: Express and Connect, Fastify, Hono, handlers of the web's Request, and plain node:http. */
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Check } from "./check.ts";
+import { type Call, type Caller, type Demand, type Denied, isDenied } from "./options.ts";
+
+/** What Express has on a request beside node:http, and where the caller is put. */
+export type NodeRequest = IncomingMessage & { originalUrl?: string; caller?: Caller };
+
+/** A middleware of Express or Connect. `request.caller` says who calls. */
+export type ExpressMiddleware = (
+  request: NodeRequest,
+  response: ServerResponse,
+  next: (error?: unknown) => void,
+) => void;
+
+/** What is used of a request and a reply of Fastify. */
+export interface FastifyCall {
+  readonly raw: IncomingMessage;
+  readonly originalUrl?: string;
+  caller?: Caller;
+}
+export interface FastifyAnswer {
+  code(status: number): FastifyAnswer;
+  headers(headers: Record<string, string>): FastifyAnswer;
+  send(body: string): unknown;
+}
+
+/** What is used of a context of Hono. */
+export interface HonoContext {
+  readonly req: { readonly raw: Request };
+  // biome-ignore lint/suspicious/noExplicitAny: Hono types it by the application's own variables.
+  set(key: any, value: any): void;
+}
+
+/** What answers a request of the web's kind. */
+export type FetchHandler = (request: Request, caller: Caller) => Response | Promise<Response>;
+
+/** What answers a request of node:http. */
+export type NodeHandler = (request: IncomingMessage, response: ServerResponse, caller: Caller) => void | Promise<void>;
+
+/** Two headers of one name are one fault: they are joined, as node:http does. */
+function nodeCall(raw: NodeRequest, url = raw.originalUrl ?? raw.url ?? "/"): Call {
+  const { authorization, dpop } = raw.headers;
+  return { method: raw.method ?? "GET", url, authorization, dpop: Array.isArray(dpop) ? dpop.join(", ") : dpop };
+}
+
+const webCall = ({ method, url, headers }: Request): Call => ({
+  method,
+  url,
+  authorization: headers.get("authorization") ?? undefined,
+  dpop: headers.get("dpop") ?? undefined,
+});
+
+const webResponse = ({ status, headers, body }: Denied): Response => new Response(body, { status, headers });
+
+function send(response: ServerResponse, { status, headers, body }: Denied): void {
+  response.writeHead(status, headers).end(body);
+}
+
+/** The hosts. Each takes what the operation demands. */
+export function hostsOf(check: Check) {
+  return {
+    /** For Express 4 and 5, and Connect: `app.get("/orders", api.express({ scope: "orders.read" }), …)`. */
+    express:
+      (demand?: Demand): ExpressMiddleware =>
+      (request, response, next) => {
+        check(nodeCall(request), demand).then((outcome) => {
+          if (isDenied(outcome)) return send(response, outcome);
+          request.caller = outcome;
+          next();
+        }, next);
+      },
+    /** For Fastify: `app.get("/orders", { onRequest: api.fastify({ scope: "orders.read" }) }, …)`. */
+    fastify:
+      (demand?: Demand) =>
+      async (request: FastifyCall, reply: FastifyAnswer): Promise<unknown> => {
+        const outcome = await check(nodeCall(request.raw, request.originalUrl), demand);
+        if (isDenied(outcome))
+          return reply
+            .code(outcome.status)
+            .headers({ ...outcome.headers })
+            .send(outcome.body);
+        request.caller = outcome;
+        return undefined;
+      },
+    /** For Hono: `app.get("/orders", api.hono({ scope: "orders.read" }), …)`. `c.get("caller")` says who calls. */
+    hono:
+      (demand?: Demand) =>
+      async (context: HonoContext, next: () => Promise<void>): Promise<Response | undefined> => {
+        const outcome = await check(webCall(context.req.raw), demand);
+        if (isDenied(outcome)) return webResponse(outcome);
+        context.set("caller", outcome);
+        await next();
+        return undefined;
+      },
+    /** For handlers of the web's Request. */
+    fetch:
+      (handler: FetchHandler, demand?: Demand) =>
+      async (request: Request): Promise<Response> => {
+        const outcome = await check(webCall(request), demand);
+        return isDenied(outcome) ? webResponse(outcome) : handler(request, outcome);
+      },
+    /** For node:http. */
+    node:
+      (handler: NodeHandler, demand?: Demand) =>
+      async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+        const outcome = await check(nodeCall(request), demand);
+        if (isDenied(outcome)) send(response, outcome);
+        else await handler(request, response, outcome);
+      },
+  };
+}
+
+/** A check in each host. */
+export type Hosts = ReturnType<typeof hostsOf>;

@@ -1,0 +1,33 @@
+/** What an API says about itself (RFC 9728). */
+import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
+import type { ProtectOptions } from "./options.ts";
+
+/** Protected resource metadata (RFC 9728 2). */
+export interface ResourceMetadata {
+  readonly resource: string;
+  readonly authorization_servers: readonly string[];
+  readonly bearer_methods_supported: readonly string[];
+  readonly dpop_signing_alg_values_supported: readonly string[];
+  readonly dpop_bound_access_tokens_required?: boolean;
+  readonly scopes_supported?: readonly string[];
+  readonly resource_name?: string;
+}
+
+/** Where it is: the well-known part comes before the path of the resource (RFC 9728 3.1). */
+export function metadataUrl({ resource, origin }: Pick<ProtectOptions, "resource" | "origin">): URL {
+  const { pathname, search } = URL.canParse(resource) ? new URL(resource) : { pathname: "/", search: "" };
+  const at = origin ?? new URL(resource).origin;
+  return new URL(`${at}/.well-known/oauth-protected-resource${pathname === "/" ? "" : pathname}${search}`);
+}
+
+export function metadataOf({ resource, issuer, scopes, name, dpopRequired }: ProtectOptions): ResourceMetadata {
+  return {
+    resource,
+    authorization_servers: [issuer],
+    bearer_methods_supported: ["header"],
+    dpop_signing_alg_values_supported: CLIENT_SIGNING_ALGS,
+    ...(dpopRequired === true && { dpop_bound_access_tokens_required: true }),
+    ...(scopes !== undefined && { scopes_supported: scopes }),
+    ...(name !== undefined && { resource_name: name }),
+  };
+}

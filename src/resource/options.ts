@@ -1,0 +1,71 @@
+/** What an API says about itself, and what it is told about a call. */
+
+/** What an API accepts, and by whom its tokens are issued. */
+export interface ProtectOptions {
+  /** The issuer of its tokens, exactly as its metadata has it. */
+  readonly issuer: string;
+  /** The API's own identifier: what `aud` must contain. If it is a URL, DPoP proofs name its origin. */
+  readonly resource: string;
+  /** The origin under which clients know the API, if that of `resource` isn't it. What a proxy forwards is not believed. */
+  readonly origin?: string;
+  /** Credentials with which the API introspects tokens (RFC 7662). Without them, tokens are JWTs, checked with the issuer's keys. */
+  readonly introspection?: { readonly clientId: string; readonly clientSecret: string };
+  /** Value of `typ` that JWTs must have. The default is `at+jwt` (RFC 9068 2.1); `false` accepts any but an ID token's. */
+  readonly typ?: string | false;
+  /** Whether tokens without a key are refused. */
+  readonly dpopRequired?: boolean;
+  /**
+   * Whether something is used for the first time, for APIs with several processes: proofs work once (RFC 9449 11.1). `until` in milliseconds.
+   * The default remembers them in this process.
+   */
+  readonly isFirstUse?: (hash: string, until: number) => boolean | Promise<boolean>;
+  /** Names of scopes, for the metadata. */
+  readonly scopes?: readonly string[];
+  /** A name for users, for the metadata. */
+  readonly name?: string;
+  /** Sends requests to the issuer. The default is `fetch`. */
+  readonly fetch?: typeof fetch;
+  /** Milliseconds since 1970. The default is the system's clock. */
+  readonly clock?: () => number;
+}
+
+/** What one operation of the API needs. */
+export interface Demand {
+  /** Scopes that the token must all have, separated by spaces. */
+  readonly scope?: string;
+  /** Classes of authentication, one of which the user must have met (RFC 9470 3). */
+  readonly acr?: readonly string[];
+  /** Seconds since the user signed in, at most (RFC 9470 3). */
+  readonly maxAge?: number;
+}
+
+/** A call as a host received it. Header names in lower case. */
+export interface Call {
+  readonly method: string;
+  /** Path and query, or the whole URL. */
+  readonly url: string;
+  readonly authorization: string | undefined;
+  readonly dpop: string | undefined;
+}
+
+/** Who calls, by a token that is right. */
+export interface Caller {
+  /** The user, or the client itself. */
+  readonly subject: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
+  /** All claims of the token, or what introspection returned. */
+  readonly claims: Readonly<Record<string, unknown>>;
+}
+
+/** A call that is refused: the response to send. */
+export interface Denied {
+  /** The code of the cause in the catalogue, such as `token/expired`; none if nothing was sent, or the issuer doesn't respond. */
+  readonly cause: string | undefined;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+/** Distinguishes a refused call from a caller. */
+export const isDenied = (outcome: Caller | Denied): outcome is Denied => "status" in outcome;
