@@ -8,6 +8,7 @@ import { type Denying, denied, type Fault, STEP_UP, unavailable, withoutToken } 
 import type { Call, Caller, Demand, Denied, ProtectOptions } from "./options.ts";
 import { type Claims, introspectedTokens, jwtTokens, Unavailable } from "./tokens.ts";
 
+/** Says who makes a call, or how it is refused. Rejects only if something here is broken. */
 export type Check = (call: Call, demand?: Demand) => Promise<Caller | Denied>;
 
 /** Makes what checks the calls of an API. `metadata`: where its own metadata is. */

@@ -13,21 +13,31 @@ export type ExpressMiddleware = (
   next: (error?: unknown) => void,
 ) => void;
 
-/** What is used of a request and a reply of Fastify. */
+/** What is used of a request of Fastify, and where the caller is put. */
 export interface FastifyCall {
+  /** The request of node:http. */
   readonly raw: IncomingMessage;
+  /** The URL before anything rewrote it. */
   readonly originalUrl?: string;
+  /** Who calls, once it is known. */
   caller?: Caller;
 }
+
+/** What is used of a reply of Fastify. */
 export interface FastifyAnswer {
+  /** Sets the status. */
   code(status: number): FastifyAnswer;
+  /** Sets headers. */
   headers(headers: Record<string, string>): FastifyAnswer;
+  /** Sends the body. */
   send(body: string): unknown;
 }
 
 /** What is used of a context of Hono. */
 export interface HonoContext {
+  /** Its request. */
   readonly req: { readonly raw: Request };
+  /** Keeps a value for the handlers that follow. */
   // biome-ignore lint/suspicious/noExplicitAny: Hono types it by the application's own variables.
   set(key: any, value: any): void;
 }

@@ -29,6 +29,7 @@ export interface ProtectedApi extends Hosts {
   readonly check: Check;
   /** What clients may know about the API (RFC 9728 2). Serve it as JSON at `metadataPath`. */
   readonly metadata: ResourceMetadata;
+  /** The path of the metadata, at the origin of the API. */
   readonly metadataPath: string;
 }
 

@@ -4,12 +4,19 @@ import type { ProtectOptions } from "./options.ts";
 
 /** Protected resource metadata (RFC 9728 2). */
 export interface ResourceMetadata {
+  /** Its identifier. */
   readonly resource: string;
+  /** Issuers of its tokens. */
   readonly authorization_servers: readonly string[];
+  /** How tokens may be sent: in the header alone. */
   readonly bearer_methods_supported: readonly string[];
+  /** Algorithms that proofs may be signed with. */
   readonly dpop_signing_alg_values_supported: readonly string[];
+  /** Whether all tokens must be bound to a key. */
   readonly dpop_bound_access_tokens_required?: boolean;
+  /** Scopes that its operations need. */
   readonly scopes_supported?: readonly string[];
+  /** Its name for users. */
   readonly resource_name?: string;
 }
 

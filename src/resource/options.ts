@@ -41,10 +41,13 @@ export interface Demand {
 
 /** A call as a host received it. Header names in lower case. */
 export interface Call {
+  /** As it was sent, in capitals. */
   readonly method: string;
   /** Path and query, or the whole URL. */
   readonly url: string;
+  /** The header Authorization. */
   readonly authorization: string | undefined;
+  /** The header DPoP; several joined with commas. */
   readonly dpop: string | undefined;
 }
 
@@ -52,7 +55,9 @@ export interface Call {
 export interface Caller {
   /** The user, or the client itself. */
   readonly subject: string;
+  /** The client that the token was issued to. */
   readonly clientId: string;
+  /** The scopes of the token. */
   readonly scopes: readonly string[];
   /** All claims of the token, or what introspection returned. */
   readonly claims: Readonly<Record<string, unknown>>;
@@ -62,8 +67,11 @@ export interface Caller {
 export interface Denied {
   /** The code of the cause in the catalogue, such as `token/expired`; none if nothing was sent, or the issuer doesn't respond. */
   readonly cause: string | undefined;
+  /** The HTTP status. */
   readonly status: number;
+  /** Its headers, with the challenge. */
   readonly headers: Readonly<Record<string, string>>;
+  /** Its body, in JSON. */
   readonly body: string;
 }
 
