@@ -19,6 +19,7 @@ const given = z.strictObject({
   redirect_uri: z.string().min(1).optional(),
   post_logout_redirect_uri: z.string().min(1).optional(),
   backchannel_logout_uri: z.url().optional().describe("where it hears of sign-outs, on this machine"),
+  login_hint: z.string().min(1).optional().describe("whom it may have asked (CIBA)"),
   scope: z.string().optional(),
   authorization_details: z
     .array(z.record(z.string(), z.unknown()))
@@ -75,6 +76,7 @@ export const CheckFile = z.strictObject({
       jwt: client.optional().describe("a client with private_key_jwt or client_secret_jwt"),
       tls: client.optional().describe("a client with a certificate"),
       device: client.optional().describe("a client with the device grant, if it isn't the web client"),
+      ciba: client.optional().describe("a client with the CIBA grant that polls, with a login_hint"),
       api: client.optional().describe("a resource server that introspects, if it isn't the web client"),
       exchange: client
         .optional()

@@ -30,6 +30,7 @@ export type Condition =
   | "userinfo"
   | "registration"
   | "device grant"
+  | "CIBA"
   | "logout"
   | "back-channel logout"
   | "scopes"
@@ -216,6 +217,15 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
     unless(
       target.clients.device ?? target.clients.web,
       needs("A client with the device grant is needed: clients.device."),
+    ),
+  CIBA: (target) =>
+    unless(
+      endpoint(target, "backchannel_authentication"),
+      lacks("The metadata has no backchannel_authentication_endpoint."),
+    ) ??
+    unless(
+      target.clients.ciba?.login_hint,
+      needs("A client with the CIBA grant and a login_hint is needed: clients.ciba."),
     ),
   registration: (target) =>
     unless(endpoint(target, "registration"), lacks("The metadata has no registration_endpoint.")),

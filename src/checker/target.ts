@@ -30,6 +30,8 @@ export interface TestClient {
   readonly post_logout_redirect_uri?: string | undefined;
   /** Where it hears of sign-outs (OpenID Connect Back-Channel Logout 1.0, 2.2). */
   readonly backchannel_logout_uri?: string | undefined;
+  /** Whom it may have asked (OpenID Connect CIBA Core 1.0, 7.1). */
+  readonly login_hint?: string | undefined;
   /** What it asks for. */
   readonly scope?: string | undefined;
   /** What it may ask for in detail (RFC 9396). */
@@ -52,6 +54,8 @@ export interface TestClients {
   readonly tls?: TestClient | undefined;
   /** A client with the device grant; the web client if none is given. */
   readonly device?: TestClient | undefined;
+  /** A client with the CIBA grant, by polling. */
+  readonly ciba?: TestClient | undefined;
   /** A resource server that introspects; the web client if none is given. */
   readonly api?: TestClient | undefined;
   /** A client that exchanges tokens or gets them for assertions; the service client, or else the web client, if none is given. */

@@ -5,6 +5,7 @@ import { authorization } from "./authorization.ts";
 import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
 import { backChannelLogout } from "./back-channel-logout.ts";
+import { ciba } from "./ciba.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { clientSecrets } from "./client-secrets.ts";
@@ -64,6 +65,7 @@ export const REQUIREMENTS: Requirements = {
   ...codeEdges,
   ...idTokens,
   ...device,
+  ...ciba,
   ...refreshTokens,
   ...tokenManagement,
   ...logout,

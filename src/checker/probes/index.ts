@@ -6,6 +6,7 @@ import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
 import { backChannelLogout } from "./back-channel-logout.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
+import { ciba, cibaTokens } from "./ciba.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { clientSecrets } from "./client-secrets.ts";
@@ -71,6 +72,8 @@ export const PROBES: Probes = {
   transport,
   "device-requests": deviceRequests,
   "device-approval": deviceApproval,
+  ciba,
+  "ciba-tokens": cibaTokens,
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,

@@ -1,6 +1,7 @@
 /** oidc-provider with authorization details and with step-up, for APIs whose tokens are opaque and for APIs whose tokens are JWTs. */
 import { startOidcProvider } from "../peers/oidc-provider.ts";
 import { RESOURCE } from "./api.ts";
+import { CIBA, CIBA_CLIENTS, cibaFeature, complete, registeredDesks } from "./ciba-mutants.ts";
 import {
   AUTHORIZATION_DETAILS,
   DETAILS_IN_TOKENS,
@@ -33,6 +34,15 @@ export const detailServers = ({ USUAL, PAGES, SERVER }: Known): Readonly<Record<
     api: () => ({ resource: RESOURCE, scope: "read" }),
     mutants: DETAILS_IN_TOKENS,
     known: { ...PAGES, ...SERVER },
+  },
+  CIBA: {
+    start: () => startOidcProvider({ features: { ciba: cibaFeature }, also: registeredDesks }),
+    clients: () => CIBA_CLIENTS,
+    behind: complete,
+    patience: 20,
+    wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    mutants: CIBA,
+    known: SERVER,
   },
   "step-up": {
     start: () => startOidcProvider({ configuration: stepUpConfiguration }),

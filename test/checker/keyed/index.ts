@@ -39,6 +39,9 @@ export interface Keyed {
   readonly ca?: () => string;
   readonly profile?: "fapi2" | "mcp";
   readonly extensions?: Extensions;
+  /** Seconds that the check may wait, and how it waits. */
+  readonly patience?: number;
+  readonly wait?: (milliseconds: number) => Promise<void>;
   /** What is in between without a fault, and behind each one. */
   readonly behind?: NonNullable<Mutant["between"]>;
   /** What is broken in oidc-provider as it is set up here, each with a reason that was verified by hand. */
