@@ -36,6 +36,7 @@ export type Condition =
   | "scopes"
   | "pushed requests"
   | "request objects"
+  | "request objects by reference"
   | "JWT responses"
   | "a resource"
   | "authorization details"
@@ -194,6 +195,18 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
     codes(target) ??
     unless(target.metadata.request_parameter_supported === true, lacks("Request objects aren't supported.")) ??
     unless(canSign(target), needs("A client that can sign request objects is needed.")),
+  "request objects by reference": (target) =>
+    codes(target) ??
+    unless(
+      target.metadata.request_uri_parameter_supported === true,
+      lacks("request_uri_parameter_supported isn't true in the metadata."),
+    ) ??
+    unless(
+      target.metadata.require_request_uri_registration !== true,
+      needs("A request_uri must be registered beforehand, and those of the check aren't."),
+    ) ??
+    unless(canSign(target), needs("A client that can sign request objects is needed.")) ??
+    unless(target.extensions?.documents, needs("A URL for documents is needed: client_documents.")),
   "JWT responses": (target) =>
     codes(target) ??
     unless(

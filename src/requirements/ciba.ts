@@ -113,7 +113,7 @@ export const ciba = {
   "ciba/slow-down": required(
     "ciba-tokens/slow-down",
     "11",
-    "A client that polls faster than it may is told slow_down.",
+    "A client that polls faster than it may gets slow_down.",
     "Clients that poll without pause overload the server.",
   ),
   "ciba/id-required": required(

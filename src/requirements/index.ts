@@ -32,6 +32,7 @@ import { refreshTokens } from "./refresh-tokens.ts";
 import { registration } from "./registration.ts";
 import { registrationManagement } from "./registration-management.ts";
 import { requestObjects } from "./request-objects.ts";
+import { requestReferences } from "./request-references.ts";
 import { resourceIndicators } from "./resource-indicators.ts";
 import { responseModes } from "./response-modes.ts";
 import { stepUp } from "./step-up.ts";
@@ -59,6 +60,7 @@ export const REQUIREMENTS: Requirements = {
   ...responseModes,
   ...pushedRequests,
   ...requestObjects,
+  ...requestReferences,
   ...jwtResponses,
   ...authorizationDetails,
   ...codes,

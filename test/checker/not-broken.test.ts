@@ -16,11 +16,13 @@ const page: Answer = { status: 200, headers: new Headers({ "content-type": "text
 const isToken = (authorization: string | null): boolean => /^Bearer\s/i.test(authorization ?? "");
 const isJwt = (authorization: string | null): boolean => authorization?.split(".").length === 3;
 
-/** Nobody has signed in, and the server looks at that first. */
+/** Nobody has signed in, and the server looks at that before all but the client and its redirect URI. */
 const strangers = (answer: (message: Message) => Answer) =>
   asking("/authorize", (message) => {
     const isUsual =
-      parameter(message, "redirect_uri") === CALLBACK && parameter(message, "response_mode") === undefined;
+      parameter(message, "redirect_uri") === CALLBACK &&
+      parameter(message, "response_mode") === undefined &&
+      !parameter(message, "client_id")?.startsWith("no-such-client");
     const isStranger = parameter(message, "prompt") === "none" && message.headers.get("cookie") === null;
     return isUsual && isStranger ? answer(message) : message;
   });

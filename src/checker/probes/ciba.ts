@@ -134,7 +134,7 @@ function ofResponse({ exchange, id }: Started) {
 }
 
 export const cibaTokens = probe({
-  does: "Polls for tokens while nobody answers a backchannel authentication request.",
+  does: "Polls for tokens while nobody has decided on a backchannel authentication request.",
   needs: ["CIBA", "token endpoint"],
   finds: ["pending", "slow-down", "absent", "unknown", "bound", "expired"],
   async run(lab) {

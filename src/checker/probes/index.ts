@@ -41,6 +41,7 @@ import { refreshing, rotation } from "./refresh-tokens.ts";
 import { registration, registrationErrors } from "./registration.ts";
 import { registrationManagement } from "./registration-management.ts";
 import { requestObjects } from "./request-objects.ts";
+import { requestReferences } from "./request-references.ts";
 import { resourceAtAuthorization, resourceIndicators } from "./resource-indicators.ts";
 import { responseModes } from "./response-modes.ts";
 import { signInPage } from "./sign-in-page.ts";
@@ -85,6 +86,7 @@ export const PROBES: Probes = {
   "pushed-requests": pushedRequests,
   "request-uris": requestUris,
   "request-objects": requestObjects,
+  "request-references": requestReferences,
   "jwt-responses": jwtResponses,
   "authorization-details": authorizationDetails,
   "code-response": codeResponse,

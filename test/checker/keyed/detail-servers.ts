@@ -10,7 +10,9 @@ import {
   registeredPayer,
   richAuthorizationRequests,
 } from "./details-mutants.ts";
+import { DOCUMENTS, EXTENSIONS, quietPort } from "./documents.ts";
 import type { Keyed } from "./index.ts";
+import { following, REFERENCES } from "./references.ts";
 import { PATH, steppingUp, stepUpConfiguration } from "./step-up.ts";
 import { STEP_UP, STEP_UP_INTROSPECTION } from "./step-up-mutants.ts";
 
@@ -43,6 +45,17 @@ export const detailServers = ({ USUAL, PAGES, SERVER }: Known): Readonly<Record<
     wait: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
     mutants: CIBA,
     known: SERVER,
+  },
+  "request objects by reference": {
+    start: async () => {
+      DOCUMENTS.port = await quietPort();
+      return startOidcProvider();
+    },
+    clients: ({ web }) => ({ web }),
+    extensions: EXTENSIONS,
+    behind: following,
+    mutants: REFERENCES,
+    known: { ...PAGES, ...SERVER },
   },
   "step-up": {
     start: () => startOidcProvider({ configuration: stepUpConfiguration }),
