@@ -111,7 +111,7 @@ import config from "./candor.config.ts";
 const candor = await createCandor({ config, directory: import.meta.dirname });
 \`\`\`
 
-How to put it into a server: [embedding](../guides/embedding.md). The package has more entry points: [\`candor/client\`](../client.md) for apps, [\`candor/explain\`](../explain.md), [\`candor/check\`](../guides/check.md), [\`candor/mock\`](../guides/mock.md), [\`candor/resource\`](../guides/protect-an-api.md#in-node-candorresource) for APIs, and [\`candor/admin\`](../guides/admin-api.md).
+How to put it into a server: [embedding](../guides/embedding.md). The package has more entry points: [\`candor/client\`](../client.md) for apps, [\`candor/explain\`](../explain.md), [\`candor/check\`](../guides/check.md), [\`candor/mock\`](../guides/mock.md), [\`candor/resource\`](../guides/protect-an-api.md#in-node-candorresource) for APIs, [\`candor/watch\`](../guides/watch.md#in-a-test-suite), and [\`candor/admin\`](../guides/admin-api.md).
 
 ## Create a server
 

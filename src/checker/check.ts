@@ -10,7 +10,9 @@ export type Probes = Readonly<Record<string, Probe>>;
 
 /** A requirement, and what was found out. */
 export interface Checked extends Finding {
+  /** Of the requirement: `token/no-store`. */
   readonly id: string;
+  /** What is required. */
   readonly requirement: Requirement;
 }
 

@@ -16,9 +16,12 @@ export interface ProofLab {
 }
 
 export interface ProofKey {
-  readonly key: KeyObject;
+  /** Signs with the private half. */
+  readonly signer: Signer;
   readonly alg: string;
+  /** The public half. */
   readonly jwk: JWK;
+  readonly privateJwk: JWK;
   /** RFC 7638. */
   readonly thumbprint: string;
 }
@@ -29,7 +32,8 @@ export async function proofKey(lab: Pick<ProofLab, "target">): Promise<ProofKey>
   const alg = ["ES256", "EdDSA", "Ed25519", "RS256", "PS256"].find((one) => algs.includes(one)) ?? "ES256";
   const key = pairFor(alg).privateKey;
   const jwk = publicJwk(key);
-  return { key, alg, jwk, thumbprint: await calculateJwkThumbprint(jwk) };
+  const privateJwk = key.export({ format: "jwk" }) as JWK;
+  return { signer: signerOf({ key, alg }), alg, jwk, privateJwk, thumbprint: await calculateJwkThumbprint(jwk) };
 }
 
 function pairFor(alg: string): { readonly privateKey: KeyObject } {
@@ -63,7 +67,7 @@ export function proofOf(
   { method, url, token, nonce }: ProofFor,
   changes: ProofChanges = {},
 ): string {
-  const { header = {}, claims = {}, signer = signerOf(by) } = changes;
+  const { header = {}, claims = {}, signer = by.signer } = changes;
   const { origin, pathname } = new URL(url);
   const ath = token === undefined ? undefined : createHash("sha256").update(token).digest("base64url");
   const usual = {

@@ -1,23 +1,34 @@
 /** A request that was sent to the server, and what came back. */
 
+/** A request. */
 export interface Sent {
+  /** `POST`, for example. */
   readonly method: string;
+  /** With its query. */
   readonly url: string;
   /** In the order and case in which they were sent. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** As it was sent; none if it had no body. */
   readonly body?: string | undefined;
 }
 
+/** A response. */
 export interface Came {
+  /** `200`, for example. */
   readonly status: number;
+  /** In the order in which they came. */
   readonly headers: readonly (readonly [name: string, value: string])[];
+  /** As text. */
   readonly body: string;
 }
 
+/** A request and its response, with their secrets. */
 export interface Exchange {
+  /** The request. */
   readonly sent: Sent;
-  /** None if no response came, and `failure` says why. */
+  /** The response; none if none came, and `failure` says why. */
   readonly came?: Came | undefined;
+  /** Why there is no response. */
   readonly failure?: string | undefined;
   /** Milliseconds from the request to the end of the response. */
   readonly took?: number | undefined;

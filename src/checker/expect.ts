@@ -7,6 +7,7 @@ import { failuresOf, type Report, unclearIn } from "./report/report.ts";
 import { toTerminal } from "./report/terminal.ts";
 import { type CheckOptions, checkServer } from "./run.ts";
 
+/** What a server is checked with, and what makes it fail. */
 export interface Expected extends CheckOptions {
   /** What makes it fail; `MUST` unless given. */
   readonly level?: Level | undefined;

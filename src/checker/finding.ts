@@ -4,7 +4,9 @@ import type { Exchange } from "./exchange.ts";
 /** `unclear`: it could not be told. */
 export type Verdict = "held" | "broken" | "not applicable" | "unclear";
 
+/** What was found out about a requirement. */
 export interface Finding {
+  /** What it came to. */
   readonly is: Verdict;
   /** Why, in a sentence; for what is held, what was seen. */
   readonly because: string;

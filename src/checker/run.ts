@@ -44,6 +44,7 @@ export interface CheckOptions extends z.input<typeof CheckFile> {
   readonly open?: ((url: string) => void) | undefined;
   /** Ends the check. */
   readonly signal?: AbortSignal | undefined;
+  /** Called whenever a probe begins. */
   readonly progress?: Progress | undefined;
 }
 

@@ -123,6 +123,7 @@ export interface Extensions {
   readonly logoutPort?: number | undefined;
 }
 
+/** Members of a metadata document (RFC 8414). */
 export type Metadata = Readonly<Record<string, unknown>>;
 
 /** A document of metadata, as it was found. */

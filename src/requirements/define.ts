@@ -4,9 +4,11 @@ import type { Section } from "../specs.ts";
 /** RFC 2119. A deprecated feature that should be off is a SHOULD. */
 export type Level = "MUST" | "SHOULD" | "MAY";
 
+/** One requirement of a specification. */
 export interface Requirement {
   /** Where it is written; the first is what it is named after. */
   readonly cites: readonly [Section, ...Section[]];
+  /** How strong it is. */
   readonly level: Level;
   /** What is required, in a sentence. */
   readonly says: string;

@@ -1,5 +1,6 @@
 /** A request that went through the proxy, and what came back. It has secrets: nothing but `redact.ts` may let it out. */
 
+/** In the order and case in which they were sent. */
 export type Headers = readonly (readonly [name: string, value: string])[];
 
 /** What is kept of a body. */
@@ -10,32 +11,45 @@ export interface Body {
   readonly text?: string | undefined;
 }
 
+/** A request. */
 export interface Request {
+  /** `POST`, for example. */
   readonly method: string;
   /** At the target. */
   readonly url: string;
+  /** As they were sent. */
   readonly headers: Headers;
+  /** What is kept of the body. */
   readonly body: Body;
 }
 
+/** A response. */
 export interface Response {
+  /** `200`, for example. */
   readonly status: number;
+  /** The reason phrase. */
   readonly statusText: string;
+  /** As they were sent. */
   readonly headers: Headers;
+  /** What is kept of the body. */
   readonly body: Body;
 }
 
+/** A request and its response. */
 export interface Exchange {
   /** From 1, in the order in which they began. */
   readonly number: number;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** What was sent. */
   readonly request: Request;
+  /** What came back. */
   readonly response?: Response | undefined;
   /** Why there is no response, or only a part of it. */
   readonly failure?: string | undefined;
-  /** Milliseconds until the head of the response, and until its end. */
+  /** Milliseconds until the head of the response. */
   readonly wait: number;
+  /** Milliseconds until its end. */
   readonly ms: number;
   /** It is a stream that goes on. */
   readonly open?: boolean | undefined;

@@ -4,9 +4,11 @@ import type { RequestView } from "../doctor/view.ts";
 import { type Exchange, headerOf, jsonOf } from "./exchange.ts";
 import { type Kind, redirectOf } from "./kind.ts";
 
+/** Exchanges that belong together. */
 export interface Flow {
   /** From 1. */
   readonly number: number;
+  /** The client, if it is known. */
   readonly clientId: string | undefined;
 }
 

@@ -5,6 +5,7 @@ import type { RequestView } from "../doctor/view.ts";
 import { type Exchange, headerOf, headerRecord, jsonOf } from "./exchange.ts";
 import { formPostOf, type Returned } from "./form-post.ts";
 
+/** The kinds of exchanges. */
 export type KindName =
   | "authorization"
   | "pushed"
@@ -22,7 +23,9 @@ export type KindName =
   | "preflight"
   | "other";
 
+/** What an exchange was. */
 export interface Kind {
+  /** Its name. */
   readonly name: KindName;
   /** For readers: `token request (authorization_code)`. */
   readonly says: string;

@@ -4,7 +4,9 @@ import type { RequestView } from "../doctor/view.ts";
 import { type Exchange, headerOf, jsonOf } from "./exchange.ts";
 import { type Kind, redirectOf } from "./kind.ts";
 
+/** What an exchange came to. */
 export interface Outcome {
+  /** In a few words: `400 invalid_grant`. */
   readonly says: string;
   /** `expected`: no success, and nothing is wrong: a server that asks for a token, a device that isn't approved yet. */
   readonly is: "fine" | "expected" | "failed";

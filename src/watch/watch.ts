@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { VERSION } from "../version.ts";
 import type { Entry } from "./entry.ts";
 import type { Exchange } from "./exchange.ts";
 import { toHar } from "./har.ts";
@@ -10,27 +11,29 @@ import { proxyOf } from "./proxy.ts";
 import { recorderOf } from "./recorder.ts";
 import { type Origins, rewritingOf } from "./rewriting.ts";
 
+/** What to watch, and how. */
 export interface WatchOptions {
-  /** Servers to watch, each with a proxy of its own. Only the origins count. */
-  readonly targets: readonly URL[];
-  /** The port of the first proxy. The others and the page have the ports after it. 0: the system chooses all. */
-  readonly port: number;
+  /** Servers to watch, each with a proxy of its own: http or https URLs. Only the origins count. */
+  readonly targets: readonly (URL | string)[];
+  /** The port of the first proxy. The others and the page have the ports after it. The system chooses all unless given, and with 0. */
+  readonly port?: number | undefined;
   /** Metadata, redirects and cookies name the proxies instead of the targets. */
   readonly rewrite?: boolean | undefined;
   /** Certificates (PEM) that are trusted beside the usual ones. */
   readonly ca?: string | undefined;
   /** Requests that have nothing to do with OAuth are entries too. */
   readonly all?: boolean | undefined;
-  readonly version: string;
   /** Called for each exchange, and again when a stream ends. */
-  readonly entered: (entry: Entry) => void;
+  readonly entered?: ((entry: Entry) => void) | undefined;
 }
 
+/** A running watch. */
 export interface Watching {
   /** The targets, and where their proxies listen. */
   readonly origins: Origins;
   /** The URL of the page. */
   readonly page: string;
+  /** The last 1,000 exchanges, in the order in which they began. Without secrets. */
   readonly entries: () => readonly Entry[];
   /** Requests that weren't OAuth. */
   readonly passed: () => number;
@@ -40,15 +43,16 @@ export interface Watching {
   readonly close: () => Promise<void>;
 }
 
-/** Begins to listen. Rejects if a port is in use (`EADDRINUSE`). */
+/** Begins to listen on localhost. Rejects if a port is in use (`EADDRINUSE`), and with a `TypeError` for a target that is not an http or https URL. */
 export async function watch(options: WatchOptions): Promise<Watching> {
-  const { targets, port, rewrite = false, ca, all = false, version } = options;
+  const { port = 0, rewrite = false, ca, all = false } = options;
+  const targets = options.targets.map(targetOf);
   let origins: Origins = [];
   let number = 0;
   const recorder = recorderOf({
     ...{ key: randomBytes(32), all, rewrites: rewrite, origins: () => origins },
     entered: (entry) => {
-      options.entered(entry);
+      options.entered?.(entry);
       page.show(entry);
     },
   });
@@ -57,8 +61,8 @@ export async function watch(options: WatchOptions): Promise<Watching> {
     rewriting: () => (rewrite ? rewritingOf(origins) : undefined),
     seen: (exchange: Exchange) => recorder.take(exchange),
   };
-  const har = (): string => toHar(recorder.entries(), version);
-  const page = pageServer({ ...recorder, har, version, origins: () => origins, rewrites: rewrite });
+  const har = (): string => toHar(recorder.entries(), VERSION);
+  const page = pageServer({ ...recorder, har, version: VERSION, origins: () => origins, rewrites: rewrite });
   const servers = [...targets.map((target) => proxyOf({ ...passing, target })), createServer(page.handle)];
   const closing = servers.map(closable);
   const close = async (): Promise<void> => {
@@ -74,6 +78,12 @@ export async function watch(options: WatchOptions): Promise<Watching> {
   const listening = servers.map((server) => `http://localhost:${(server.address() as AddressInfo).port}`);
   origins = targets.map(({ origin }, at) => ({ target: origin, proxy: listening[at] ?? "" }));
   return { origins, page: `${listening.at(-1)}/`, ...recorder, har, close };
+}
+
+function targetOf(text: URL | string): URL {
+  const url = URL.canParse(String(text)) ? new URL(text) : undefined;
+  if (url === undefined || !/^https?:$/.test(url.protocol)) throw new TypeError(`${text} is not an http or https URL.`);
+  return url;
 }
 
 const listen = (server: Server, port: number): Promise<void> =>

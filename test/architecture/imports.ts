@@ -33,7 +33,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   doctor: ["protocol", "render", ...TO_STANDARD],
   requirements: ["specs"],
   checker: ["requirements", "render", ...TO_REASONS],
-  watch: ["checker", "doctor", "http", "pages", "render", ...TO_STANDARD],
+  watch: ["checker", "doctor", "http", "pages", "render", ...TO_STANDARD, "version"],
   browser: ["doctor", "pages", "render", ...TO_STANDARD],
   mcp: ["checker", "doctor", "mock", "render", "watch", ...TO_STANDARD, "version"],
   site: ["doctor", "pages", "render", ...TO_STANDARD],

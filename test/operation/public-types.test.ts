@@ -3,7 +3,15 @@ import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
 import { publicTypes } from "./public-types.ts";
 
-const ENTRY_POINTS = ["index.d.ts", "client/index.d.ts", "doctor/index.d.ts", "mock/index.d.ts", "resource/index.d.ts"];
+const ENTRY_POINTS = [
+  "index.d.ts",
+  "checker/index.d.ts",
+  "client/index.d.ts",
+  "doctor/index.d.ts",
+  "mock/index.d.ts",
+  "resource/index.d.ts",
+  "watch/index.d.ts",
+];
 const found = publicTypes(resolve(import.meta.dirname, "../../dist"), ENTRY_POINTS);
 
 describe.each(Object.entries(found))("%s", (_, { exported, hidden, undocumented }) => {

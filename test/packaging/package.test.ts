@@ -12,6 +12,7 @@ import * as doctor from "../../src/doctor/index.ts";
 import * as candor from "../../src/index.ts";
 import * as mock from "../../src/mock/index.ts";
 import * as resource from "../../src/resource/index.ts";
+import * as watch from "../../src/watch/index.ts";
 import { freePort } from "../free-port.ts";
 import { cleanEnvironment, installed, type Project, ROOT } from "./installed.ts";
 
@@ -115,6 +116,7 @@ describe("in an empty project", () => {
         "candor/explain": doctor,
         "candor/mock": mock,
         "candor/resource": resource,
+        "candor/watch": watch,
       };
       const lines = Object.entries(sources).map(([name, source]) => `${name} ${Object.keys(source).sort().join()}`);
       expect(out.trim().split("\n")).toEqual(lines);
@@ -160,9 +162,10 @@ export const expired = async (): Promise<MockOrder> => {
 // @ts-expect-error: a wrong setting is seen by the compiler.
 export const wrong = defineConfig({ issuer: 1 });\n`;
   const APPLICATION = `import { AdminError, type Application, createAdminClient, type DryRun } from "candor/admin";
-import { expectConforming, NotConforming, type Report as Checked } from "candor/check";
+import { asHttp, expectConforming, type FlowResult, type McpWalk, NotConforming, type Report as Checked, tryFlow, tryMcp } from "candor/check";
 import { type Next, OAuthFailure } from "candor/client";
 import { type Diagnosis, explain, type Report, toReport } from "candor/explain";
+import { type Entry, watch, type Watching } from "candor/watch";
 const failure: OAuthFailure | undefined = OAuthFailure.from("https://app.example/callback?error=access_denied");
 export const next: Next | undefined = failure?.next;
 const diagnosis: Diagnosis = explain("AADSTS50011");
@@ -173,6 +176,12 @@ export const would: Promise<DryRun> = admin.removeScope({ id: "x", etag: "x", dr
 export const wrongField: string | undefined = new AdminError("").errors[0]?.pointer;
 export const checked: Promise<Checked> = expectConforming("http://localhost:9400", { only: ["metadata/"] });
 export const broken = (error: NotConforming): readonly string[] => error.failures.map(({ id }) => id);
+export const tried: Promise<FlowResult> = tryFlow("http://localhost:9400", { flow: "client-credentials", clientId: "app" });
+export const why = ({ exchange }: FlowResult): Diagnosis | undefined => exchange && explain(asHttp(exchange));
+export const walked: Promise<McpWalk> = tryMcp("http://localhost:3000/mcp", { told: ({ id, is }) => console.log(id, is) });
+export const watching: Promise<Watching> = watch({ targets: ["http://localhost:9400"], entered: ({ outcome }: Entry) => console.log(outcome.says) });
+// @ts-expect-error: there is no such flow.
+export const implicit = tryFlow("http://localhost:9400", { flow: "implicit", clientId: "app" });
 // @ts-expect-error: a change says which version it was made from.
 export const lost = () => admin.changeScope({ id: "x", body: {} });
 // @ts-expect-error: it is a text or undefined.

@@ -4,9 +4,9 @@ import { decodeJwt, exportJWK, SignJWT } from "jose";
 import { expect, it } from "vitest";
 import { discover } from "../../src/checker/discover.ts";
 import type { Exchange } from "../../src/checker/exchange.ts";
+import { checkIdToken } from "../../src/checker/flow/id-token.ts";
+import { keeping } from "../../src/checker/flow/reporter.ts";
 import { Lab } from "../../src/checker/lab.ts";
-import { checkIdToken } from "../../src/cli/try/id-token.ts";
-import { keeping } from "../../src/cli/try/reporter.ts";
 
 const ISSUER = "https://login.example";
 const NOW = 1_800_000_000;
@@ -46,10 +46,9 @@ async function failing(claims: object, key = own.privateKey, secret?: string): P
     report,
     listening: undefined,
     dpop: undefined,
-    open: () => {},
     wait: async () => {},
   };
-  const options = { flow: "code", redirectUri: "", browser: false, timeout: "10" } as const;
+  const options = { clientId: "app" };
   const alg = secret === undefined ? "ES256" : "HS256";
   const signer = new SignJWT({ ...claims }).setProtectedHeader({ alg, ...(secret === undefined && { kid: "one" }) });
   const token = await signer.sign(secret === undefined ? key : new TextEncoder().encode(secret));

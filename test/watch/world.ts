@@ -33,7 +33,7 @@ export interface Watched extends Watching {
 export async function watching(targets: readonly URL[], more: Partial<WatchOptions> = {}): Promise<Watched> {
   const waiting = new Set<() => void>();
   const watched = await watch({
-    ...{ targets, port: 0, version: "1.2.3" },
+    ...{ targets, port: 0 },
     entered: () => {
       for (const one of waiting) one();
     },

@@ -20,6 +20,7 @@ export const STEPS = {
   "wrong-token": "Tokens that must be refused",
 } as const;
 
+/** The name of a step. */
 export type StepId = keyof typeof STEPS;
 
 /** Who has to change something. `client`: the application, or whoever runs it. `network`: what is between the two. */
@@ -48,9 +49,10 @@ export interface KnownProblem {
   readonly cites: readonly Section[];
 }
 
+/** What a step came to. */
 export type StepVerdict = "ok" | "broken" | "skipped" | "not needed";
 
-/** What a step came to. */
+/** What was found in a step. */
 export interface Outcome {
   readonly is: StepVerdict;
   /** In a sentence or two. */

@@ -8,7 +8,7 @@ import { CannotTell, type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { allHaveError } from "../refusals.ts";
 import type { ToSend } from "../sender.ts";
-import { macOf, signerOf, unsigned } from "../sign.ts";
+import { macOf, unsigned } from "../sign.ts";
 import { listed } from "../target.ts";
 
 interface Attempt extends ProofChanges {
@@ -40,9 +40,9 @@ export function wrongProofs(lab: Lab, by: ProofKey, other: ProofKey, url: string
       header: { alg: "HS256", jwk: { kty: "oct", k: Buffer.from(secret).toString("base64url") } },
       signer: macOf(secret),
     },
-    signature: { called: "that is signed with another key", signer: signerOf(other) },
+    signature: { called: "that is signed with another key", signer: other.signer },
     "no-jwk": { called: "without a key", header: { jwk: undefined } },
-    "private-key": { called: "with its private key", header: { jwk: by.key.export({ format: "jwk" }) } },
+    "private-key": { called: "with its private key", header: { jwk: by.privateJwk } },
     crit: {
       called: "with a critical header that nobody knows",
       header: { crit: ["urn:example:unknown"], "urn:example:unknown": true },

@@ -4,12 +4,15 @@ import type { ServerName } from "../../requirements/fixes/define.ts";
 import type { Checked } from "../check.ts";
 import type { Verdict } from "../finding.ts";
 
+/** What a check came to. */
 export interface Report {
+  /** As it was given. */
   readonly issuer: string;
   /** What it is, if that is known: fixes name its settings. */
   readonly server?: ServerName | undefined;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** Each requirement, and what was found. */
   readonly checked: readonly Checked[];
   /** Why most of it says nothing. */
   readonly warning?: string | undefined;

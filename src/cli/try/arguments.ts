@@ -1,7 +1,5 @@
 /** The arguments of `candor try`. */
-export const FLOWS = ["code", "client-credentials", "device", "refresh", "exchange"] as const;
-
-export type Flow = (typeof FLOWS)[number];
+import type { Flow } from "../../checker/flow/options.ts";
 
 export interface TryArguments {
   readonly mcp?: string;

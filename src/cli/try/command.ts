@@ -1,8 +1,9 @@
 /** `candor try` on the command line. */
 import { Command, Option } from "commander";
+import { FLOWS } from "../../checker/flow/options.ts";
 import { collected } from "../collected.ts";
 import { EXIT } from "../exit.ts";
-import { FLOWS, type TryArguments } from "./arguments.ts";
+import type { TryArguments } from "./arguments.ts";
 
 export function tryCommand(): Command {
   return (
@@ -66,8 +67,8 @@ async function run(issuer: string | undefined, options: TryArguments): Promise<n
     const { tryMcp } = await import("./mcp.ts");
     return tryMcp(options.mcp, options);
   }
-  const { tryFlow } = await import("./try.ts");
-  return tryFlow(issuer as string, options);
+  const { tryOnCommandLine } = await import("./try.ts");
+  return tryOnCommandLine(issuer as string, options);
 }
 
 function wrongUse(issuer: string | undefined, { mcp, clientId }: TryArguments): string | undefined {

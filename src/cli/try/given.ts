@@ -1,12 +1,10 @@
 /** What the user gives beside the arguments: secrets and files. */
 import { readFileSync } from "node:fs";
 import { createInterface } from "node:readline";
+import { CannotTry } from "../../checker/flow/options.ts";
 import type { Metadata } from "../../checker/target.ts";
 import { readSecret } from "../secret-input.ts";
 import type { TryArguments } from "./arguments.ts";
-
-/** Why the flow can't begin, in words. */
-export class CannotTry extends Error {}
 
 /** The client's secret; `undefined` if there is none. */
 export async function secretOf({ secretStdin }: TryArguments): Promise<string | undefined> {

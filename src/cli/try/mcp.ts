@@ -1,5 +1,7 @@
 /** `candor try --mcp`: walks through an MCP server's authorization, and prints a ladder of steps. */
 import { randomBytes } from "node:crypto";
+import { asHttp } from "../../checker/as-http.ts";
+import { CannotTry } from "../../checker/flow/options.ts";
 import type { AuthMethod, WalkClient } from "../../checker/mcp/context.ts";
 import { isSafeUrl } from "../../checker/mcp/context.ts";
 import { walkToJson } from "../../checker/mcp/report.ts";
@@ -14,9 +16,9 @@ import { listenFault } from "../listening.ts";
 import { print, readerOf } from "../print.ts";
 import { openInBrowser } from "../remote/browser.ts";
 import type { TryArguments } from "./arguments.ts";
-import { CannotTry, certificates, secretOf, timeoutOf } from "./given.ts";
+import { certificates, secretOf, timeoutOf } from "./given.ts";
 import { closing, stepLines } from "./ladder.ts";
-import { asHttp, heading } from "./messages.ts";
+import { heading } from "./messages.ts";
 
 const LIMITS = { most: 200, rate: 100, isOwn: () => true };
 

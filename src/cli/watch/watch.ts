@@ -1,6 +1,5 @@
 /** Runs the proxies until somebody ends them, prints what happens, and keeps the HAR file. */
 
-import { VERSION } from "../../version.ts";
 import type { Entry } from "../../watch/entry.ts";
 import { type Watching, watch } from "../../watch/watch.ts";
 import { EXIT } from "../exit.ts";
@@ -23,7 +22,7 @@ export async function watchOnCommandLine(options: WatchArguments): Promise<numbe
   const file = options.save === undefined ? undefined : keepFile(options.save, () => watching?.har() ?? "");
   try {
     watching = await watch({
-      ...{ targets: targets as URL[], port, rewrite: options.rewrite, all: options.all, version: VERSION },
+      ...{ targets: targets as URL[], port, rewrite: options.rewrite, all: options.all },
       ca: options.ca === undefined ? undefined : readText(options.ca),
       entered: (entry) => {
         show(entry, options.json === true);

@@ -1,6 +1,7 @@
 /** `candor try --mcp` as a tool, for servers of this machine and those that the user has confirmed. */
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import { REVISIONS } from "../../checker/mcp/revision.ts";
 import { notOwn, within } from "../bounds.ts";
 import { defineTool } from "../tool.ts";
 
@@ -15,7 +16,7 @@ const problem = z.object({
   culprit: z.enum(["MCP server", "authorization server", "client", "network"]).describe("Who has to change something."),
   says: z.string(),
   change: z.string().describe("What to change."),
-  cites: z.array(z.object({ section: z.string(), url: z.string() })),
+  cites: z.array(z.object({ section: z.string(), url: z.string() })).readonly(),
 });
 
 export const tryTool = defineTool({
@@ -34,6 +35,10 @@ export const tryTool = defineTool({
       .describe("A registered public client. Without it, one is registered dynamically."),
     client_metadata: z.string().max(2_000).optional().describe("The URL of a Client ID Metadata Document."),
     scope: z.string().max(2_000).optional().describe("What to request instead of what the server names."),
+    revision: z
+      .enum(REVISIONS)
+      .optional()
+      .describe("The one revision of the protocol to speak. Without it, the newest that fits."),
     sign_in: z
       .boolean()
       .default(false)
@@ -54,7 +59,7 @@ export const tryTool = defineTool({
         title: z.string(),
         is: z.enum(["ok", "broken", "skipped", "not needed"]),
         says: z.string(),
-        problems: z.array(problem),
+        problems: z.array(problem).readonly(),
         shown_by: z
           .string()
           .optional()
@@ -63,7 +68,7 @@ export const tryTool = defineTool({
     ),
   }),
   async run(
-    { mcp: url, client_id: id, client_metadata: clientMetadata, scope, sign_in: signIn },
+    { mcp: url, client_id: id, client_metadata: clientMetadata, scope, revision, sign_in: signIn },
     { own, open },
     signal,
   ) {
@@ -91,6 +96,7 @@ export const tryTool = defineTool({
         client,
         clientMetadata,
         scope,
+        revision,
         listen,
         now: Date.now,
         random: randomBytes,

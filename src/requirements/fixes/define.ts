@@ -6,6 +6,7 @@ export const SERVERS = [
   ...(["keycloak", "oidc-provider", "okta", "spring"] as const),
 ];
 
+/** A server whose settings are known. */
 export type ServerName = (typeof SERVERS)[number];
 
 /**

@@ -1,9 +1,9 @@
 /** DPoP (RFC 9449): a key for this run, a proof for each request that needs one, and the server's nonce if it wants one. */
 import { createHash, randomUUID } from "node:crypto";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, SignJWT } from "jose";
-import { type Exchange, errorOf, headerOf } from "../../checker/exchange.ts";
-import { bearerOf } from "../../checker/mcp/challenge.ts";
-import type { Send, ToSend } from "../../checker/sender.ts";
+import { type Exchange, errorOf, headerOf } from "../exchange.ts";
+import { bearerOf } from "../mcp/challenge.ts";
+import type { Send, ToSend } from "../sender.ts";
 import type { Reporter } from "./reporter.ts";
 
 export interface Dpop {

@@ -1,9 +1,9 @@
 /** What a client must check of an ID token (OpenID Connect Core 3.1.3.7). */
 import { createHash } from "node:crypto";
 import { createLocalJWKSet, type JWK, jwtVerify } from "jose";
-import { type Jwt, jwtOf, keySet } from "../../checker/jwt.ts";
-import { CannotTell } from "../../checker/lab.ts";
-import { listed } from "../../checker/target.ts";
+import { type Jwt, jwtOf, keySet } from "../jwt.ts";
+import { CannotTell } from "../lab.ts";
+import { listed } from "../target.ts";
 import type { Checked } from "./reporter.ts";
 import type { Trial } from "./trial.ts";
 

@@ -1,6 +1,6 @@
 /** The code flow with PKCE (RFC 6749 4.1, RFC 7636), by a pushed request (RFC 9126) if wanted. */
-import { jsonOf } from "../../../checker/exchange.ts";
-import { type AuthorizationRequest, CannotTell } from "../../../checker/lab.ts";
+import { jsonOf } from "../../exchange.ts";
+import { type AuthorizationRequest, CannotTell } from "../../lab.ts";
 import { afterwards } from "../afterwards.ts";
 import { Failed, granted, received, resources, type Trial } from "../trial.ts";
 

@@ -1,7 +1,6 @@
 /** The device flow (RFC 8628): a code to type elsewhere, and polling until the user is done. */
-import { type Exchange, errorOf, jsonOf } from "../../../checker/exchange.ts";
-import { CannotTell, pairsOf } from "../../../checker/lab.ts";
-import { isSafeUrl } from "../../../checker/mcp/context.ts";
+import { type Exchange, errorOf, jsonOf } from "../../exchange.ts";
+import { CannotTell, pairsOf } from "../../lab.ts";
 import { afterwards } from "../afterwards.ts";
 import { Failed, granted, received, resources, type Trial } from "../trial.ts";
 
@@ -12,7 +11,7 @@ const USUAL_INTERVAL = 5;
 const USUAL_LIFETIME = 600;
 
 export async function deviceFlow(trial: Trial): Promise<boolean> {
-  const { lab, client, parameters, report } = trial;
+  const { lab, client, parameters, report, options } = trial;
   report.section("The device authorization request");
   const form = pairsOf({ scope: client.scope, ...resources(trial) }, parameters);
   const exchange = granted(await lab.send(lab.asClient(client, lab.endpoint("device_authorization"), form)));
@@ -26,9 +25,7 @@ export async function deviceFlow(trial: Trial): Promise<boolean> {
     throw new CannotTell("The response lacks device_code, user_code or verification_uri (RFC 8628, section 3.2).", [
       exchange,
     ]);
-  report.ask(`Go to ${page} and enter the code ${shown}`);
-  if (typeof whole === "string") report.ask(`or go to ${whole}`);
-  if (isSafeUrl(whole)) trial.open(whole);
+  options.enter?.({ page, code: shown, complete: typeof whole === "string" ? whole : undefined });
   report.section("The token requests");
   const tokens = received(trial, await poll(trial, code, exchange));
   return afterwards(trial, tokens, undefined);

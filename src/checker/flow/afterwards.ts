@@ -1,8 +1,8 @@
 /** What follows when tokens have come: the ID token, the user, an API, a refresh. */
-import { type Exchange, jsonOf, statusOf } from "../../checker/exchange.ts";
-import { jwtOf } from "../../checker/jwt.ts";
-import { challengesOf } from "../../checker/mcp/challenge.ts";
-import { endpoint } from "../../checker/target.ts";
+import { type Exchange, jsonOf, statusOf } from "../exchange.ts";
+import { jwtOf } from "../jwt.ts";
+import { challengesOf } from "../mcp/challenge.ts";
+import { endpoint } from "../target.ts";
 import { checkIdToken } from "./id-token.ts";
 import { authorizationOf, Failed, granted, received, resources, type Tokens, type Trial } from "./trial.ts";
 

@@ -1,11 +1,11 @@
 /** What the flows work with. */
-import { type Exchange, jsonOf, statusOf } from "../../checker/exchange.ts";
-import type { Changes, Lab } from "../../checker/lab.ts";
-import { tokensIn } from "../../checker/lab.ts";
-import type { Listening } from "../../checker/sign-in/loopback.ts";
-import type { TestClient } from "../../checker/target.ts";
-import type { TryArguments } from "./arguments.ts";
+import { type Exchange, jsonOf, statusOf } from "../exchange.ts";
+import type { Changes, Lab } from "../lab.ts";
+import { tokensIn } from "../lab.ts";
+import type { Listening } from "../sign-in/loopback.ts";
+import type { TestClient } from "../target.ts";
 import type { Dpop } from "./dpop.ts";
+import type { FlowOptions } from "./options.ts";
 import type { Reporter } from "./reporter.ts";
 
 /** A step failed; the exchange says how. */
@@ -23,12 +23,10 @@ export interface Trial {
   readonly client: TestClient;
   /** Of the first request, as the user gave them. */
   readonly parameters: Readonly<Record<string, string>>;
-  readonly options: TryArguments;
+  readonly options: FlowOptions;
   readonly report: Reporter;
   readonly listening: Listening | undefined;
   readonly dpop: Dpop | undefined;
-  /** Opens a page for the user, or shows its URL. */
-  readonly open: (url: string) => void;
   /** Milliseconds. */
   readonly wait: (time: number) => Promise<unknown>;
 }

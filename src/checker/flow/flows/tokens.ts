@@ -1,8 +1,14 @@
 /** Flows that are one token request: client credentials (RFC 6749 4.4), a refresh (6), and token exchange (RFC 8693). */
-import { jsonOf } from "../../../checker/exchange.ts";
+import { jsonOf } from "../../exchange.ts";
 import { afterwards } from "../afterwards.ts";
-import { tokenGiven } from "../given.ts";
+import { CannotTry, type FlowOptions } from "../options.ts";
 import { received, resources, type Trial } from "../trial.ts";
+
+async function tokenIn({ token }: FlowOptions, what: string): Promise<string> {
+  const given = typeof token === "function" ? await token(what) : token;
+  if (!given) throw new CannotTry(`The flow needs a ${what}.`);
+  return given;
+}
 
 export async function clientCredentials(trial: Trial): Promise<boolean> {
   const { lab, client, parameters, report } = trial;
@@ -13,7 +19,7 @@ export async function clientCredentials(trial: Trial): Promise<boolean> {
 
 export async function refreshAlone(trial: Trial): Promise<boolean> {
   const { lab, client, parameters, report, options } = trial;
-  const token = await tokenGiven(options, "refresh token");
+  const token = await tokenIn(options, "refresh token");
   report.section("The refresh");
   const usual = { grant_type: "refresh_token", refresh_token: token, scope: client.scope, ...resources(trial) };
   const tokens = received(trial, await lab.token(client, usual, parameters));
@@ -28,7 +34,7 @@ const typeOf = (name: string): string => (name.includes(":") ? name : TYPES + na
 export async function exchangeFlow(trial: Trial): Promise<boolean> {
   const { lab, client, parameters, report, options } = trial;
   const { subjectTokenType = "access_token", requestedTokenType, audience = [] } = options;
-  const token = await tokenGiven(options, "token to exchange");
+  const token = await tokenIn(options, "token to exchange");
   report.section("The token exchange");
   report.decoded("The subject token is a JWT", token);
   const usual = {
