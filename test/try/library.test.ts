@@ -91,7 +91,7 @@ describe("tryMcp", () => {
     expect(walk.verdict).toBe("works");
   });
 
-  it("rejects what is no URL of a server", async () => {
+  it("rejects a URL that no server can have", async () => {
     await expect(tryMcp("file:///etc/passwd")).rejects.toThrow("not an http or https URL");
   });
 });

@@ -1,6 +1,8 @@
 /** The arguments of `candor try`. */
 import type { Flow } from "../../checker/flow/options.ts";
 
+export const FLOWS = ["code", "client-credentials", "device", "refresh", "exchange"] as const satisfies readonly Flow[];
+
 export interface TryArguments {
   readonly mcp?: string;
   readonly flow: Flow;

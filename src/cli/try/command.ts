@@ -1,9 +1,8 @@
 /** `candor try` on the command line. */
 import { Command, Option } from "commander";
-import { FLOWS } from "../../checker/flow/options.ts";
 import { collected } from "../collected.ts";
 import { EXIT } from "../exit.ts";
-import type { TryArguments } from "./arguments.ts";
+import { FLOWS, type TryArguments } from "./arguments.ts";
 
 export function tryCommand(): Command {
   return (
