@@ -6,7 +6,7 @@ import type { McpOptions } from "./mcp/mcp.ts";
 export function mcpCommand(): Command {
   return new Command("mcp")
     .description(
-      "Serves candor explain, check, try, the catalogue and refusals as tools for coding agents, with the Model Context Protocol. Works offline, except for servers that you name.",
+      "Serves candor explain, check, try, watch, replay, mock, the catalogue and refusals as tools for coding agents, with the Model Context Protocol. Works offline, except for servers that you name.",
     )
     .option("--http", "listen for HTTP instead of reading standard input")
     .option("--port <n>", "port for HTTP", port, 9410)
@@ -24,7 +24,7 @@ export function mcpCommand(): Command {
     .option("--config <file>", "configuration file of a server on this machine, to explain all its refusals")
     .option("--data <directory>", "the same, by the directory of its database")
     .option("--demo", "the same, of the demo")
-    .option("--own <host...>", "hosts that are yours and may be checked and tried (loopback addresses need none)")
+    .option("--own <host...>", "hosts that are yours and may get requests (loopback addresses need none)")
     .action(async (options: McpOptions) => {
       const { mcp } = await import("./mcp/mcp.ts");
       await mcp(options);

@@ -2,3 +2,5 @@
 export interface Fault {
   readonly fault: string;
 }
+
+export const isFault = (result: object): result is Fault => "fault" in result && Object.keys(result).length === 1;

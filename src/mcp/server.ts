@@ -1,13 +1,13 @@
 /** The Model Context Protocol server: its tools and resources. The SDK does the protocol, in every version that it knows. */
 import { McpServer } from "@modelcontextprotocol/server";
 import { VERSION } from "../version.ts";
-import type { Fault } from "./fault.ts";
+import { isFault } from "./fault.ts";
 import { addResources } from "./resources.ts";
 import type { Sources, Tool } from "./tool.ts";
 import { tools } from "./tools/list.ts";
 
 /** For the agent, once per connection. */
-const INSTRUCTIONS = `Candor explains failures of OAuth and OpenID Connect, with any provider. When a sign-in, a token request or an API call with a token fails, pass the error to the tool explain before you guess. Nothing of it leaves this machine. When an MCP client can't connect to a server or sign in, walk through its authorization with the tool try. Tell the user the cause, the evidence and the fix. If no cause is the most likely one, ask for what "asks" lists. If the error is from a Candor server, its description ends with a reference: the tool refusal explains that very request.`;
+const INSTRUCTIONS = `Candor explains failures of OAuth and OpenID Connect, with any provider. When a sign-in, a token request or an API call with a token fails, pass the error to the tool explain before you guess. Nothing of it leaves this machine. When an MCP client can't connect to a server or sign in, walk through its authorization with the tool try. To see what an application sends, use watch; to send a recorded request again with a change, replay; to run a server that refuses on demand, mock. Tell the user the cause, the evidence and the fix. If no cause is the most likely one, ask for what "asks" lists. If the error is from a Candor server, its description ends with a reference: the tool refusal explains that very request.`;
 
 /** A server for one connection, or for one request over HTTP. */
 export function mcpServer(sources: Sources): McpServer {
@@ -54,5 +54,3 @@ async function resultOf(
     return { fault: `${tool.name} failed because of a fault in Candor. Try it with less input.` };
   }
 }
-
-const isFault = (result: object): result is Fault => "fault" in result && Object.keys(result).length === 1;

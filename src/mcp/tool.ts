@@ -2,13 +2,16 @@
 import type { z } from "zod";
 import type { Fault } from "./fault.ts";
 import type { RefusalSource } from "./refusal-source.ts";
+import type { Started } from "./started.ts";
 
 /** What the tools of a process share. */
 export interface Sources {
   /** Where refusals are looked up; `undefined` if the user has configured nothing. */
   readonly refusals: RefusalSource | undefined;
-  /** Hosts that the user has confirmed as their own, beside loopback addresses. Only these are checked and tried. */
+  /** Hosts that the user has confirmed as their own, beside loopback addresses. Only these get requests. */
   readonly own: ReadonlySet<string>;
+  /** What tools have started. Whoever runs the server ends it. */
+  readonly started: Started;
   /** Opens a page in the user's browser; `undefined` if the user isn't at this machine. */
   readonly open?: ((url: string) => void) | undefined;
 }

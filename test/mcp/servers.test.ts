@@ -49,6 +49,12 @@ describe("try", () => {
     expect(steps.flatMap(({ problems }) => problems)).toEqual([]);
   });
 
+  it("speaks the revision that the agent names", async () => {
+    const { verdict, steps } = await walked({ mcp: guarded.url, revision: "2025-11-25" });
+    expect([verdict, steps.length]).toEqual(["incomplete", 14]);
+    expect(await fault(client, "try", { mcp: guarded.url, revision: "2024-11-05" })).toContain("revision");
+  });
+
   it("opens the browser if the agent asks for it", async () => {
     expect((await walked({ mcp: guarded.url, sign_in: true })).verdict).toBe("works");
   });

@@ -10,7 +10,18 @@ beforeAll(async () => {
 });
 afterAll(() => http?.running.stop());
 
-const NAMES = ["explain", "reason", "search_reasons", "standard_error", "refusal", "check", "try"];
+const NAMES = [
+  "explain",
+  "reason",
+  "search_reasons",
+  "standard_error",
+  "refusal",
+  "check",
+  "try",
+  "watch",
+  "replay",
+  "mock",
+];
 
 const ways: Readonly<Record<string, () => Promise<Client>>> = {
   "stdio, 2026-07-28": () => overStdio(ERAS.modern),
@@ -41,10 +52,10 @@ describe.each(Object.keys(ways))("over %s", (way) => {
     }
     const having = (hint: "readOnlyHint" | "destructiveHint" | "openWorldHint" | "idempotentHint", value: boolean) =>
       tools.filter(({ annotations }) => annotations?.[hint] === value).map(({ name }) => name);
-    expect(having("readOnlyHint", false)).toEqual(["check", "try"]);
-    expect(having("idempotentHint", false)).toEqual(["check", "try"]);
-    expect(having("destructiveHint", true)).toEqual(["check"]);
-    expect(having("openWorldHint", true)).toEqual(["refusal", "check", "try"]);
+    expect(having("readOnlyHint", false)).toEqual(["check", "try", "watch", "replay", "mock"]);
+    expect(having("idempotentHint", false)).toEqual(["check", "try", "watch", "replay", "mock"]);
+    expect(having("destructiveHint", true)).toEqual(["check", "replay"]);
+    expect(having("openWorldHint", true)).toEqual(["refusal", "check", "try", "watch", "replay"]);
   });
 
   it("explain finds the cause, the evidence and the fix", async () => {

@@ -1,6 +1,7 @@
 /** Runs `candor mcp`. Standard output belongs to the protocol, so everything else goes to standard error. */
 import { isIP } from "node:net";
 import type { RefusalSource } from "../../mcp/refusal-source.ts";
+import { startedThings } from "../../mcp/started.ts";
 import type { Sources } from "../../mcp/tool.ts";
 import { EXIT } from "../exit.ts";
 import { listenFault } from "../listening.ts";
@@ -25,14 +26,16 @@ export async function mcp(options: McpOptions): Promise<void> {
   // A client that stops reading ends the connection, and must not end the process with an error.
   for (const stream of [process.stdout, process.stderr])
     stream.removeAllListeners("error").on("error", () => undefined);
+  const started = startedThings();
   try {
     const refusals = await refusalsFor(options);
     const own = new Set(options.own ?? []);
-    if (options.http === true) await overHttp({ refusals, own }, options);
+    if (options.http === true) await overHttp({ refusals, own, started }, options);
     else {
       const { serveOverStdio } = await import("../../mcp/stdio.ts");
       const open = (url: string): void => openInBrowser(url, process.env);
-      await serveOverStdio({ refusals, own, open }, process.stdin, process.stdout);
+      await serveOverStdio({ refusals, own, started, open }, process.stdin, process.stdout);
+      await started.end();
     }
   } catch (error) {
     process.stderr.write(`${listenFault(error) ?? (error as Error).message}\n`);
@@ -61,7 +64,7 @@ async function overHttp(sources: Sources, { host, port, allowHost = [] }: McpOpt
   const names = isIP(host) === 0 ? [host, ...allowHost] : [bracketed(host), ...allowHost];
   const server = await serveOverHttp(sources, { host, port, names, token });
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
-    process.once(signal, () => void server.close().then(() => process.exit()));
+    process.once(signal, () => void Promise.all([server.close(), sources.started.end()]).then(() => process.exit()));
   process.stderr.write(`The MCP endpoint is ${server.url}\n`);
 }
 

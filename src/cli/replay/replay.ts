@@ -2,9 +2,10 @@
 import { randomBytes } from "node:crypto";
 import { isOwnHost } from "../../checker/own-hosts.ts";
 import { type Send, senderOf } from "../../checker/sender.ts";
-import type { Exchange, Request } from "../../watch/exchange.ts";
+import type { Exchange } from "../../watch/exchange.ts";
+import { sendAgain } from "../../watch/replay/again.ts";
 import { withValues } from "../../watch/replay/change.ts";
-import { judge, shown } from "../../watch/replay/judge.ts";
+import { shown } from "../../watch/replay/judge.ts";
 import { type Completed, completed, variableOf } from "../../watch/replay/missing.ts";
 import { recordedIn } from "../../watch/replay/recorded.ts";
 import { EXIT } from "../exit.ts";
@@ -64,19 +65,7 @@ async function again(
     throw new Unusable(`${host} isn't confirmed. Add --own ${host} if you may send requests to it.`);
   }
   await agreed(options);
-  const began = performance.now();
-  const { came, failure } = await send(toSend(whole.request));
-  const exchange: Exchange = {
-    ...{ number: recorded.number, at: Date.now(), wait: 0, ms: Math.round(performance.now() - began) },
-    ...{ request: whole.request, failure },
-    ...(came !== undefined && {
-      response: {
-        ...{ status: came.status, statusText: "", headers: came.headers },
-        body: { bytes: Buffer.byteLength(came.body), text: came.body },
-      },
-    }),
-  };
-  const judged = judge(exchange, recorded, key);
+  const judged = await sendAgain(whole.request, recorded, send, { key, now: Date.now });
   print(options.json === true ? resultJson(judged) : `${resultText(judged, recorded, readerOf())}\n`);
   return judged.outcome.is !== "failed";
 }
@@ -110,9 +99,3 @@ async function agreed({ yes, json }: ReplayArguments): Promise<void> {
   if (json === true || !isTerminal()) throw new Unusable("Add --yes to send it.");
   if (!(await askWhether("Send it?"))) throw new Unusable("Nothing was sent.");
 }
-
-const toSend = ({ method, url, headers, body }: Request) => ({
-  ...{ method, url },
-  headers: Object.fromEntries(headers),
-  ...(body.text !== undefined && body.text !== "" && { body: body.text }),
-});

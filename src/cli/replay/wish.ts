@@ -1,6 +1,6 @@
 /** What the arguments ask for, checked: which exchanges, and how each is changed. */
 import type { Exchange, Request } from "../../watch/exchange.ts";
-import { sendable, sentTo, type Values, withHeader, withValues } from "../../watch/replay/change.ts";
+import { changedRequest, type Values } from "../../watch/replay/change.ts";
 import { kindOfRecorded } from "../../watch/replay/judge.ts";
 import type { ReplayArguments } from "./arguments.ts";
 
@@ -41,14 +41,9 @@ export function changed(request: Request, { set = [], unset = [], header = [], t
         ? "There is no URL in it. Give a HAR file, a curl command or an HTTP message."
         : `${request.url} has no host. Say where to send it with --to.`,
     );
-  const placed = target === undefined ? request : sentTo(absolute(request, target), target);
-  return header
-    .map((line) => pairOf(line, /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/, "--header", "'Name: value'"))
-    .reduce((made, [name, value]) => withHeader(made, name, value), sendable(withValues(placed, values)));
+  const headers = header.map((line) => pairOf(line, /^([!#$%&'*+.^_`|~\w-]+):\s*(.*)$/, "--header", "'Name: value'"));
+  return changedRequest(request, { values, headers, to: target });
 }
-
-const absolute = (request: Request, target: URL): Request =>
-  URL.canParse(request.url) ? request : { ...request, url: new URL(request.url, target.origin).href };
 
 function urlOf(text: string): URL {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))

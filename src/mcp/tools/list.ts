@@ -2,11 +2,14 @@
 import type { Tool } from "../tool.ts";
 import { checkTool } from "./check.ts";
 import { explainTool } from "./explain.ts";
+import { mockTool } from "./mock.ts";
 import { reasonTool } from "./reason.ts";
 import { refusalTool } from "./refusal.ts";
+import { replayTool } from "./replay.ts";
 import { searchReasonsTool } from "./search-reasons.ts";
 import { standardErrorTool } from "./standard-error.ts";
 import { tryTool } from "./try.ts";
+import { watchTool } from "./watch.ts";
 
 export const tools: readonly Tool[] = [
   explainTool,
@@ -16,4 +19,7 @@ export const tools: readonly Tool[] = [
   refusalTool,
   checkTool,
   tryTool,
+  watchTool,
+  replayTool,
+  mockTool,
 ];

@@ -51,17 +51,35 @@ export function withHeader(request: Request, name: string, value: string): Reque
 }
 
 /** To another server: the origin, and the path if `to` has one. */
-export function sentTo(request: Request, to: URL): Request {
+function sentTo(request: Request, to: URL): Request {
   const url = new URL(request.url);
   const path = to.pathname === "/" ? url.pathname : to.pathname;
   return { ...request, url: `${to.origin}${path}${to.search || url.search}` };
 }
 
+/** What is different from the recording. */
+export interface Changes {
+  readonly values: Values;
+  /** An empty value removes a header. */
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  /** Another server; needed if the request has no host. */
+  readonly to?: URL | undefined;
+}
+
+/** The request as it is to be sent. */
+export function changedRequest(request: Request, { values, headers, to }: Changes): Request {
+  const placed = to === undefined ? request : sentTo(absolute(request, to), to);
+  return headers.reduce((made, [name, value]) => withHeader(made, name, value), sendable(withValues(placed, values)));
+}
+
+const absolute = (request: Request, to: URL): Request =>
+  URL.canParse(request.url) ? request : { ...request, url: new URL(request.url, to.origin).href };
+
 /** What belongs to a connection, and what each request has of its own. HTTP/2's own names begin with a colon. */
 const OWN =
   /^(?:host|content-length|connection|keep-alive|proxy-connection|te|trailer|transfer-encoding|upgrade|expect|accept-encoding|:.*)$/i;
 
-export const sendable = ({ headers, ...request }: Request): Request => ({
+const sendable = ({ headers, ...request }: Request): Request => ({
   ...request,
   headers: headers.filter(([name]) => !OWN.test(name)) satisfies Headers,
 });
