@@ -10,7 +10,9 @@ const SRC = join(import.meta.dirname, "../../src");
 
 /** The mock refuses with whatever a test orders. */
 const sources = globSync("**/*.{ts,tsx}", { cwd: SRC })
-  .filter((path) => !/\.test\.tsx?$/.test(path) && !/^(?:(?:reasons|mock|cli\/mock)\/|mcp\/tools\/mock\.ts$)/.test(path))
+  .filter(
+    (path) => !/\.test\.tsx?$/.test(path) && !/^(?:(?:reasons|mock|cli\/mock)\/|mcp\/tools\/mock\.ts$)/.test(path),
+  )
   .map((path) => readFileSync(join(SRC, path), "utf8"));
 
 /** The literals of `refuse("…"`, and of ``refuse(`family/${name}` `` with what the sources declare the name to be. */
