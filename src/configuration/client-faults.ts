@@ -14,13 +14,14 @@ import type { Configuration } from "./schema.ts";
 /** Text in another form may be the secret itself, in place of its variable's name. */
 const VARIABLE = /^(?=.{1,64}$)[A-Z]+(?:_[A-Z0-9]+)*$/;
 
-/** Names every fault of the client at `key`, which may refer to these scopes and APIs. */
+/** Names every fault of the client at `key`, which may refer to these scopes and APIs. `isStored`: in the database, not in the configuration. */
 export function* clientFaults(
   key: string,
   client: Configuration["clients"][number],
   scopes: readonly string[],
   resources: readonly string[],
   environment: Readonly<Record<string, string | undefined>>,
+  isStored: boolean,
 ): Generator<ConfigurationFault> {
   yield* allKnown(`${key}.scopes`, client.scopes, scopes, "scopes");
   yield* allKnown(`${key}.defaultScopes`, client.defaultScopes, client.scopes, `${key}.scopes`);
@@ -73,6 +74,7 @@ export function* clientFaults(
       expected: needsSecret ? "at least one secret" : "none",
     };
   }
+  if (client.authMethods.includes("client_secret_jwt")) yield* macFaults(key, client, environment, isStored);
   const signing = client.authMethods.find((method) => methodOf(method)?.keys === true);
   if (signing !== undefined && client.jwks === undefined && client.jwksUri === undefined)
     yield { key: `${key}.jwks`, is: `missing for ${signing}`, expected: "the client's public keys, or jwksUri" };
@@ -87,6 +89,28 @@ export function* clientFaults(
     if (secret.env !== undefined) yield* environmentFaults(`${key}.secrets[${i}].env`, secret.env, environment);
     if (secret.sha256 === SHA256_OF_NOTHING)
       yield { key: `${key}.secrets[${i}].sha256`, is: "the hash of empty text", expected: "the hash of a secret" };
+  }
+}
+
+/** A MAC can be verified only with the secret itself, and the database has only hashes. */
+function* macFaults(
+  key: string,
+  { secrets }: Pick<Configuration["clients"][number], "secrets">,
+  environment: Readonly<Record<string, string | undefined>>,
+  isStored: boolean,
+): Generator<ConfigurationFault> {
+  if (isStored)
+    return yield {
+      key: `${key}.authMethods`,
+      is: "client_secret_jwt, but only hashes of its secrets are kept",
+      expected: "private_key_jwt, or a client in the configuration file",
+    };
+  for (const [i, { value, env, sha256 }] of secrets.entries()) {
+    const text = value ?? environment[env ?? ""];
+    if (sha256 !== undefined)
+      yield { key: `${key}.secrets[${i}].sha256`, is: "a hash", expected: "value or env, for client_secret_jwt" };
+    else if (text !== undefined && new TextEncoder().encode(text).length < 32)
+      yield { key: `${key}.secrets[${i}]`, is: "too short", expected: "at least 32 bytes, for client_secret_jwt" };
   }
 }
 

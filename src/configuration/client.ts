@@ -1,9 +1,9 @@
 /** What can be set for a client. */
 import { z } from "zod";
+import { ASSERTION_ALGS } from "../protocol/client-authentication/assertion.ts";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
-import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
@@ -125,7 +125,7 @@ export const client = z.strictObject({
       "URL where it publishes its public keys, in place of `jwks`. New keys are then found without a change here.",
     ),
   authSigningAlg: z
-    .enum(CLIENT_SIGNING_ALGS as [string, ...string[]])
+    .enum(ASSERTION_ALGS as [string, ...string[]])
     .optional()
     .describe(
       "The only algorithm with which it may sign what it authenticates with. The default is any that is supported.",

@@ -94,6 +94,7 @@ export function clientsFrom(
         // Nothing is known about a hashed secret. We assume that whoever hashes made it long.
         guessable: sha256 === undefined && text.length < 32,
         shape: sha256 === undefined ? shapeOf(text) : undefined,
+        ...(sha256 === undefined && client.authMethods.includes("client_secret_jwt") && { text }),
       };
     }),
   }));

@@ -74,7 +74,7 @@ export function* registeredFaults(
     if (BUILT_IN_CLIENT_IDS.includes(id))
       yield { key: `clients[${i}].id`, is: quoted(id), expected: "another id: every server has this client" };
   for (const [i, client] of config.clients.entries())
-    yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment);
+    yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment, beside !== undefined);
 }
 
 function* unique(list: string, name: string, values: readonly string[]): Generator<ConfigurationFault> {

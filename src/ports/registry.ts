@@ -56,6 +56,11 @@ export interface RegisteredClient {
 export interface Credentials {
   /** The client's secret that equals the one that was sent. If several do, the one that expires last. Takes constant time. */
   matchSecret(sent: string): MatchedSecret | undefined;
+  /**
+   * The client's secret that made the MAC of a JWT; `none` if it has no secret in plain text, which only clients of the
+   * configuration file have.
+   */
+  matchMac(jwt: string, alg: string): Promise<MatchedSecret | "none" | undefined>;
 }
 
 export interface MatchedSecret {
@@ -91,6 +96,8 @@ export interface ClientRecord {
 /** A client's secret, as SHA-256. That is enough for a long random secret. A weak one is the operator's choice. */
 export interface ClientSecret extends MatchedSecret {
   readonly hash: Uint8Array;
+  /** The secret itself, if the client authenticates with MACs by it. */
+  readonly text?: string | undefined;
   /** How to find it within a longer text; unknown if the operator has configured only the hash. */
   readonly shape?: SecretShape | undefined;
 }

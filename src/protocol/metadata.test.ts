@@ -21,12 +21,18 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]],
     // RFC 9700 2.1.1, OAuth 2.1: plain is not supported.
     ["code_challenge_methods_supported", ["S256"]],
-    ["token_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"]],
+    [
+      "token_endpoint_auth_methods_supported",
+      ["client_secret_basic", "client_secret_post", "private_key_jwt", "client_secret_jwt", "none"],
+    ],
     [
       "revocation_endpoint_auth_methods_supported",
-      ["client_secret_basic", "client_secret_post", "private_key_jwt", "none"],
+      ["client_secret_basic", "client_secret_post", "private_key_jwt", "client_secret_jwt", "none"],
     ],
-    ["introspection_endpoint_auth_methods_supported", ["client_secret_basic", "client_secret_post", "private_key_jwt"]],
+    [
+      "introspection_endpoint_auth_methods_supported",
+      ["client_secret_basic", "client_secret_post", "private_key_jwt", "client_secret_jwt"],
+    ],
     ["subject_types_supported", ["public"]],
     ["id_token_signing_alg_values_supported", ["RS256", "ES256"]],
     ["authorization_response_iss_parameter_supported", true],

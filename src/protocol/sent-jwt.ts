@@ -12,10 +12,17 @@ export type SentClaims = Readonly<Record<string, unknown>>;
 
 /**
  * Why a signature isn't accepted. `alg`: with an algorithm that isn't allowed. `no-keys`: the client has none. `no-key-fits`: none of
- * them is for this `kid` and algorithm. `keys-unavailable`: they couldn't be fetched. `signature`: none of them made it. `not-tried`: what
- * it says is refused in any case.
+ * them is for this `kid` and algorithm. `keys-unavailable`: they couldn't be fetched. `signature`: none of them made it. `no-secret`: it has no
+ * secret that could make it. `not-tried`: what it says is refused in any case.
  */
-export type Unverified = "not-tried" | "alg" | "no-keys" | "no-key-fits" | "keys-unavailable" | "signature";
+export type Unverified =
+  | "not-tried"
+  | "no-secret"
+  | "alg"
+  | "no-keys"
+  | "no-key-fits"
+  | "keys-unavailable"
+  | "signature";
 
 /** What came of reading a JWT and verifying its signature. Nothing is decided about its claims. */
 export type SentJwt =

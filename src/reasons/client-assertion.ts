@@ -17,9 +17,10 @@ const iso = (instant: number): string =>
 const BECAUSE: Readonly<Record<string, string>> = {
   alg: "the client is registered for another algorithm",
   "no-keys": "no public key is registered for the client",
+  "no-secret": "the client isn't registered for client_secret_jwt, or its secret is too short for this algorithm",
   "no-key-fits": "none of the client's keys has this kid and suits this algorithm",
   "keys-unavailable": "the client's keys couldn't be fetched from its jwks_uri",
-  signature: "the signature doesn't match the client's key",
+  signature: "the signature doesn't match the client's key or secret",
 };
 
 const because = (word: string): string => BECAUSE[word] ?? word;
@@ -114,7 +115,7 @@ export const clientAssertion = {
     title: "The client's JWT has the wrong audience",
     error: "invalid_client",
     cause:
-      "The aud of the client's JWT must identify this authorization server, so that nobody else who receives the JWT can use it here. It is refused even if it only differs by a final slash, has the internal host name, or is the URL of another server.",
+      "The aud of the client's JWT must identify this authorization server, so that nobody else who receives the JWT can use it here. It is refused even if it only differs by a final slash, has the internal host name, or is the URL of another server. If it lists several, each must mean this server.",
     evidence: { sent: field("list", "aud sent"), expected: field("text", "issuer") },
     says: (e) =>
       `The client assertion's aud is ${names(e.sent)}, expected ${shown(e.expected)}. Set aud to the issuer, exactly as the metadata has it.`,

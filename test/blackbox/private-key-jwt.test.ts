@@ -120,7 +120,7 @@ describe("an assertion is accepted", () => {
     ["without client_id, which sub is", () => ({})],
     ["with client_id", () => ({}), { client_id: "with-ES256" }],
     ["for the token endpoint, as older libraries say", () => ({ claims: { aud: `${world.issuer}/token` } })],
-    ["for several, of which this is one", () => ({ claims: { aud: ["https://other.example", world.issuer] } })],
+    ["for both, as some send", () => ({ claims: { aud: [world.issuer, `${world.issuer}/token`] } })],
     ["without iat", () => ({ claims: { iat: undefined } })],
     ["without kid", () => ({ header: { kid: undefined } })],
     ["with a type of its own", () => ({ header: { typ: "client-authentication+jwt" } })],
@@ -148,6 +148,12 @@ describe("what the request alone shows is said to anyone", () => {
   it.each<[what: string, signing: () => Signing, code: string]>([
     ["HasAudienceClaim: without aud", claims({ aud: undefined }), "client-auth/assertion-wrong-audience"],
     ["HasAudienceClaim: for another", claims({ aud: "https://other.example" }), "client-auth/assertion-wrong-audience"],
+    [
+      "HasAudienceClaim: for another server too",
+      () => ({ claims: { aud: [world.issuer, "https://other.example"] } }),
+      "client-auth/assertion-wrong-audience",
+    ],
+    ["HasAudienceClaim: for none", claims({ aud: [] }), "client-auth/assertion-wrong-audience"],
     ["HasIssuerClaim: without iss", claims({ iss: undefined }), "client-auth/assertion-claims"],
     ["HasIssuerClaim: of another", claims({ iss: "other" }), "client-auth/assertion-claims"],
     ["HasSubjectClaim: without sub", claims({ sub: undefined }), "client-auth/assertion-claims"],
@@ -180,7 +186,7 @@ describe("what the request alone shows is said to anyone", () => {
     const secret = new TextEncoder().encode(JSON.stringify(key("ES256").jwk));
     const claims = JSON.parse(Buffer.from((await assertion()).split(".")[1] ?? "", "base64url").toString());
     const forged = await new SignJWT(claims).setProtectedHeader({ alg: "HS256", kid: "ES256" }).sign(secret);
-    refused(await ask(forged), 401, "invalid_client", "client-auth/assertion-claims");
+    refused(await ask(forged), 401, "invalid_client", "client-auth/failed");
   });
 
   it("client_id differs from sub", async () => {

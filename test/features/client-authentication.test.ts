@@ -18,7 +18,7 @@ beforeAll(async () => {
   // Modules are shared with the files that were tested before, and must not be with those that come after.
   vi.resetModules();
   // The toy has the parameter of assertions.
-  const others = METHODS.filter(({ name }) => name !== "private_key_jwt");
+  const others = METHODS.filter(({ name }) => !name.endsWith("_jwt"));
   vi.doMock("../../src/protocol/client-authentication/list.ts", () => ({ METHODS: [...others, toyHeader, seal] }));
   vi.doMock("../../src/service/client-authentication/list.ts", () => ({ VERIFICATIONS: { seal: sealed } }));
   const { createCandor } = await import("../../src/index.ts");

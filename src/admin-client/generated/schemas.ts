@@ -4,7 +4,7 @@ export type NewApplication = {
   /** Name on the sign-in and consent pages. */
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none";
   /** Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
@@ -19,8 +19,8 @@ export type NewApplication = {
   readonly post_logout_redirect_uris?: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
-  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none")[];
+  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `none`: `client_id` alone. The client is public. */
+  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none")[];
   /** Algorithm that signs its ID tokens. */
   readonly id_token_signed_response_alg?: "RS256" | "ES256";
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
@@ -62,7 +62,7 @@ export type NewApplication = {
   /** URL where it publishes its public keys, in place of `jwks`. New keys are then found without a change here. */
   readonly jwks_uri?: string;
   /** The only algorithm with which it may sign what it authenticates with. The default is any that is supported. */
-  readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
+  readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
   readonly dpop_bound_access_tokens?: boolean;
   /** https URL of the app's home page. */
@@ -103,7 +103,7 @@ export type NewApplication = {
 
 export type ApplicationPatch = {
   readonly client_name?: string | null;
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none" | null;
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none" | null;
   readonly logo_uri?: string | null;
   readonly scope?: string | null;
   readonly default_scope?: string | null;
@@ -111,7 +111,7 @@ export type ApplicationPatch = {
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
-  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none")[] | null;
+  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | null;
   readonly owner?: string | null;
   readonly team?: string | null;
@@ -133,7 +133,7 @@ export type ApplicationPatch = {
     readonly keys: readonly (Readonly<Record<string, unknown>>)[];
   } | null;
   readonly jwks_uri?: string | null;
-  readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
+  readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512" | null;
   readonly dpop_bound_access_tokens?: boolean | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
@@ -168,7 +168,7 @@ export type Application = {
   /** Name on the sign-in and consent pages. */
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none";
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none";
   /** Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
@@ -183,8 +183,8 @@ export type Application = {
   readonly post_logout_redirect_uris: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
-  readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "none")[];
+  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `none`: `client_id` alone. The client is public. */
+  readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none")[];
   /** Algorithm that signs its ID tokens. */
   readonly id_token_signed_response_alg: "RS256" | "ES256";
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
@@ -226,7 +226,7 @@ export type Application = {
   /** URL where it publishes its public keys, in place of `jwks`. New keys are then found without a change here. */
   readonly jwks_uri?: string;
   /** The only algorithm with which it may sign what it authenticates with. The default is any that is supported. */
-  readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
+  readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
   readonly dpop_bound_access_tokens?: boolean;
   /** https URL of the app's home page. */

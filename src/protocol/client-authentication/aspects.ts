@@ -37,7 +37,8 @@ function authenticate<On extends Authenticating>(on: On): On | undefined {
 function withoutCredential<On extends Authenticating>(on: On): On {
   if (on.client === undefined) return on;
   const { method } = presentedBy(on.received);
-  return method === on.client.method ? on : { ...on, client: { ...on.client, method, secret: ABSENT } };
+  const isSame = method === on.client.method || (on.client.assertion !== undefined && method === "private_key_jwt");
+  return isSame ? on : { ...on, client: { ...on.client, method, secret: ABSENT } };
 }
 
 /** The aspects of a decision whose client authenticates. */

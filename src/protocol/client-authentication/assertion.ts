@@ -6,8 +6,14 @@ import type { SentClaims, SentHeader, SentJwt } from "../sent-jwt.ts";
 /** The one type of client assertion that is supported (RFC 7523 2.2). */
 export const ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
+/** Algorithms of MACs, and the bytes that a secret needs for each (RFC 7518 3.2). */
+const MACS: Readonly<Record<string, number>> = { HS256: 32, HS384: 48, HS512: 64 };
+
+/** Bytes that a secret needs for a MAC; `undefined` for the algorithm of a signature. */
+export const macBytes = (alg: string): number | undefined => (Object.hasOwn(MACS, alg) ? MACS[alg] : undefined);
+
 /** Algorithms that are accepted from any client. */
-export const ASSERTION_ALGS: readonly string[] = CLIENT_SIGNING_ALGS;
+export const ASSERTION_ALGS: readonly string[] = [...CLIENT_SIGNING_ALGS, ...Object.keys(MACS)];
 
 /** Seconds by which a client's clock may be ahead. */
 const SLACK = 60;
@@ -83,10 +89,13 @@ function wrongNames({ iss, sub }: SentClaims, clientId: string | undefined): Ref
   return clientId === undefined || clientId === sub ? undefined : wrong("sub", sub, `the client_id, '${clientId}'`);
 }
 
-/** "The JWT MUST contain an aud claim containing a value that identifies the authorization server" (RFC 7523 3). */
+/**
+ * "The JWT MUST contain an aud claim containing a value that identifies the authorization server" (RFC 7523 3). One that is for other
+ * servers too could be used here by any of them.
+ */
 function wrongAudience({ aud }: SentClaims, audiences: readonly string[]): Refusal | undefined {
   const sent = Array.isArray(aud) ? aud : [aud];
-  return sent.some((one) => audiences.includes(one))
+  return sent.length > 0 && sent.every((one) => audiences.includes(one))
     ? undefined
     : refuse("client-auth/assertion-wrong-audience", { sent: sent.map(sentOf), expected: audiences[0] ?? "" });
 }

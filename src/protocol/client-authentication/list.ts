@@ -3,8 +3,9 @@
  * credentials, what the journal keeps of them and how fixes send them follow from this list.
  */
 import { clientSecretBasic } from "./client-secret-basic.ts";
+import { clientSecretJwt } from "./client-secret-jwt.ts";
 import { clientSecretPost } from "./client-secret-post.ts";
 import { none } from "./none.ts";
 import { privateKeyJwt } from "./private-key-jwt.ts";
 
-export const METHODS = [clientSecretBasic, clientSecretPost, privateKeyJwt, none] as const;
+export const METHODS = [clientSecretBasic, clientSecretPost, privateKeyJwt, clientSecretJwt, none] as const;

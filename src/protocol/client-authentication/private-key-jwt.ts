@@ -3,7 +3,7 @@ import { refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import { formOf, type Received } from "../received.ts";
 import { readSentJwt } from "../sent-jwt.ts";
-import { ASSERTION_TYPE } from "./assertion.ts";
+import { ASSERTION_TYPE, macBytes } from "./assertion.ts";
 import { ANY_SECRET, presentedInBody, withParameters } from "./credentials.ts";
 import type { AuthenticationMethod } from "./method.ts";
 
@@ -15,10 +15,19 @@ const isUsed = ({ body }: Received): boolean => {
   return values.has(TYPE) || values.has(ASSERTION);
 };
 
-/** "The value of the sub claim must be the client_id" (RFC 7523 3), so a request needn't name the client again. */
-function subjectOf(assertion: string | undefined): string | undefined {
+/**
+ * "The value of the sub claim must be the client_id" (RFC 7523 3), so a request needn't name the client again. Whether the JWT has a signature
+ * or a MAC is the only difference between the two methods.
+ */
+function readAssertion(assertion: string | undefined): {
+  readonly method: string;
+  readonly subject: string | undefined;
+} {
   const read = readSentJwt(assertion ?? "");
-  return "looks" in read || typeof read.claims.sub !== "string" ? undefined : read.claims.sub;
+  if ("looks" in read) return { method: "private_key_jwt", subject: undefined };
+  const { header, claims } = read;
+  const method = macBytes(header.alg ?? "") === undefined ? "private_key_jwt" : "client_secret_jwt";
+  return { method, subject: typeof claims.sub === "string" ? claims.sub : undefined };
 }
 
 export const privateKeyJwt: AuthenticationMethod<"private_key_jwt"> = {
@@ -47,8 +56,9 @@ export const privateKeyJwt: AuthenticationMethod<"private_key_jwt"> = {
   ],
   presents: (received) => {
     const assertion = formOf(received.body).values.get(ASSERTION);
-    const presented = presentedInBody("private_key_jwt", received, assertion);
-    return { ...presented, clientId: presented.clientId ?? subjectOf(assertion) };
+    const { method, subject } = readAssertion(assertion);
+    const presented = presentedInBody(method, received, assertion);
+    return { ...presented, clientId: presented.clientId ?? subject };
   },
   authenticate: (bare, clientId) =>
     withParameters(bare, { client_id: clientId, [TYPE]: ASSERTION_TYPE, [ASSERTION]: ANY_SECRET }),

@@ -2,4 +2,7 @@
 import { bySignedJwt } from "./private-key-jwt.ts";
 import type { Verification } from "./verification.ts";
 
-export const VERIFICATIONS: Readonly<Record<string, Verification>> = { private_key_jwt: bySignedJwt };
+export const VERIFICATIONS: Readonly<Record<string, Verification>> = {
+  private_key_jwt: bySignedJwt,
+  client_secret_jwt: bySignedJwt,
+};

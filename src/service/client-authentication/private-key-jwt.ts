@@ -1,5 +1,6 @@
-/** A client that signs a JWT with its key (RFC 7523 3). What the JWT shows itself is looked at before the client is looked up. */
+/** A client that signs a JWT with its key, or makes its MAC with its secret (RFC 7523 3). What the JWT shows itself is looked at before the client is looked up. */
 import { createHash } from "node:crypto";
+import type { Credentials, MatchedSecret } from "../../ports/registry.ts";
 import { charactersOf } from "../../protocol/characters.ts";
 import {
   ASSERTION_ALGS,
@@ -23,8 +24,16 @@ export const bySignedJwt: Verification = async (deps, { method, clientId, secret
   });
   const sent = seen(text);
   if (refusalOfAssertion({ jwt: sent, audiences, now }, clientId) !== undefined) return unguessable(outcome(sent));
-  const client = clientId === undefined ? undefined : (await registry.client(clientId))?.client;
+  const found = clientId === undefined ? undefined : await registry.client(clientId);
+  const client = found?.client;
   const algs = client?.authSigningAlg === undefined ? ASSERTION_ALGS : [client.authSigningAlg];
+  if (method === "client_secret_jwt") {
+    const { jwt, secret } = await verifyMac(text, found?.credentials ?? registry.nobody, algs);
+    const facts = outcome(jwt, client);
+    if (secret?.expiresAt !== undefined && now >= secret.expiresAt)
+      return unguessable({ ...facts, secret: { is: "expired", at: secret.expiresAt } });
+    return jwt.is === "verified" && client !== undefined ? usedOnce(facts, client.id, jwt.claims) : unguessable(facts);
+  }
   const jwt = await verifySentJwt(text, { clientKeys: deps.clientKeys, client: client ?? {}, algs }, now);
   const facts = outcome(jwt, client);
   return jwt.is === "verified" && client !== undefined ? usedOnce(facts, client.id, jwt.claims) : unguessable(facts);
@@ -38,6 +47,22 @@ function seen(text: string): SentJwt {
   return "looks" in read
     ? { is: "malformed", looks: read.looks, length: charactersOf(text) }
     : { is: "unverified", because: "not-tried", ...read };
+}
+
+/** Verifies a MAC, which one of the client's secrets must have made. */
+async function verifyMac(
+  text: string,
+  credentials: Credentials,
+  algs: readonly string[],
+): Promise<{ readonly jwt: SentJwt; readonly secret?: MatchedSecret | undefined }> {
+  const sent = seen(text);
+  if (sent.is === "malformed") return { jwt: sent };
+  const { alg = "" } = sent.header;
+  if (!algs.includes(alg)) return { jwt: { ...sent, is: "unverified", because: "alg" } };
+  const secret = await credentials.matchMac(text, alg);
+  if (secret === "none") return { jwt: { ...sent, is: "unverified", because: "no-secret" } };
+  if (secret === undefined) return { jwt: { ...sent, is: "unverified", because: "signature" } };
+  return { jwt: { is: "verified", header: sent.header, claims: sent.claims }, secret };
 }
 
 /**

@@ -32,7 +32,7 @@ export const ofAssertions = {
   },
   "client-auth/assertion-wrong-audience": ({ sent: audiences, expected }, sent) => {
     const { aud } = jwtOf(sent).claims;
-    for (const one of [aud].flat()) expect(one).not.toBe(expected);
+    expect([aud].flat().every((one) => one === expected)).toBe([aud].flat().length === 0);
     expect(audiences.length).toBe([aud].flat().length);
   },
   "client-auth/assertion-time": ({ claim, at, now }, sent) => {

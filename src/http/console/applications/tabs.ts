@@ -27,6 +27,7 @@ const AUTH: Readonly<Record<string, string>> = {
   client_secret_basic: "Secret in the Authorization header",
   client_secret_post: "Secret in the body",
   private_key_jwt: "JWT that it signs with its key",
+  client_secret_jwt: "JWT with a MAC by its secret",
 };
 const GRANTS: Readonly<Record<string, string>> = {
   authorization_code: "Users sign in with a browser",
