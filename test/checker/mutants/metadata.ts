@@ -52,7 +52,7 @@ export const METADATA_FAULTS: Readonly<Record<string, Mutant>> = {
   "an empty list": says(["metadata/no-empty-lists"], (all) => ({ ...all, ui_locales_supported: [] })),
   "signing without algorithms": says(
     ["metadata/signing-algorithms"],
-    lists("token_endpoint_auth_methods_supported", (all) => [...all, "private_key_jwt"]),
+    ({ token_endpoint_auth_signing_alg_values_supported: _, ...rest }) => rest,
   ),
   "clients may sign with none": says(["metadata/no-none-for-clients"], (all) => ({
     ...all,

@@ -38,7 +38,7 @@ export const TOKEN_ENDPOINT: Readonly<Record<string, Mutant>> = {
   },
   "no token type": {
     does: "token_type is missing.",
-    breaks: ["token/token-type"],
+    breaks: ["token/token-type", "dpop/token-type", "dpop/refresh-type"],
     between: whenGranted((answer) => withMembers(answer, ({ token_type: _, ...rest }) => rest)),
   },
   "lifetime as text": {
