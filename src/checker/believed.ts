@@ -18,8 +18,10 @@ export function saysNothing(shows: readonly Exchange[], connectionsCount = false
 }
 
 /** A browser that was sent elsewhere, and doesn't go there: where it was sent says enough. */
-const isLeaving = ({ sent, failure }: Exchange): boolean =>
-  failure === NOT_CONFIRMED && sent.headers.some(([name, value]) => name === "accept" && value.startsWith("text/html"));
+const isLeaving = (exchange: Exchange): boolean => exchange.failure === NOT_CONFIRMED && isOfBrowser(exchange);
+
+const isOfBrowser = ({ sent }: Exchange): boolean =>
+  sent.headers.some(([name, value]) => name === "accept" && value.startsWith("text/html"));
 
 function silence({ sent, failure = "" }: Exchange): string {
   if (failure !== NOT_CONFIRMED) return `There was no response: ${failure}.`;
@@ -51,10 +53,11 @@ export function hearing(): Heard {
       if (exchange.came !== undefined || !latest.has(place)) latest.set(place, exchange);
       if (exchange.came === undefined || isLimited(exchange)) return;
       kinds.set(place, (kinds.get(place) ?? new Set()).add(kindOf(exchange)));
-      if (errorOf(exchange) !== undefined || jsonOf(exchange)?.access_token !== undefined) spoke.add(place);
+      if (errorOf(exchange) !== undefined || jsonOf(exchange)?.access_token !== undefined || namesError(exchange))
+        spoke.add(place);
     },
     isItself: (name, target) =>
-      name === "token" ? spoke.has(at(name, target)) : (kinds.get(at(name, target))?.size ?? 0) > 1,
+      spoke.has(at(name, target)) || (name === "authorization" && (kinds.get(at(name, target))?.size ?? 0) > 1),
     last: (name, target) => latest.get(at(name, target)),
   };
 }
@@ -85,11 +88,19 @@ export function believed(findings: Findings<string>, heard: Heard, target: Targe
   return Object.fromEntries(changed);
 }
 
+/** An error page in the words of OAuth. */
+const namesError = (exchange: Exchange): boolean =>
+  statusOf(exchange) >= 400 &&
+  isOfBrowser(exchange) &&
+  /\b(?:invalid_(?:request|client|scope|redirect_uri)|unauthorized_client|unsupported_response_type|access_denied)\b/.test(
+    exchange.came?.body ?? "",
+  );
+
 function rests({ is, shows }: Finding, name: "token" | "authorization", target: Target): boolean {
   const [url, last] = [endpoint(target, name), shows.at(-1)];
   if (url === undefined || last === undefined || is === "unclear") return false;
   const place = placeOf(last.sent.url);
-  return place === placeOf(url) || (name === "authorization" && isPageOf(place, target));
+  return place === placeOf(url) || (name === "authorization" && isOfBrowser(last) && isPageOf(place, target));
 }
 
 /** Whether it is where the authorization endpoint sent a browser: no endpoint of its own. */

@@ -36,7 +36,10 @@ describe("metadata", () => {
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["RS256", "ES256"],
       code_challenge_methods_supported: ["S256"],
-      token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post", "none"],
+      token_endpoint_auth_methods_supported: [
+        ...["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"],
+        "none",
+      ],
       grant_types_supported: ["authorization_code", "refresh_token", "client_credentials"],
       authorization_response_iss_parameter_supported: true,
       claims_parameter_supported: true,

@@ -49,8 +49,9 @@ it("a server that holds everything ends it with 0, and one that breaks a MUST wi
   server.become({});
   const good = await candor(server.issuer, "--with", path("check.json"), ...fast);
   expect(good).toMatchObject({ code: 0, err: "" });
+  expect(good.out).toContain("? 31 unclear: A client that authenticates by JWTs is needed: clients.jwt.");
   expect(good.out).toContain("? 3 unclear: It is unclear what happens after a while.");
-  expect(good.out).toMatch(/\d+ held, 0 broken, \d+ not applicable, 3 unclear/);
+  expect(good.out).toMatch(/\d+ held, 0 broken, \d+ not applicable, 34 unclear/);
   server.become(TOKEN_ENDPOINT["no token type"] ?? {});
   const only = ["--with", path("check.json"), "--only", "token/", ...fast];
   const bad = await candor(server.issuer, ...only);

@@ -85,8 +85,10 @@ export const CLIENTS = {
     token_endpoint_auth_method: "client_secret_basic",
     scope: "read write",
   },
-  jwt: { ...JWT_CLIENT, scope: "read write" },
 } as const;
+
+/** With one that signs. */
+export const ALL_CLIENTS = { ...CLIENTS, jwt: { ...JWT_CLIENT, scope: "read write" } };
 
 export async function startMutant(): Promise<MutantServer> {
   const port = await freePort();

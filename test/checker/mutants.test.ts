@@ -4,7 +4,7 @@ import { expectConforming, NotConforming } from "../../src/checker/expect.ts";
 import { checkServer } from "../../src/checker/run.ts";
 import { refusal } from "./between.ts";
 import { brokenIn, checkedAll } from "./checked.ts";
-import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
+import { ALL_CLIENTS, CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
 import { MUTANTS } from "./mutants/index.ts";
 import { checkedWith, listed, type Recorded, recorded, type Subject } from "./reached.ts";
 import type { Mutant } from "./through.ts";
@@ -16,7 +16,7 @@ let subject: Subject;
 let before: Recorded;
 beforeAll(async () => {
   server = await startMutant();
-  subject = { ...server, check: (run) => checkedAll(server.issuer, CLIENTS, user, run) };
+  subject = { ...server, check: (run) => checkedAll(server.issuer, ALL_CLIENTS, user, run) };
   before = await recorded(subject);
 });
 afterAll(() => server.close());

@@ -86,7 +86,7 @@ describe("candor login of a service client", () => {
   });
 
   it.each<[what: string, args: readonly string[], env: Record<string, string>, says: string]>([
-    ["a wrong secret", ["--client-id", "robot"], { CANDOR_CLIENT_SECRET: "wrong" }, "the secret is wrong"],
+    ["a wrong secret", ["--client-id", "robot"], { CANDOR_CLIENT_SECRET: "wrong" }, "secret or key is wrong"],
     ["no secret", ["--client-id", "robot"], {}, "There is no secret."],
     [
       "a scope of another",
