@@ -37,7 +37,7 @@ describe("metadata", () => {
       id_token_signing_alg_values_supported: ["RS256", "ES256"],
       code_challenge_methods_supported: ["S256"],
       token_endpoint_auth_methods_supported: [
-        ...["client_secret_basic", "client_secret_post", "client_secret_jwt", "private_key_jwt"],
+        ...["client_secret_basic", "client_secret_post", "private_key_jwt", "client_secret_jwt"],
         "none",
       ],
       grant_types_supported: ["authorization_code", "refresh_token", "client_credentials"],

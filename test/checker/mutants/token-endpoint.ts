@@ -85,7 +85,7 @@ export const TOKEN_ENDPOINT: Readonly<Record<string, Mutant>> = {
   },
   "the first of two": {
     does: "Of a repeated parameter, the first is used.",
-    breaks: ["token/no-repeated-parameter"],
+    breaks: ["token/no-repeated-parameter", "client-jwt/one-assertion"],
     between: asking("/token", (message) => ({
       ...message,
       form: new URLSearchParams(Object.fromEntries(message.form)),
