@@ -31,6 +31,12 @@ const PROTOCOL: readonly Endpoint[] = [
     response: "a page, or a redirect to the app with `code` or `error`",
   },
   {
+    ...of("pushed"),
+    does: "Stores the parameters of an authorization request, so that the browser brings only its `request_uri`.",
+    auth: CLIENT,
+    response: "201 JSON with `request_uri` and `expires_in`; 400 or 401 JSON with `error`",
+  },
+  {
     ...of("token"),
     does: "Issues tokens for a code, a refresh token, or client credentials.",
     auth: CLIENT,

@@ -38,6 +38,7 @@ const SETTINGS = {
   first_party: "firstParty",
   id_token_claims: "idTokenClaims",
   iss_on_errors: "issOnErrors",
+  require_pushed_authorization_requests: "requirePushedRequests",
   code_lifetime: "codeLifetime",
   access_token_lifetime: "accessTokenLifetime",
   refresh_lifetime: "refreshLifetime",

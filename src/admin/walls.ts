@@ -168,6 +168,11 @@ export const WALLS: Readonly<Record<string, Rule>> = {
     before?.disabled === true && !after.disabled
       ? [{ sent: "false", expected: "true, unless an operator enables it again" }]
       : [],
+  // An owner may require it. Where an operator does, it stays.
+  require_pushed_authorization_requests: ({ before, after }) =>
+    before?.requirePushedRequests === true && after.requirePushedRequests !== true
+      ? [{ sent: "false", expected: "true, unless an operator lifts it" }]
+      : [],
   pkce_required: only("pkceRequired", true),
   refresh_without_offline_access: only("refreshWithoutOfflineAccess", false),
   // Users would no longer be asked.

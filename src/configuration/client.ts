@@ -101,6 +101,10 @@ export const client = z.strictObject({
     .describe(
       "Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in.",
     ),
+  requirePushedRequests: z
+    .boolean()
+    .optional()
+    .describe("Whether its authorization requests must be pushed to `/par` (RFC 9126)."),
   codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
     .optional()
     .describe("Replaces the server's codeLifetime, in seconds."),

@@ -110,6 +110,8 @@ export function settingsFrom(configuration: Configuration): Settings {
   const {
     issuer,
     codeLifetime,
+    requirePushedRequests,
+    pushedRequestLifetime,
     refreshGrace,
     refreshIdleLifetime,
     refreshLifetime,
@@ -128,6 +130,8 @@ export function settingsFrom(configuration: Configuration): Settings {
   return {
     issuer,
     codeLifetime,
+    requirePushedRequests,
+    pushedRequestLifetime,
     refreshGrace,
     refreshIdleLifetime,
     refreshLifetime,

@@ -11,6 +11,8 @@ export const RUN_TIME = [
   "refreshLifetime",
   "refreshIdleLifetime",
   "refreshGrace",
+  "requirePushedRequests",
+  "pushedRequestLifetime",
   "sessionLifetime",
   "unknownScopes",
   "publicScopes",

@@ -124,6 +124,13 @@ export const schema = z.strictObject({
   codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
     .default(60)
     .describe("Lifetime of an authorization code, in seconds. At most 600."),
+  requirePushedRequests: z
+    .boolean()
+    .default(false)
+    .describe("Whether all authorization requests must be pushed to `/par` (RFC 9126)."),
+  pushedRequestLifetime: seconds(600)
+    .default(60)
+    .describe("How long the request_uri of a pushed request waits for the user to come with it, in seconds."),
   refreshGrace: z
     .number()
     .int()

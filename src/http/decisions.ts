@@ -9,6 +9,7 @@ import type { Shared } from "../service/deps.ts";
 
 export type LoggedDecision =
   | "granted"
+  | "pushed"
   | "refused"
   | "signed in"
   | "signed out"

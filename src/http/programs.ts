@@ -20,8 +20,8 @@ import { route, serve } from "./routing.ts";
 import { depsOf } from "./snapshot.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
 
-const ok = (reply: FastifyReply, body: object): FastifyReply =>
-  reply.code(200).headers(JSON_HEADERS).send(JSON.stringify(body));
+const ok = (reply: FastifyReply, body: object, status = 200): FastifyReply =>
+  reply.code(status).headers(JSON_HEADERS).send(JSON.stringify(body));
 
 const { pragma: _, ...READABLE } = JSON_HEADERS;
 /** Responses that don't change from request to request may be cached for a while. */
@@ -40,6 +40,15 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
       if (answer.deprecated.length > 0) announceDeprecation(reply, answer.deprecated, issuer);
       logDecision(shared, reply, "granted", { endpoint: "token", ...answer.to }, 200);
       return ok(reply, answer.body);
+    },
+  });
+  serve(app, wire, base, ENDPOINTS.pushed, {
+    ANY: async (request, reply) => {
+      const { push } = await import("../service/pushed-requests.ts");
+      const answer = await push(depsOf(shared, request), plain(request));
+      if ("refused" in answer) return wire.json(reply, answer, "pushed");
+      logDecision(shared, reply, "pushed", { endpoint: "pushed", client: answer.client }, 201);
+      return ok(reply, answer.body, 201);
     },
   });
   serve(app, wire, base, ENDPOINTS.introspection, {
@@ -74,10 +83,12 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
   // The metadata names the first. Some APIs are configured with the second, which other servers use.
   for (const path of [PATHS.jwks, "/.well-known/jwks.json"]) route(app, wire, base + path, "json", { GET: jwks });
 
-  const documents = perVersion(({ catalogue }) => {
+  const documents = perVersion(({ catalogue, settings }) => {
     const brought = [...catalogue.scopes.values()].flatMap(({ claims = [] }) => claims.map(({ claim }) => claim));
     const claims = [...new Set([...releasedBy([...catalogue.scopes.keys()]), ...brought])];
-    return published(PUBLIC_HEADERS, (day) => JSON.stringify(metadata(issuer, catalogue, claims, Number(day) * DAY)));
+    return published(PUBLIC_HEADERS, (day) =>
+      JSON.stringify(metadata(issuer, catalogue, claims, Number(day) * DAY, settings)),
+    );
   });
   // RFC 8414 3.1 puts the well-known part before the issuer's path, OpenID Connect Discovery 4 after it. Clients try both.
   const addresses = ["oauth-authorization-server", "openid-configuration"].flatMap((name) => [

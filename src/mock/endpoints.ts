@@ -10,6 +10,8 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   authorize: [ENDPOINTS.authorization.path],
   introspect: [ENDPOINTS.introspection.path],
   revoke: [ENDPOINTS.revocation.path],
+  par: [ENDPOINTS.pushed.path],
+  pushed_authorization_request: [ENDPOINTS.pushed.path],
   "sign-in": [ENDPOINTS.signIn.path],
   "sign-out": [ENDPOINTS.signOut.path],
   "demo-api": ["/demo/api"],

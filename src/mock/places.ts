@@ -58,6 +58,10 @@ async function askedOf(deps: Deps, request: FastifyRequest): Promise<readonly As
   switch (endpoint) {
     case "token":
       return [{ on: { decision: "token", received, catalogue, settings, now }, sending: by({ as: "json", endpoint }) }];
+    case "pushed":
+      return [
+        { on: { decision: "pushed", received, catalogue, settings, now }, sending: by({ as: "json", endpoint }) },
+      ];
     case "introspection":
     case "revocation":
     case "refusals":

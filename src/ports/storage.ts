@@ -16,6 +16,7 @@ import type { KeyStore } from "./key-store.ts";
 import type { LeaseStore } from "./leases.ts";
 import type { NoticeStore } from "./notices.ts";
 import type { PeopleStore } from "./people.ts";
+import type { PushedRequestStore } from "./pushed-requests.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
 import type { SecretUseStore } from "./secret-uses.ts";
@@ -64,6 +65,7 @@ export interface Storage {
   readonly secretUses: SecretUseStore;
   readonly idempotency: IdempotencyStore;
   readonly singleUse: SingleUseStore;
+  readonly pushedRequests: PushedRequestStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

@@ -30,6 +30,7 @@ export const CLIENT = members<Client>({
   firstParty: flag,
   idTokenClaims: optional(names),
   issOnErrors: optional(flag),
+  requirePushedRequests: optional(flag),
   codeLifetime: optional(number),
   accessTokenLifetime: optional(number),
   refreshLifetime: optional(number),

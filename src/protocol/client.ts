@@ -38,6 +38,8 @@ export interface Client extends ClientBranding {
   readonly refreshWithoutOfflineAccess: boolean;
   /** Consent isn't asked for: the application is your own. */
   readonly firstParty: boolean;
+  /** Whether its authorization requests must be pushed (RFC 9126 6). */
+  readonly requirePushedRequests?: boolean | undefined;
   /** In seconds. Overrides the server's setting. */
   readonly codeLifetime?: number | undefined;
   /** Claims that its ID tokens contain as well as userinfo, as far as scopes release them: some by name, or all. */

@@ -7,7 +7,7 @@
  */
 import { charactersOf } from "./characters.ts";
 
-export type CredentialKind = "code" | "refresh" | "access";
+export type CredentialKind = "code" | "refresh" | "access" | "pushed";
 
 export interface Credential {
   readonly kind: CredentialKind;
@@ -38,6 +38,7 @@ const NAMES: Record<CredentialKind, string> = {
   code: "an authorization code",
   refresh: "a refresh token",
   access: "an access token",
+  pushed: "a request_uri",
 };
 
 const prefixOf = (kind: CredentialKind): string => `candor_${kind}_`;
@@ -97,7 +98,7 @@ function looksLike(kind: CredentialKind, text: string): Unreadable {
     const expected = prefixOf(kind).length + BODY_LENGTH;
     return { is: "corrupted", looks: wrappedIn(text, own, prefixOf(kind)), length: charactersOf(text), expected };
   }
-  for (const other of ["code", "refresh", "access"] as const)
+  for (const other of ["code", "refresh", "access", "pushed"] as const)
     if (text.includes(prefixOf(other))) return { is: "wrong-kind", looks: NAMES[other] };
   // Access tokens may be JWTs, so that of those it says nothing.
   if ((kind !== "access" || text.startsWith("ey")) && JWT_WITHIN.test(text))

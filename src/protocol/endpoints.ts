@@ -42,6 +42,14 @@ export const ENDPOINTS = {
     metadata: "token_endpoint",
     cites: rfc(6749, "3.2"),
   },
+  pushed: {
+    path: "/par",
+    methods: POST,
+    speaks: "json",
+    decision: "pushed",
+    metadata: "pushed_authorization_request_endpoint",
+    cites: rfc(9126, "2"),
+  },
   revocation: {
     path: "/revoke",
     methods: POST,

@@ -8,6 +8,7 @@ import { GRANT_TYPES } from "./grants/index.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
 import { ADMIN_PATH, type Catalogue, stateAt } from "./scope/catalogue.ts";
 import { PROOF_METADATA } from "./sender-constraints/index.ts";
+import type { Settings } from "./settings.ts";
 
 export { PATHS } from "./endpoints.ts";
 
@@ -22,6 +23,7 @@ export function metadata(
   catalogue: Catalogue,
   claims: readonly string[],
   now: number,
+  settings: Pick<Settings, "requirePushedRequests"> = {},
 ): Readonly<Record<string, unknown>> {
   const endpoints = Object.fromEntries(
     Object.values(ALL_ENDPOINTS).flatMap(({ metadata, path }) =>
@@ -55,6 +57,7 @@ export function metadata(
     request_parameter_supported: false,
     request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,
+    ...(settings.requirePushedRequests === true && { require_pushed_authorization_requests: true }),
     ...PROOF_METADATA,
     prompt_values_supported: ["none", "login", "consent", "select_account"],
   };

@@ -32,6 +32,9 @@ import {
   signOutDecision,
 } from "./person/occasion.ts";
 import { consentRecord, invitationRecord, signInRecord, signOutRecord } from "./person/record.ts";
+import { pushedAspects } from "./pushed/aspects.ts";
+import { type PushedOccasion, pushedDecision } from "./pushed/occasion.ts";
+import { pushedRecord } from "./pushed/record.ts";
 import type { Versioned } from "./record.ts";
 import { tokenAspects } from "./token/aspects.ts";
 import type { TokenOccasion } from "./token/facts.ts";
@@ -43,6 +46,7 @@ export type Occasion =
   | ClientEndpointOccasion
   | BearerOccasion
   | AuthorizationOccasion
+  | PushedOccasion
   | SignInOccasion
   | ConsentOccasion
   | InvitationOccasion
@@ -84,6 +88,7 @@ const KINDS = {
   },
   bearer: { decision: bearerDecision, aspects: bearerAspects, record: bearerRecord },
   authorization: { decision: authorizationDecision, aspects: authorizationAspects, record: authorizationRecord },
+  pushed: { decision: pushedDecision, aspects: pushedAspects, record: pushedRecord },
   "sign-in": { decision: signInDecision, aspects: signInAspects, record: signInRecord },
   consent: { decision: consentDecision, aspects: consentAspects, record: consentRecord },
   invitation: { decision: invitationDecision, aspects: invitationAspects, record: invitationRecord },

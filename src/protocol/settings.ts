@@ -7,6 +7,9 @@ export interface Settings {
   readonly issuer: string;
   /** Lifetime of an authorization code; never above 600 (RFC 6749 4.1.2). */
   readonly codeLifetime: number;
+  /** Whether authorization requests must be pushed (RFC 9126 5), and how long their request_uri may wait for its user. */
+  readonly requirePushedRequests?: boolean | undefined;
+  readonly pushedRequestLifetime?: number | undefined;
   /** How long two refreshes at once get the same successor; 0 turns this off. */
   readonly refreshGrace: number;
   /** How long a refresh token may be unused. */

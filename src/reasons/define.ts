@@ -28,6 +28,7 @@ export type StandardError =
   | "consent_required"
   | "unmet_authentication_requirements"
   | "interaction_required"
+  | "invalid_request_uri"
   | "request_not_supported"
   | "request_uri_not_supported"
   | "registration_not_supported"

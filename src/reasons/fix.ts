@@ -33,6 +33,8 @@ export type Supply =
   | "password"
   /** A proof of the client's key that is right for the request (RFC 9449 4.2). */
   | "proof"
+  /** A request_uri for the same parameters, pushed a moment ago. */
+  | "pushed-request"
   /** Enough time has passed. */
   | "time"
   /** The transport of the issuer's URL. */

@@ -1,6 +1,7 @@
-/** The family `request`: its entries are in three files. */
+/** The family `request`: its entries are in four files. */
 import { ofMessage } from "./request-message.ts";
 import { ofOffer } from "./request-offer.ts";
 import { ofParameters } from "./request-parameters.ts";
+import { ofPushed } from "./request-pushed.ts";
 
-export const request = { ...ofMessage, ...ofParameters, ...ofOffer } as const;
+export const request = { ...ofMessage, ...ofParameters, ...ofOffer, ...ofPushed } as const;

@@ -1,5 +1,5 @@
 /** What an authorization request is decided by: its client, and who is signed in, as far as storage and hooks can say. */
-import { type AuthorizationOccasion, requestOf } from "../protocol/authorization/occasion.ts";
+import { type AuthorizationOccasion, pushedUriIn, requestOf, sentOf } from "../protocol/authorization/occasion.ts";
 import type { Client } from "../protocol/client.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import type { Deps } from "./deps.ts";
@@ -23,10 +23,18 @@ export async function loadWho(
   on: AuthorizationOccasion,
   session: LoadSession,
 ): Promise<readonly [AuthorizationOccasion, Seen]> {
-  const { clientId, idTokenHint } = requestOf(on);
+  const sent = sentOf(on);
+  const clientId = sent.values.get("client_id");
+  const requestUri = pushedUriIn(on.received);
   const client = clientId === undefined ? undefined : (await deps.registry.client(clientId))?.client;
+  let asked = on;
+  if (requestUri !== undefined) {
+    const { findPushed } = await import("./pushed-requests.ts");
+    asked = { ...on, pushed: await findPushed(deps, requestUri, clientId ?? "", on.now) };
+  }
+  const { idTokenHint } = requestOf(asked);
   if (idTokenHint !== undefined) await deps.keys.refresh();
-  const known = { ...on, client, hint: readHint(deps, idTokenHint, clientId) };
+  const known = { ...asked, client, hint: readHint(deps, idTokenHint, clientId) };
   try {
     const signedIn = await session();
     if (signedIn === undefined || client === undefined) return [known, { signedIn }];

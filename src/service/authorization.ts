@@ -107,8 +107,11 @@ export async function authorize(
   const considered = await consider(deps, came, session, { answer });
   if (considered.is !== "grant") return considered;
   const { given, decision } = considered;
-  const { to, now } = given;
+  const { to, now, pushed } = given;
   try {
+    // Of two browsers at once, one gets the code. The other one's request is decided again, by what the first has done.
+    if (pushed?.is === "found" && !(await deps.storage.pushedRequests.use(pushed.id, now)))
+      return authorize(deps, came, session, answer);
     if (answer === "allow") await deps.storage.consents.add(decision.person.subject, to.client.id, decision.asks, now);
     const code = await grant(deps, given, decision);
     deps.usage.granted(considered.on, to.client.id, decision.scope.scopes, deps.registry);

@@ -25,6 +25,7 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   unmet_authentication_requirements: true,
   consent_required: true,
   interaction_required: true,
+  invalid_request_uri: true,
   request_not_supported: true,
   request_uri_not_supported: true,
   registration_not_supported: true,

@@ -54,6 +54,7 @@ it("every decision belongs to an endpoint, except that about requests that reach
     http: true,
     introspection: true,
     invitation: true,
+    pushed: true,
     refusals: true,
     revocation: true,
     "sign-in": true,

@@ -9,6 +9,7 @@ import { exchange, write } from "./socket.ts";
 const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   authorization: ["GET", "POST"],
   token: ["POST"],
+  pushed: ["POST"],
   revocation: ["POST"],
   introspection: ["POST"],
   userinfo: ["GET", "POST"],
@@ -39,6 +40,7 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
 };
 const PREFLIGHT = [
   "token",
+  "pushed",
   "revocation",
   "introspection",
   "userinfo",

@@ -29,6 +29,8 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/malformed": "what cannot be decoded is not kept",
   "request/parameter-misplaced": "the request names no client",
   "request/wrong-method": "the request names no client",
+  "request/pushed-unknown": "nobody knows what was pushed",
+  "request/pushed-by-other-client": "what the other client asked for is not this one's business",
   "client/unknown": "nobody knows the right client_id",
   "client/not-registered": "nobody knows the right client_id",
   "client-auth/throttled": "the client that was guessed at does not exist",

@@ -8,6 +8,7 @@ import { idempotencyContract } from "./idempotency.ts";
 import { leftBehindContract } from "./left-behind.ts";
 import { membershipContract } from "./memberships.ts";
 import { noticesContract } from "./notices.ts";
+import { pushedRequestContract } from "./pushed-requests.ts";
 import { refusalViewsContract } from "./refusal-views.ts";
 import { refusalContract } from "./refusals.ts";
 import { registrationContract } from "./registrations.ts";
@@ -765,6 +766,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     secretUseContract(() => storage);
     idempotencyContract(() => storage);
     singleUseContract(() => storage);
+    pushedRequestContract(() => storage);
     usesContract(() => storage);
     holdingContract(() => storage);
     leftBehindContract(() => storage);

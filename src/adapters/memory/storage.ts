@@ -19,6 +19,7 @@ import { memoryLeases } from "./leases.ts";
 import { memoryNotices } from "./notices.ts";
 import { memoryPeople } from "./people.ts";
 import { memoryProcesses } from "./processes.ts";
+import { type KeptRequest, memoryPushedRequests } from "./pushed-requests.ts";
 import { memoryRefusals } from "./refusals.ts";
 import { memoryRegistrations } from "./registrations.ts";
 import { memorySecretUses } from "./secret-uses.ts";
@@ -32,12 +33,13 @@ export function memoryStorage(): Storage {
   const accessTokens = new Map<number, AccessToken>();
   const sessions = new Map<number, Session>();
   const invitations = new Map<number, Invitation>();
+  const pushedRequests = new Map<number, KeptRequest>();
   const cells = new Map<string, DrainingCount>();
   let trusted: number | undefined;
   let served: string | undefined;
 
   function lastId(): number {
-    const ids = [grants, accessTokens, sessions, invitations].flatMap((rows) => [...rows.keys()]);
+    const ids = [grants, accessTokens, sessions, invitations, pushedRequests].flatMap((rows) => [...rows.keys()]);
     return ids.reduce((last, id) => Math.max(last, id), 0);
   }
 
@@ -150,6 +152,7 @@ export function memoryStorage(): Storage {
     secretUses: secretUses.store,
     idempotency: idempotency.store,
     singleUse: singleUse.store,
+    pushedRequests: memoryPushedRequests(pushedRequests),
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
@@ -158,6 +161,7 @@ export function memoryStorage(): Storage {
         deleteWhere(accessTokens, limit, ({ expiresAt }) => expiresAt < now) +
         deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
+        deleteWhere(pushedRequests, limit, ({ endsAt }) => endsAt < now) +
         deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +
         registrations.purge(now, limit) +
         secretUses.purge(now, limit) +

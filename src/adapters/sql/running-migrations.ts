@@ -5,6 +5,7 @@ import { idempotencyTables } from "./idempotency-tables.ts";
 import type { Migration } from "./migration.ts";
 import { noticeTables } from "./notice-tables.ts";
 import { peopleTables } from "./people-tables.ts";
+import { pushedRequestTables } from "./pushed-request-tables.ts";
 import { auditIndexes, countsByKey, keptMemberships } from "./quick-lists.ts";
 import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
@@ -77,5 +78,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0028-single-use",
     // Assertions and proofs, each of which is accepted once.
     statements: singleUseTables(dialect),
+  },
+  {
+    name: "0030-pushed-requests",
+    // Authorization requests that clients push before a user comes with them.
+    statements: pushedRequestTables(dialect),
   },
 ];

@@ -23,6 +23,7 @@ import { noticeStore } from "./notices.ts";
 import { peopleStore } from "./people.ts";
 import { processStore } from "./processes.ts";
 import { purger } from "./purge.ts";
+import { pushedRequestStore } from "./pushed-requests.ts";
 import { refusalStore } from "./refusals.ts";
 import { registrationStore } from "./registrations.ts";
 import { secretUseStore } from "./secret-uses.ts";
@@ -109,6 +110,7 @@ function storageOf(connection: Connection): Storage {
     secretUses: secretUseStore(connection),
     idempotency: idempotencyStore(connection),
     singleUse: singleUseStore(connection),
+    pushedRequests: pushedRequestStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

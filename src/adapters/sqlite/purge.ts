@@ -29,6 +29,7 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     purgeBy(prepare, "registrations", "kind, id, since", "ended_at"),
     purgeBy(prepare, "secret_uses", "client_id, secret_id", "used_at", SECRET_USE_KEPT_FOR),
     purgeBy(prepare, "used_once", "hash", "used_until"),
+    purgeBy(prepare, "pushed_requests", "id", "ends_at"),
     purgeBy(prepare, "keyed_requests", "id", "began_at", KEYED_FOR),
     purgeBy(prepare, "activity", "id", "happened_at", KEPT_FOR),
   ];

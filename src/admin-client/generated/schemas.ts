@@ -43,6 +43,8 @@ export type NewApplication = {
   readonly id_token_claims?: boolean | readonly string[];
   /** Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in. */
   readonly iss_on_errors?: boolean;
+  /** Whether its authorization requests must be pushed to `/par` (RFC 9126). */
+  readonly require_pushed_authorization_requests?: boolean;
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */
@@ -123,6 +125,7 @@ export type ApplicationPatch = {
   readonly first_party?: boolean | null;
   readonly id_token_claims?: boolean | readonly string[] | null;
   readonly iss_on_errors?: boolean | null;
+  readonly require_pushed_authorization_requests?: boolean | null;
   readonly code_lifetime?: number | null;
   readonly access_token_lifetime?: number | null;
   readonly refresh_lifetime?: number | null;
@@ -207,6 +210,8 @@ export type Application = {
   readonly id_token_claims: boolean | readonly string[];
   /** Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in. */
   readonly iss_on_errors: boolean;
+  /** Whether its authorization requests must be pushed to `/par` (RFC 9126). */
+  readonly require_pushed_authorization_requests?: boolean;
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */
@@ -498,6 +503,8 @@ export type SettingsPatch = {
   readonly refresh_lifetime?: number | null;
   readonly refresh_idle_lifetime?: number | null;
   readonly refresh_grace?: number | null;
+  readonly require_pushed_requests?: boolean | null;
+  readonly pushed_request_lifetime?: number | null;
   readonly session_lifetime?: number | null;
   readonly unknown_scopes?: "refuse" | "ignore" | null;
   readonly public_scopes?: boolean | null;
@@ -536,6 +543,10 @@ export type Settings = {
   readonly refresh_idle_lifetime?: number;
   /** How long a replaced refresh token may be used again, so that two refreshes at the same time both work, in seconds. 0 turns it off. */
   readonly refresh_grace?: number;
+  /** Whether all authorization requests must be pushed to `/par` (RFC 9126). */
+  readonly require_pushed_requests?: boolean;
+  /** How long the request_uri of a pushed request waits for the user to come with it, in seconds. */
+  readonly pushed_request_lifetime?: number;
   /** How long a user stays signed in, in seconds. */
   readonly session_lifetime?: number;
   /** What happens to unknown scopes. OpenID Connect ignores them. */

@@ -1,6 +1,7 @@
 /** The form of the consent page: the user's choice about the request in it. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { askingAgain } from "../../protocol/authorization/request.ts";
 import { refusalOn } from "../../protocol/decision.ts";
 import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import type { Refused } from "../../protocol/occasion.ts";
@@ -58,9 +59,9 @@ export function consentRoute(app: FastifyInstance, people: People): void {
     if (stale.from === "other host") return seeOther(reply, people.startOf(text));
     await wire.noted(reply, form, "consent");
     // The user is asked, whatever has been allowed in the meantime: a late decision must not become a grant.
-    const parameters = new URLSearchParams(text);
-    parameters.set("prompt", "consent");
-    const outcome = await authorize(depsOf(shared, request), receiveCarried(queryText(parameters)), session);
+    const asked = receiveCarried(text);
+    const again = "refused" in asked.query ? asked : receiveCarried(queryText(askingAgain(asked.query)));
+    const outcome = await authorize(depsOf(shared, request), again, session);
     return people.respond(request, reply, outcome, SHOWN_AGAIN);
   }
 

@@ -104,7 +104,7 @@ export class People {
     again?: SignInAgain,
   ): FastifyReply {
     const username = again?.username ?? asked?.request.loginHint;
-    const text = again?.text ?? (asked === undefined ? "" : queryText(afterSignIn(asked.request.form)));
+    const text = again?.text ?? (asked === undefined ? "" : queryText(afterSignIn(asked.request.sent)));
     return reply.headers(pageHeaders({ forms: text === "" ? "self" : "anywhere" })).send(
       signInPage({
         base: this.base,
@@ -129,7 +129,7 @@ export class People {
   ): FastifyReply {
     const { base, shared } = this;
     const { catalogue } = depsOf(shared, request).registry;
-    const text = queryText(carried(asked.form));
+    const text = queryText(carried(asked.sent));
     const names = "asks" in ask ? ask.asks : [];
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
@@ -139,7 +139,7 @@ export class People {
         request: text,
         app: appOf(base, to.client),
         username: signedIn?.account.username ?? "",
-        switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.form))}`,
+        switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.sent))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
         groups: askedOf(catalogue, names, consented, shared.clock(), request.headers["accept-language"]),
         notice,

@@ -1,19 +1,26 @@
 /** What replay asks of an authorization request. */
+import type { Refusal } from "../../reasons/index.ts";
 import type { Aspects } from "../aspects.ts";
 import type { Form } from "../form.ts";
+import { requestWithin } from "../pushed/pushed.ts";
 import { setParameter } from "../replay/parameters.ts";
 import { isCovered } from "../replay/redact.ts";
 import { parametersOf } from "./arrival.ts";
 import type { Hint, Person } from "./checks.ts";
 import type { AuthorizationOccasion } from "./occasion.ts";
 
-function formIn({ received }: AuthorizationOccasion): Form | undefined {
-  const form = parametersOf(received);
+/** The parameters that decide: what was pushed, or what was sent. */
+const parametersIn = ({ received, pushed }: AuthorizationOccasion): Form | Refusal =>
+  pushed?.is === "found" ? pushed.form : parametersOf(received);
+
+function formIn(on: AuthorizationOccasion): Form | undefined {
+  const form = parametersIn(on);
   return "refused" in form ? undefined : form;
 }
 
-function withForm(on: AuthorizationOccasion, form: ReturnType<typeof parametersOf>): AuthorizationOccasion {
-  const { received } = on;
+function withForm(on: AuthorizationOccasion, form: Form | Refusal): AuthorizationOccasion {
+  const { received, pushed } = on;
+  if (pushed?.is === "found" && !("refused" in form)) return { ...on, pushed: { ...pushed, form } };
   const place = received.method === "POST" ? "body" : "query";
   return { ...on, received: { ...received, [place]: form, hasBody: true } };
 }
@@ -31,12 +38,23 @@ function challenged(on: AuthorizationOccasion): AuthorizationOccasion | undefine
   return challenge && withForm(on, setParameter(challenge, "code_challenge_method", "S256"));
 }
 
+/** The same request, pushed a moment ago; `undefined` if its parameters are unknown. */
+function pushedAgain(on: AuthorizationOccasion): AuthorizationOccasion | undefined {
+  const { pushed, client, now } = on;
+  const sent = formIn(on);
+  if (client === undefined || sent === undefined || (pushed !== undefined && pushed.is !== "found")) return undefined;
+  const form = pushed?.form ?? requestWithin(sent, client.id);
+  const fresh = { id: 0, clientId: client.id, form, pushedAt: now, expiresAt: now + 1, openedAt: now };
+  return { ...on, pushed: { is: "found", ...fresh } };
+}
+
 export const authorizationAspects: Aspects<AuthorizationOccasion> = {
-  form: { of: ({ received }) => parametersOf(received), with: withForm },
+  form: { of: parametersIn, with: withForm },
   client: { of: ({ client }) => client, with: (on, client) => ({ ...on, client }) },
   // An application learns who is signed in, and what they have allowed, only from the response to its request.
   forClient: (on) => ({ ...on, person: undefined }),
   supplies: {
+    "pushed-request": pushedAgain,
     challenge: challenged,
     session: (on) => ({ ...on, person: freshPerson(on.person, on.hint, on.now) }),
     consent(on) {

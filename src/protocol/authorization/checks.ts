@@ -12,12 +12,14 @@ import { refuseRepeated, refuseTooLong } from "../form.ts";
 import { refuseAbsent, sentAs } from "../parameter-names.ts";
 import { checkChallenge } from "../pkce.ts";
 import { needsPkce } from "../profiles/index.ts";
+import type { Pushed } from "../pushed/pushed.ts";
 import { modesOf } from "../response-modes/index.ts";
 import type { Catalogue, ScopeGranted } from "../scope/catalogue.ts";
 import { resolveScope } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { allowedOf, canMeet } from "./claims-request.ts";
+import { pushedChecks, unpushedChecks } from "./pushed-checks.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 import type { TrustedRedirect } from "./trust.ts";
 
@@ -39,11 +41,12 @@ export type Hint =
   | { readonly is: "invalid"; readonly because: string };
 
 /** The settings that decide about authorization requests. */
-export type AuthorizationSettings = Pick<Settings, "unknownScopes" | "codeLifetime">;
+export type AuthorizationSettings = Pick<Settings, "unknownScopes" | "codeLifetime" | "requirePushedRequests">;
 
 export interface AuthorizationCase {
   readonly request: AuthorizationRequest;
   readonly to: TrustedRedirect;
+  readonly pushed?: Pushed | undefined;
   readonly person: Person | undefined;
   readonly hint: Hint;
   readonly catalogue: Catalogue;
@@ -114,7 +117,8 @@ export const asksFor = (given: AuthorizationCase, granted: readonly string[]): r
   return scopes.length === 0 ? granted : [...granted, ...scopes];
 };
 
-export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
+/** What is asked of the parameters, whoever the user is. Pushed requests are asked the same (RFC 9126 2.1). */
+export const parameterChecks: readonly Check<AuthorizationCase>[] = [
   {
     asks: "Is each parameter sent once?",
     cites: rfc(6749, "3.1"),
@@ -252,6 +256,9 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
     cites: openid("core", "3.1.2.2"),
     run: ({ hint }) => (hint.is === "invalid" ? refuse("user/hint-invalid", { because: hint.because }) : undefined),
   },
+];
+
+const personChecks: readonly Check<AuthorizationCase>[] = [
   {
     asks: "After the sign-in: is it the user that the hint names?",
     cites: openid("core", "3.1.2.1"),
@@ -283,4 +290,17 @@ export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
       return scopes.length === 0 ? undefined : refuse("user/consent-required", { scopes });
     },
   },
+];
+
+export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
+  ...unpushedChecks,
+  ...parameterChecks,
+  ...personChecks,
+];
+
+/** The same for what comes with a request_uri. */
+export const pushedAuthorizationChecks: readonly Check<AuthorizationCase>[] = [
+  ...pushedChecks,
+  ...parameterChecks,
+  ...personChecks,
 ];

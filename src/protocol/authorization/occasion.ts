@@ -4,6 +4,7 @@ import type { Client } from "../client.ts";
 import { type Decision, refusedIn, type Stage, stage } from "../decision.ts";
 import { once } from "../once.ts";
 import type { Posted } from "../post.ts";
+import { formOfPushed, PUSHED, type Pushed } from "../pushed/pushed.ts";
 import { formOf, type Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import { arrivalChecks, parametersOf } from "./arrival.ts";
@@ -13,15 +14,18 @@ import {
   authorizationChecks,
   type Hint,
   type Person,
+  pushedAuthorizationChecks,
 } from "./checks.ts";
 import { type AuthorizationGranted, grantAuthorization } from "./decide.ts";
 import { readAuthorizationRequest } from "./request.ts";
-import { type TrustedRedirect, trustChecks, trustRedirect } from "./trust.ts";
+import { pushedTrustChecks, type TrustedRedirect, trustChecks, trustRedirect } from "./trust.ts";
 
 export interface AuthorizationOccasion {
   readonly decision: "authorization";
   readonly received: Received;
   readonly client?: Client | undefined;
+  /** What its request_uri leads to, if it is one of this server. */
+  readonly pushed?: Pushed | undefined;
   readonly person?: Person | undefined;
   readonly hint: Hint;
   readonly answer?: AuthorizationCase["answer"];
@@ -33,25 +37,55 @@ export interface AuthorizationOccasion {
 
 const requestIn = once((received: Received) => readAuthorizationRequest(formOf(parametersOf(received))));
 
+/** The parameters as they were sent to this endpoint. */
+export const sentOf = ({ received }: AuthorizationOccasion) => requestIn(received).form;
+
+const pushedIn = once(({ received, pushed, person }: AuthorizationOccasion) => {
+  const sent = requestIn(received).form;
+  return pushed?.is !== "found"
+    ? undefined
+    : readAuthorizationRequest(formOfPushed(pushed, sent, person?.authTime), sent);
+});
+
 /** The request, wherever its parameters are. */
-export const requestOf = ({ received }: AuthorizationOccasion) => requestIn(received);
+export const requestOf = (on: AuthorizationOccasion) =>
+  (on.pushed === undefined ? undefined : pushedIn(on)) ?? requestIn(on.received);
 
 /** The facts that decide a request once its redirect URI is trusted; `undefined` before. */
 const caseOf = once((on: AuthorizationOccasion): AuthorizationCase | undefined => {
   const request = requestOf(on);
-  const to = trustRedirect(request, on.client);
+  const to = trustRedirect(request, on.client, on.pushed);
   if ("refused" in to) return undefined;
-  const { person, hint, answer, justSignedIn, catalogue, settings, now } = on;
-  return { request, to, person, hint, answer, justSignedIn, catalogue, settings, now };
+  const { pushed, person, hint, answer, justSignedIn, catalogue, settings, now } = on;
+  return { request, to, pushed, person, hint, answer, justSignedIn, catalogue, settings, now };
 });
 
 const arrived = stage<AuthorizationOccasion, Posted>(arrivalChecks, (on) => on);
 
+/** The input of the checks before anything is trusted. */
+const seenIn = (on: AuthorizationOccasion) => ({ request: requestOf(on), client: on.client, pushed: on.pushed });
+
 const STAGES: readonly Stage<AuthorizationOccasion>[] = [
   arrived,
-  stage(trustChecks, (on) => ({ request: requestOf(on), client: on.client }), "client"),
+  stage(trustChecks, seenIn, "client"),
   stage(authorizationChecks, caseOf, "person"),
 ];
+
+const STAGES_OF_PUSHED: readonly Stage<AuthorizationOccasion>[] = [
+  arrived,
+  stage(pushedTrustChecks, seenIn, "client"),
+  stage(pushedAuthorizationChecks, caseOf, "person"),
+];
+
+/** The request_uri of a pushed request; `undefined` if the request has none. */
+export function pushedUriIn(received: Received): string | undefined {
+  const form = parametersOf(received);
+  const uri = "refused" in form ? undefined : form.values.get("request_uri");
+  return uri?.startsWith(PUSHED) === true ? uri : undefined;
+}
+
+const isPushed = ({ pushed, received }: AuthorizationOccasion): boolean =>
+  pushed !== undefined || pushedUriIn(received) !== undefined;
 
 /** The outcome of a request that passes all checks, and the facts that decided it. */
 export interface AuthorizationPassed {
@@ -61,7 +95,7 @@ export interface AuthorizationPassed {
 
 /** How an authorization request is decided (RFC 6749 4.1.1). */
 export const authorizationDecision: Decision<AuthorizationOccasion, AuthorizationPassed> = {
-  stages: () => STAGES,
+  stages: (on) => (isPushed(on) ? STAGES_OF_PUSHED : STAGES),
   grant(on) {
     const given = caseOf(on);
     if (given === undefined) throw new Error("The request is granted before its redirect URI is trusted.");

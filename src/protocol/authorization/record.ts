@@ -1,12 +1,34 @@
 /** What a record keeps of an authorization request. */
 import { CLIENT } from "../client-record.ts";
+import type { Pushed } from "../pushed/pushed.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants, versioned } from "../record.ts";
-import { RECEIVED } from "../replay/redact.ts";
+import { READABLE_FORM, RECEIVED } from "../replay/redact.ts";
 import { CATALOGUE } from "../scope/record.ts";
 import type { AuthorizationSettings, Hint, Person } from "./checks.ts";
 import type { AuthorizationOccasion } from "./occasion.ts";
 
 export const HINT = variants<Hint>({ absent: {}, valid: { subject: text }, invalid: { because: text } });
+
+export const AUTHORIZATION_SETTINGS = members<AuthorizationSettings>({
+  unknownScopes: oneOf("refuse", "ignore"),
+  codeLifetime: number,
+  requirePushedRequests: optional(flag),
+});
+
+/** What was pushed is kept like what is sent. */
+const PUSHED = variants<Pushed>({
+  unknown: { known: flag },
+  "of-other": { clientId: text },
+  found: {
+    id: number,
+    clientId: text,
+    form: READABLE_FORM,
+    pushedAt: number,
+    expiresAt: number,
+    openedAt: optional(number),
+    usedAt: optional(number),
+  },
+});
 
 export const authorizationRecord = versioned(
   1,
@@ -15,6 +37,7 @@ export const authorizationRecord = versioned(
     now: number,
     received: RECEIVED,
     client: optional(CLIENT),
+    pushed: optional(PUSHED),
     person: optional(
       members<Person>({
         sessionId: number,
@@ -28,6 +51,6 @@ export const authorizationRecord = versioned(
     answer: optional(oneOf("allow", "deny")),
     justSignedIn: optional(flag),
     catalogue: CATALOGUE,
-    settings: members<AuthorizationSettings>({ unknownScopes: oneOf("refuse", "ignore"), codeLifetime: number }),
+    settings: AUTHORIZATION_SETTINGS,
   }),
 );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { formOf } from "../../../test/catalogue/samples.ts";
-import { afterSignIn, KNOWN, readAuthorizationRequest } from "./request.ts";
+import { afterSignIn, askingAgain, carried, choosingAccount, KNOWN, readAuthorizationRequest } from "./request.ts";
 
 describe("readAuthorizationRequest", () => {
   it("reads every parameter that it uses", () => {
@@ -36,13 +36,14 @@ describe("readAuthorizationRequest", () => {
       idTokenHint: "13",
       claims: { requested: undefined, essentialAcr: undefined, scopes: [] },
       form,
+      sent: form,
     });
   });
 
   it("an empty request has nothing", () => {
     const read = readAuthorizationRequest(formOf({}));
     expect(
-      Object.values({ ...read, form: undefined, prompt: undefined, claims: undefined }).filter(
+      Object.values({ ...read, form: undefined, sent: undefined, prompt: undefined, claims: undefined }).filter(
         (value) => value !== undefined,
       ),
     ).toEqual([]);
@@ -69,6 +70,24 @@ describe("afterSignIn", () => {
     [{ client_id: "a", unknown: "1", csrf: "2", password: "3" }, { client_id: "a" }],
   ])("%j goes on as %j", (before, after) => {
     expect(Object.fromEntries(afterSignIn(formOf(before)))).toEqual(after);
+  });
+
+  it("of a pushed request, nothing but its request_uri and a wish for consent is carried", () => {
+    const form = formOf({
+      client_id: "a",
+      request_uri: "urn:x",
+      state: "s",
+      prompt: "login",
+      candor_prompt: "consent",
+    });
+    const kept = { client_id: "a", request_uri: "urn:x", candor_prompt: "consent" };
+    expect(Object.fromEntries(carried(form))).toEqual(kept);
+    expect(Object.fromEntries(afterSignIn(form))).toEqual(kept);
+    const choosing = choosingAccount(form);
+    expect(Object.fromEntries(choosing)).toEqual({ ...kept, candor_prompt: "select_account" });
+    const chosen = formOf(Object.fromEntries(choosing));
+    expect(Object.fromEntries(afterSignIn(chosen))).toEqual({ client_id: "a", request_uri: "urn:x" });
+    expect(askingAgain(chosen).get("candor_prompt")).toBe("consent");
   });
 
   it("carries the hint, PKCE and nonce through", () => {

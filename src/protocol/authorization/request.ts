@@ -24,15 +24,17 @@ export interface AuthorizationRequest {
   readonly target: Target | undefined;
   /** What `claims` and `acr_values` ask for, or what `claims` must be. */
   readonly claims: ClaimsRequest | { readonly expected: string };
-  /** All parameters as received, for the checks of form and to carry the request through sign-in and consent. */
+  /** All parameters, for the checks of form. */
   readonly form: Form;
+  /** All parameters as received, to carry the request through sign-in and consent. Those of a pushed request aren't among them. */
+  readonly sent: Form;
 }
 
 /** Names that this endpoint knows; others are ignored (RFC 6749 3.1). */
 export const KNOWN = readBy("authorization");
 
 /** Reads the parameters. The checks judge them. */
-export function readAuthorizationRequest(form: Form): AuthorizationRequest {
+export function readAuthorizationRequest(form: Form, sent = form): AuthorizationRequest {
   const { values } = form;
   return {
     clientId: values.get("client_id"),
@@ -56,32 +58,57 @@ export function readAuthorizationRequest(form: Form): AuthorizationRequest {
     target: targetOf(form),
     claims: readClaimsRequest(values.get("claims"), values.get("acr_values")),
     form,
+    sent,
   };
 }
 
+/** What is carried of a pushed request: the rest is with the server, and stays as it is. */
+const OF_PUSHED: ReadonlySet<string> = new Set(["client_id", "request_uri", "candor_prompt"]);
+
+const isPushed = ({ values }: Form): boolean => values.has("request_uri");
+
 /** The parameters that this endpoint knows, to carry a request through a page. Everything else is dropped. */
 export function carried(form: Form): URLSearchParams {
-  return new URLSearchParams([...form.values].filter(([name]) => KNOWN.has(name)));
+  const names = isPushed(form) ? OF_PUSHED : KNOWN;
+  return new URLSearchParams([...form.values].filter(([name]) => names.has(name)));
 }
+
+/** The same request, asking for consent whatever has been allowed in the meantime. */
+export function askingAgain(form: Form): URLSearchParams {
+  const parameters = carried(form);
+  parameters.set(promptOf(form), "consent");
+  return parameters;
+}
+
+/** The name under which our pages add to the prompt. */
+const promptOf = (form: Form): string => (isPushed(form) ? "candor_prompt" : "prompt");
 
 /**
  * The parameters with which a request continues after the user has signed in. Whatever required the sign-in has been satisfied,
  * and auth_time in the ID token tells the client when.
  */
 export function afterSignIn(form: Form): URLSearchParams {
+  if (!isPushed(form)) return new URLSearchParams([...continued({ ...form, values: new Map(carried(form)) }).values]);
   const parameters = carried(form);
+  if (parameters.get("candor_prompt") !== "consent") parameters.delete("candor_prompt");
+  return parameters;
+}
+
+/** The parameters without those that a sign-in has satisfied. */
+export function continued(form: Form): Form {
+  const parameters = new Map(form.values);
   const prompt = (parameters.get("prompt") ?? "").split(" ").filter((word) => word === "consent");
   if (prompt.length > 0) parameters.set("prompt", prompt.join(" "));
   else parameters.delete("prompt");
   parameters.delete("max_age");
-  return parameters;
+  return { ...form, values: parameters };
 }
 
 /** The same request, asking for a choice of account, and for consent if it did so before. */
 export function choosingAccount(form: Form): URLSearchParams {
   const parameters = carried(form);
-  const consent = (parameters.get("prompt") ?? "").split(" ").includes("consent");
-  parameters.set("prompt", consent ? LONGEST_PROMPT : "select_account");
+  const consent = !isPushed(form) && (parameters.get("prompt") ?? "").split(" ").includes("consent");
+  parameters.set(promptOf(form), consent ? LONGEST_PROMPT : "select_account");
   return parameters;
 }
 
@@ -92,6 +119,6 @@ const LONGEST_PROMPT = "select_account consent";
 export function lengthOnTheWay(form: Form): number {
   const parameters = carried(form);
   const asSent = queryText(parameters).length;
-  parameters.set("prompt", LONGEST_PROMPT);
+  parameters.set(promptOf(form), LONGEST_PROMPT);
   return Math.max(asSent, queryText(parameters).length);
 }

@@ -9,6 +9,7 @@ import type { Client } from "../client.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { refuseOAuth1, refuseRepeated } from "../form.ts";
 import { escapedNames, refuseAbsent, sentAs } from "../parameter-names.ts";
+import type { Pushed } from "../pushed/pushed.ts";
 import { isRegistered } from "../redirect-uri.ts";
 import { refuseRedirectUri } from "../redirect-uri-difference.ts";
 import { modesOf } from "../response-modes/index.ts";
@@ -28,14 +29,15 @@ export interface TrustedRedirect {
   readonly responseMode: string;
 }
 
-interface Given {
+export interface TrustGiven {
   readonly request: AuthorizationRequest;
   readonly client: Client | undefined;
+  readonly pushed?: Pushed | undefined;
 }
 
 const ADDRESSING: ReadonlySet<string> = new Set(["client_id", "redirect_uri"]);
 
-export const trustChecks: readonly Check<Given>[] = [
+const clientChecks: readonly Check<TrustGiven>[] = [
   { asks: "Is this OAuth 2?", cites: rfc(6749, "1"), run: ({ request }) => refuseOAuth1(request.form) },
   {
     asks: "Are client_id and redirect_uri sent once?",
@@ -57,6 +59,9 @@ export const trustChecks: readonly Check<Given>[] = [
         ? refuse("client/not-registered", { clientId: quotable(request.clientId ?? "", 200) })
         : undefined,
   },
+];
+
+const addressChecks: readonly Check<TrustGiven>[] = [
   {
     asks: "Does the request say where to respond?",
     cites: rfc(6749, "3.1.2.3"),
@@ -85,9 +90,36 @@ export const trustChecks: readonly Check<Given>[] = [
   },
 ];
 
+const pushedChecks: readonly Check<TrustGiven>[] = [
+  {
+    asks: "Is there a pushed request under its request_uri?",
+    cites: rfc(9126, "4"),
+    run: ({ pushed }) =>
+      pushed?.is === "unknown" ? refuse("request/pushed-unknown", { known: pushed.known }) : undefined,
+  },
+  {
+    // "the authorization server MUST ... bind the request_uri to the client" (RFC 9126 2.2).
+    asks: "Did this client push it?",
+    cites: rfc(9126, "2.2"),
+    run: ({ pushed, client }) =>
+      pushed?.is !== "of-other" || client === undefined
+        ? undefined
+        : refuse("request/pushed-by-other-client", { clientId: client.id, pushedBy: pushed.clientId }),
+  },
+];
+
+export const trustChecks: readonly Check<TrustGiven>[] = [...clientChecks, ...addressChecks];
+
+/** The same for what comes with a request_uri. */
+export const pushedTrustChecks: readonly Check<TrustGiven>[] = [...clientChecks, ...pushedChecks, ...addressChecks];
+
 /** Trusts the client and the redirect URI, or refuses on a page. */
-export function trustRedirect(request: AuthorizationRequest, client: Client | undefined): TrustedRedirect | Refusal {
-  const refusal = firstRefusal(trustChecks, { request, client });
+export function trustRedirect(
+  request: AuthorizationRequest,
+  client: Client | undefined,
+  pushed?: Pushed,
+): TrustedRedirect | Refusal {
+  const refusal = firstRefusal(pushed === undefined ? trustChecks : pushedTrustChecks, { request, client, pushed });
   if (refusal !== undefined) return refusal;
   const uri = request.redirectUri ?? client?.redirectUris[0];
   return {

@@ -12,7 +12,7 @@ import { mediaTypeOf } from "../media-type.ts";
 import { lettersOf, nameShown } from "../parameter-names.ts";
 import { namesWhere } from "../parameters.ts";
 import type { Received } from "../received.ts";
-import { keptAs, type Thumbprint } from "../record.ts";
+import { keptAs, type Shape, type Thumbprint, Unreadable } from "../record.ts";
 import {
   KEPT_FORM,
   KEPT_RECEIVED,
@@ -136,6 +136,16 @@ function restoreAuthorization(kept: KeptAuthorization): Authorization {
 
 /** A form, as a record keeps it. */
 export const FORM = keptAs<Form | Refusal, KeptForm | Refusal>(KEPT_FORM, redactForm, restoreForm);
+
+/** A form that could be read. */
+export const READABLE_FORM: Shape<Form> = {
+  write: (form, thumbprint) => FORM.write(form, thumbprint),
+  read(kept) {
+    const form = FORM.read(kept);
+    if ("refused" in form) throw new Unreadable("a form");
+    return form;
+  },
+};
 
 /** What was received, as a record keeps it. */
 export const RECEIVED = keptAs<Received, KeptReceived>(KEPT_RECEIVED, redact, restore);

@@ -15,12 +15,15 @@ type OfTheConfiguration =
   | "demo-web is exempt from PKCE"
   | "demo-service must send proofs"
   | "proofs need a nonce"
+  | "demo-web must push its requests"
   | "https://app.example/callback is registered for demo-web";
 
 type OfTheGrant =
   | "the authorization request had no code_challenge"
   | "the authorization request had dpop_jkt"
   | "the proof was already used"
+  | "more than a minute has passed since the request was pushed"
+  | "a code was issued for the request_uri"
   | "the code was already redeemed"
   | "more than a minute has passed since the redirect"
   | "the authorization was revoked"

@@ -7,6 +7,7 @@ import { code } from "./code.ts";
 import type { Example } from "./define.ts";
 import { dpop } from "./dpop.ts";
 import { pkce } from "./pkce.ts";
+import { pushed } from "./pushed.ts";
 import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { requestForm } from "./request-form.ts";
@@ -25,6 +26,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...transportAndServer,
   ...requestForm,
   ...requestParameters,
+  ...pushed,
   ...client,
   ...clientAuth,
   ...redirectUri,

@@ -30,6 +30,11 @@ export const request: Samples<"request"> = {
   "object-unsupported": {},
   "object-uri-unsupported": {},
   "registration-unsupported": {},
+  "push-required": { clientId: "demo-web", by: "client" },
+  "pushed-unknown": { known: false },
+  "pushed-by-other-client": { clientId: "demo-spa", pushedBy: "demo-web" },
+  "pushed-expired": { age: 90, lifetime: 60 },
+  "pushed-used": { clientId: "demo-web", age: 12 },
 };
 
 export const client: Samples<"client"> = {

@@ -95,6 +95,9 @@ export class Attempt {
     "code_verifier of the other tab": random,
     code_challenge: async () => hash("sha256", await this.value("code_verifier"), "base64url"),
     "code_challenge in hexadecimal": async () => hash("sha256", await this.value("code_verifier"), "hex"),
+    request_uri: () => this.#push(),
+    "new request_uri": () => this.#push(),
+    "request_uri of another server": () => `urn:ietf:params:oauth:request_uri:${random()}`,
     code: () => this.#authorize(),
     access_token: () => this.#redeem("access_token"),
     "access_token of demo-admin": () => this.#adminToken(),
@@ -140,6 +143,13 @@ export class Attempt {
       }),
       ...(this.keyed && { dpop_jkt: PROOF_JKT }),
     };
+  }
+
+  async #push(): Promise<string> {
+    const answer = await this.post("/par", encode(await this.#request()));
+    const { request_uri } = (await answer.json()) as { readonly request_uri?: string };
+    if (request_uri === undefined) throw new Error(`No request_uri: ${answer.status}`);
+    return request_uri;
   }
 
   async #authorize(): Promise<string> {

@@ -182,6 +182,13 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     const body = "grant_type=client_credentials";
     await attempt.post("/token", body, "demo-service:demo-service-secret", { dpop });
   },
+  "demo-web must push its requests": client("demo-web", () => ({ requirePushedRequests: true })),
+  "more than a minute has passed since the request was pushed": later(61 * SECOND, "request_uri"),
+  "a code was issued for the request_uri": async ({ attempt, issuer }) => {
+    const request = { client_id: "demo-web", request_uri: await attempt.value("request_uri") };
+    await attempt.value("code");
+    await attempt.authorize(new URL(`${issuer}/authorize?${encode(request)}`));
+  },
   "the code was already redeemed": async ({ attempt }) => void (await attempt.value("access_token")),
   "more than a minute has passed since the redirect": later(61 * SECOND, "code"),
   "the authorization was revoked": async ({ attempt, world: { deps, clock } }) => {

@@ -4,6 +4,7 @@ import { clients } from "./clients.ts";
 import { dpop } from "./dpop.ts";
 import { grants } from "./grants.ts";
 import { people } from "./people.ts";
+import { pushed } from "./pushed.ts";
 import { requests } from "./requests.ts";
 import { resources, scopes } from "./scopes.ts";
 import { tokens } from "./tokens.ts";
@@ -11,6 +12,7 @@ import type { Reach } from "./world.ts";
 
 export const reach: Reach = {
   ...requests,
+  ...pushed,
   ...clients,
   ...scopes,
   ...resources,

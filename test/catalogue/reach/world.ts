@@ -59,6 +59,14 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         scopes: ["read_profile"],
         defaultScopes: ["read_profile"],
       },
+      {
+        id: "pushing",
+        secrets: [{ value: "pushing-secret" }],
+        requirePushedRequests: true,
+        redirectUris: [`${ISSUER}/pushing`],
+        scopes: ["read_profile"],
+        defaultScopes: ["read_profile"],
+      },
       ...more,
     ],
     storage: (storage) => ({

@@ -1,19 +1,20 @@
 /** What must hold of a request for each reason about its form: read off the request itself. */
 import { expect } from "vitest";
 import type { Code, Evidence } from "../../../src/reasons/index.ts";
-import { ISSUER } from "../../catalogue/world.ts";
+import { ISSUER, registered as inWorld } from "../../catalogue/world.ts";
 import { count, expectSent, isQuotation, type Sent } from "./sent.ts";
 
 export type Holds = { readonly [C in Code]?: (evidence: Evidence<C>, sent: Sent) => void };
 
 /** Parameters that the endpoints know; whatever else is sent is ignored. */
 const AUTHORIZE =
-  "client_id redirect_uri response_type response_mode scope state nonce code_challenge code_challenge_method prompt max_age login_hint id_token_hint display ui_locales claims_locales acr_values claims request request_uri registration audience resource";
+  "client_id redirect_uri response_type response_mode scope state nonce code_challenge code_challenge_method prompt max_age login_hint id_token_hint display ui_locales claims_locales acr_values claims candor_prompt request request_uri registration audience resource";
 const TOKEN =
   "grant_type client_id client_secret client_assertion client_assertion_type code redirect_uri code_verifier refresh_token scope audience resource";
 const KNOWN: Readonly<Record<string, string>> = {
   authorization: AUTHORIZE,
   token: TOKEN,
+  pushed: `${AUTHORIZE} client_secret client_assertion client_assertion_type`,
   introspection: "token token_type_hint client_id client_secret client_assertion client_assertion_type",
   revocation: "token token_type_hint client_id client_secret client_assertion client_assertion_type",
   bearer: "access_token",
@@ -184,6 +185,23 @@ export const ofRequests = {
   "request/object-unsupported": (_, { value }) => expect(value("request")).toBeDefined(),
   "request/object-uri-unsupported": (_, { value }) => expect(value("request_uri")).toBeDefined(),
   "request/registration-unsupported": (_, { value }) => expect(value("registration")).toBeDefined(),
+  "request/push-required": (e, { value, world }) => {
+    expect(value("request_uri")).toBeUndefined();
+    const client = inWorld(world.deps, e.clientId)?.client;
+    const byServer = world.deps.registry.settings.requirePushedRequests === true;
+    expect(e.by).toBe(byServer ? "server" : "client");
+    expect(byServer || client?.requirePushedRequests).toBe(true);
+  },
+  "request/pushed-unknown": (e, { value }) => {
+    expect(value("request_uri")).toMatch(/^urn:ietf:params:oauth:request_uri:/);
+    if (e.known) expect(value("request_uri")).toContain("candor_pushed_");
+  },
+  "request/pushed-by-other-client": (e, { value }) => {
+    expectSent(e.clientId, value("client_id"));
+    expect(e.pushedBy).not.toBe(e.clientId);
+  },
+  "request/pushed-expired": (e) => expect(Math.abs(e.age)).toBeGreaterThanOrEqual(e.lifetime),
+  "request/pushed-used": (e, { value }) => expectSent(e.clientId, value("client_id")),
   "pkce/required": (e, sent) => isMissing("code_challenge", e.near, sent),
   "pkce/method-unsupported": (e, sent) => {
     if (e.sent === undefined) return isMissing("code_challenge_method", e.near, sent);

@@ -97,6 +97,12 @@ export const TABS: readonly Tab[] = [
         as: "box",
       },
       {
+        member: "require_pushed_authorization_requests",
+        label: "Requests must be pushed",
+        hint: "It sends its authorization requests to /par first (PAR), and browsers bring only their request_uri.",
+        as: "box",
+      },
+      {
         member: "refresh_without_offline_access",
         label: "Refresh tokens without offline_access",
         hint: "For libraries that never ask for it.",

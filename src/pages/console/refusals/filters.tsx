@@ -18,7 +18,17 @@ export const RANGES = [
   ["30d", "30 days", 30 * 86_400_000],
 ] as const;
 
-const ENDPOINTS = ["authorization", "token", "introspection", "revocation", "userinfo", "sign-in", "consent", "admin"];
+const ENDPOINTS = [
+  "authorization",
+  "pushed",
+  "token",
+  "introspection",
+  "revocation",
+  "userinfo",
+  "sign-in",
+  "consent",
+  "admin",
+];
 
 const FAMILIES = [...new Set(codes.map((code) => familyOf(code)))];
 

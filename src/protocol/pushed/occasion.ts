@@ -1,0 +1,96 @@
+/** How a pushed authorization request is decided: the client as at the token endpoint, then what it asks for (RFC 9126 2.1). */
+import { refuse } from "../../reasons/index.ts";
+import { rfc } from "../../specs.ts";
+import {
+  type AuthorizationCase,
+  type AuthorizationSettings,
+  type Hint,
+  parameterChecks,
+} from "../authorization/checks.ts";
+import { KNOWN, readAuthorizationRequest } from "../authorization/request.ts";
+import { type TrustGiven, trustChecks, trustRedirect } from "../authorization/trust.ts";
+import { authenticated, clientChecks } from "../client-authentication/checks.ts";
+import type { ClientFacts } from "../client-authentication/facts.ts";
+import { CREDENTIAL_PARAMETERS, credentialChecks } from "../client-authentication/request.ts";
+import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
+import type { Form } from "../form.ts";
+import { once } from "../once.ts";
+import { type Posted, postChecks } from "../post.ts";
+import { formOf, type Received } from "../received.ts";
+import type { Catalogue } from "../scope/catalogue.ts";
+import { requestWithin } from "./pushed.ts";
+
+export interface PushedOccasion {
+  readonly decision: "pushed";
+  readonly received: Received;
+  readonly client?: ClientFacts | undefined;
+  readonly hint?: Hint | undefined;
+  readonly catalogue: Catalogue;
+  readonly settings: AuthorizationSettings;
+  readonly now: number;
+}
+
+const ABSENT = { is: "absent" } as const;
+
+interface Given extends TrustGiven {
+  readonly sent: Form;
+}
+
+const requestIn = once((on: PushedOccasion): Given | undefined => {
+  const client = on.client?.client;
+  if (client === undefined || "refused" in on.received.body) return undefined;
+  const sent = on.received.body;
+  return { sent, client, request: readAuthorizationRequest(requestWithin(sent, client.id)) };
+});
+
+/** Without a user, and with a redirect URI that is trusted. */
+const caseOf = once((on: PushedOccasion): AuthorizationCase | undefined => {
+  const given = requestIn(on);
+  const to = given && trustRedirect(given.request, given.client);
+  if (given === undefined || to === undefined || "refused" in to) return undefined;
+  const { hint = ABSENT, catalogue, settings, now } = on;
+  return { request: given.request, to, person: undefined, hint, answer: undefined, catalogue, settings, now };
+});
+
+const KNOWN_HERE = new Set([...KNOWN, ...CREDENTIAL_PARAMETERS]);
+
+const pushedChecks: readonly Check<Given>[] = [
+  {
+    asks: "Is client_id that of the client that authenticates?",
+    cites: rfc(9126, "2.1"),
+    run: ({ sent, client }) => {
+      const id = sent.values.get("client_id");
+      return id === undefined || client === undefined || id === client.id
+        ? undefined
+        : refuse("client-auth/client-id-mismatch", { header: client.id, body: id });
+    },
+  },
+  {
+    // "The request_uri authorization request parameter is one exception, and it MUST NOT be provided" (RFC 9126 2.1).
+    asks: "Does the pushed request have its parameters itself?",
+    cites: rfc(9126, "2.1"),
+    run: ({ sent }) =>
+      sent.values.has("request_uri")
+        ? refuse("request/parameter-invalid", {
+            parameter: "request_uri",
+            expected: "nothing: a request that is pushed has its parameters itself",
+          })
+        : undefined,
+  },
+];
+
+const STAGES: readonly Stage<PushedOccasion>[] = [
+  stage<PushedOccasion, Posted>([...postChecks(KNOWN_HERE), ...credentialChecks], (on) => on),
+  stage(clientChecks, (on) => on.client && { client: on.client }, "client"),
+  stage([...pushedChecks, ...trustChecks], requestIn),
+  stage(parameterChecks, caseOf),
+];
+
+/** How a pushed authorization request is decided. */
+export const pushedDecision: Decision<PushedOccasion, object> = decisionOver("a request_uri", () => STAGES);
+
+/** What was pushed, after the checks have passed. */
+export function pushedIn({ received, client }: PushedOccasion): { readonly clientId: string; readonly form: Form } {
+  const { id } = authenticated(client as ClientFacts);
+  return { clientId: id, form: requestWithin(formOf(received.body), id) };
+}

@@ -1,0 +1,20 @@
+/** What a record keeps of a pushed authorization request, where it is pushed and where it is used. */
+import { AUTHORIZATION_SETTINGS, HINT } from "../authorization/record.ts";
+import { CLIENT_FACTS } from "../client-authentication/record.ts";
+import { members, number, oneOf, optional, versioned } from "../record.ts";
+import { RECEIVED } from "../replay/redact.ts";
+import { CATALOGUE } from "../scope/record.ts";
+import type { PushedOccasion } from "./occasion.ts";
+
+export const pushedRecord = versioned(
+  1,
+  members<PushedOccasion>({
+    decision: oneOf("pushed"),
+    now: number,
+    received: RECEIVED,
+    client: optional(CLIENT_FACTS),
+    hint: optional(HINT),
+    catalogue: CATALOGUE,
+    settings: AUTHORIZATION_SETTINGS,
+  }),
+);

@@ -1,0 +1,90 @@
+/** Pushed authorization requests: keeps what a client asks for, and finds it again by its request_uri (RFC 9126). */
+import { once } from "../ports/soon.ts";
+import { presentedBy } from "../protocol/client-authentication/request.ts";
+import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
+import { readForm } from "../protocol/form.ts";
+import { lasts } from "../protocol/lifetime.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { type PushedOccasion, pushedDecision, pushedIn } from "../protocol/pushed/occasion.ts";
+import { endOf, type FoundPushed, PUSHED, type Pushed, WHILE_ASKED } from "../protocol/pushed/pushed.ts";
+import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
+import { queryText } from "../protocol/url-query.ts";
+import { isRefusal } from "../reasons/index.ts";
+import { clientFacts } from "./clients.ts";
+import { hashes, isOurs, mint } from "./credentials.ts";
+import { decide, type Loaders } from "./decide.ts";
+import type { Deps } from "./deps.ts";
+import { readHint } from "./id-tokens.ts";
+
+/** The response to a pushed request (RFC 9126 2.2). */
+export interface PushedAnswer {
+  readonly client: string;
+  readonly body: { readonly request_uri: string; readonly expires_in: number };
+}
+
+/** Seconds, if nothing is set. */
+const LIFETIME = 60;
+
+/** Keeps an authorization request, or refuses it. */
+export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAnswer | Refused> {
+  const now = deps.clock();
+  const { catalogue, settings } = deps.registry;
+  const received = receive(wire);
+  const arrived: PushedOccasion = { decision: "pushed", received, catalogue, settings, now };
+  const load: Loaders<PushedOccasion> = {
+    client: (on) =>
+      once(clientFacts(deps, presentedBy(received), wire.address, now), async (client) => {
+        const hint = formOf(received.body).values.get("id_token_hint");
+        if (hint !== undefined) await deps.keys.refresh();
+        return { ...on, client, hint: readHint(deps, hint, client.client?.id) };
+      }),
+  };
+  const outcome = await decide(pushedDecision, arrived, load);
+  if (isRefusal(outcome)) return outcome;
+  const { clientId, form } = pushedIn(outcome.on);
+  const lifetime = settings.pushedRequestLifetime ?? LIFETIME;
+  const { text } = await keep(deps, clientId, form.values, now, lifetime);
+  return { client: clientId, body: { request_uri: PUSHED + text, expires_in: lifetime } };
+}
+
+/** Keeps the parameters of a request. `lifetime` in seconds. */
+async function keep(
+  deps: Deps,
+  clientId: string,
+  values: ReadonlyMap<string, string>,
+  now: number,
+  lifetime: number,
+): Promise<{ readonly text: string }> {
+  const id = deps.ids(now);
+  const { text, hash } = mint(deps.keys, "pushed", id, 0, deps.random(SECRET_BYTES));
+  await deps.storage.pushedRequests.insert({
+    id,
+    hash,
+    clientId,
+    parameters: queryText(new URLSearchParams([...values])),
+    pushedAt: now,
+    expiresAt: now + lifetime * 1000,
+    openedAt: undefined,
+    usedAt: undefined,
+  });
+  return { text };
+}
+
+/**
+ * What a request_uri of this server leads to. The first time that a user comes with it in time is noted, so that nobody is hurried while
+ * signing in.
+ */
+export async function findPushed(deps: Deps, requestUri: string, clientId: string, now: number): Promise<Pushed> {
+  const credential = readCredential("pushed", requestUri.slice(PUSHED.length));
+  if ("is" in credential) return { is: "unknown", known: false };
+  const kept = await deps.storage.pushedRequests.find(credential.id);
+  if (kept === undefined || !hashes(credential, kept.hash))
+    return { is: "unknown", known: isOurs(deps.keys, credential) };
+  if (kept.clientId !== clientId) return { is: "of-other", clientId: kept.clientId };
+  const { hash: _, parameters, ...known } = kept;
+  const found: FoundPushed = { is: "found", ...known, form: formOf(readForm(parameters)) };
+  const isOpened = found.openedAt === undefined && lasts(found.pushedAt, endOf(found) - found.pushedAt, now);
+  if (!isOpened) return found;
+  await deps.storage.pushedRequests.open(found.id, now, now + WHILE_ASKED);
+  return { ...found, openedAt: now };
+}
