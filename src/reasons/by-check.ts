@@ -278,6 +278,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Is each parameter sent once? RFC 6749, section 3.2": ["request/parameter-repeated"],
   "Is client_id that of the client that authenticates? RFC 9126, section 2.1": ["client-auth/client-id-mismatch"],
   "Does the pushed request have its parameters itself? RFC 9126, section 2.1": ["request/parameter-invalid"],
+  "Is dpop_jkt the key of the proof, if there are both? RFC 9449, section 10.1": ["request/parameter-invalid"],
   "Is the resource one API of this server? RFC 8707, section 2": [
     "resource/malformed",
     "resource/several",

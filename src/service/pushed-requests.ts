@@ -15,6 +15,7 @@ import { hashes, isOurs, mint } from "./credentials.ts";
 import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
+import { useProof } from "./sender-constraints/index.ts";
 
 /** The response to a pushed request (RFC 9126 2.2). */
 export interface PushedAnswer {
@@ -38,6 +39,8 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
         if (hint !== undefined) await deps.keys.refresh();
         return { ...on, client, hint: readHint(deps, hint, client.client?.id) };
       }),
+    proof: (on) =>
+      once(useProof(deps, wire, received, { now }), (proof) => (proof === undefined ? on : { ...on, proof })),
   };
   const outcome = await decide(pushedDecision, arrived, load);
   if (isRefusal(outcome)) return outcome;

@@ -1,5 +1,6 @@
 /** How a pushed authorization request is decided: the client as at the token endpoint, then what it asks for (RFC 9126 2.1). */
 import { refuse } from "../../reasons/index.ts";
+import { quotable } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
 import {
   type AuthorizationCase,
@@ -18,12 +19,16 @@ import { once } from "../once.ts";
 import { type Posted, postChecks } from "../post.ts";
 import { formOf, type Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
+import { proofStages, provedKey } from "../sender-constraints/index.ts";
+import type { Proof } from "../sender-constraints/sender-constraint.ts";
 import { requestWithin } from "./pushed.ts";
 
 export interface PushedOccasion {
   readonly decision: "pushed";
   readonly received: Received;
   readonly client?: ClientFacts | undefined;
+  /** What came of verifying the proof of the client's key: only if it sent one. */
+  readonly proof?: Proof | undefined;
   readonly hint?: Hint | undefined;
   readonly catalogue: Catalogue;
   readonly settings: AuthorizationSettings;
@@ -34,13 +39,16 @@ const ABSENT = { is: "absent" } as const;
 
 interface Given extends TrustGiven {
   readonly sent: Form;
+  /** The thumbprint of the key that was proved. */
+  readonly jkt: string | undefined;
 }
 
 const requestIn = once((on: PushedOccasion): Given | undefined => {
   const client = on.client?.client;
   if (client === undefined || "refused" in on.received.body) return undefined;
   const sent = on.received.body;
-  return { sent, client, request: readAuthorizationRequest(requestWithin(sent, client.id)) };
+  const jkt = provedKey(on.proof)?.jkt;
+  return { sent, jkt, client, request: readAuthorizationRequest(requestWithin(sent, client.id, jkt)) };
 });
 
 /** Without a user, and with a redirect URI that is trusted. */
@@ -79,10 +87,26 @@ const pushedChecks: readonly Check<Given>[] = [
   },
 ];
 
+const keyCheck: Check<Given> = {
+  asks: "Is dpop_jkt the key of the proof, if there are both?",
+  cites: rfc(9449, "10.1"),
+  run: ({ sent, jkt }) => {
+    const named = sent.values.get("dpop_jkt");
+    return named === undefined || jkt === undefined || named === jkt
+      ? undefined
+      : refuse("request/parameter-invalid", {
+          parameter: "dpop_jkt",
+          sent: quotable(named, 100),
+          expected: "the thumbprint of the key in the DPoP header, or nothing",
+        });
+  },
+};
+
 const STAGES: readonly Stage<PushedOccasion>[] = [
   stage<PushedOccasion, Posted>([...postChecks(KNOWN_HERE), ...credentialChecks], (on) => on),
   stage(clientChecks, (on) => on.client && { client: on.client }, "client"),
-  stage([...pushedChecks, ...trustChecks], requestIn),
+  ...proofStages<PushedOccasion>(),
+  stage([...pushedChecks, ...trustChecks, keyCheck], requestIn),
   stage(parameterChecks, caseOf),
 ];
 
@@ -90,7 +114,10 @@ const STAGES: readonly Stage<PushedOccasion>[] = [
 export const pushedDecision: Decision<PushedOccasion, object> = decisionOver("a request_uri", () => STAGES);
 
 /** What was pushed, after the checks have passed. */
-export function pushedIn({ received, client }: PushedOccasion): { readonly clientId: string; readonly form: Form } {
+export function pushedIn({ received, client, proof }: PushedOccasion): {
+  readonly clientId: string;
+  readonly form: Form;
+} {
   const { id } = authenticated(client as ClientFacts);
-  return { clientId: id, form: requestWithin(formOf(received.body), id) };
+  return { clientId: id, form: requestWithin(formOf(received.body), id, provedKey(proof)?.jkt) };
 }

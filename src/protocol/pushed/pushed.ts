@@ -51,8 +51,13 @@ export function formOfPushed({ form, openedAt }: FoundPushed, sent: Form, authTi
   return setParameter(rest, "prompt", [...words, added].join(" "));
 }
 
-/** The authorization request within a pushed one: without the client's credentials, and under its own name. */
-export function requestWithin(sent: Form, clientId: string): Form {
+/**
+ * The authorization request within a pushed one: without the client's credentials, and under its own name. If it came with a proof of a
+ * key, its code is bound to that (RFC 9449 10.1).
+ */
+export function requestWithin(sent: Form, clientId: string, jkt?: string): Form {
   const values = [...sent.values].filter(([name]) => KNOWN.has(name));
-  return { values: new Map([...values, ["client_id", clientId]]), repeated: sent.repeated };
+  const all = new Map([...values, ["client_id", clientId]]);
+  if (jkt !== undefined) all.set("dpop_jkt", jkt);
+  return { values: all, repeated: sent.repeated };
 }

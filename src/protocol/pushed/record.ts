@@ -4,6 +4,7 @@ import { CLIENT_FACTS } from "../client-authentication/record.ts";
 import { members, number, oneOf, optional, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
 import { CATALOGUE } from "../scope/record.ts";
+import { PROOF } from "../sender-constraints/record.ts";
 import type { PushedOccasion } from "./occasion.ts";
 
 export const pushedRecord = versioned(
@@ -13,6 +14,7 @@ export const pushedRecord = versioned(
     now: number,
     received: RECEIVED,
     client: optional(CLIENT_FACTS),
+    proof: optional(PROOF),
     hint: optional(HINT),
     catalogue: CATALOGUE,
     settings: AUTHORIZATION_SETTINGS,
