@@ -86,6 +86,14 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
     post(PATHS.token, refresh, ["authorization", basic(`demo-web:${planted("basic")}`)]),
     post(PATHS.token, refresh, WEB),
     post(PATHS.revocation, token, WEB),
+    post(
+      PATHS.pushed,
+      [
+        ["response_type", "code"],
+        ["redirect_uri", "http://localhost:9400/demo/callback"],
+      ],
+      WEB,
+    ),
     post(PATHS.introspection, token, SERVICE),
     post(PATHS.introspection, [...token, ...credentials]),
     get(PATHS.userinfo, [], bearer),

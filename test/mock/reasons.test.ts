@@ -55,6 +55,7 @@ function toMock(code: Code): Request {
   const text = exampleOf(code)
     .refused.replaceAll(/(?:http:\/\/localhost:9400|https?:\/\/id\.example)/g, mock.issuer)
     .replaceAll(/\{base64 of ([^}]+)\}/g, (_, pair: string) => Buffer.from(pair).toString("base64"))
+    .replaceAll(/\{request_uri[^}]*\}/g, "urn:ietf:params:oauth:request_uri:candor_pushed_filled")
     .replaceAll(/\{request[^}]*\}/g, encodeURIComponent(authorize()))
     .replaceAll(/\{[^}]+\}/g, "filled");
   return requestOf(read(text), mock.issuer);

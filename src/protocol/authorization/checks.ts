@@ -104,7 +104,7 @@ export function consentNeeded(given: AuthorizationCase, scopes: readonly string[
   return scopes.filter((scope) => !given.person?.consented.includes(scope));
 }
 
-/** The claims that the client gets beside those of the granted scopes. */
+/** The claims beside those of the granted scopes. */
 export function claimsFor({ request: { claims }, to: { client } }: AuthorizationCase, granted: readonly string[]) {
   return "expected" in claims ? NO_CLAIMS : allowedOf(claims, client, granted);
 }
@@ -292,15 +292,9 @@ const personChecks: readonly Check<AuthorizationCase>[] = [
   },
 ];
 
-export const authorizationChecks: readonly Check<AuthorizationCase>[] = [
-  ...unpushedChecks,
-  ...parameterChecks,
-  ...personChecks,
-];
+type Checks = readonly Check<AuthorizationCase>[];
+
+export const authorizationChecks: Checks = [...unpushedChecks, ...parameterChecks, ...personChecks];
 
 /** The same for what comes with a request_uri. */
-export const pushedAuthorizationChecks: readonly Check<AuthorizationCase>[] = [
-  ...pushedChecks,
-  ...parameterChecks,
-  ...personChecks,
-];
+export const pushedAuthorizationChecks: Checks = [...pushedChecks, ...parameterChecks, ...personChecks];
