@@ -1,4 +1,5 @@
 /** What an authorization request came to. */
+import { placeOf } from "./believed.ts";
 import { briefly, type Exchange, headerOf, statusOf } from "./exchange.ts";
 import { broken, either, type Finding, held, unclear } from "./finding.ts";
 import type { Authorized } from "./lab.ts";
@@ -30,6 +31,17 @@ export function wasRefused({ landing, last }: Authorized, ...errors: readonly st
   return statusOf(last) >= 400
     ? held(`The response is ${briefly(last)}, a page.`, last)
     : unclear(`The response is ${briefly(last)}, and neither a code nor an error.`, last);
+}
+
+/** Whether the browser was sent to another URL than the one that it is expected at. */
+export function notSentTo(url: string, beside: string, { landing, last }: Authorized): Finding {
+  const there = landing.exchanges.find((one) => placeOf(headerOf(one, "location") ?? "") === url);
+  return either(
+    there === undefined,
+    "The browser isn't sent there.",
+    `The browser is sent to the redirect_uri beside ${beside}.`,
+    there ?? last,
+  );
 }
 
 /** There is a code. */

@@ -4,7 +4,7 @@ import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../
 import { either, type Finding, held, notApplicable, unclear } from "../finding.ts";
 import { type AuthorizationRequest, CannotTell, type Changes, type Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
-import { wasGranted, wasRefused } from "../redirect.ts";
+import { notSentTo, wasGranted, wasRefused } from "../redirect.ts";
 import type { TestClient } from "../target.ts";
 
 interface Pushed {
@@ -230,10 +230,9 @@ async function beside(
   client: TestClient,
 ): Promise<Record<"outer-redirect-uri" | "outer-state" | "outer-scope", Finding>> {
   const silent = await pushed(lab, client, { prompt: "none" });
-  const elsewhere = await lab.followUnknown({
-    ...lab.withRequestUri(silent.request, silent.uri, { redirect_uri: ELSEWHERE }),
-    redirectUri: ELSEWHERE,
-  });
+  const elsewhere = await lab.followUnknown(
+    lab.withRequestUri(silent.request, silent.uri, { redirect_uri: ELSEWHERE }),
+  );
   const again = await pushed(lab, client, { prompt: "none" });
   const state = lab.fresh(16);
   const stated = await lab.followUnknown(lab.withRequestUri(again.request, again.uri, { state }));
@@ -241,12 +240,7 @@ async function beside(
   const narrow = await pushed(lab, client, { scope: "openid" });
   const wide = await lab.follow(lab.withRequestUri(narrow.request, narrow.uri, { scope: client.scope }));
   return {
-    "outer-redirect-uri": either(
-      elsewhere.landing.returned === undefined,
-      "The browser isn't sent there.",
-      "The browser is sent to the redirect_uri beside request_uri.",
-      elsewhere.last,
-    ),
+    "outer-redirect-uri": notSentTo(ELSEWHERE, "request_uri", elsewhere),
     "outer-state": either(
       came !== state,
       "The state beside request_uri isn't used.",

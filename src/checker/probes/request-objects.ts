@@ -3,7 +3,7 @@ import { briefly, type Exchange, jsonOf, statusOf } from "../exchange.ts";
 import { broken, either, type Finding, held, notApplicable, unclear } from "../finding.ts";
 import type { Authorized, Changes, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
-import { wasGranted, wasRefused } from "../redirect.ts";
+import { notSentTo, wasGranted, wasRefused } from "../redirect.ts";
 import { byObject, type ObjectChanges, objectRequest, requestObject, tampered } from "../request-object.ts";
 import { unsigned } from "../sign.ts";
 import { endpoint, listed, type TestClient } from "../target.ts";
@@ -126,10 +126,9 @@ async function outer(
   const other = lab.fresh(16);
   const both = await lab.visit(objectRequest(lab, client, {}, { state: other }));
   const without = await lab.visit(objectRequest(lab, client, { claims: { state: undefined } }, { state: other }));
-  const elsewhere = await lab.followUnknown({
-    ...objectRequest(lab, client, { claims: { prompt: "none" } }, { redirect_uri: ELSEWHERE }),
-    redirectUri: ELSEWHERE,
-  });
+  const elsewhere = await lab.followUnknown(
+    objectRequest(lab, client, { claims: { prompt: "none" } }, { redirect_uri: ELSEWHERE }),
+  );
   const stateOf = ({ landing }: Authorized): string | undefined =>
     landing.returned?.parameters.get("state") ?? undefined;
   return {
@@ -145,12 +144,7 @@ async function outer(
       "The state beside the object is used.",
       without.last,
     ),
-    "outer-redirect-uri": either(
-      elsewhere.landing.returned === undefined,
-      "The browser isn't sent there.",
-      "The browser is sent to the redirect_uri beside the object.",
-      elsewhere.last,
-    ),
+    "outer-redirect-uri": notSentTo(ELSEWHERE, "the object", elsewhere),
   };
 }
 
