@@ -1,8 +1,9 @@
 /** What an authorization request came to. */
 import { placeOf } from "./believed.ts";
 import { briefly, type Exchange, headerOf, statusOf } from "./exchange.ts";
-import { broken, either, type Finding, held, unclear } from "./finding.ts";
+import { broken, either, type Finding, held, notApplicable, unclear } from "./finding.ts";
 import type { Authorized } from "./lab.ts";
+import type { Target } from "./target.ts";
 
 /** An error that came to the redirect URI. */
 export function hasError({ landing, last }: Authorized, ...errors: readonly string[]): Finding {
@@ -42,6 +43,14 @@ export function notSentTo(url: string, beside: string, { landing, last }: Author
     `The browser is sent to the redirect_uri beside ${beside}.`,
     there ?? last,
   );
+}
+
+/** `iss` of an authorization response (RFC 9207 2), where the metadata promises it. */
+export function issIn(parameters: URLSearchParams, { metadata, issuer }: Target, last: Exchange): Finding {
+  const iss = parameters.get("iss");
+  return metadata.authorization_response_iss_parameter_supported === true
+    ? either(iss === issuer, "iss is the issuer.", `iss is ${JSON.stringify(iss)} instead of the issuer.`, last)
+    : notApplicable("The metadata doesn't say that responses have iss.", last);
 }
 
 /** There is a code. */

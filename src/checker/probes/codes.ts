@@ -6,6 +6,7 @@ import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable, unclear } from "../finding.ts";
 import { type Coded, challengeOf, type Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { issIn } from "../redirect.ts";
 import { listed } from "../target.ts";
 
 /** Refused as the code's fault. */
@@ -36,8 +37,6 @@ export const codeResponse = probe({
   async run(lab) {
     const { landing, state, code, last } = await lab.code(lab.client("web"));
     const { parameters, mode, url } = landing.returned ?? { parameters: new URLSearchParams(), mode: "query", url: "" };
-    const says = lab.target.metadata.authorization_response_iss_parameter_supported === true;
-    const iss = parameters.get("iss");
     return {
       state: either(
         parameters.get("state") === state && parameters.getAll("state").length === 1,
@@ -45,14 +44,7 @@ export const codeResponse = probe({
         `state came back as ${JSON.stringify(parameters.get("state"))}.`,
         last,
       ),
-      iss: !says
-        ? notApplicable("The metadata doesn't say that responses have iss.", last)
-        : either(
-            iss === lab.target.issuer,
-            "iss is the issuer.",
-            `iss is ${JSON.stringify(iss)} instead of the issuer.`,
-            last,
-          ),
+      iss: issIn(parameters, lab.target, last),
       entropy: either(
         hasBits(code, 128),
         "The code is long enough for 128 random bits.",

@@ -1,9 +1,9 @@
 /** What an application learns if the user refuses (RFC 6749 4.1.2.1, RFC 9207 2). */
 import { briefly } from "../exchange.ts";
-import { either, notApplicable } from "../finding.ts";
+import { either } from "../finding.ts";
 import { CannotTell } from "../lab.ts";
 import { probe } from "../probe.ts";
-import { hasError } from "../redirect.ts";
+import { hasError, issIn } from "../redirect.ts";
 
 export const denial = probe({
   does: "Signs in, and refuses what the application asks for.",
@@ -18,8 +18,6 @@ export const denial = probe({
       throw new CannotTell(`Nothing was found on the page that refuses. It ended with ${briefly(last)}.`, [last]);
     if (parameters.has("code") && !parameters.has("error"))
       throw new CannotTell("The user wasn't asked, although the request has prompt=consent.", [last]);
-    const iss = parameters.get("iss");
-    const says = lab.target.metadata.authorization_response_iss_parameter_supported === true;
     return {
       error: hasError(denied, "access_denied"),
       state: either(
@@ -28,14 +26,7 @@ export const denial = probe({
         `state came back as ${JSON.stringify(parameters.get("state"))}.`,
         last,
       ),
-      iss: !says
-        ? notApplicable("The metadata doesn't say that responses have iss.", last)
-        : either(
-            iss === lab.target.issuer,
-            "iss is the issuer.",
-            `iss is ${JSON.stringify(iss)} instead of the issuer.`,
-            last,
-          ),
+      iss: issIn(parameters, lab.target, last),
       "no-code": either(
         !["code", "access_token", "id_token"].some((name) => parameters.has(name)),
         "There is an error alone.",
