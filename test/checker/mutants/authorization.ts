@@ -21,7 +21,9 @@ const accepts =
   () =>
   async (message, ask) => {
     const uri = parameter(message, "redirect_uri");
-    if (message.path !== "/authorize" || uri === undefined || uri === CALLBACK || !isFine(uri)) return ask(message);
+    const isPushed = parameter(message, "request_uri") !== undefined;
+    if (message.path !== "/authorize" || isPushed || uri === undefined || uri === CALLBACK || !isFine(uri))
+      return ask(message);
     const answer = await ask(withParameters(message, { redirect_uri: CALLBACK }));
     const location = answer.headers.get("location") ?? "";
     if (!location.startsWith(CALLBACK)) return answer;
@@ -209,7 +211,7 @@ export const AUTHORIZATION: Readonly<Record<string, Mutant>> = {
   },
   "request_uri ignored": {
     does: "request_uri is ignored.",
-    breaks: ["authorization/request-uri"],
+    breaks: ["authorization/request-uri", "par/works", "par/outer-state"],
     between: asked((message) => withParameters(message, { request_uri: undefined })),
   },
   "unknown parameters refused here": {

@@ -52,19 +52,29 @@ export const verifying =
   ): (() => Between) =>
   () => {
     const challenges = new Map<string, string | undefined>();
+    /** Those of pushed requests, by their request_uri. */
+    const pushed = new Map<string, string | undefined>();
+    const substituted = (message: Message): Message =>
+      withParameters(message, { code_challenge: challengeOf(VERIFIER), code_challenge_method: "S256" });
     return async (message, ask) => {
-      if (message.path === "/authorize" && takes(message)) {
-        const challenge = parameter(message, "code_challenge");
-        const answer = await ask(
-          withParameters(message, { code_challenge: challengeOf(VERIFIER), code_challenge_method: "S256" }),
-        );
+      const uri = parameter(message, "request_uri");
+      if (message.path === "/par" && takes(message)) {
+        const answer = await ask(substituted(message));
+        if (answer.status === 201)
+          pushed.set(JSON.parse(answer.body).request_uri, parameter(message, "code_challenge"));
+        return answer;
+      }
+      if (message.path === "/authorize" && (uri === undefined ? takes(message) : pushed.has(uri))) {
+        const challenge = uri === undefined ? parameter(message, "code_challenge") : pushed.get(uri);
+        const answer = await ask(uri === undefined ? substituted(message) : message);
         const code = codeIn(answer);
         if (code !== undefined) challenges.set(code, challenge);
         return answer;
       }
       const answer = await (isCode(message) ? redeemed(message, ask) : ask(message));
       const code = codeIn(answer);
-      if (code !== undefined && !challenges.has(code)) challenges.set(code, waiting);
+      // A code of a request that it doesn't take is none of its business.
+      if (code !== undefined && message.path !== "/authorize" && !challenges.has(code)) challenges.set(code, waiting);
       return answer;
     };
     function redeemed(message: Message, ask: Ask): Promise<Answer> {
@@ -213,7 +223,7 @@ export const CODES: Readonly<Record<string, Mutant>> = {
     does: "code_verifier isn't looked at.",
     breaks: [
       ...["pkce/wrong-verifier", "pkce/verifier-required", "pkce/short-verifier", "pkce/challenge-is-no-verifier"],
-      ...["pkce/long-verifier", "pkce/verifier-characters"],
+      ...["pkce/long-verifier", "pkce/verifier-characters", "par/challenge-kept"],
     ],
     between: verifying(
       () => true,
