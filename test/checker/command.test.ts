@@ -49,9 +49,13 @@ it("a server that holds everything ends it with 0, and one that breaks a MUST wi
   server.become({});
   const good = await candor(server.issuer, "--with", path("check.json"), ...fast);
   expect(good).toMatchObject({ code: 0, err: "" });
-  expect(good.out).toContain("? 31 unclear: A client that authenticates by JWTs is needed: clients.jwt.");
-  expect(good.out).toContain("? 3 unclear: It is unclear what happens after a while.");
-  expect(good.out).toMatch(/\d+ held, 0 broken, \d+ not applicable, 34 unclear/);
+  const unclear = [...good.out.matchAll(/^\? (\d+) unclear: (.+?)\./gm)];
+  expect(unclear.map(([, , because]) => because)).toEqual([
+    "A client that authenticates by JWTs is needed: clients",
+    "It is unclear what happens after a while",
+  ]);
+  const sum = unclear.reduce((all, [, count]) => all + Number(count), 0);
+  expect(good.out).toMatch(new RegExp(`\\d+ held, 0 broken, \\d+ not applicable, ${sum} unclear`));
   server.become(TOKEN_ENDPOINT["no token type"] ?? {});
   const only = ["--with", path("check.json"), "--only", "token/", ...fast];
   const bad = await candor(server.issuer, ...only);

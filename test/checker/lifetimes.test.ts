@@ -72,10 +72,7 @@ describe("Candor", () => {
   it("holds what applies to it", async () => {
     const more = { patience: 4000, wait };
     const all = await checkedAll(server.issuer, CLIENTS, user, more);
-    expect(lifetimesIn(all)).toEqual({
-      ...HELD,
-      ...{ "lifetime/request-uri": "not applicable", "lifetime/device-code": "not applicable" },
-    });
+    expect(lifetimesIn(all)).toEqual({ ...HELD, "lifetime/device-code": "not applicable" });
   });
 
   it("isn't waited for unless that is asked for", async () => {
