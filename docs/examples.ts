@@ -123,6 +123,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].idTokenClaims": ["name", "email", "groups"],
   "clients[].issOnErrors": false,
   "clients[].requirePushedRequests": true,
+  "clients[].requireSignedRequestObject": true,
+  "clients[].requestObjectSigningAlg": "ES256",
   "clients[].codeLifetime": 30,
   "clients[].accessTokenLifetime": 300,
   "clients[].refreshLifetime": 2592000,

@@ -39,6 +39,8 @@ const SETTINGS = {
   id_token_claims: "idTokenClaims",
   iss_on_errors: "issOnErrors",
   require_pushed_authorization_requests: "requirePushedRequests",
+  require_signed_request_object: "requireSignedRequestObject",
+  request_object_signing_alg: "requestObjectSigningAlg",
   code_lifetime: "codeLifetime",
   access_token_lifetime: "accessTokenLifetime",
   refresh_lifetime: "refreshLifetime",

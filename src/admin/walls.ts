@@ -173,6 +173,10 @@ export const WALLS: Readonly<Record<string, Rule>> = {
     before?.requirePushedRequests === true && after.requirePushedRequests !== true
       ? [{ sent: "false", expected: "true, unless an operator lifts it" }]
       : [],
+  require_signed_request_object: ({ before, after }) =>
+    before?.requireSignedRequestObject === true && after.requireSignedRequestObject !== true
+      ? [{ sent: "false", expected: "true, unless an operator lifts it" }]
+      : [],
   pkce_required: only("pkceRequired", true),
   refresh_without_offline_access: only("refreshWithoutOfflineAccess", false),
   // Users would no longer be asked.

@@ -4,6 +4,7 @@ import { ASSERTION_ALGS } from "../protocol/client-authentication/assertion.ts";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
+import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
@@ -105,6 +106,16 @@ export const client = z.strictObject({
     .boolean()
     .optional()
     .describe("Whether its authorization requests must be pushed to `/par` (RFC 9126)."),
+  requireSignedRequestObject: z
+    .boolean()
+    .optional()
+    .describe("Whether its authorization requests must be within request objects that it has signed (RFC 9101)."),
+  requestObjectSigningAlg: z
+    .enum(["none", ...CLIENT_SIGNING_ALGS])
+    .optional()
+    .describe(
+      "Algorithm of its request objects. Without it, any that fits its keys. `none` also accepts unsigned ones, whose parameters anybody may have written.",
+    ),
   codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
     .optional()
     .describe("Replaces the server's codeLifetime, in seconds."),

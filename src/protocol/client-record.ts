@@ -31,6 +31,8 @@ export const CLIENT = members<Client>({
   idTokenClaims: optional(names),
   issOnErrors: optional(flag),
   requirePushedRequests: optional(flag),
+  requireSignedRequestObject: optional(flag),
+  requestObjectSigningAlg: optional(text),
   codeLifetime: optional(number),
   accessTokenLifetime: optional(number),
   refreshLifetime: optional(number),

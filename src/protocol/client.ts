@@ -40,6 +40,9 @@ export interface Client extends ClientBranding {
   readonly firstParty: boolean;
   /** Whether its authorization requests must be pushed (RFC 9126 6). */
   readonly requirePushedRequests?: boolean | undefined;
+  /** Whether its requests must be signed, and with which algorithm they are; `none` lets it send unsigned ones (RFC 9101 10.5). */
+  readonly requireSignedRequestObject?: boolean | undefined;
+  readonly requestObjectSigningAlg?: string | undefined;
   /** In seconds. Overrides the server's setting. */
   readonly codeLifetime?: number | undefined;
   /** Claims that its ID tokens contain as well as userinfo, as far as scopes release them: some by name, or all. */

@@ -36,7 +36,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["subject_types_supported", ["public"]],
     ["id_token_signing_alg_values_supported", ["RS256", "ES256"]],
     ["authorization_response_iss_parameter_supported", true],
-    ["request_parameter_supported", false],
+    ["request_parameter_supported", true],
     // Its default is true (Discovery 3), so that it must be said.
     ["request_uri_parameter_supported", false],
     ["claims_parameter_supported", true],

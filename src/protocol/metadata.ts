@@ -5,6 +5,7 @@ import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES } from "./client-authentication/index.ts";
 import { ALL_ENDPOINTS } from "./endpoints.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
+import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
 import { ADMIN_PATH, type Catalogue, stateAt } from "./scope/catalogue.ts";
 import { PROOF_METADATA } from "./sender-constraints/index.ts";
@@ -54,7 +55,8 @@ export function metadata(
     claim_types_supported: ["normal"],
     claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", ...claims],
     claims_parameter_supported: true,
-    request_parameter_supported: false,
+    request_parameter_supported: true,
+    request_object_signing_alg_values_supported: CLIENT_SIGNING_ALGS,
     request_uri_parameter_supported: false,
     authorization_response_iss_parameter_supported: true,
     ...(settings.requirePushedRequests === true && { require_pushed_authorization_requests: true }),

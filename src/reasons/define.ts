@@ -29,6 +29,7 @@ export type StandardError =
   | "unmet_authentication_requirements"
   | "interaction_required"
   | "invalid_request_uri"
+  | "invalid_request_object"
   | "request_not_supported"
   | "request_uri_not_supported"
   | "registration_not_supported"

@@ -35,6 +35,8 @@ export type Supply =
   | "proof"
   /** A request_uri for the same parameters, pushed a moment ago. */
   | "pushed-request"
+  /** The same parameters in a request object that is right. */
+  | "request-object"
   /** Enough time has passed. */
   | "time"
   /** The transport of the issuer's URL. */

@@ -157,15 +157,21 @@ export const ofOffer = {
     cites: [openid("core", "3.1.2.1")],
   }),
   "object-unsupported": reason({
-    title: "Request objects aren't supported",
+    title: "Request objects of this client aren't supported",
     error: "request_not_supported",
-    cause: "The request has its parameters in a JWT (the request parameter), which this server doesn't read.",
-    evidence: {},
-    says: () => "The request parameter isn't supported. Send the parameters themselves.",
-    points: () => [point("request", "not read")],
+    cause:
+      "The request has its parameters in a JWT (the request parameter). That is accepted only if the client has signed it and its public keys are registered. Unsigned ones are accepted only of clients that are registered for them.",
+    evidence: { unsigned: optional("flag", "unsigned") },
+    says: (e) =>
+      e.unsigned === true
+        ? "Unsigned request objects aren't supported for this client. Sign the object, or send the parameters themselves."
+        : "The client has no public keys, so its request objects can't be verified. Register them, or send the parameters themselves.",
+    points: (e) => [point("request", e.unsigned === true ? "unsigned" : "no key to verify it with")],
     fixes: () => [developer("Remove request, and send the parameters that it contains.", leaveOut("request"))],
     remedies: {
-      developer: "Disable request objects in your client. The metadata has request_parameter_supported: false.",
+      developer: "Sign your request objects with a registered key, or disable them in your client.",
+      operator:
+        'Register the client\'s public keys as jwks or jwksUri. requestObjectSigningAlg: "none" accepts unsigned objects, which anybody may have written.',
     },
     cites: [openid("core", "6.1")],
   }),

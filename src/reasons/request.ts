@@ -1,7 +1,8 @@
-/** The family `request`: its entries are in four files. */
+/** The family `request`: its entries are in five files. */
 import { ofMessage } from "./request-message.ts";
+import { ofObject } from "./request-object.ts";
 import { ofOffer } from "./request-offer.ts";
 import { ofParameters } from "./request-parameters.ts";
 import { ofPushed } from "./request-pushed.ts";
 
-export const request = { ...ofMessage, ...ofParameters, ...ofOffer, ...ofPushed } as const;
+export const request = { ...ofMessage, ...ofParameters, ...ofOffer, ...ofPushed, ...ofObject } as const;

@@ -13,6 +13,7 @@ const SUPPOSED: Readonly<Record<Supply, string | undefined>> = {
   code: "a valid code",
   "refresh-token": "a valid refresh token",
   "access-token": "a valid token",
+  "request-object": "a right request object",
   "pushed-request": "a request that was just pushed",
   session: "the user signed in",
   consent: "the user's consent",

@@ -1,5 +1,11 @@
 /** What an authorization request is decided by: its client, and who is signed in, as far as storage and hooks can say. */
-import { type AuthorizationOccasion, pushedUriIn, requestOf, sentOf } from "../protocol/authorization/occasion.ts";
+import {
+  type AuthorizationOccasion,
+  objectTextIn,
+  pushedUriIn,
+  requestOf,
+  sentOf,
+} from "../protocol/authorization/occasion.ts";
 import type { Client } from "../protocol/client.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import type { Deps } from "./deps.ts";
@@ -31,6 +37,11 @@ export async function loadWho(
   if (requestUri !== undefined) {
     const { findPushed } = await import("./pushed-requests.ts");
     asked = { ...on, pushed: await findPushed(deps, requestUri, clientId ?? "", on.now) };
+  }
+  const text = requestUri === undefined && client !== undefined ? objectTextIn(on.received) : undefined;
+  if (text !== undefined && client !== undefined) {
+    const { readObject } = await import("./request-objects.ts");
+    asked = { ...on, object: await readObject(deps, text, client, on.now) };
   }
   const { idTokenHint } = requestOf(asked);
   if (idTokenHint !== undefined) await deps.keys.refresh();

@@ -2,9 +2,15 @@
 import { onItsWay } from "../protocol/authorization/arrival.ts";
 import type { AuthorizationCase } from "../protocol/authorization/checks.ts";
 import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
-import { type AuthorizationOccasion, authorizationDecision, trustedIn } from "../protocol/authorization/occasion.ts";
+import {
+  type AuthorizationOccasion,
+  authorizationDecision,
+  requestOf,
+  trustedIn,
+} from "../protocol/authorization/occasion.ts";
 import type { AuthorizationRequest } from "../protocol/authorization/request.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
+import type { Form } from "../protocol/form.ts";
 import type { Received } from "../protocol/received.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
 import { type Granting, grant } from "./authorization-commit.ts";
@@ -89,12 +95,27 @@ async function consider(
     deps.usage.asked(decided.on, to.client.id, deps.registry);
     const hinted = given.hint.is === "valid";
     const { signedIn } = seen;
-    return { is: "ask", to, request, hinted, ask: outcome, signedIn, consented: known.person?.consented ?? [] };
+    const carried = decided.on.object === undefined ? request : { ...request, sent: await kept(deps, decided.on) };
+    return {
+      is: "ask",
+      to,
+      request: carried,
+      hinted,
+      ask: outcome,
+      signedIn,
+      consented: known.person?.consented ?? [],
+    };
   } catch (error) {
     const to = error === seen.fault ? trustedIn(known) : undefined;
     if (to === undefined || !isUnavailable(error)) throw error;
     return { is: "unavailable", to, error };
   }
+}
+
+/** What our pages carry of a request that came within an object. */
+async function kept(deps: Deps, on: AuthorizationOccasion): Promise<Form> {
+  const { keepObject } = await import("./pushed-requests.ts");
+  return keepObject(deps, on.client?.id ?? "", requestOf(on).form, on.now);
 }
 
 /** Decides an authorization request; `answer` is the user's choice on the consent page. */

@@ -1,13 +1,15 @@
 /** Pushed authorization requests: keeps what a client asks for, and finds it again by its request_uri (RFC 9126). */
 import { once } from "../ports/soon.ts";
+import type { Client } from "../protocol/client.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
-import { readForm } from "../protocol/form.ts";
+import { type Form, readForm } from "../protocol/form.ts";
 import { lasts } from "../protocol/lifetime.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type PushedOccasion, pushedDecision, pushedIn } from "../protocol/pushed/occasion.ts";
 import { endOf, type FoundPushed, PUSHED, type Pushed, WHILE_ASKED } from "../protocol/pushed/pushed.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
+import type { RequestObject } from "../protocol/request-object/object.ts";
 import { queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
@@ -37,7 +39,10 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
       once(clientFacts(deps, presentedBy(received), wire.address, now), async (client) => {
         const hint = formOf(received.body).values.get("id_token_hint");
         if (hint !== undefined) await deps.keys.refresh();
-        return { ...on, client, hint: readHint(deps, hint, client.client?.id) };
+        const text = formOf(received.body).values.get("request");
+        const by = client.client;
+        const object = text !== undefined && by !== undefined ? await objectIn(deps, text, by, now) : undefined;
+        return { ...on, client, object, hint: readHint(deps, hint, client.client?.id) };
       }),
     proof: (on) =>
       once(useProof(deps, wire, received, { now }), (proof) => (proof === undefined ? on : { ...on, proof })),
@@ -50,6 +55,24 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
   return { client: clientId, body: { request_uri: PUSHED + text, expires_in: lifetime } };
 }
 
+async function objectIn(deps: Deps, text: string, client: Client, now: number): Promise<RequestObject> {
+  const { readObject } = await import("./request-objects.ts");
+  return readObject(deps, text, client, now);
+}
+
+/**
+ * Keeps a request that came within an object, so that our pages need not carry the object, which may expire meanwhile. Returns what they
+ * carry. `now` in milliseconds, when the user came with it.
+ */
+export async function keepObject(deps: Deps, clientId: string, { values }: Form, now: number): Promise<Form> {
+  const { text } = await keep(deps, clientId, values, now, WHILE_ASKED / 1000, now);
+  const carried = [
+    ["client_id", clientId],
+    ["request_uri", PUSHED + text],
+  ] as const;
+  return { values: new Map(carried), repeated: [] };
+}
+
 /** Keeps the parameters of a request. `lifetime` in seconds. */
 async function keep(
   deps: Deps,
@@ -57,6 +80,7 @@ async function keep(
   values: ReadonlyMap<string, string>,
   now: number,
   lifetime: number,
+  openedAt?: number,
 ): Promise<{ readonly text: string }> {
   const id = deps.ids(now);
   const { text, hash } = mint(deps.keys, "pushed", id, 0, deps.random(SECRET_BYTES));
@@ -67,7 +91,7 @@ async function keep(
     parameters: queryText(new URLSearchParams([...values])),
     pushedAt: now,
     expiresAt: now + lifetime * 1000,
-    openedAt: undefined,
+    openedAt,
     usedAt: undefined,
   });
   return { text };

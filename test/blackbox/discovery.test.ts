@@ -43,7 +43,7 @@ describe("metadata", () => {
       grant_types_supported: ["authorization_code", "refresh_token", "client_credentials"],
       authorization_response_iss_parameter_supported: true,
       claims_parameter_supported: true,
-      request_parameter_supported: false,
+      request_parameter_supported: true,
       request_uri_parameter_supported: false,
     });
   });

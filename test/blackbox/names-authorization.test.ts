@@ -33,7 +33,6 @@ describe("by redirect", () => {
     ["invalid_param", { prompt: "maybe" }, "invalid_request", "request/parameter-invalid"],
     ["invalid_param", { max_age: "-1" }, "invalid_request", "request/parameter-invalid"],
     ["invalid_request", { response_mode: "web_message" }, "invalid_request", "request/response-mode-unsupported"],
-    ["invalid_request", { request: "eyJhbGciOiJub25lIn0.e30." }, "request_not_supported", "request/object-unsupported"],
     [
       "invalid_request",
       { request_uri: "https://app.example/r" },
@@ -69,6 +68,12 @@ describe("by redirect", () => {
     const to = await world.person().sentTo(url);
     expect(to.origin + to.pathname).toBe(REDIRECT);
     refusedTo(to, world.issuer, error, code, state);
+  });
+
+  it("request_not_supported: an unsigned request object, without the state beside it", async () => {
+    const { url } = world.app("web").begin({ request: "eyJhbGciOiJub25lIn0.e30." });
+    const to = await world.person().sentTo(url);
+    refusedTo(to, world.issuer, "request_not_supported", "request/object-unsupported");
   });
 
   it("access_denied: the user said no", async () => {

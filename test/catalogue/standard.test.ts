@@ -26,6 +26,7 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   consent_required: true,
   interaction_required: true,
   invalid_request_uri: true,
+  invalid_request_object: true,
   request_not_supported: true,
   request_uri_not_supported: true,
   registration_not_supported: true,

@@ -1,4 +1,6 @@
 /** Candor, with a layer between it and the network that gives it a fault. */
+import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { publicJwk } from "../../src/checker/sign.ts";
 import { type Config, createCandor } from "../../src/index.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
@@ -19,6 +21,12 @@ export const SECRETS = {
   service: "secret-of-service-g7h8",
 };
 
+/** A key for request objects. */
+const pair = () => generateKeyPairSync("ec", { namedCurve: "P-256" });
+const [webKey, otherKey] = [pair().privateKey, pair().privateKey];
+const textOf = (key: KeyObject): string => key.export({ type: "pkcs8", format: "pem" }).toString();
+const setOf = (key: KeyObject) => ({ keys: [{ ...publicJwk(key), alg: "ES256" as const, use: "sig" as const }] });
+
 function configOf(issuer: string, port: number): Config {
   const web = {
     grantTypes: ["authorization_code" as const, "refresh_token" as const],
@@ -36,8 +44,8 @@ function configOf(issuer: string, port: number): Config {
       { name: "write", description: "Write", api: `${issuer}/api` },
     ],
     clients: [
-      { id: "web", ...web, secrets: [{ value: SECRETS.web }], introspects: [`${issuer}/api`] },
-      { id: "other", ...web, secrets: [{ value: SECRETS.other }] },
+      { id: "web", ...web, jwks: setOf(webKey), secrets: [{ value: SECRETS.web }], introspects: [`${issuer}/api`] },
+      { id: "other", ...web, jwks: setOf(otherKey), secrets: [{ value: SECRETS.other }] },
       { id: "app", ...web, authMethods: ["none"] },
       {
         id: "service",
@@ -61,6 +69,7 @@ export const CLIENTS = {
   web: {
     client_id: "web",
     client_secret: SECRETS.web,
+    private_key: textOf(webKey),
     token_endpoint_auth_method: "client_secret_basic",
     redirect_uri: CALLBACK,
     post_logout_redirect_uri: BYE,
@@ -69,6 +78,7 @@ export const CLIENTS = {
   other: {
     client_id: "other",
     client_secret: SECRETS.other,
+    private_key: textOf(otherKey),
     token_endpoint_auth_method: "client_secret_basic",
     redirect_uri: CALLBACK,
     scope: "openid profile offline_access read",

@@ -24,6 +24,7 @@ async function load() {
   return {
     ...(await import("../../src/protocol/decision.ts")),
     ...(await import("../../src/protocol/authorization/checks.ts")),
+    ...(await import("../../src/protocol/authorization/all-checks.ts")),
     ...(await import("../../src/protocol/authorization/decide.ts")),
     ...(await import("../../src/protocol/authorization/request.ts")),
     ...(await import("../../src/protocol/authorization/trust.ts")),

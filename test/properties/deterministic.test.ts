@@ -1,7 +1,7 @@
 /** A decision is a function: the same request, facts and time give the same response, and nothing that was given is changed. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { authorizationChecks } from "../../src/protocol/authorization/checks.ts";
+import { authorizationChecks } from "../../src/protocol/authorization/all-checks.ts";
 import { grantAuthorization } from "../../src/protocol/authorization/decide.ts";
 import { readAuthorizationRequest } from "../../src/protocol/authorization/request.ts";
 import { trustRedirect } from "../../src/protocol/authorization/trust.ts";

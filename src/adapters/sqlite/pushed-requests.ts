@@ -13,7 +13,7 @@ interface Row {
   readonly used_at: number | null;
 }
 
-const COLUMNS = ["id", "hash", "client_id", "parameters", "pushed_at", "expires_at", "ends_at"] as const;
+const COLUMNS = ["id", "hash", "client_id", "parameters", "pushed_at", "expires_at", "opened_at", "ends_at"] as const;
 
 const requestOf = (row: Row): PushedRequest => ({
   id: row.id,
@@ -32,8 +32,8 @@ export function pushedRequestStore({ prepare, read, write }: Connection): Pushed
   const open = prepare("update pushed_requests set opened_at = ?, ends_at = ? where id = ? and opened_at is null");
   const use = prepare("update pushed_requests set used_at = ? where id = ? and used_at is null");
   return {
-    insert: ({ id, hash, clientId, parameters, pushedAt, expiresAt }) =>
-      write(() => void insert.run(id, hash, clientId, parameters, pushedAt, expiresAt, expiresAt)),
+    insert: ({ id, hash, clientId, parameters, pushedAt, expiresAt, openedAt }) =>
+      write(() => void insert.run(id, hash, clientId, parameters, pushedAt, expiresAt, openedAt ?? null, expiresAt)),
     find: (id) =>
       read(() => {
         const row = find.get(id);

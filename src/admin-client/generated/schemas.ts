@@ -45,6 +45,10 @@ export type NewApplication = {
   readonly iss_on_errors?: boolean;
   /** Whether its authorization requests must be pushed to `/par` (RFC 9126). */
   readonly require_pushed_authorization_requests?: boolean;
+  /** Whether its authorization requests must be within request objects that it has signed (RFC 9101). */
+  readonly require_signed_request_object?: boolean;
+  /** Algorithm of its request objects. Without it, any that fits its keys. `none` also accepts unsigned ones, whose parameters anybody may have written. */
+  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */
@@ -126,6 +130,8 @@ export type ApplicationPatch = {
   readonly id_token_claims?: boolean | readonly string[] | null;
   readonly iss_on_errors?: boolean | null;
   readonly require_pushed_authorization_requests?: boolean | null;
+  readonly require_signed_request_object?: boolean | null;
+  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
   readonly code_lifetime?: number | null;
   readonly access_token_lifetime?: number | null;
   readonly refresh_lifetime?: number | null;
@@ -212,6 +218,10 @@ export type Application = {
   readonly iss_on_errors: boolean;
   /** Whether its authorization requests must be pushed to `/par` (RFC 9126). */
   readonly require_pushed_authorization_requests?: boolean;
+  /** Whether its authorization requests must be within request objects that it has signed (RFC 9101). */
+  readonly require_signed_request_object?: boolean;
+  /** Algorithm of its request objects. Without it, any that fits its keys. `none` also accepts unsigned ones, whose parameters anybody may have written. */
+  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */

@@ -1,17 +1,19 @@
 /** What replay asks of an authorization request. */
 import type { Refusal } from "../../reasons/index.ts";
 import type { Aspects } from "../aspects.ts";
-import type { Form } from "../form.ts";
+import { EMPTY_FORM, type Form } from "../form.ts";
 import { requestWithin } from "../pushed/pushed.ts";
 import { setParameter } from "../replay/parameters.ts";
 import { isCovered } from "../replay/redact.ts";
+import { rewrittenObject, rightObject } from "../request-object/aspects.ts";
+import { withObject } from "../request-object/object.ts";
 import { parametersOf } from "./arrival.ts";
 import type { Hint, Person } from "./checks.ts";
 import type { AuthorizationOccasion } from "./occasion.ts";
 
 /** The parameters that decide: what was pushed, or what was sent. */
-const parametersIn = ({ received, pushed }: AuthorizationOccasion): Form | Refusal =>
-  pushed?.is === "found" ? pushed.form : parametersOf(received);
+const parametersIn = ({ received, pushed, object }: AuthorizationOccasion): Form | Refusal =>
+  pushed?.is === "found" ? pushed.form : object === undefined ? parametersOf(received) : object.form;
 
 function formIn(on: AuthorizationOccasion): Form | undefined {
   const form = parametersIn(on);
@@ -19,7 +21,8 @@ function formIn(on: AuthorizationOccasion): Form | undefined {
 }
 
 function withForm(on: AuthorizationOccasion, form: Form | Refusal): AuthorizationOccasion {
-  const { received, pushed } = on;
+  const { received, pushed, object } = on;
+  if (object !== undefined && !("refused" in form)) return { ...on, object: { ...object, form } };
   if (pushed?.is === "found" && !("refused" in form)) return { ...on, pushed: { ...pushed, form } };
   const place = received.method === "POST" ? "body" : "query";
   return { ...on, received: { ...received, [place]: form, hasBody: true } };
@@ -48,6 +51,16 @@ function pushedAgain(on: AuthorizationOccasion): AuthorizationOccasion | undefin
   return { ...on, pushed: { is: "found", ...fresh } };
 }
 
+/** The parameters of an object as ordinary ones, in addition to those beside it. */
+function withoutObject(on: AuthorizationOccasion): AuthorizationOccasion {
+  const { object, ...rest } = on;
+  const sent = parametersOf(on.received);
+  if (object === undefined || "refused" in sent) return on;
+  const values = new Map([...sent.values, ...withObject(sent, object).values]);
+  values.delete("request");
+  return withForm(rest, { values, repeated: sent.repeated });
+}
+
 export const authorizationAspects: Aspects<AuthorizationOccasion> = {
   form: { of: parametersIn, with: withForm },
   client: { of: ({ client }) => client, with: (on, client) => ({ ...on, client }) },
@@ -55,6 +68,7 @@ export const authorizationAspects: Aspects<AuthorizationOccasion> = {
   forClient: (on) => ({ ...on, person: undefined }),
   supplies: {
     "pushed-request": pushedAgain,
+    "request-object": (on) => ({ ...on, object: rightObject(on.object, formIn(on) ?? EMPTY_FORM) }),
     challenge: challenged,
     session: (on) => ({ ...on, person: freshPerson(on.person, on.hint, on.now) }),
     consent(on) {
@@ -62,7 +76,8 @@ export const authorizationAspects: Aspects<AuthorizationOccasion> = {
       return { ...on, answer: undefined, person: { ...freshPerson(on.person, on.hint, on.now), consented } };
     },
   },
-  without: { id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }) },
+  rewrite: (on, rewrite) => ({ ...on, object: on.object && rewrittenObject(on.object, rewrite) }),
+  without: { request: withoutObject, id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }) },
   /** The client's id may not have been read. A challenge under another method than S256 isn't kept, since it may have been the verifier. */
   isBlind(on) {
     const values = formIn(on)?.values;

@@ -19,7 +19,6 @@ import { resolveScope } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { allowedOf, canMeet } from "./claims-request.ts";
-import { pushedChecks, unpushedChecks } from "./pushed-checks.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 import type { TrustedRedirect } from "./trust.ts";
 
@@ -258,7 +257,7 @@ export const parameterChecks: readonly Check<AuthorizationCase>[] = [
   },
 ];
 
-const personChecks: readonly Check<AuthorizationCase>[] = [
+export const personChecks: readonly Check<AuthorizationCase>[] = [
   {
     asks: "After the sign-in: is it the user that the hint names?",
     cites: openid("core", "3.1.2.1"),
@@ -291,10 +290,3 @@ const personChecks: readonly Check<AuthorizationCase>[] = [
     },
   },
 ];
-
-type Checks = readonly Check<AuthorizationCase>[];
-
-export const authorizationChecks: Checks = [...unpushedChecks, ...parameterChecks, ...personChecks];
-
-/** The same for what comes with a request_uri. */
-export const pushedAuthorizationChecks: Checks = [...pushedChecks, ...parameterChecks, ...personChecks];

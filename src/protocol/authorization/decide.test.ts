@@ -3,7 +3,8 @@ import { CHALLENGE, catalogue, client, formOf, settings, T } from "../../../test
 import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { firstRefusal } from "../decision.ts";
-import { type AuthorizationCase, authorizationChecks, type Hint, type Person } from "./checks.ts";
+import { authorizationChecks } from "./all-checks.ts";
+import type { AuthorizationCase, Hint, Person } from "./checks.ts";
 import { grantAuthorization } from "./decide.ts";
 import { readAuthorizationRequest } from "./request.ts";
 import { trustRedirect } from "./trust.ts";

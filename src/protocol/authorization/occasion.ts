@@ -6,18 +6,14 @@ import { once } from "../once.ts";
 import type { Posted } from "../post.ts";
 import { formOfPushed, PUSHED, type Pushed } from "../pushed/pushed.ts";
 import { formOf, type Received } from "../received.ts";
+import { objectChecks } from "../request-object/checks.ts";
+import { type RequestObject, withObject } from "../request-object/object.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
+import { authorizationChecks, objectAuthorizationChecks, pushedAuthorizationChecks } from "./all-checks.ts";
 import { arrivalChecks, parametersOf } from "./arrival.ts";
-import {
-  type AuthorizationCase,
-  type AuthorizationSettings,
-  authorizationChecks,
-  type Hint,
-  type Person,
-  pushedAuthorizationChecks,
-} from "./checks.ts";
+import type { AuthorizationCase, AuthorizationSettings, Hint, Person } from "./checks.ts";
 import { type AuthorizationGranted, grantAuthorization } from "./decide.ts";
-import { readAuthorizationRequest } from "./request.ts";
+import { type AuthorizationRequest, readAuthorizationRequest } from "./request.ts";
 import { pushedTrustChecks, type TrustedRedirect, trustChecks, trustRedirect } from "./trust.ts";
 
 export interface AuthorizationOccasion {
@@ -26,6 +22,8 @@ export interface AuthorizationOccasion {
   readonly client?: Client | undefined;
   /** What its request_uri leads to, if it is one of this server. */
   readonly pushed?: Pushed | undefined;
+  /** What is in `request`, if it has one. */
+  readonly object?: RequestObject | undefined;
   readonly person?: Person | undefined;
   readonly hint: Hint;
   readonly answer?: AuthorizationCase["answer"];
@@ -47,9 +45,16 @@ const pushedIn = once(({ received, pushed, person }: AuthorizationOccasion) => {
     : readAuthorizationRequest(formOfPushed(pushed, sent, person?.authTime), sent);
 });
 
+const objectIn = once(({ received, object }: AuthorizationOccasion) => {
+  const sent = requestIn(received).form;
+  return object && readAuthorizationRequest(withObject(sent, object), sent);
+});
+
 /** The request, wherever its parameters are. */
-export const requestOf = (on: AuthorizationOccasion) =>
-  (on.pushed === undefined ? undefined : pushedIn(on)) ?? requestIn(on.received);
+export function requestOf(on: AuthorizationOccasion): AuthorizationRequest {
+  const elsewhere = on.pushed !== undefined ? pushedIn(on) : on.object !== undefined ? objectIn(on) : undefined;
+  return elsewhere ?? requestIn(on.received);
+}
 
 /** The facts that decide a request once its redirect URI is trusted; `undefined` before. */
 const caseOf = once((on: AuthorizationOccasion): AuthorizationCase | undefined => {
@@ -77,11 +82,37 @@ const STAGES_OF_PUSHED: readonly Stage<AuthorizationOccasion>[] = [
   stage(pushedAuthorizationChecks, caseOf, "person"),
 ];
 
+const STAGES_OF_OBJECT: readonly Stage<AuthorizationOccasion>[] = [
+  arrived,
+  stage(trustChecks, seenIn, "client"),
+  stage(
+    objectChecks,
+    (on) => {
+      const { object, client, now } = on;
+      return object && client && { object, client, sent: sentOf(on), now };
+    },
+    "person",
+  ),
+  stage(objectAuthorizationChecks, caseOf, "person"),
+];
+
+/** The text of `request`; `undefined` if it has none. */
+export function objectTextIn(received: Received): string | undefined {
+  const form = parametersOf(received);
+  return "refused" in form ? undefined : form.values.get("request");
+}
+
 /** The request_uri of a pushed request; `undefined` if the request has none. */
 export function pushedUriIn(received: Received): string | undefined {
   const form = parametersOf(received);
   const uri = "refused" in form ? undefined : form.values.get("request_uri");
   return uri?.startsWith(PUSHED) === true ? uri : undefined;
+}
+
+/** Whether there is one that was read, or is yet to be. Records from before have only asterisks. */
+function hasObject({ object, received }: AuthorizationOccasion): boolean {
+  const text = objectTextIn(received);
+  return object !== undefined || (text !== undefined && !/^\*+$/.test(text));
 }
 
 const isPushed = ({ pushed, received }: AuthorizationOccasion): boolean =>
@@ -95,7 +126,10 @@ export interface AuthorizationPassed {
 
 /** How an authorization request is decided (RFC 6749 4.1.1). */
 export const authorizationDecision: Decision<AuthorizationOccasion, AuthorizationPassed> = {
-  stages: (on) => (isPushed(on) ? STAGES_OF_PUSHED : STAGES),
+  stages(on) {
+    if (isPushed(on)) return STAGES_OF_PUSHED;
+    return hasObject(on) ? STAGES_OF_OBJECT : STAGES;
+  },
   grant(on) {
     const given = caseOf(on);
     if (given === undefined) throw new Error("The request is granted before its redirect URI is trusted.");

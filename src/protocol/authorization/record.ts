@@ -3,6 +3,7 @@ import { CLIENT } from "../client-record.ts";
 import type { Pushed } from "../pushed/pushed.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants, versioned } from "../record.ts";
 import { READABLE_FORM, RECEIVED } from "../replay/redact.ts";
+import { REQUEST_OBJECT } from "../request-object/record.ts";
 import { CATALOGUE } from "../scope/record.ts";
 import type { AuthorizationSettings, Hint, Person } from "./checks.ts";
 import type { AuthorizationOccasion } from "./occasion.ts";
@@ -38,6 +39,7 @@ export const authorizationRecord = versioned(
     received: RECEIVED,
     client: optional(CLIENT),
     pushed: optional(PUSHED),
+    object: optional(REQUEST_OBJECT),
     person: optional(
       members<Person>({
         sessionId: number,

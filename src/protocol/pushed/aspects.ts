@@ -1,8 +1,10 @@
 /** What replay asks of a pushed authorization request. */
 import type { Aspects } from "../aspects.ts";
 import { clientAspects } from "../client-authentication/aspects.ts";
+import { EMPTY_FORM } from "../form.ts";
 import { setParameter } from "../replay/parameters.ts";
 import { isCovered } from "../replay/redact.ts";
+import { rewrittenObject, rightObject } from "../request-object/aspects.ts";
 import type { PushedOccasion } from "./occasion.ts";
 
 const authenticating = clientAspects<PushedOccasion>();
@@ -19,7 +21,22 @@ function challenged(on: PushedOccasion): PushedOccasion | undefined {
 
 export const pushedAspects: Aspects<PushedOccasion> = {
   ...authenticating,
-  supplies: { ...authenticating.supplies, challenge: challenged },
+  form: {
+    of: ({ object, received }) => object?.form ?? received.body,
+    with: (on, form) =>
+      on.object === undefined || "refused" in form
+        ? authenticating.form.with(on, form)
+        : { ...on, object: { ...on.object, form } },
+  },
+  supplies: {
+    ...authenticating.supplies,
+    challenge: challenged,
+    "request-object": (on) => ({
+      ...on,
+      object: rightObject(on.object, "refused" in on.received.body ? EMPTY_FORM : on.received.body),
+    }),
+  },
+  rewrite: (on, rewrite) => ({ ...on, object: on.object && rewrittenObject(on.object, rewrite) }),
   without: { ...authenticating.without, id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }) },
   /** A challenge under another method than S256 isn't kept, since it may have been the verifier. */
   isBlind({ received: { body } }) {

@@ -10,14 +10,16 @@ import {
 } from "../authorization/checks.ts";
 import { KNOWN, readAuthorizationRequest } from "../authorization/request.ts";
 import { type TrustGiven, trustChecks, trustRedirect } from "../authorization/trust.ts";
-import { authenticated, clientChecks } from "../client-authentication/checks.ts";
+import { clientChecks } from "../client-authentication/checks.ts";
 import type { ClientFacts } from "../client-authentication/facts.ts";
 import { CREDENTIAL_PARAMETERS, credentialChecks } from "../client-authentication/request.ts";
 import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
 import type { Form } from "../form.ts";
 import { once } from "../once.ts";
 import { type Posted, postChecks } from "../post.ts";
-import { formOf, type Received } from "../received.ts";
+import type { Received } from "../received.ts";
+import { objectChecks, objectlessCheck } from "../request-object/checks.ts";
+import { type RequestObject, withObject } from "../request-object/object.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import { proofStages, provedKey } from "../sender-constraints/index.ts";
 import type { Proof } from "../sender-constraints/sender-constraint.ts";
@@ -29,6 +31,7 @@ export interface PushedOccasion {
   readonly client?: ClientFacts | undefined;
   /** What came of verifying the proof of the client's key: only if it sent one. */
   readonly proof?: Proof | undefined;
+  readonly object?: RequestObject | undefined;
   readonly hint?: Hint | undefined;
   readonly catalogue: Catalogue;
   readonly settings: AuthorizationSettings;
@@ -39,6 +42,8 @@ const ABSENT = { is: "absent" } as const;
 
 interface Given extends TrustGiven {
   readonly sent: Form;
+  /** What decides: the same, or what is within its request object. */
+  readonly asked: Form;
   /** The thumbprint of the key that was proved. */
   readonly jkt: string | undefined;
 }
@@ -48,7 +53,8 @@ const requestIn = once((on: PushedOccasion): Given | undefined => {
   if (client === undefined || "refused" in on.received.body) return undefined;
   const sent = on.received.body;
   const jkt = provedKey(on.proof)?.jkt;
-  return { sent, jkt, client, request: readAuthorizationRequest(requestWithin(sent, client.id, jkt)) };
+  const asked = on.object === undefined ? sent : withObject(sent, on.object);
+  return { sent, asked, jkt, client, request: readAuthorizationRequest(requestWithin(asked, client.id, jkt)) };
 });
 
 /** Without a user, and with a redirect URI that is trusted. */
@@ -90,8 +96,8 @@ const pushedChecks: readonly Check<Given>[] = [
 const keyCheck: Check<Given> = {
   asks: "Is dpop_jkt the key of the proof, if there are both?",
   cites: rfc(9449, "10.1"),
-  run: ({ sent, jkt }) => {
-    const named = sent.values.get("dpop_jkt");
+  run: ({ asked, jkt }) => {
+    const named = asked.values.get("dpop_jkt");
     return named === undefined || jkt === undefined || named === jkt
       ? undefined
       : refuse("request/parameter-invalid", {
@@ -102,22 +108,43 @@ const keyCheck: Check<Given> = {
   },
 };
 
-const STAGES: readonly Stage<PushedOccasion>[] = [
+const SENDER: readonly Stage<PushedOccasion>[] = [
   stage<PushedOccasion, Posted>([...postChecks(KNOWN_HERE), ...credentialChecks], (on) => on),
   stage(clientChecks, (on) => on.client && { client: on.client }, "client"),
   ...proofStages<PushedOccasion>(),
-  stage([...pushedChecks, ...trustChecks, keyCheck], requestIn),
+  stage(pushedChecks, requestIn),
+];
+
+const trusted = stage<PushedOccasion, Given>([...trustChecks, keyCheck], requestIn);
+
+const STAGES: readonly Stage<PushedOccasion>[] = [
+  ...SENDER,
+  trusted,
+  stage([objectlessCheck, ...parameterChecks], caseOf),
+];
+
+const STAGES_OF_OBJECT: readonly Stage<PushedOccasion>[] = [
+  ...SENDER,
+  stage(objectChecks, (on) => {
+    const { object, client, now } = on;
+    const sent = requestIn(on)?.sent;
+    return object && client?.client && sent && { object, client: client.client, sent, now };
+  }),
+  trusted,
   stage(parameterChecks, caseOf),
 ];
 
+const hasObject = ({ object, received: { body } }: PushedOccasion): boolean =>
+  object !== undefined || (!("refused" in body) && !/^\*+$/.test(body.values.get("request") ?? "*"));
+
 /** How a pushed authorization request is decided. */
-export const pushedDecision: Decision<PushedOccasion, object> = decisionOver("a request_uri", () => STAGES);
+export const pushedDecision: Decision<PushedOccasion, object> = decisionOver("a request_uri", (on) =>
+  hasObject(on) ? STAGES_OF_OBJECT : STAGES,
+);
 
 /** What was pushed, after the checks have passed. */
-export function pushedIn({ received, client, proof }: PushedOccasion): {
-  readonly clientId: string;
-  readonly form: Form;
-} {
-  const { id } = authenticated(client as ClientFacts);
-  return { clientId: id, form: requestWithin(formOf(received.body), id, provedKey(proof)?.jkt) };
+export function pushedIn(on: PushedOccasion): { readonly clientId: string; readonly form: Form } {
+  const given = requestIn(on);
+  if (given?.client === undefined) throw new Error("The client is used before its checks have run.");
+  return { clientId: given.client.id, form: given.request.form };
 }

@@ -3,6 +3,7 @@ import { AUTHORIZATION_SETTINGS, HINT } from "../authorization/record.ts";
 import { CLIENT_FACTS } from "../client-authentication/record.ts";
 import { members, number, oneOf, optional, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
+import { REQUEST_OBJECT } from "../request-object/record.ts";
 import { CATALOGUE } from "../scope/record.ts";
 import { PROOF } from "../sender-constraints/record.ts";
 import type { PushedOccasion } from "./occasion.ts";
@@ -15,6 +16,7 @@ export const pushedRecord = versioned(
     received: RECEIVED,
     client: optional(CLIENT_FACTS),
     proof: optional(PROOF),
+    object: optional(REQUEST_OBJECT),
     hint: optional(HINT),
     catalogue: CATALOGUE,
     settings: AUTHORIZATION_SETTINGS,

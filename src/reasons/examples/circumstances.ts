@@ -16,6 +16,8 @@ type OfTheConfiguration =
   | "demo-service must send proofs"
   | "proofs need a nonce"
   | "demo-web must push its requests"
+  | "demo-web has registered a public key"
+  | "demo-web must sign its requests"
   | "https://app.example/callback is registered for demo-web";
 
 type OfTheGrant =

@@ -11,6 +11,7 @@ import { pushed } from "./pushed.ts";
 import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
 import { requestForm } from "./request-form.ts";
+import { requestObject } from "./request-object.ts";
 import { requestParameters } from "./request-parameters.ts";
 import { resource } from "./resource.ts";
 import { scope } from "./scope.ts";
@@ -27,6 +28,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...requestForm,
   ...requestParameters,
   ...pushed,
+  ...requestObject,
   ...client,
   ...clientAuth,
   ...redirectUri,

@@ -7,6 +7,7 @@ import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
 import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
 import { PROOF_JKT, type Proving, proofFor } from "../proofs.ts";
+import { signedObject } from "../request-object.ts";
 import { basic } from "../samples.ts";
 import { encode, openWorld, sessionOf, type World } from "../world.ts";
 
@@ -105,6 +106,9 @@ export class Attempt {
     id_token: () => this.#redeem("id_token"),
     "access_token of another server": () => this.#elsewhere(),
     ref: () => this.#refusal(),
+    "signed request_object": () => this.#object(this.#issuer),
+    "request_object signed with another key": () => this.#object(this.#issuer, true),
+    "request_object for the authorization endpoint": () => this.#object(`${this.#issuer}/authorize`),
     request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
     session: () => sessionOf(this.#world.deps, "demo-ada", this.#world.clock.now),
     form: async () => (await this.#open("/sign-in")).binding,
@@ -143,6 +147,10 @@ export class Attempt {
       }),
       ...(this.keyed && { dpop_jkt: PROOF_JKT }),
     };
+  }
+
+  async #object(aud: string, foreign = false): Promise<string> {
+    return signedObject({ ...(await this.#request()), iss: "demo-web", aud }, foreign);
   }
 
   async #push(): Promise<string> {

@@ -20,6 +20,7 @@ import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { SIGNING_KEYS } from "../assertion.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
+import { CLIENT_JWKS } from "../request-object.ts";
 import { unfinished } from "../unfinished.ts";
 import { encode } from "../world.ts";
 import type { Stage } from "./stage.ts";
@@ -182,6 +183,11 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     const body = "grant_type=client_credentials";
     await attempt.post("/token", body, "demo-service:demo-service-secret", { dpop });
   },
+  "demo-web has registered a public key": client("demo-web", () => ({ jwks: CLIENT_JWKS })),
+  "demo-web must sign its requests": client("demo-web", () => ({
+    jwks: CLIENT_JWKS,
+    requireSignedRequestObject: true,
+  })),
   "demo-web must push its requests": client("demo-web", () => ({ requirePushedRequests: true })),
   "more than a minute has passed since the request was pushed": later(61 * SECOND, "request_uri"),
   "a code was issued for the request_uri": async ({ attempt, issuer }) => {

@@ -3,6 +3,7 @@ import { admin } from "./admin.ts";
 import { clients } from "./clients.ts";
 import { dpop } from "./dpop.ts";
 import { grants } from "./grants.ts";
+import { objects } from "./objects.ts";
 import { people } from "./people.ts";
 import { pushed } from "./pushed.ts";
 import { requests } from "./requests.ts";
@@ -13,6 +14,7 @@ import type { Reach } from "./world.ts";
 export const reach: Reach = {
   ...requests,
   ...pushed,
+  ...objects,
   ...clients,
   ...scopes,
   ...resources,

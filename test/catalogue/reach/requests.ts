@@ -55,7 +55,8 @@ export const requests: Reach = {
   "request/grant-type-unsupported": (world) => machineToken(world, { grant_type: "password" }),
   "request/response-type-unsupported": (world) => authorize(world, { response_type: "token" }),
   "request/response-mode-unsupported": (world) => authorize(world, { response_mode: "web_message" }),
-  "request/object-unsupported": (world) => authorize(world, { request: "eyJ" }),
+  "request/object-unsupported": (world) =>
+    authorize(world, { request: `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.` }),
   "request/object-uri-unsupported": (world) => authorize(world, { request_uri: "urn:x" }),
   "request/registration-unsupported": (world) => authorize(world, { registration: "{}" }),
 

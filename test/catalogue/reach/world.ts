@@ -2,6 +2,7 @@
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
 import { SIGNING_KEYS } from "../assertion.ts";
+import { CLIENT_JWKS } from "../request-object.ts";
 import { basic } from "../samples.ts";
 import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World, type WorldOptions } from "../world.ts";
 
@@ -59,6 +60,15 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         scopes: ["read_profile"],
         defaultScopes: ["read_profile"],
       },
+      ...["signing", "signed-only"].map((id) => ({
+        id,
+        jwks: CLIENT_JWKS,
+        requireSignedRequestObject: id === "signed-only",
+        secrets: [{ value: `${id}-secret` }],
+        redirectUris: [`${ISSUER}/${id}`],
+        scopes: ["read_profile"],
+        defaultScopes: ["read_profile"],
+      })),
       {
         id: "pushing",
         secrets: [{ value: "pushing-secret" }],

@@ -2,6 +2,7 @@
 import {
   asking,
   both,
+  METADATA,
   parameter,
   refusal,
   responding,
@@ -205,9 +206,12 @@ export const AUTHORIZATION: Readonly<Record<string, Mutant>> = {
     ),
   },
   "request objects ignored": {
-    does: "A request object is ignored.",
+    does: "Request objects aren't supported, and are ignored.",
     breaks: ["authorization/request-object"],
-    between: asked((message) => withParameters(message, { request: undefined })),
+    between: both(
+      asked((message) => withParameters(message, { request: undefined })),
+      responding(METADATA, (answer) => withMembers(answer, (all) => ({ ...all, request_parameter_supported: false }))),
+    ),
   },
   "request_uri ignored": {
     does: "request_uri is ignored.",

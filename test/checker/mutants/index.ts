@@ -13,6 +13,7 @@ import { METADATA_FAULTS } from "./metadata.ts";
 import { OPENID_REQUESTS } from "./openid-requests.ts";
 import { RACES } from "./races.ts";
 import { REFRESH_TOKENS } from "./refresh-tokens.ts";
+import { REQUEST_OBJECTS } from "./request-objects.ts";
 import { RESPONSE_MODES } from "./response-modes.ts";
 import { TOKEN_ENDPOINT } from "./token-endpoint.ts";
 import { TOKEN_MANAGEMENT } from "./token-management.ts";
@@ -24,6 +25,7 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...AUTHORIZATION,
   ...AUTHORIZATION_GUARDS,
   ...OPENID_REQUESTS,
+  ...REQUEST_OBJECTS,
   ...RESPONSE_MODES,
   ...CODES,
   ...CODE_EDGES,

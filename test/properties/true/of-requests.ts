@@ -185,6 +185,17 @@ export const ofRequests = {
   "request/object-unsupported": (_, { value }) => expect(value("request")).toBeDefined(),
   "request/object-uri-unsupported": (_, { value }) => expect(value("request_uri")).toBeDefined(),
   "request/registration-unsupported": (_, { value }) => expect(value("registration")).toBeDefined(),
+  "request/object-malformed": (e, { value }) => expect(e.length).toBe(count(value("request") ?? "")),
+  "request/object-unverified": (_, { value }) => expect(value("request")?.split(".")).toHaveLength(3),
+  "request/object-claim-invalid": (e, { value }) => {
+    const [, body = ""] = value("request")?.split(".") ?? [];
+    const claims = JSON.parse(Buffer.from(body, "base64url").toString()) as Record<string, unknown>;
+    if (e.claim !== "typ" && e.claim !== "request_uri") expect(claims).toHaveProperty(e.claim);
+  },
+  "request/object-required": (e, { value, world }) => {
+    expect(value("request")).toBeUndefined();
+    expect(inWorld(world.deps, e.clientId)?.client.requireSignedRequestObject).toBe(true);
+  },
   "request/push-required": (e, { value, world }) => {
     expect(value("request_uri")).toBeUndefined();
     const client = inWorld(world.deps, e.clientId)?.client;

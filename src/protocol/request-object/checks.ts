@@ -1,0 +1,139 @@
+/** Whether a request object is the client's, for this server, and in time (RFC 9101 6, 10). */
+import { type Refusal, refuse } from "../../reasons/index.ts";
+import { quotable } from "../../reasons/scrub.ts";
+import { rfc } from "../../specs.ts";
+import type { Client } from "../client.ts";
+import type { Check } from "../decision.ts";
+import type { Form } from "../form.ts";
+import type { SentClaims } from "../sent-jwt.ts";
+import type { RequestObject } from "./object.ts";
+
+export interface ObjectGiven {
+  readonly object: RequestObject;
+  /** The parameters beside it. */
+  readonly sent: Form;
+  readonly client: Client;
+  readonly now: number;
+}
+
+/** Milliseconds by which the clock of a client may differ. */
+const SKEW = 60_000;
+
+/** Whether the client may send objects that nobody has signed. */
+const mayBeUnsigned = ({ requestObjectSigningAlg, requireSignedRequestObject }: Client): boolean =>
+  requestObjectSigningAlg === "none" && requireSignedRequestObject !== true;
+
+const invalid = (claim: string, problem: string): Refusal => refuse("request/object-claim-invalid", { claim, problem });
+
+const claimsOf = ({ object: { jwt } }: ObjectGiven): SentClaims => (jwt.is === "malformed" ? {} : jwt.claims);
+
+/** What must be the same in the object and beside it, if it is in both (RFC 9101 5, RFC 9126 3, OpenID Connect Core 6.1). */
+function differing(given: ObjectGiven): Refusal | undefined {
+  const { client_id: clientId, response_type: inside } = claimsOf(given);
+  if (clientId !== undefined && clientId !== given.client.id)
+    return invalid("client_id", `isn't ${given.client.id}, the client`);
+  const beside = given.sent.values.get("response_type");
+  return inside === undefined || beside === undefined || inside === beside
+    ? undefined
+    : invalid("response_type", `isn't '${quotable(beside, 100)}', the response_type beside the object`);
+}
+
+export const objectChecks: readonly Check<ObjectGiven>[] = [
+  {
+    asks: "Can the request object be read?",
+    cites: rfc(9101, "6.2"),
+    run: ({ object: { jwt } }) =>
+      jwt.is === "malformed" ? refuse("request/object-malformed", { looks: jwt.looks, length: jwt.length }) : undefined,
+  },
+  {
+    asks: "May the client send such request objects?",
+    cites: rfc(9101, "10.5"),
+    run: ({ object: { jwt }, client }) => {
+      if (jwt.is === "malformed") return undefined;
+      const { alg } = jwt.header;
+      if (alg === "none")
+        return mayBeUnsigned(client) ? undefined : refuse("request/object-unsupported", { unsigned: true });
+      const isKeyless = jwt.is === "unverified" && jwt.because === "no-keys";
+      return isKeyless ? refuse("request/object-unsupported", { unsigned: false }) : undefined;
+    },
+  },
+  {
+    asks: "Is it signed by the client?",
+    cites: rfc(9101, "6.2"),
+    run: ({ object: { jwt, unsigned }, client: { requestObjectSigningAlg: registered } }) => {
+      if (jwt.is === "malformed") return undefined;
+      const { alg, kid } = jwt.header;
+      const evidence = { alg: quotable(alg ?? "none", 40), kid: kid && quotable(kid, 100) };
+      if (alg === "none")
+        return unsigned ? undefined : refuse("request/object-unverified", { because: "signature", ...evidence });
+      if (registered !== undefined && alg !== undefined && alg !== registered)
+        return refuse("request/object-unverified", { because: "alg", registered, ...evidence });
+      return jwt.is === "unverified"
+        ? refuse("request/object-unverified", { because: jwt.because, detail: jwt.detail, ...evidence })
+        : undefined;
+    },
+  },
+  {
+    asks: "Is its type that of a request object?",
+    cites: rfc(9101, "10.8"),
+    run: ({ object: { jwt } }) => {
+      const typ = jwt.is === "malformed" ? undefined : jwt.header.typ?.toLowerCase().replace(/^application\//, "");
+      return typ === undefined || typ === "jwt" || typ === "oauth-authz-req+jwt"
+        ? undefined
+        : invalid("typ", `is '${quotable(typ, 40)}'; expected oauth-authz-req+jwt`);
+    },
+  },
+  {
+    asks: "Is it from the client and for this server?",
+    cites: rfc(9101, "4"),
+    run: (given) => {
+      const { iss, aud } = claimsOf(given);
+      const { client, object } = given;
+      // OpenID Connect Core 6.1 wants neither of objects that aren't signed.
+      if (iss !== undefined && iss !== client.id) return invalid("iss", `isn't ${client.id}, the client`);
+      const isForUs = aud === undefined || (Array.isArray(aud) ? aud : [aud]).includes(object.issuer);
+      return isForUs ? undefined : invalid("aud", `isn't ${object.issuer}, the issuer`);
+    },
+  },
+  {
+    asks: "Is it valid at this time?",
+    cites: rfc(7519, "4.1.4"),
+    run: (given) => {
+      const { exp, nbf } = claimsOf(given);
+      const { now } = given;
+      for (const [name, value] of [
+        ["exp", exp],
+        ["nbf", nbf],
+      ] as const)
+        if (value !== undefined && typeof value !== "number")
+          return invalid(name, "isn't a number of seconds since 1970");
+      if (typeof exp === "number" && now >= exp * 1000 + SKEW)
+        return invalid("exp", `is over since ${Math.round(now / 1000 - exp)} s`);
+      return typeof nbf === "number" && now < nbf * 1000 - SKEW
+        ? invalid("nbf", `lies ${Math.round(nbf - now / 1000)} s ahead`)
+        : undefined;
+    },
+  },
+  {
+    asks: "Does it agree with what is beside it?",
+    cites: rfc(9101, "5"),
+    run: differing,
+  },
+  {
+    asks: "Does it have its parameters itself?",
+    cites: rfc(9101, "4"),
+    run: (given) => {
+      const nested = ["request", "request_uri"].find((name) => claimsOf(given)[name] !== undefined);
+      if (nested !== undefined) return invalid(nested, "is within the object, which must have its parameters itself");
+      return given.sent.values.has("request_uri") ? invalid("request_uri", "is beside the object") : undefined;
+    },
+  },
+];
+
+/** Of a request without an object. */
+export const objectlessCheck: Check<{ readonly to: { readonly client: Client } }> = {
+  asks: "Is it within a signed request object, if it must be?",
+  cites: rfc(9101, "10.5"),
+  run: ({ to: { client } }) =>
+    client.requireSignedRequestObject === true ? refuse("request/object-required", { clientId: client.id }) : undefined,
+};

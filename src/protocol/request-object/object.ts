@@ -1,0 +1,54 @@
+/** An authorization request within a JWT (RFC 9101, OpenID Connect Core 6.1): what is known of it, never its text. */
+import { KNOWN } from "../authorization/request.ts";
+import type { Form } from "../form.ts";
+import type { SentClaims, SentJwt } from "../sent-jwt.ts";
+
+export interface RequestObject {
+  /** What came of verifying it. Of its claims, those that `objectChecks` judge. */
+  readonly jwt: SentJwt;
+  /** Whether its signature is empty. */
+  readonly unsigned: boolean;
+  /** Its parameters. If it isn't verified, anybody may have written them. */
+  readonly form: Form;
+  /** Whom it must be for. */
+  readonly issuer: string;
+}
+
+/** The claims that are judged, and not read as parameters. */
+export const JUDGED = ["iss", "aud", "exp", "nbf", "client_id", "response_type", "request", "request_uri"] as const;
+
+/** What a request object must not have in it, of which only the presence is kept (RFC 9101 4). */
+const NESTED: readonly string[] = ["request", "request_uri"];
+
+/** The claims that are judged. */
+export const judgedOf = (claims: SentClaims): SentClaims =>
+  Object.fromEntries(
+    JUDGED.filter((name) => Object.hasOwn(claims, name)).map((name) => [
+      name,
+      NESTED.includes(name) ? true : claims[name],
+    ]),
+  );
+
+/**
+ * The parameters in an object. Strings are as they are, lists are joined by spaces, and everything else is JSON, as in a form (RFC 9101 4).
+ * What can't be a parameter isn't one.
+ */
+export function formOfObject(claims: SentClaims): Form {
+  const values = new Map<string, string>();
+  for (const [name, value] of Object.entries(claims)) {
+    if (!KNOWN.has(name) || NESTED.includes(name) || value === null) continue;
+    const isList = Array.isArray(value) && value.every((one) => typeof one === "string");
+    const text = typeof value === "string" ? value : isList ? value.join(" ") : JSON.stringify(value);
+    if (text !== "") values.set(name, text);
+  }
+  return { values, repeated: [] };
+}
+
+/** The parameters that decide: those beside an object are ignored (RFC 9101 6.3), except for the client that it is from. */
+export function withObject(sent: Form, { jwt, form }: RequestObject): Form {
+  if (jwt.is === "malformed") return sent;
+  const clientId = sent.values.get("client_id");
+  const values = new Map(form.values);
+  values.delete("client_id");
+  return { values: clientId === undefined ? values : new Map([["client_id", clientId], ...values]), repeated: [] };
+}

@@ -1,0 +1,88 @@
+/** Faults of request objects: authorization requests within a JWT (RFC 9101). */
+import { openid, rfc } from "../specs.ts";
+import { field, optional, reason } from "./define.ts";
+import type { Fix } from "./fix.ts";
+import { characters, developer, point, shown, supply } from "./fixes.ts";
+
+const signAgain = (says: string): Fix => developer(says, supply("request-object"));
+
+const BECAUSE: Readonly<Record<string, string>> = {
+  alg: "its algorithm isn't accepted",
+  "no-keys": "the client has no public keys",
+  "no-key-fits": "none of the client's keys is for this kid and algorithm",
+  "keys-unavailable": "the client's keys couldn't be fetched from its jwks_uri",
+  signature: "none of the client's keys made the signature",
+};
+
+export const ofObject = {
+  "object-malformed": reason({
+    title: "The request object can't be read",
+    error: "invalid_request_object",
+    cause:
+      "The value of request isn't a signed JWT in its compact form. It was cut off, encoded twice, or isn't a JWT.",
+    evidence: { looks: field("text", "what it looks like"), length: field("count", "characters received") },
+    says: (e) => `The value of request looks like ${e.looks} (${characters(e.length)}). Send a signed JWT.`,
+    points: (e) => [point("request", e.looks)],
+    fixes: () => [signAgain("Send the parameters as a JWT that is signed with a key of the client.")],
+    remedies: { developer: "Let your library make the request object, and send it unchanged." },
+    cites: [rfc(9101, "4"), rfc(9101, "6.2")],
+  }),
+  "object-unverified": reason({
+    title: "The request object's signature isn't accepted",
+    error: "invalid_request_object",
+    cause:
+      "Request objects are verified with the public keys that are registered for the client. This one was signed with another key or algorithm, or it was changed after it was signed.",
+    evidence: {
+      because: field("text", "why it isn't accepted"),
+      alg: field("text", "algorithm"),
+      kid: optional("text", "key id"),
+      registered: optional("text", "registered algorithm"),
+      detail: optional("text", "why the keys are unavailable"),
+    },
+    says: (e) =>
+      e.registered === undefined
+        ? `The request object isn't accepted: ${BECAUSE[e.because] ?? e.because} (alg ${e.alg}${e.kid === undefined ? "" : `, kid ${e.kid}`}${e.detail === undefined ? "" : `, ${e.detail}`}).`
+        : `The request object is signed with ${e.alg}, but ${e.registered} is registered for this client.`,
+    points: (e) => [point("request", BECAUSE[e.because] ?? shown(e.because))],
+    fixes: () => [signAgain("Sign it with a key whose public part is registered as jwks or published at jwks_uri.")],
+    remedies: {
+      developer: "Compare the kid and alg of the object's header with the client's registered keys.",
+      operator: "Register the client's current public keys, as jwks or jwksUri.",
+    },
+    cites: [rfc(9101, "6.2")],
+  }),
+  "object-claim-invalid": reason({
+    title: "A claim of the request object is wrong",
+    error: "invalid_request_object",
+    cause:
+      "A request object says whom it is from, whom it is for and until when: iss, aud and exp. It must agree with client_id and response_type beside it, and must have its parameters itself.",
+    evidence: { claim: field("text", "claim"), problem: field("text", "what is wrong with it") },
+    says: (e) => `${e.claim} of the request object ${e.problem}.`,
+    points: (e) => [point("request", `${shown(e.claim)}: ${shown(e.problem, 200)}`)],
+    fixes: (e) => [signAgain(`Make a new object with a right ${shown(e.claim)}.`)],
+    remedies: {
+      developer:
+        "Make a new object for each request: iss and client_id are the client, aud is the issuer, and exp is some minutes ahead.",
+    },
+    cites: [rfc(9101, "4"), rfc(9101, "6.3")],
+  }),
+  "object-required": reason({
+    title: "Authorization requests must be signed",
+    error: "invalid_request",
+    cause: "The client is registered as one that sends its authorization requests as signed request objects.",
+    evidence: { clientId: field("text", "client") },
+    says: (e) => `Requests of ${e.clientId} must be signed request objects. Send the parameters as a JWT in request.`,
+    points: () => [point("request", "required")],
+    fixes: () => [
+      developer(
+        "Send the parameters in a request object that is signed with a key of the client.",
+        supply("request-object"),
+      ),
+    ],
+    remedies: {
+      developer: "Enable request objects (JAR) in your library, with the client's private key.",
+      operator: "Unset requireSignedRequestObject of the client, if it can't sign its requests.",
+    },
+    cites: [rfc(9101, "10.5"), openid("core", "6.1")],
+  }),
+} as const;
