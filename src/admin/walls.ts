@@ -141,6 +141,15 @@ export const WALLS: Readonly<Record<string, Rule>> = {
     before?.dpopBoundAccessTokens === true && after.dpopBoundAccessTokens !== true
       ? [{ sent: "false", expected: "true, unless an operator turns it off" }]
       : [],
+  tls_client_certificate_bound_access_tokens: ({ before, after }) =>
+    before?.tlsClientCertificateBoundAccessTokens === true && after.tlsClientCertificateBoundAccessTokens !== true
+      ? [{ sent: "false", expected: "true, unless an operator turns it off" }]
+      : [],
+  tls_client_auth_subject_dn: OWNERS,
+  tls_client_auth_san_dns: OWNERS,
+  tls_client_auth_san_uri: OWNERS,
+  tls_client_auth_san_ip: OWNERS,
+  tls_client_auth_san_email: OWNERS,
   client_uri: OWNERS,
   logo_uri: OWNERS,
   tos_uri: OWNERS,

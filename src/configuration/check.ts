@@ -7,6 +7,7 @@ import { faultsOf, quoted } from "./form.ts";
 import { issuerFault } from "./issuer.ts";
 import { keyScheduleFaults } from "./key-schedule.ts";
 import { machineFaults } from "./machine.ts";
+import { mutualTlsFaults } from "./mutual-tls-faults.ts";
 import { noticeFaults } from "./notices.ts";
 import { registeredFaults } from "./registered-faults.ts";
 import { writtenIn } from "./run-time.ts";
@@ -29,6 +30,7 @@ export function checkConfig(
     ...attributeFaults(parsed.data.users),
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
+    ...mutualTlsFaults(parsed.data),
     ...noticeFaults(parsed.data.notices, environment),
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];

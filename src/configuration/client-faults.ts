@@ -9,6 +9,7 @@ import { clientKeyFaults } from "./client-key-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
 import { allKnown } from "./known.ts";
+import { certificateNameFaults } from "./mutual-tls-faults.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Text in another form may be the secret itself, in place of its variable's name. */
@@ -29,6 +30,7 @@ export function* clientFaults(
   const { idTokenClaims, logoUri, colors } = client;
   yield* brandingFaults(key, { logo: ["logoUri", logoUri], colors });
   yield* clientKeyFaults(key, client);
+  yield* certificateNameFaults(key, client);
   yield* claimRuleFaults(`${key}.claims`, client.claims, ["id_token", "userinfo"]);
   if (typeof idTokenClaims !== "boolean") yield* allKnown(`${key}.idTokenClaims`, idTokenClaims, CLAIMS, "claims");
   for (const [i, scheme] of client.allowedSchemes.entries()) {

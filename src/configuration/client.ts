@@ -22,6 +22,9 @@ const secret = z.strictObject({
   expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret stops being valid."),
 });
 
+/** The name of a certificate. */
+const name = (what: string) => z.string().min(1).max(1000).optional().describe(what);
+
 export const client = z.strictObject({
   id: z
     .string()
@@ -151,6 +154,19 @@ export const client = z.strictObject({
     .describe(
       "Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2).",
     ),
+  tlsClientCertificateBoundAccessTokens: z
+    .boolean()
+    .optional()
+    .describe(
+      "Whether its token requests must come over a connection with a certificate, to which its tokens are then bound (RFC 8705, section 3.4).",
+    ),
+  tlsClientAuthSubjectDn: name(
+    "Subject of the certificate by which it authenticates, as RFC 4514 writes it: `CN=client,O=Example,C=NL`.",
+  ),
+  tlsClientAuthSanDns: name("In place of the subject: a DNS name among the certificate's alternative names."),
+  tlsClientAuthSanUri: name("In place of the subject: a URI among the certificate's alternative names."),
+  tlsClientAuthSanIp: name("In place of the subject: an IP address among the certificate's alternative names."),
+  tlsClientAuthSanEmail: name("In place of the subject: an e-mail address among the certificate's alternative names."),
   introspects: z
     .array(z.string())
     .default([])

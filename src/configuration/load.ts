@@ -9,6 +9,7 @@ import { logoName } from "../protocol/logo.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { brandingFrom } from "./branding.ts";
+import { certificatesIn } from "./certificates-in.ts";
 import { ConfigurationError } from "./fault.ts";
 import type { Config, Configuration } from "./schema.ts";
 
@@ -124,6 +125,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     users,
     keyRotation,
     dpop,
+    mutualTls,
     journal: { days, megabytes },
   } = configuration;
   const branding = brandingFrom(configuration.branding);
@@ -145,6 +147,12 @@ export function settingsFrom(configuration: Configuration): Settings {
     users,
     keyRotation,
     dpop,
+    ...(mutualTls !== undefined && {
+      mutualTls: {
+        authorities: mutualTls.authorities === undefined ? [] : certificatesIn(mutualTls.authorities),
+        endpoints: mutualTls.endpoints,
+      },
+    }),
     journal: { days, megabytes },
   };
 }

@@ -13,19 +13,27 @@ const DATA = schema.shape.data.parse(undefined);
  * never completed with the working directory. The schema refuses values that aren't strings.
  */
 export function resolvePaths(config: Config, folder: string): Config {
-  const { data = DATA, tls } = config;
+  const { data = DATA, tls, mutualTls } = config;
   const placed = (path: string): string =>
     typeof path !== "string" || path === "" || isAbsolute(path) ? path : join(folder, path);
   return {
     ...config,
     data: placed(data),
     ...(typeof tls === "object" && tls !== null && { tls: { ...tls, cert: placed(tls.cert), key: placed(tls.key) } }),
+    ...(typeof mutualTls?.authorities === "string" && {
+      mutualTls: { ...mutualTls, authorities: placed(mutualTls.authorities) },
+    }),
   };
 }
 
 /** The relative paths that have no starting point, because there is neither a file nor a folder. */
-export function* relativePaths({ data, tls }: Configuration): Generator<ConfigurationFault> {
-  for (const [key, path] of Object.entries({ data, "tls.cert": tls?.cert, "tls.key": tls?.key })) {
+export function* relativePaths({ data, tls, mutualTls }: Configuration): Generator<ConfigurationFault> {
+  for (const [key, path] of Object.entries({
+    data,
+    "tls.cert": tls?.cert,
+    "tls.key": tls?.key,
+    "mutualTls.authorities": mutualTls?.authorities,
+  })) {
     if (path === undefined || isAbsolute(path)) continue;
     yield {
       key,

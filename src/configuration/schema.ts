@@ -6,6 +6,7 @@ import { client } from "./client.ts";
 import { dpop } from "./dpop.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
+import { mutualTls } from "./mutual-tls.ts";
 import { notices } from "./notices.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
 import { DAY, seconds } from "./seconds.ts";
@@ -161,6 +162,7 @@ export const schema = z.strictObject({
     ),
   keyRotation,
   dpop,
+  mutualTls,
   hooks,
   unknownScopes: z
     .enum(["refuse", "ignore"])

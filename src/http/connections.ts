@@ -179,7 +179,8 @@ const endsOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket):
   `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 
 /** The IP addresses that belong to any of the networks. */
-function blockList(networks: readonly string[]): BlockList {
+/** Networks, in which addresses are looked up. */
+export function blockList(networks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const network of networks) {
     const [address = "", prefix] = network.split("/");

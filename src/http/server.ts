@@ -54,7 +54,7 @@ function noSchemas(): never {
 
 const UNREADABLE = { is: "unreadable", fault: "the path cannot be read" } as const;
 
-type ServerSettings = Pick<Configuration, "tls" | "trustedProxy" | "connections">;
+type ServerSettings = Pick<Configuration, "tls" | "mutualTls" | "trustedProxy" | "connections">;
 
 /** Builds the instance. The caller calls `listen` and `close`. */
 export async function createServer(
@@ -102,6 +102,8 @@ export async function createServer(
         cert: readFileSync(tls.cert),
         key: readFileSync(tls.key),
         minVersion: "TLSv1.2",
+        // Asked for, never required. Whose it is depends on the client that a request names, so TLS doesn't judge it.
+        ...(settings.mutualTls && { requestCert: true, rejectUnauthorized: false }),
         handshakeTimeout: HANDSHAKE_TIMEOUT,
         ...PARSER,
       },
@@ -117,6 +119,7 @@ export async function createServer(
   // RFC 9110 10.1.1: an unknown expectation may be ignored.
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   endIdleConnections(app, connections);
+  if (settings.mutualTls) (await import("./client-certificates.ts")).readCertificates(app, settings, shared.log);
   watchRequests(app, shared.log);
   // Even without an endpoint: a parser of the framework would refuse the body before the path.
   takeText(app);

@@ -42,6 +42,12 @@ export const CLIENT = members<Client>({
   jwksUri: optional(text),
   authSigningAlg: optional(text),
   dpopBoundAccessTokens: optional(flag),
+  tlsClientCertificateBoundAccessTokens: optional(flag),
+  tlsClientAuthSubjectDn: optional(text),
+  tlsClientAuthSanDns: optional(text),
+  tlsClientAuthSanUri: optional(text),
+  tlsClientAuthSanIp: optional(text),
+  tlsClientAuthSanEmail: optional(text),
   // How it presents itself, and what its tokens say of users, decides nothing.
   clientUri: leftOut(),
   logo: leftOut(),

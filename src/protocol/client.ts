@@ -63,6 +63,14 @@ export interface Client extends ClientBranding {
   readonly authSigningAlg?: string | undefined;
   /** Whether its token requests must have a DPoP proof (RFC 9449 5.2). */
   readonly dpopBoundAccessTokens?: boolean | undefined;
+  /** Whether its tokens are bound to the certificate that it connects with (RFC 8705 3.4). */
+  readonly tlsClientCertificateBoundAccessTokens?: boolean | undefined;
+  /** The name of its certificate, if it authenticates by one that an authority issued: at most one (RFC 8705 2.1.2). */
+  readonly tlsClientAuthSubjectDn?: string | undefined;
+  readonly tlsClientAuthSanDns?: string | undefined;
+  readonly tlsClientAuthSanUri?: string | undefined;
+  readonly tlsClientAuthSanIp?: string | undefined;
+  readonly tlsClientAuthSanEmail?: string | undefined;
   /** Claims in its ID tokens and userinfo. */
   readonly claims?: readonly ClaimRule[] | undefined;
 }

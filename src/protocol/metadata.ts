@@ -2,8 +2,8 @@
 
 import { ACR_VALUES } from "./acr.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
-import { CONFIDENTIAL_METHODS, METHOD_NAMES } from "./client-authentication/index.ts";
-import { ALL_ENDPOINTS } from "./endpoints.ts";
+import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentication/index.ts";
+import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
 import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
@@ -24,13 +24,15 @@ export function metadata(
   catalogue: Catalogue,
   claims: readonly string[],
   now: number,
-  settings: Pick<Settings, "requirePushedRequests"> = {},
+  settings: Pick<Settings, "requirePushedRequests" | "mutualTls"> = {},
 ): Readonly<Record<string, unknown>> {
   const endpoints = Object.fromEntries(
     Object.values(ALL_ENDPOINTS).flatMap(({ metadata, path }) =>
       metadata === undefined ? [] : [[metadata, issuer + path]],
     ),
   );
+  const offered = (names: readonly string[]): readonly string[] =>
+    settings.mutualTls === undefined ? names.filter((name) => methodOf(name)?.certificate !== true) : names;
   // The scopes of the admin API are for the operator's own clients (RFC 8414 2: not all need to be advertised).
   const scopes = [...catalogue.scopes.values()].filter(
     (scope) => scope.api !== issuer + ADMIN_PATH && stateAt(scope, now).is !== "removed",
@@ -43,11 +45,11 @@ export function metadata(
     response_modes_supported: RESPONSE_MODES,
     grant_types_supported: GRANT_TYPES,
     code_challenge_methods_supported: ["S256"],
-    token_endpoint_auth_methods_supported: METHOD_NAMES,
+    token_endpoint_auth_methods_supported: offered(METHOD_NAMES),
     token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
-    revocation_endpoint_auth_methods_supported: METHOD_NAMES,
+    revocation_endpoint_auth_methods_supported: offered(METHOD_NAMES),
     revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
-    introspection_endpoint_auth_methods_supported: CONFIDENTIAL_METHODS,
+    introspection_endpoint_auth_methods_supported: offered(CONFIDENTIAL_METHODS),
     introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
     subject_types_supported: ["public"],
     id_token_signing_alg_values_supported: ["RS256", "ES256"],
@@ -61,6 +63,24 @@ export function metadata(
     authorization_response_iss_parameter_supported: true,
     ...(settings.requirePushedRequests === true && { require_pushed_authorization_requests: true }),
     ...PROOF_METADATA,
+    ...mutualTlsMetadata(issuer, settings.mutualTls),
     prompt_values_supported: ["none", "login", "consent", "select_account"],
+  };
+}
+
+/** Endpoints that clients call themselves. */
+const CALLED = ["token", "pushed", "revocation", "introspection", "userinfo"] as const;
+
+/** RFC 8705 3.3 and 5: only what is switched on. `endpoints`: the origin under which certificates are asked for. */
+function mutualTlsMetadata(issuer: string, mutualTls: Settings["mutualTls"]): Readonly<Record<string, unknown>> {
+  if (mutualTls === undefined) return {};
+  const { endpoints } = mutualTls;
+  return {
+    tls_client_certificate_bound_access_tokens: true,
+    ...(endpoints !== undefined && {
+      mtls_endpoint_aliases: Object.fromEntries(
+        CALLED.map((name) => [ENDPOINTS[name].metadata, endpoints + basePath(issuer) + ENDPOINTS[name].path]),
+      ),
+    }),
   };
 }

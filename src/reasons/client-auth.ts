@@ -1,5 +1,6 @@
 import { rfc } from "../specs.ts";
 import { clientAssertion } from "./client-assertion.ts";
+import { clientCertificate } from "./client-certificate.ts";
 import { field, optional, reason, retryAfter } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { developer, leaveOut, names, operator, point, shown, supply, weakens } from "./fixes.ts";
@@ -31,7 +32,7 @@ export const clientAuth = {
     title: "Client authentication failed",
     error: "invalid_client",
     cause:
-      "The client_id is unknown, or the client's secret is wrong or has expired, or the JWT that it sent isn't signed with one of its keys. Only the client's owner and the operator can see which. From outside, the responses are identical byte for byte so that nobody can find out which clients exist.",
+      "The client_id is unknown, or the client's secret is wrong or has expired, or the JWT that it sent isn't signed with one of its keys, or it connected with another certificate than its own. Only the client's owner and the operator can see which. From outside, the responses are identical byte for byte so that nobody can find out which clients exist.",
     evidence: {},
     says: () =>
       "Client authentication failed: the client_id is unknown, or its secret or key is wrong or expired. Check the client_id, the secret or key, and the environment.",
@@ -51,6 +52,7 @@ export const clientAuth = {
       "client-auth/secret-wrong",
       "client-auth/secret-expired",
       "client-auth/assertion-unverified",
+      "client-auth/certificate-unregistered",
     ],
   }),
   "secret-wrong": reason({
@@ -97,7 +99,7 @@ export const clientAuth = {
     title: "No client credentials were sent",
     error: "invalid_client",
     cause:
-      "The request carries no client credentials. An empty secret counts as none, for example if the variable that holds it isn't set. Only registered public clients can omit credentials, and only at the token and revocation endpoints.",
+      "The request carries no client credentials. An empty secret counts as none, for example if the variable that holds it isn't set, and so does a connection without the certificate of a client that authenticates by one. Only registered public clients can omit credentials, and only at the token and revocation endpoints.",
     evidence: {},
     says: () =>
       "No client credentials were sent (an empty secret counts as none). Authenticate the client. Only registered public clients can omit credentials, and only at the token and revocation endpoints.",
@@ -189,6 +191,7 @@ export const clientAuth = {
     cites: [rfc(6749, "2.3")],
   }),
   ...clientAssertion,
+  ...clientCertificate,
   malformed: reason({
     title: "The Authorization header is malformed",
     error: "invalid_client",

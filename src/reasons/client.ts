@@ -1,7 +1,7 @@
 import { rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { developer, names, operator, point, shown, weakens, whole } from "./fixes.ts";
+import { developer, names, operator, point, shown, supply, weakens, whole } from "./fixes.ts";
 import { useGrantType } from "./request-fixes.ts";
 
 const addGrantType = (clientId: string, type: string): Fix =>
@@ -82,6 +82,25 @@ export const client = {
       operator: "If it was disabled by mistake, enable the client again.",
     },
     cites: [rfc(6749, "5.2")],
+  }),
+  "certificate-absent": reason({
+    title: "The client must connect with a certificate",
+    error: "invalid_request",
+    cause:
+      "The client is registered with tls_client_certificate_bound_access_tokens, so its tokens are bound to its certificate. The connection of this request had none, the request went to an endpoint that asks for none, or the proxy in front of the server didn't forward it.",
+    evidence: { clientId: field("text", "client_id") },
+    says: (e) =>
+      `The tokens of client ${e.clientId} are bound to its certificate, and this connection has none. Connect with it, to the mtls_endpoint_aliases if the metadata has them.`,
+    points: () => [point(":client-certificate", "required")],
+    fixes: () => [developer("Connect with the client's certificate and private key.", supply("proof"))],
+    remedies: {
+      developer:
+        "Give the HTTP library the certificate and its key, and send token requests to the URL in mtls_endpoint_aliases if there is one.",
+      operator:
+        "Behind a proxy, let it ask for certificates and forward them in the header of mutualTls.forwardedIn. List the proxy in trustedProxy.",
+    },
+    cites: [rfc(8705, "3")],
+    related: ["token/key-unproved"],
   }),
   "grant-type-not-allowed": reason({
     title: "This grant type isn't allowed for the client",

@@ -4,6 +4,7 @@ import { refuseProof } from "../protocol/sender-constraints/dpop.ts";
 import { readProof } from "../protocol/sender-constraints/dpop-proof.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { signingKey } from "../service/sender-constraints/dpop-signature.ts";
+import { thumbprintOf } from "../service/sender-constraints/mtls.ts";
 import { type Denying, denied, type Fault, STEP_UP, unavailable, withoutToken } from "./denied.ts";
 import type { Call, Caller, Demand, Denied, ProtectOptions } from "./options.ts";
 import { type Claims, introspectedTokens, jwtTokens, Unavailable } from "./tokens.ts";
@@ -45,8 +46,9 @@ export function checkOf(options: ProtectOptions, metadata: string): Check {
     const { claims } = found;
     const key = await proved(call, sent.token, now);
     if (typeof key === "object") return key;
+    const proofs = { jkt: key, "x5t#S256": call.certificate && thumbprintOf(call.certificate) };
     const fault =
-      bindingFault(claims, key, sent, options.dpopRequired === true) ??
+      bindingFault(claims, proofs, sent, options.dpopRequired === true) ??
       scopeFault(claims, demand) ??
       authenticationFault(claims, demand, now);
     return fault === undefined ? callerOf(claims) : { fault };
@@ -59,7 +61,7 @@ export function checkOf(options: ProtectOptions, metadata: string): Check {
     try {
       const outcome = await decide(call, sent, demand, clock());
       if (!("fault" in outcome)) return outcome;
-      const isBound = "refused" in outcome.fault && BOUND.test(outcome.fault.refused);
+      const isBound = "refused" in outcome.fault && wantsProof(outcome.fault);
       return denied(outcome.fault, { ...how, scheme: isBound ? "DPoP" : how.scheme });
     } catch (error) {
       if (error instanceof Unavailable) return unavailable();
@@ -68,8 +70,13 @@ export function checkOf(options: ProtectOptions, metadata: string): Check {
   };
 }
 
-/** Refusals that a client needs a proof to get past. */
-const BOUND = /^dpop\/|^token\/(?:key-unproved|wrong-scheme)$/;
+/** Whether a client needs a DPoP proof to get past a refusal. One that is bound to a certificate alone is sent as Bearer. */
+function wantsProof({ refused, evidence }: Refusal): boolean {
+  const { bound } = evidence as { readonly bound?: readonly string[] };
+  return refused === "token/key-unproved"
+    ? bound?.join() !== "x5t#S256"
+    : /^dpop\/|^token\/wrong-scheme$/.test(refused);
+}
 
 interface Sent {
   readonly scheme: "Bearer" | "DPoP";
@@ -84,22 +91,21 @@ function sentIn(authorization = ""): Sent | undefined {
 
 const pathOf = (url: string): string => (url.startsWith("/") ? url : new URL(url).pathname).split(/[?#]/, 1)[0] ?? "/";
 
-/** RFC 9449 7.1 and 7.2. A token that is bound in a way that isn't known here can't be proved. */
-function bindingFault(
-  { cnf }: Claims,
-  key: string | undefined,
-  { scheme }: Sent,
-  required: boolean,
-): Fault | undefined {
+type Proofs = Readonly<Partial<Record<string, string>>>;
+
+/** RFC 9449 7.1 and 7.2, RFC 8705 3. A token that is bound in a way that isn't known here can't be proved. */
+function bindingFault({ cnf }: Claims, proofs: Proofs, { scheme }: Sent, required: boolean): Fault | undefined {
   const bound = typeof cnf === "object" && cnf !== null ? (cnf as Claims) : cnf === undefined ? undefined : {};
-  if (bound === undefined)
-    return scheme === "DPoP" || required
-      ? refuse("token/wrong-scheme", { sent: scheme, expected: scheme === "DPoP" ? "Bearer" : "DPoP" })
-      : undefined;
-  const members = Object.keys(bound);
-  if (key === undefined || bound.jkt !== key || members.length !== 1)
-    return refuse("token/key-unproved", { bound: members });
-  return scheme === "DPoP" ? undefined : refuse("token/wrong-scheme", { sent: scheme, expected: "DPoP" });
+  const expected = bound?.jkt === undefined ? "Bearer" : "DPoP";
+  if (bound !== undefined) {
+    const members = Object.keys(bound);
+    const isProved = members.every((member) => typeof bound[member] === "string" && bound[member] === proofs[member]);
+    if (members.length === 0 || !isProved) return refuse("token/key-unproved", { bound: members });
+  }
+  if (scheme !== expected) return refuse("token/wrong-scheme", { sent: scheme, expected });
+  return required && expected === "Bearer"
+    ? refuse("token/wrong-scheme", { sent: scheme, expected: "DPoP" })
+    : undefined;
 }
 
 function scopeFault(claims: Claims, { scope }: Demand): Fault | undefined {

@@ -1,5 +1,8 @@
 /** The check in each host: Express and Connect, Fastify, Hono, handlers of the web's Request, and plain node:http. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { TLSSocket } from "node:tls";
+import { certificateIn } from "../service/sender-constraints/certificate-in.ts";
 import type { Check } from "./check.ts";
 import { type Call, type Caller, type Demand, type Denied, isDenied } from "./options.ts";
 
@@ -49,17 +52,36 @@ export type FetchHandler = (request: Request, caller: Caller) => Response | Prom
 export type NodeHandler = (request: IncomingMessage, response: ServerResponse, caller: Caller) => void | Promise<void>;
 
 /** Two headers of one name are one fault: they are joined, as node:http does. */
-function nodeCall(raw: NodeRequest, url = raw.originalUrl ?? raw.url ?? "/"): Call {
-  const { authorization, dpop } = raw.headers;
-  return { method: raw.method ?? "GET", url, authorization, dpop: Array.isArray(dpop) ? dpop.join(", ") : dpop };
+const joined = (value: string | readonly string[] | undefined): string | undefined =>
+  typeof value === "object" ? value.join(", ") : value;
+
+/** How calls are read. `header`: that of a proxy, in which it forwards certificates. */
+function callsOf(header: string | undefined) {
+  const name = header?.toLowerCase();
+  const forwarded = (value: string | undefined): Pick<Call, "certificate"> =>
+    value === undefined || value === "" ? {} : { certificate: certificateIn(value) };
+  return {
+    nodeCall(raw: NodeRequest, url = raw.originalUrl ?? raw.url ?? "/"): Call {
+      const { authorization, dpop } = raw.headers;
+      const certificate = name === undefined ? connected(raw.socket) : forwarded(joined(raw.headers[name]));
+      return { method: raw.method ?? "GET", url, authorization, dpop: joined(dpop), ...certificate };
+    },
+    webCall: ({ method, url, headers }: Request): Call => ({
+      method,
+      url,
+      authorization: headers.get("authorization") ?? undefined,
+      dpop: headers.get("dpop") ?? undefined,
+      ...(name !== undefined && forwarded(headers.get(name) ?? undefined)),
+    }),
+  };
 }
 
-const webCall = ({ method, url, headers }: Request): Call => ({
-  method,
-  url,
-  authorization: headers.get("authorization") ?? undefined,
-  dpop: headers.get("dpop") ?? undefined,
-});
+/** The certificate of a connection with TLS, if the host asked for one. */
+function connected(socket: Socket | undefined): Pick<Call, "certificate"> {
+  if (socket === undefined || !("getPeerX509Certificate" in socket)) return {};
+  const certificate = (socket as TLSSocket).getPeerX509Certificate();
+  return certificate === undefined ? {} : { certificate: certificate.raw.toString("base64") };
+}
 
 const webResponse = ({ status, headers, body }: Denied): Response => new Response(body, { status, headers });
 
@@ -68,7 +90,8 @@ function send(response: ServerResponse, { status, headers, body }: Denied): void
 }
 
 /** The hosts. Each takes what the operation demands. */
-export function hostsOf(check: Check) {
+export function hostsOf(check: Check, certificateHeader?: string) {
+  const { nodeCall, webCall } = callsOf(certificateHeader);
   return {
     /** For Express 4 and 5, and Connect: `app.get("/orders", api.express({ scope: "orders.read" }), …)`. */
     express:

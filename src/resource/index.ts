@@ -37,5 +37,10 @@ export interface ProtectedApi extends Hosts {
 export function protectApi(options: ProtectOptions): ProtectedApi {
   const url = metadataUrl(options);
   const check = checkOf(options, url.href);
-  return { check, metadata: metadataOf(options), metadataPath: url.pathname, ...hostsOf(check) };
+  return {
+    check,
+    metadata: metadataOf(options),
+    metadataPath: url.pathname,
+    ...hostsOf(check, options.certificateHeader),
+  };
 }

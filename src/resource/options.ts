@@ -12,6 +12,11 @@ export interface ProtectOptions {
   readonly introspection?: { readonly clientId: string; readonly clientSecret: string };
   /** Value of `typ` that JWTs must have. The default is `at+jwt` (RFC 9068 2.1); `false` accepts any but an ID token's. */
   readonly typ?: string | false;
+  /**
+   * Header in which a proxy forwards the certificate of the client (RFC 9440, or PEM that is percent-encoded), for tokens that are bound to one.
+   * The proxy must set it on every call. Without it, the certificate of the connection itself is taken.
+   */
+  readonly certificateHeader?: string;
   /** Whether tokens without a key are refused. */
   readonly dpopRequired?: boolean;
   /**
@@ -49,6 +54,8 @@ export interface Call {
   readonly authorization: string | undefined;
   /** The header DPoP; several joined with commas. */
   readonly dpop: string | undefined;
+  /** The certificate that the client connected with (RFC 8705), in base64. */
+  readonly certificate?: string | undefined;
 }
 
 /** Who calls, by a token that is right. */

@@ -40,8 +40,11 @@ function counted(
 ): Soon<ClientFacts> {
   if (secretId !== undefined && facts.client !== undefined) secretUses?.note(facts.client.id, secretId, now);
   // Guesses are counted by client and network. Without an IP address they aren't, since anyone could then block a client.
-  // A signature can't be guessed.
-  const isGuess = facts.assertion === undefined && (facts.client === undefined || !isPublic(facts.client));
+  // A signature can't be guessed, nor the key of a certificate.
+  const isGuess =
+    facts.assertion === undefined &&
+    facts.certificate === undefined &&
+    (facts.client === undefined || !isPublic(facts.client));
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
   // A right secret that can't have been guessed passes, whatever a neighbor on the network does.
   if (address === undefined || !isGuess || (!failed && !guessable)) return facts;

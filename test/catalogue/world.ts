@@ -24,10 +24,20 @@ import type { Deps, Shared } from "../../src/service/deps.ts";
 import { floodLimits } from "../../src/service/flood.ts";
 import { openJournal } from "../../src/service/journal.ts";
 import { startSession } from "../../src/service/sessions.ts";
+import { AUTHORITY } from "../certificates/certificates.ts";
 import { basic, CHALLENGE } from "./samples.ts";
 
 /** https, so that transport is among what can be refused. */
 export const ISSUER = "https://id.example";
+
+/** The address of every request: of a proxy that forwards the certificates of clients, if they have one. */
+const PROXY = "192.0.2.7";
+
+/** Clients connect with certificates. */
+export const WITH_CERTIFICATES = {
+  trustedProxy: [PROXY],
+  mutualTls: { forwardedIn: "Client-Cert", authorities: AUTHORITY },
+} satisfies Partial<Config>;
 
 type Client = NonNullable<Config["clients"]>[number];
 
@@ -201,7 +211,7 @@ export async function openWorld(options: WorldOptions = {}): Promise<World> {
   const handle = fetchHandler(server, own, ISSUER);
   const fetch = async (request: Request) => {
     if (host.readsBodies) await request.text();
-    return handle(request, { address: "192.0.2.7" });
+    return handle(request, { address: PROXY });
   };
 
   const send: World["send"] = (path, init = {}) =>

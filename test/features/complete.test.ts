@@ -15,7 +15,7 @@ const sent = globSync("{blackbox,browser,features}/**/*.ts", { cwd: TESTS })
   .join("\n");
 
 const { grantTypes, authenticationMethods, responseModes, senderConstraints, endpoints } = FEATURES;
-const document = metadata("https://id.example", catalogue, [], T);
+const document = metadata("https://id.example", catalogue, [], T, { mutualTls: { authorities: [] } });
 const named = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name);
 
 describe.each([

@@ -4,7 +4,7 @@ export type NewApplication = {
   /** Name on the sign-in and consent pages. */
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none";
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none";
   /** Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
@@ -19,8 +19,8 @@ export type NewApplication = {
   readonly post_logout_redirect_uris?: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `none`: `client_id` alone. The client is public. */
-  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none")[];
+  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
+  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
   readonly id_token_signed_response_alg?: "RS256" | "ES256";
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
@@ -71,6 +71,18 @@ export type NewApplication = {
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
   readonly dpop_bound_access_tokens?: boolean;
+  /** Whether its token requests must come over a connection with a certificate, to which its tokens are then bound (RFC 8705, section 3.4). */
+  readonly tls_client_certificate_bound_access_tokens?: boolean;
+  /** Subject of the certificate by which it authenticates, as RFC 4514 writes it: `CN=client,O=Example,C=NL`. */
+  readonly tls_client_auth_subject_dn?: string;
+  /** In place of the subject: a DNS name among the certificate's alternative names. */
+  readonly tls_client_auth_san_dns?: string;
+  /** In place of the subject: a URI among the certificate's alternative names. */
+  readonly tls_client_auth_san_uri?: string;
+  /** In place of the subject: an IP address among the certificate's alternative names. */
+  readonly tls_client_auth_san_ip?: string;
+  /** In place of the subject: an e-mail address among the certificate's alternative names. */
+  readonly tls_client_auth_san_email?: string;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -109,7 +121,7 @@ export type NewApplication = {
 
 export type ApplicationPatch = {
   readonly client_name?: string | null;
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none" | null;
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none" | null;
   readonly logo_uri?: string | null;
   readonly scope?: string | null;
   readonly default_scope?: string | null;
@@ -117,7 +129,7 @@ export type ApplicationPatch = {
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
-  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none")[] | null;
+  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | null;
   readonly owner?: string | null;
   readonly team?: string | null;
@@ -144,6 +156,12 @@ export type ApplicationPatch = {
   readonly jwks_uri?: string | null;
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512" | null;
   readonly dpop_bound_access_tokens?: boolean | null;
+  readonly tls_client_certificate_bound_access_tokens?: boolean | null;
+  readonly tls_client_auth_subject_dn?: string | null;
+  readonly tls_client_auth_san_dns?: string | null;
+  readonly tls_client_auth_san_uri?: string | null;
+  readonly tls_client_auth_san_ip?: string | null;
+  readonly tls_client_auth_san_email?: string | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
   readonly policy_uri?: string | null;
@@ -177,7 +195,7 @@ export type Application = {
   /** Name on the sign-in and consent pages. */
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none";
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none";
   /** Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
@@ -192,8 +210,8 @@ export type Application = {
   readonly post_logout_redirect_uris: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `none`: `client_id` alone. The client is public. */
-  readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "none")[];
+  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
+  readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
   readonly id_token_signed_response_alg: "RS256" | "ES256";
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
@@ -244,6 +262,18 @@ export type Application = {
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
   readonly dpop_bound_access_tokens?: boolean;
+  /** Whether its token requests must come over a connection with a certificate, to which its tokens are then bound (RFC 8705, section 3.4). */
+  readonly tls_client_certificate_bound_access_tokens?: boolean;
+  /** Subject of the certificate by which it authenticates, as RFC 4514 writes it: `CN=client,O=Example,C=NL`. */
+  readonly tls_client_auth_subject_dn?: string;
+  /** In place of the subject: a DNS name among the certificate's alternative names. */
+  readonly tls_client_auth_san_dns?: string;
+  /** In place of the subject: a URI among the certificate's alternative names. */
+  readonly tls_client_auth_san_uri?: string;
+  /** In place of the subject: an IP address among the certificate's alternative names. */
+  readonly tls_client_auth_san_ip?: string;
+  /** In place of the subject: an e-mail address among the certificate's alternative names. */
+  readonly tls_client_auth_san_email?: string;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -612,6 +642,12 @@ export type Settings = {
   readonly tls_cert?: string;
   /**  */
   readonly tls_key?: string;
+  /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
+  readonly mutual_tls_authorities?: string;
+  /** Header in which a proxy in `trustedProxy` forwards the certificate: `Client-Cert` (RFC 9440), or PEM that is percent-encoded, as nginx writes `$ssl_client_escaped_cert`. It is ignored from anybody else. */
+  readonly mutual_tls_forwarded_in?: string;
+  /** Origin under which the endpoints ask for certificates, if it isn't the issuer's: `https://mtls.id.example.com`. The metadata lists it in `mtls_endpoint_aliases`, so that browsers never ask users for a certificate. */
+  readonly mutual_tls_endpoints?: string;
   /** IP addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted. */
   readonly trusted_proxy?: readonly string[];
   /** IP addresses or networks that URLs of clients, such as `jwksUri`, may point to although they aren't public. These may be http URLs. Everything else in private networks is refused. */

@@ -1,6 +1,7 @@
 /** What was found about the client of a request. */
 import type { Client } from "../client.ts";
 import type { AssertionFacts } from "./assertion.ts";
+import type { CertificateFacts } from "./certificate.ts";
 
 /** What the same client was just refused for when it wanted the same. */
 export interface Earlier {
@@ -28,4 +29,6 @@ export interface ClientFacts {
     | { readonly is: "wrong"; readonly length: number };
   /** What was found about the JWT that it presented, if it did. */
   readonly assertion?: AssertionFacts | undefined;
+  /** What was found about the certificate that it connected with, if it authenticates by that. */
+  readonly certificate?: CertificateFacts | undefined;
 }

@@ -7,5 +7,15 @@ import { clientSecretJwt } from "./client-secret-jwt.ts";
 import { clientSecretPost } from "./client-secret-post.ts";
 import { none } from "./none.ts";
 import { privateKeyJwt } from "./private-key-jwt.ts";
+import { selfSignedTlsClientAuth } from "./self-signed-tls-client-auth.ts";
+import { tlsClientAuth } from "./tls-client-auth.ts";
 
-export const METHODS = [clientSecretBasic, clientSecretPost, privateKeyJwt, clientSecretJwt, none] as const;
+export const METHODS = [
+  clientSecretBasic,
+  clientSecretPost,
+  privateKeyJwt,
+  clientSecretJwt,
+  tlsClientAuth,
+  selfSignedTlsClientAuth,
+  none,
+] as const;

@@ -27,6 +27,8 @@ export interface AuthenticationMethod<Name extends string = string> {
   readonly secret: boolean;
   /** Whether what it presents is verified with the client's public keys. */
   readonly keys?: true;
+  /** Whether it needs the certificate of the connection, so that it exists only where `mutualTls` is set. */
+  readonly certificate?: true;
   /** Parameters that no other method uses. They are declared in `parameters.ts`. */
   readonly parameters?: readonly Parameter["name"][];
   /** Headers, in lower case, that carry its credentials, other than Authorization. The journal keeps their length and a thumbprint. */

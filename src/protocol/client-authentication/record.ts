@@ -1,9 +1,14 @@
 /** What a record keeps of the client that a request presented. */
+
+import { CERTIFICATE_NAMES, type CertificateName } from "../certificate.ts";
 import { CLIENT } from "../client-record.ts";
-import { flag, members, number, optional, text, texts, variants } from "../record.ts";
+import { flag, members, number, oneOf, optional, text, texts, variants } from "../record.ts";
 import { sentJwtShape } from "../sent-jwt.ts";
 import { ASSERTION_CLAIMS, type AssertionFacts } from "./assertion.ts";
+import { type CertificateFacts, UNREGISTERED, UNTRUSTED } from "./certificate.ts";
 import type { ClientFacts, Earlier } from "./facts.ts";
+
+const NAMES = Object.keys(CERTIFICATE_NAMES) as readonly CertificateName[];
 
 export const CLIENT_FACTS = members<ClientFacts>({
   throttled: optional(number),
@@ -23,6 +28,14 @@ export const CLIENT_FACTS = members<ClientFacts>({
       audiences: texts,
       now: number,
       used: optional(flag),
+    }),
+  ),
+  certificate: optional(
+    variants<CertificateFacts>({
+      right: {},
+      untrusted: { because: oneOf(...UNTRUSTED), detail: text },
+      "other-name": { name: oneOf(...NAMES), sent: texts, expected: text },
+      unregistered: { because: oneOf(...UNREGISTERED), detail: optional(text) },
     }),
   ),
 });

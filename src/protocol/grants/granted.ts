@@ -6,7 +6,7 @@ import { authenticated } from "../client-authentication/checks.ts";
 import type { Grant } from "../grant.ts";
 import type { ScopeGranted } from "../scope/catalogue.ts";
 import { refuseOtherTarget } from "../scope/target.ts";
-import { provedKey } from "../sender-constraints/index.ts";
+import { bindingOf } from "../sender-constraints/index.ts";
 import type { CommonFacts, TokenRequest } from "../token/facts.ts";
 
 /** What to issue, and what happens to the grant behind it. */
@@ -39,7 +39,7 @@ export function granted(
   const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
   // A request that names an API gets a token for that one alone (RFC 8707 2.2).
   const audience = effect.kind === "none" || target !== undefined ? undefined : effect.grant.audience;
-  const cnf = provedKey(proof);
+  const cnf = bindingOf(proof, client);
   return {
     client,
     scope,

@@ -44,7 +44,7 @@ export function proofStages<On extends WithProof>(): readonly Stage<On>[] {
 
 interface Demanding {
   readonly proof: Proof;
-  readonly client: Pick<Client, "id" | "dpopBoundAccessTokens">;
+  readonly client: Pick<Client, "id" | "dpopBoundAccessTokens" | "tlsClientCertificateBoundAccessTokens">;
 }
 
 const demands: readonly Check<Demanding>[] = [
@@ -54,6 +54,14 @@ const demands: readonly Check<Demanding>[] = [
     run: ({ proof, client: { id, dpopBoundAccessTokens } }) =>
       dpopBoundAccessTokens === true && provedKey(proof)?.jkt === undefined
         ? refuse("dpop/proof-absent", { clientId: id })
+        : undefined,
+  },
+  {
+    asks: "Does the client connect with a certificate, if it must?",
+    cites: rfc(8705, "3.4"),
+    run: ({ proof, client: { id, tlsClientCertificateBoundAccessTokens } }) =>
+      tlsClientCertificateBoundAccessTokens === true && provedKey(proof)?.["x5t#S256"] === undefined
+        ? refuse("client/certificate-absent", { clientId: id })
         : undefined,
   },
 ];
@@ -68,6 +76,17 @@ export function tokenProofStages<On extends WithProof & { readonly client?: Clie
 /** The key that a request proved to have. */
 export const provedKey = (proof: Proof | undefined): Confirmation | undefined =>
   proof?.is === "valid" ? proof.cnf : undefined;
+
+/** What the tokens of a request are bound to: the keys that it proved, as far as they bind those of this client. */
+export function bindingOf(proof: Proof | undefined, client: Client): Confirmation | undefined {
+  const cnf = provedKey(proof);
+  if (cnf === undefined) return undefined;
+  const unbound = CONSTRAINTS.flatMap(({ bindsOnly }) =>
+    bindsOnly === undefined || bindsOnly.of(client) ? [] : [bindsOnly.member as string],
+  );
+  const members = Object.entries(cnf).filter(([member]) => !unbound.includes(member));
+  return members.length === 0 ? undefined : Object.fromEntries(members);
+}
 
 /** Whether a request proved every key that something is bound to. What is bound to an unknown key can't be proved. */
 export function isProved(bound: Confirmation, proof: Proof | undefined): boolean {

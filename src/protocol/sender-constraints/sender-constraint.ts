@@ -5,6 +5,7 @@
 import type { Refusal } from "../../reasons/index.ts";
 import type { Section } from "../../specs.ts";
 import type { Confirmation } from "../access-token.ts";
+import type { Client } from "../client.ts";
 import type { Received } from "../received.ts";
 
 /** What came of verifying what a request proves its key with. */
@@ -44,6 +45,8 @@ export interface SenderConstraint<Name extends string = string> {
   readonly headers?: readonly string[];
   /** Members of the metadata document. */
   readonly metadata?: Readonly<Record<string, unknown>>;
+  /** The member of `cnf` that binds the tokens of some clients alone, and of which. */
+  readonly bindsOnly?: { readonly member: keyof Confirmation; readonly of: (client: Client) => boolean };
   /** Whether a request has a proof of this kind. */
   readonly isUsed: (received: Received) => boolean;
   /** Why an invalid proof is refused. */

@@ -43,7 +43,10 @@ function withProof(on: TokenOccasion): TokenOccasion {
     const facts = factsOf(type, on);
     return (facts !== undefined && type.boundTo?.(facts as never)) || [];
   });
-  return { ...on, proof: { is: "valid", cnf: Object.assign({}, ...bound, bound.length === 0 && { jkt: "" }) } };
+  return {
+    ...on,
+    proof: { is: "valid", cnf: Object.assign({}, ...bound, bound.length === 0 && { jkt: "", "x5t#S256": "" }) },
+  };
 }
 
 const without = (parameter: string) => (on: TokenOccasion) => ({

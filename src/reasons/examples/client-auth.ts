@@ -8,6 +8,10 @@ const SIGNS = ["demo-service signs JWTs to authenticate"] as const;
 const asserted = (assertion: string, type = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"): string =>
   post("/token", { grant_type: "client_credentials", client_assertion_type: type, client_assertion: assertion });
 
+/** The same through a proxy that forwards the certificate of the connection. */
+const connected = (certificate: string): string =>
+  post("/token", { grant_type: "client_credentials", client_id: "demo-service" }, `Client-Cert: :${certificate}:`);
+
 export const clientAuth = {
   "client-auth/failed": {
     situation:
@@ -117,6 +121,30 @@ export const clientAuth = {
     correctedBy: "request",
     corrected: asserted("{signed JWT of demo-service}"),
     change: "The JWT is signed with the registered key, until the new one is registered too.",
+  },
+  "client-auth/certificate-untrusted": {
+    situation: "The certificate of demo-service expired at the end of the year, and nobody renewed it.",
+    given: ["demo-service has a certificate of an authority"],
+    refused: connected("{expired certificate of demo-service}"),
+    correctedBy: "request",
+    corrected: connected("{certificate of demo-service}"),
+    change: "demo-service connects with the new certificate, which the proxy forwards.",
+  },
+  "client-auth/certificate-other-name": {
+    situation: "demo-service was deployed with the certificate of demo-web.",
+    given: ["demo-service has a certificate of an authority"],
+    refused: connected("{certificate of demo-web}"),
+    correctedBy: "request",
+    corrected: connected("{certificate of demo-service}"),
+    change: "demo-service connects with its own certificate.",
+  },
+  "client-auth/certificate-unregistered": {
+    situation: "demo-service made itself a new certificate before its key was registered.",
+    given: ["demo-service has a certificate of its own"],
+    refused: connected("{new certificate of demo-service's own}"),
+    correctedBy: "request",
+    corrected: connected("{certificate of demo-service's own}"),
+    change: "It connects with the registered one, until the new one is registered too.",
   },
   "client-auth/malformed": {
     situation: "demo-service writes the ID and secret into the header without encoding them.",

@@ -42,6 +42,14 @@ export const client = {
     afterwards: ["demo-service may use authorization_code"],
     change: "The operator adds authorization_code to the grantTypes of demo-service.",
   }),
+  "client/certificate-absent": {
+    situation: "demo-service is registered to get tokens that are bound to its certificate, and connects without it.",
+    given: ["the tokens of demo-service are bound to its certificate"],
+    refused: machine(),
+    correctedBy: "request",
+    corrected: machine({}, basic("demo-service"), "Client-Cert: :{certificate of demo-service}:"),
+    change: "The connection has the certificate, which the proxy forwards.",
+  },
   "client/introspection-not-allowed": sameRequest({
     situation: "The API authenticates as demo-strict and introspects a token of demo-web.",
     refused: post("/introspect", "token={access_token}", basic("demo-strict")),

@@ -45,6 +45,7 @@ export const client: Samples<"client"> = {
   unknown: { clientId: "demo-servce", credentials: true },
   "not-registered": { clientId: "your-client-id" },
   disabled: { clientId: "demo-service" },
+  "certificate-absent": { clientId: "demo-service" },
   "grant-type-not-allowed": {
     clientId: "demo-web",
     sent: "client_credentials",
@@ -82,6 +83,14 @@ export const clientAuth: Samples<"client-auth"> = {
   },
   "assertion-replayed": { clientId: "demo-service" },
   "assertion-unverified": { clientId: "demo-service", because: "no-key-fits", alg: "ES256", kid: "2025" },
+  "certificate-untrusted": { clientId: "demo-service", because: "expired", detail: "2025-12-31T23:59:59.000Z" },
+  "certificate-other-name": {
+    clientId: "demo-service",
+    member: "tls_client_auth_subject_dn",
+    sent: ["CN=demo-web,O=Example,C=NL"],
+    expected: "CN=demo-service,O=Example,C=NL",
+  },
+  "certificate-unregistered": { clientId: "demo-service", because: "not-among-keys" },
   malformed: { scheme: "Basic" },
   "client-id-mismatch": { header: "demo-service", body: "demo-web" },
 };

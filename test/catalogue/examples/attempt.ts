@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
+import { CERTIFICATES } from "../../certificates/certificates.ts";
 import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
 import { PROOF_JKT, type Proving, proofFor } from "../proofs.ts";
 import { signedObject } from "../request-object.ts";
@@ -112,6 +113,11 @@ export class Attempt {
     request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
     session: () => sessionOf(this.#world.deps, "demo-ada", this.#world.clock.now),
     form: async () => (await this.#open("/sign-in")).binding,
+    "certificate of demo-service": () => CERTIFICATES.service,
+    "expired certificate of demo-service": () => CERTIFICATES.expired,
+    "certificate of demo-web": () => CERTIFICATES.web,
+    "certificate of demo-service's own": () => CERTIFICATES.own,
+    "new certificate of demo-service's own": () => CERTIFICATES["own-new"],
     "signed JWT of demo-service": () => this.#assertion(),
     "signed JWT with another iss": () => this.#assertion({ iss: "https://app.example" }),
     "signed JWT for the staging server": () => this.#assertion({ aud: "https://staging.example" }),

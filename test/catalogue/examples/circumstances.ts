@@ -18,11 +18,12 @@ import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
 import type { Scope } from "../../../src/protocol/scope/catalogue.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
+import { registeredKey } from "../../certificates/certificates.ts";
 import { SIGNING_KEYS } from "../assertion.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
 import { CLIENT_JWKS } from "../request-object.ts";
 import { unfinished } from "../unfinished.ts";
-import { encode } from "../world.ts";
+import { encode, WITH_CERTIFICATES } from "../world.ts";
 import type { Stage } from "./stage.ts";
 
 type Client = NonNullable<Config["clients"]>[number];
@@ -46,6 +47,9 @@ const selfService =
   (change: NonNullable<Config["selfService"]>) =>
   (stage: Stage): void =>
     stage.configure((config) => ({ ...config, selfService: { ...config.selfService, ...change } }));
+
+/** As the server was started (`WITH_CERTIFICATES`). */
+const certificates = (stage: Stage): void => stage.configure((config) => ({ ...config, ...WITH_CERTIFICATES }));
 
 const mayUse = (id: string, grantType: NonNullable<Client["grantTypes"]>[number]) =>
   client(id, ({ grantTypes = [] }) => ({ grantTypes: [...grantTypes, grantType] }));
@@ -144,6 +148,20 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "demo-service signs JWTs to authenticate": client("demo-service", () => ({
     ...{ authMethods: ["private_key_jwt"], secrets: [], jwks: SIGNING_KEYS },
   })),
+  "demo-service has a certificate of an authority": (stage) => {
+    certificates(stage);
+    const method = { authMethods: ["tls_client_auth" as const], secrets: [] };
+    client("demo-service", () => ({ ...method, tlsClientAuthSubjectDn: "CN=demo-service,O=Example,C=NL" }))(stage);
+  },
+  "demo-service has a certificate of its own": (stage) => {
+    certificates(stage);
+    const method = { authMethods: ["self_signed_tls_client_auth" as const], secrets: [] };
+    client("demo-service", () => ({ ...method, jwks: registeredKey("own") }))(stage);
+  },
+  "the tokens of demo-service are bound to its certificate": (stage) => {
+    certificates(stage);
+    client("demo-service", () => ({ tlsClientCertificateBoundAccessTokens: true }))(stage);
+  },
   "demo-strict may introspect tokens for the API": (stage) =>
     client("demo-strict", () => ({ introspects: [`${stage.issuer}/api`] }))(stage),
   "demo-service is disabled": client("demo-service", () => ({ disabled: true })),

@@ -7,7 +7,7 @@ import { clientsFrom, hooksFrom, settingsFrom } from "../../../src/configuration
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { fillWaitingRoom } from "../waiting.ts";
-import { openWorld, type World } from "../world.ts";
+import { openWorld, WITH_CERTIFICATES, type World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
 
 /** More than any window of a throttle and any session. */
@@ -34,7 +34,7 @@ export class Stage {
   static async open(issuer: string): Promise<Stage> {
     const trouble = new Trouble();
     const world = await openWorld({
-      config: { issuer },
+      config: { issuer, ...WITH_CERTIFICATES },
       storage: (storage) => ({
         ...storage,
         people: {

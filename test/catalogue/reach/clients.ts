@@ -1,3 +1,4 @@
+import { CERTIFICATES } from "../../certificates/certificates.ts";
 import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
 import { basic } from "../samples.ts";
 import { asService, asWeb, ISSUER } from "../world.ts";
@@ -12,11 +13,16 @@ const asserted = (world: Parameters<typeof authorize>[0], form = {}, claims = {}
   return machineToken(world, { ...sent, ...form }, {});
 };
 
+/** A token for a client that connects with a certificate. */
+const connected = (world: Parameters<typeof authorize>[0], client_id: string, name: keyof typeof CERTIFICATES) =>
+  machineToken(world, { client_id }, { "client-cert": `:${CERTIFICATES[name]}:` });
+
 export const clients: Reach = {
   "client/unknown": (world) => machineToken(world, {}, { authorization: basic("nobody:demo-service-secret") }),
   "client/not-registered": (world) => authorize(world, { client_id: "nobody" }),
   "client/disabled": (world) => machineToken(world, {}, as("off")),
   "client/grant-type-not-allowed": (world) => machineToken(world, {}, asWeb),
+  "client/certificate-absent": (world) => machineToken(world, {}, as("connected")),
   "client/response-type-not-allowed": (world) =>
     authorize(world, { client_id: "spy", redirect_uri: `${ISSUER}/spy`, scope: "read_profile" }),
 
@@ -42,6 +48,9 @@ export const clients: Reach = {
     return asserted(world, {}, { jti: "used" });
   },
   "client-auth/assertion-unverified": (world) => asserted(world, {}, {}, { kid: "2025" }),
+  "client-auth/certificate-untrusted": (world) => connected(world, "issued", "expired"),
+  "client-auth/certificate-other-name": (world) => connected(world, "issued", "web"),
+  "client-auth/certificate-unregistered": (world) => connected(world, "self-signed", "own-new"),
   "client-auth/malformed": (world) => machineToken(world, {}, { authorization: "Bearer x" }),
   "client-auth/client-id-mismatch": (world) => machineToken(world, { client_id: "demo-web" }, asService),
 

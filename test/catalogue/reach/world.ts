@@ -1,10 +1,21 @@
 /** The world in which every reason can be reached: the demo, and clients for what its own never run into. */
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
+import { registeredKey } from "../../certificates/certificates.ts";
 import { SIGNING_KEYS } from "../assertion.ts";
 import { CLIENT_JWKS } from "../request-object.ts";
 import { basic } from "../samples.ts";
-import { AUTHORIZE, asService, encode, type Form, ISSUER, openWorld, type World, type WorldOptions } from "../world.ts";
+import {
+  AUTHORIZE,
+  asService,
+  encode,
+  type Form,
+  ISSUER,
+  openWorld,
+  WITH_CERTIFICATES,
+  type World,
+  type WorldOptions,
+} from "../world.ts";
 
 /** One request that is refused for the reason it is under; the response to it. */
 export type Reach = Partial<Record<Code, (world: World) => Promise<Response>>>;
@@ -35,6 +46,7 @@ const machine = {
 export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): Promise<World> =>
   openWorld({
     config: {
+      ...WITH_CERTIFICATES,
       hooks: { claims, timeout: 20 },
       apis: [{ resource: "https://bills.example", name: "Bills", tokens: "opaque" }],
       scopes: [{ name: "read_bills", description: "Read bills", api: "https://bills.example" }],
@@ -44,6 +56,19 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
       { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }], ...machine },
       { id: "signer", authMethods: ["private_key_jwt"], jwks: SIGNING_KEYS, ...machine },
       { id: "bound", secrets: [{ value: "bound-secret" }], dpopBoundAccessTokens: true, ...machine },
+      {
+        id: "issued",
+        authMethods: ["tls_client_auth"],
+        tlsClientAuthSubjectDn: "CN=demo-service,O=Example,C=NL",
+        ...machine,
+      },
+      { id: "self-signed", authMethods: ["self_signed_tls_client_auth"], jwks: registeredKey("own"), ...machine },
+      {
+        id: "connected",
+        secrets: [{ value: "connected-secret" }],
+        tlsClientCertificateBoundAccessTokens: true,
+        ...machine,
+      },
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       {
         id: "admin-web",

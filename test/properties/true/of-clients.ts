@@ -10,6 +10,7 @@ import type { Evidence } from "../../../src/reasons/index.ts";
 import { differingParts, partsOf } from "../../../src/reasons/uris.ts";
 import { registered as inWorld } from "../../catalogue/world.ts";
 import { ofAssertions } from "./of-assertions.ts";
+import { ofCertificates } from "./of-certificates.ts";
 import { type Holds, isMissing } from "./of-requests.ts";
 import { basicOf, expectSent, isQuotation, registered, type Sent } from "./sent.ts";
 
@@ -215,6 +216,7 @@ export const ofClients = {
     expect(methods.length).toBeGreaterThan(1);
   },
   ...ofAssertions,
+  ...ofCertificates,
   "client-auth/malformed": (e, sent) => {
     const header = sent.headers.get("authorization") ?? "";
     if (e.scheme === "none") expect(header).not.toMatch(/^(basic|bearer) /i);

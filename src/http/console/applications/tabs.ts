@@ -28,6 +28,8 @@ const AUTH: Readonly<Record<string, string>> = {
   client_secret_post: "Secret in the body",
   private_key_jwt: "JWT that it signs with its key",
   client_secret_jwt: "JWT with a MAC by its secret",
+  tls_client_auth: "Certificate of an authority, in the TLS connection",
+  self_signed_tls_client_auth: "Certificate of its own, in the TLS connection",
 };
 const GRANTS: Readonly<Record<string, string>> = {
   authorization_code: "Users sign in with a browser",
@@ -82,6 +84,18 @@ export const TABS: readonly Tab[] = [
         hint: "",
         as: "several",
         choices: named(METHOD_NAMES, AUTH),
+      },
+      {
+        member: "tls_client_auth_subject_dn",
+        label: "Subject of its certificate",
+        hint: "For a certificate of an authority, as RFC 4514 writes it: CN=client,O=Example. Other names can be set through the admin API.",
+        as: "text",
+      },
+      {
+        member: "tls_client_certificate_bound_access_tokens",
+        label: "Tokens are bound to its certificate",
+        hint: "It must connect with one, and a copy of its tokens is useless without the certificate's key.",
+        as: "box",
       },
       {
         member: "grant_types",
