@@ -1,7 +1,7 @@
 /** What was found about the client of a request. */
 import type { Client } from "../client.ts";
 import type { AssertionFacts } from "./assertion.ts";
-import type { CertificateFacts } from "./certificate.ts";
+import type { CertificateFacts } from "./certificate-facts.ts";
 
 /** What the same client was just refused for when it wanted the same. */
 export interface Earlier {
