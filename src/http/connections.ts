@@ -179,7 +179,7 @@ const endsOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket):
   `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 
 /** The IP addresses that belong to any of the networks. */
-/** Networks, in which addresses are looked up. */
+/** Networks, in which IP addresses are looked up. */
 export function blockList(networks: readonly string[]): BlockList {
   const list = new BlockList();
   for (const network of networks) {

@@ -170,6 +170,9 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Is its secret right? RFC 6749, section 2.3.1": [
     "client-auth/assertion-replayed",
     "client-auth/assertion-unverified",
+    "client-auth/certificate-other-name",
+    "client-auth/certificate-unregistered",
+    "client-auth/certificate-untrusted",
     "client-auth/method-mismatch",
     "client-auth/secret-expired",
     "client-auth/secret-wrong",

@@ -30,7 +30,7 @@ import { basic, CHALLENGE } from "./samples.ts";
 /** https, so that transport is among what can be refused. */
 export const ISSUER = "https://id.example";
 
-/** The address of every request: of a proxy that forwards the certificates of clients, if they have one. */
+/** The IP address of every request: of a proxy that forwards the certificates of clients, if they have one. */
 const PROXY = "192.0.2.7";
 
 /** Clients connect with certificates. */

@@ -1,11 +1,11 @@
 /** Why the certificate with which a client authenticates is refused (RFC 8705 2). Pure. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { CERTIFICATE_NAMES } from "../certificate.ts";
-import type { ClientFacts } from "./facts.ts";
+import type { CertificateFacts } from "./certificate-facts.ts";
 
 /** Why a certificate isn't accepted for the client that was named. */
-export function refusalOfCertificate({ certificate, clientId = "" }: ClientFacts): Refusal | undefined {
-  switch (certificate?.is) {
+export function refusalOfCertificate(certificate: CertificateFacts, clientId: string): Refusal | undefined {
+  switch (certificate.is) {
     case "untrusted":
       return refuse("client-auth/certificate-untrusted", {
         clientId,
@@ -25,7 +25,7 @@ export function refusalOfCertificate({ certificate, clientId = "" }: ClientFacts
         because: certificate.because,
         detail: certificate.detail,
       });
-    default:
+    case "right":
       return undefined;
   }
 }

@@ -4,6 +4,7 @@ import { rfc } from "../../specs.ts";
 import { type Client, isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { refusalOfAssertion, refusalOfSignature } from "./assertion.ts";
+import { refusalOfCertificate } from "./certificate.ts";
 import type { ClientFacts } from "./facts.ts";
 import { methodOf } from "./index.ts";
 
@@ -64,7 +65,8 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
         const sent = method?.secret === false ? facts.method : "a client_secret";
         return refuse("client-auth/method-mismatch", { clientId, sent, registered: client.authMethods });
       }
-      const { assertion } = facts;
+      const { assertion, certificate } = facts;
+      if (certificate !== undefined) return refusalOfCertificate(certificate, clientId);
       const own = assertion === undefined ? method?.refuses?.(facts) : refusalOfSignature(assertion, clientId);
       if (own !== undefined) return own;
       return secret.is === "expired"

@@ -1,6 +1,5 @@
 /** A certificate of the client's own, in the TLS handshake (RFC 8705 2.2). */
 import { rfc } from "../../specs.ts";
-import { refusalOfCertificate } from "./certificate.ts";
 import type { AuthenticationMethod } from "./method.ts";
 import { tlsClientAuth } from "./tls-client-auth.ts";
 
@@ -14,6 +13,5 @@ export const selfSignedTlsClientAuth: AuthenticationMethod<"self_signed_tls_clie
   // The registration of the client tells the two apart.
   isUsed: () => false,
   presents: (received) => tlsClientAuth.presents(received),
-  refuses: refusalOfCertificate,
   authenticate: (bare, clientId) => tlsClientAuth.authenticate(bare, clientId),
 };

@@ -2,7 +2,6 @@
 import { rfc } from "../../specs.ts";
 import { CERTIFICATE } from "../certificate.ts";
 import { formOf, type Received } from "../received.ts";
-import { refusalOfCertificate } from "./certificate.ts";
 import { ANY_SECRET, presentedInBody, withParameters } from "./credentials.ts";
 import type { AuthenticationMethod } from "./method.ts";
 
@@ -23,7 +22,6 @@ export const tlsClientAuth: AuthenticationMethod<"tls_client_auth"> = {
   headers: [CERTIFICATE],
   isUsed,
   presents: (received) => presentedInBody("tls_client_auth", received, received.headers?.get(CERTIFICATE)),
-  refuses: refusalOfCertificate,
   authenticate: (bare, clientId) => ({
     ...withParameters(bare, { client_id: clientId }),
     headers: new Map([[CERTIFICATE, ANY_SECRET]]),
