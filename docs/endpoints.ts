@@ -61,6 +61,12 @@ const PROTOCOL: readonly Endpoint[] = [
     response: "200, also for an unknown token",
   },
   {
+    ...of("registration"),
+    does: "Registers an app by its own request, if the operator allows it. `/register/{client_id}` reads (GET), replaces (PUT) and removes (DELETE) the registration.",
+    auth: "none, or an initial access token; the registration's own token below it",
+    response: "201 with JSON",
+  },
+  {
     ...of("signOut"),
     does: "Signs the user out, and returns to `post_logout_redirect_uri`. Asks first, unless `id_token_hint` proves that the app may.",
     auth: "none; the user's session",

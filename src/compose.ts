@@ -31,6 +31,7 @@ import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
+import { removingUnused } from "./service/registration/hourly.ts";
 import { secretUses } from "./service/secret-uses.ts";
 import { fileEntry } from "./service/start-entries.ts";
 import { openUsage, USAGE_EVERY } from "./service/usage/usage.ts";
@@ -174,7 +175,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const shared: Shared = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
   const steady = () => performance.now();
   const lease = leaseOf(storage, "purge", Buffer.from(random(12)).toString("base64url"), PURGE_LEASE);
-  const also: PurgeDeps["also"] = (trusted, isHeld) => rotateOnSchedule(shared, schedule(), trusted, clock(), isHeld);
+  const removeUnused = removingUnused(shared);
+  const also: PurgeDeps["also"] = async (trusted, isHeld) => {
+    await rotateOnSchedule(shared, schedule(), trusted, clock(), isHeld);
+    await removeUnused(trusted, isHeld);
+  };
   const purgeNow = await purge(
     { storage, journal: kept, log, clock, steady, lease, also },
     () => registries.current().settings.journal,

@@ -21,7 +21,7 @@ import { wallFaults } from "./walls.ts";
 const { shape } = setting;
 
 /** The members whose values are those of the configuration, and their settings. */
-const SETTINGS = {
+export const SETTINGS = {
   application_type: "applicationType",
   redirect_uris: "redirectUris",
   post_logout_redirect_uris: "postLogoutRedirectUris",
@@ -57,6 +57,7 @@ const SETTINGS = {
   tls_client_auth_san_uri: "tlsClientAuthSanUri",
   tls_client_auth_san_ip: "tlsClientAuthSanIp",
   tls_client_auth_san_email: "tlsClientAuthSanEmail",
+  default_max_age: "defaultMaxAge",
   client_uri: "clientUri",
   tos_uri: "tosUri",
   policy_uri: "policyUri",

@@ -131,6 +131,7 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   default_scope: OWNERS,
   id_token_signed_response_alg: OWNERS,
   id_token_claims: OWNERS,
+  default_max_age: OWNERS,
   any_localhost_port: OWNERS,
   iss_on_errors: OWNERS,
   jwks: OWNERS,

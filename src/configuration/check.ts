@@ -10,6 +10,7 @@ import { machineFaults } from "./machine.ts";
 import { mutualTlsFaults } from "./mutual-tls-faults.ts";
 import { noticeFaults } from "./notices.ts";
 import { registeredFaults } from "./registered-faults.ts";
+import { registrationFaults } from "./registration-faults.ts";
 import { writtenIn } from "./run-time.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
 import { selfServiceFaults } from "./self-service-faults.ts";
@@ -27,6 +28,7 @@ export function checkConfig(
     ...brandingFaults("branding", { logo: ["logo", parsed.data.branding.logo], colors: parsed.data.branding.colors }),
     ...registeredFaults(parsed.data, environment),
     ...selfServiceFaults(parsed.data),
+    ...registrationFaults(parsed.data),
     ...attributeFaults(parsed.data.users),
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),

@@ -167,6 +167,12 @@ export const client = z.strictObject({
   tlsClientAuthSanUri: name("In place of the subject: a URI among the certificate's alternative names."),
   tlsClientAuthSanIp: name("In place of the subject: an IP address among the certificate's alternative names."),
   tlsClientAuthSanEmail: name("In place of the subject: an e-mail address among the certificate's alternative names."),
+  defaultMaxAge: z
+    .number()
+    .int()
+    .min(0)
+    .optional()
+    .describe("How long ago a user may have signed in if a request has no `max_age`, in seconds."),
   introspects: z
     .array(z.string())
     .default([])

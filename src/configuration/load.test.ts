@@ -107,6 +107,15 @@ it("decisions get the settings and nothing else", () => {
     requirePushedRequests: false,
     pushedRequestLifetime: 60,
     journal: { days: 14, megabytes: 64 },
+    registration: {
+      mode: "off",
+      scopes: ["openid", "profile", "email", "offline_access"],
+      grantTypes: ["authorization_code", "refresh_token"],
+      schemes: [],
+      unusedDays: 30,
+      applications: 10_000,
+      perHour: 30,
+    },
   });
 });
 

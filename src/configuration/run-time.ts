@@ -31,6 +31,14 @@ export const RUN_TIME = [
   "selfService.scopes",
   "selfService.grantTypes",
   "selfService.applications",
+  "registration.mode",
+  "registration.scopes",
+  "registration.grantTypes",
+  "registration.redirectHosts",
+  "registration.schemes",
+  "registration.unusedDays",
+  "registration.applications",
+  "registration.perHour",
 ] as const;
 
 export type RunTimeSetting = (typeof RUN_TIME)[number];

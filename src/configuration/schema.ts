@@ -8,6 +8,7 @@ import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
 import { mutualTls } from "./mutual-tls.ts";
 import { notices } from "./notices.ts";
+import { registration } from "./registration.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
 import { DAY, seconds } from "./seconds.ts";
 import { selfService } from "./self-service.ts";
@@ -171,6 +172,7 @@ export const schema = z.strictObject({
   publicScopes,
   branding,
   selfService,
+  registration,
   users,
 });
 

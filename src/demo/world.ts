@@ -1,6 +1,7 @@
 /** The demo world. It is fixed, so that the README, tests and newcomers can rely on it. Its passwords and secrets are public. */
 import type { Config } from "../configuration/schema.ts";
 import type { Account } from "../ports/storage.ts";
+import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import { DEMO } from "../service/actors.ts";
 import type { Shared } from "../service/deps.ts";
@@ -32,6 +33,13 @@ export const demoSettings = (own: Partial<Config> = {}): Config => ({
   outbound: { privateNetworks: ["127.0.0.0/8", "::1"] },
   // Services too, so that a newcomer can try each kind of application.
   selfService: { enabled: true, grantTypes: ["authorization_code", "refresh_token", "client_credentials"] },
+  // Any client can be tried out without an operator.
+  registration: {
+    mode: "open",
+    scopes: ["openid", "profile", "email", "offline_access", "read_profile"],
+    grantTypes: [...GRANT_TYPES],
+    perHour: 1_000,
+  },
   ...own,
   issuer: own.issuer ?? DEMO_ISSUER,
   apis: [],

@@ -24,6 +24,7 @@ import { keepToOwnHost } from "./own-host.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { programRoutes } from "./programs.ts";
 import { refusalRoutes } from "./refusals.ts";
+import { registrationRoutes } from "./registration.ts";
 import { scopeRoutes } from "./scopes.ts";
 import { signOutRoute } from "./sign-out.ts";
 import { homeRoutes, siteRoutes } from "./site.ts";
@@ -77,6 +78,7 @@ function routes(
     refuseInsecure(app, shared, wire);
     sendNonces(app, shared);
     await app.register(async (scope) => programRoutes(scope, shared, wire));
+    await app.register(async (scope) => registrationRoutes(scope, shared, wire));
     await app.register(async (scope) => adminRoutes(scope, shared, wire));
     await app.register(async (scope) => {
       const browser = new Browser(shared, sessionCookie);

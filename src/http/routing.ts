@@ -16,6 +16,7 @@ export interface Methods {
   /** A GET with an effect: issues a code, ends a session. Only a user who opens it may cause that. */
   readonly VISIT?: Handler;
   readonly POST?: Handler;
+  readonly PUT?: Handler;
   readonly PATCH?: Handler;
   readonly DELETE?: Handler;
   /** In place of a response to every preflight. */
@@ -62,6 +63,7 @@ export function route(
     GET: get,
     HEAD: get,
     POST: methods.POST,
+    PUT: methods.PUT,
     PATCH: methods.PATCH,
     DELETE: methods.DELETE,
     ...(speaks === "json" && {
@@ -98,8 +100,8 @@ export function serve(app: FastifyInstance, wire: Wire, base: string, endpoint: 
 }
 
 /** What these handlers accept. An endpoint that judges the method itself accepts POST. */
-function acceptedBy({ GET, VISIT, POST, PATCH, DELETE, ANY }: Methods): readonly string[] {
-  const by = { GET: GET ?? VISIT, POST: POST ?? ANY, PATCH, DELETE };
+function acceptedBy({ GET, VISIT, POST, PUT, PATCH, DELETE, ANY }: Methods): readonly string[] {
+  const by = { GET: GET ?? VISIT, POST: POST ?? ANY, PUT, PATCH, DELETE };
   return Object.entries(by).flatMap(([method, handler]) => (handler === undefined ? [] : method));
 }
 

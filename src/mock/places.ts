@@ -78,6 +78,16 @@ async function askedOf(deps: Deps, request: FastifyRequest): Promise<readonly As
         { on: bearer, sending },
       ];
     }
+    case "registration":
+      return [
+        {
+          on: {
+            ...{ decision: "registration", act: "register", method: request.method, path },
+            ...{ mode: settings.registration.mode, token: "right", faults: [], now },
+          },
+          sending: (_, code) => ({ as: code === "registration/token-invalid" ? "bearer" : "json", endpoint }),
+        },
+      ];
     case "authorization":
       return [await authorizing(deps, onItsWay(received))];
     case "signIn":

@@ -43,6 +43,8 @@ export interface OutboundResponse {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly text: string;
+  /** The same as it was sent. */
+  readonly bytes?: Uint8Array | undefined;
 }
 
 export interface Outbound {

@@ -14,9 +14,28 @@ interface Owned {
 export interface StoredApplication extends Owned {
   readonly client: Client;
   readonly secrets: readonly StoredSecret[];
+  /** How it registered itself; none if somebody else registered it. */
+  readonly registration?: SelfRegistration | undefined;
   /** As a `data:` URL. */
   readonly logoUri?: string | undefined;
 }
+
+/** How an application registered itself (RFC 7591). Times are milliseconds since 1970. */
+export interface SelfRegistration {
+  /** SHA-256 of its registration access token, in base64url. */
+  readonly tokenHash: string;
+  /** The id of the initial access token; none if anybody may register applications. */
+  readonly by?: string | undefined;
+  /** The network that it came from. */
+  readonly network?: string | undefined;
+  readonly at: number;
+  /** What it sent beside what is a setting of applications, as it is shown to it again: such as `software_id`. */
+  readonly members: Readonly<Record<string, unknown>>;
+}
+
+/** The use by which applications are found that registered themselves, and those that did so without a token. */
+export const BY_THEMSELVES = "*";
+export const BY_ANYBODY = "anybody";
 
 /** A secret of an application: never in plain text. Times are milliseconds since 1970. */
 export interface StoredSecret {
@@ -46,6 +65,21 @@ export interface TeamMember {
   /** Milliseconds since 1970. */
   readonly since: number;
 }
+
+/** An access token with which applications register themselves: never in plain text. Times are milliseconds since 1970. */
+export interface InitialToken {
+  /** Names it. */
+  readonly id: string;
+  /** Whom it is for. */
+  readonly label: string;
+  /** SHA-256 in base64url. */
+  readonly hash: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly usesLeft: number;
+}
+
+export type StoredInitialToken = Owned & { readonly token: InitialToken };
 
 export type StoredTeam = Owned & { readonly team: Team };
 
@@ -107,6 +141,7 @@ export interface Contents {
   readonly team: StoredTeam;
   readonly request: StoredRequest;
   readonly settings: StoredSettings;
+  readonly "initial-token": StoredInitialToken;
 }
 
 /** The content of a registration of a kind. */
@@ -123,9 +158,17 @@ export function applicationChange(application: StoredApplication, from: number):
   );
   const { id, name, owner, team, scopes, introspects } = application.client;
   const found = { name, team, owner: owner === undefined ? undefined : foldUsername(owner) };
-  const uses = [...named("scope", scopes), ...named("api", introspects), ...named("team", [team])];
+  const uses = [
+    ...named("scope", scopes),
+    ...named("api", introspects),
+    ...named("team", [team]),
+    ...registeredBy(application),
+  ];
   return { kind: "application", id, from, content: JSON.stringify(application), found, secrets, uses };
 }
+
+const registeredBy = ({ registration }: StoredApplication): readonly Named[] =>
+  registration === undefined ? [] : named("initial-token", [BY_THEMSELVES, registration.by ?? BY_ANYBODY]);
 
 const named = (kind: Named["kind"], ids: Iterable<string | undefined>): readonly Named[] =>
   [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ kind, id }]));
@@ -163,6 +206,14 @@ export const requestChange = (stored: StoredRequest, from: number, found: Change
   uses: [...named("application", [stored.request.clientId]), ...named("request", [stored.request.state])],
 });
 
+export const initialTokenChange = (stored: StoredInitialToken, from: number): Change => ({
+  kind: "initial-token",
+  id: stored.token.id,
+  from,
+  content: JSON.stringify(stored),
+  found: { name: stored.token.label },
+});
+
 export const teamChange = (stored: StoredTeam, from: number): Change => ({
   kind: "team",
   id: stored.team.name,
@@ -171,8 +222,8 @@ export const teamChange = (stored: StoredTeam, from: number): Change => ({
 });
 
 /** An application as a registry takes it. */
-export const recordOf = ({ client, secrets }: StoredApplication): ClientRecord => ({
-  client,
+export const recordOf = ({ client, secrets, registration }: StoredApplication): ClientRecord => ({
+  client: registration !== undefined && isUnvouched(client, registration) ? { ...client, unvouched: true } : client,
   secrets: secrets.map(({ id, hash, expiresAt, guessable, shape }) => ({
     id,
     hash: Buffer.from(hash, "base64url"),
@@ -181,3 +232,7 @@ export const recordOf = ({ client, secrets }: StoredApplication): ClientRecord =
     shape,
   })),
 });
+
+/** Whether nobody vouches for an application that registered itself. Whoever gives it an owner does. */
+const isUnvouched = ({ owner, team, firstParty }: Client, { by }: SelfRegistration): boolean =>
+  by === undefined && owner === undefined && team === undefined && !firstParty;

@@ -18,6 +18,8 @@ export const CLIENT = members<Client>({
   owner: optional(text),
   team: optional(text),
   disabled: flag,
+  unvouched: optional(flag),
+  defaultMaxAge: optional(number),
   authMethods: texts,
   grantTypes: texts,
   redirectUris: texts,

@@ -22,6 +22,10 @@ export interface Client extends ClientBranding {
   /** Name of the team that owns it too. */
   readonly team?: string | undefined;
   readonly disabled: boolean;
+  /** It registered itself, and nobody vouches for it. */
+  readonly unvouched?: boolean | undefined;
+  /** Seconds: what counts as `max_age` if a request has none (OpenID Connect Registration 2). */
+  readonly defaultMaxAge?: number | undefined;
   /** A client whose only method is `none` is public (RFC 6749 2.1). */
   readonly authMethods: readonly string[];
   readonly grantTypes: readonly string[];

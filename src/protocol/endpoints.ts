@@ -9,7 +9,7 @@ import { ADMIN_PATH } from "./scope/catalogue.ts";
 export interface Endpoint {
   /** Below the issuer. */
   readonly path: string;
-  readonly methods: readonly ("GET" | "POST" | "PATCH" | "DELETE")[];
+  readonly methods: readonly ("GET" | "POST" | "PUT" | "PATCH" | "DELETE")[];
   /** `json`: programs of any origin may call it, and it reads no cookie. `html`: users and browsers. `problem`: programs, but no pages of other origins. */
   readonly speaks: "json" | "html" | "problem";
   /** How its requests are decided; none if it only publishes something. */
@@ -73,6 +73,14 @@ export const ENDPOINTS = {
     decision: "bearer",
     metadata: "userinfo_endpoint",
     cites: openid("core", "5.3"),
+  },
+  registration: {
+    path: "/register",
+    methods: POST,
+    speaks: "json",
+    decision: "registration",
+    metadata: "registration_endpoint",
+    cites: rfc(7591, "3"),
   },
   jwks: { path: "/jwks", methods: GET, speaks: "json", metadata: "jwks_uri" },
   signIn: { path: "/sign-in", methods: BOTH, speaks: "html", decision: "sign-in" },

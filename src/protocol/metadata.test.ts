@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { catalogue, DAY, T } from "../../test/catalogue/samples.ts";
+import { catalogue, DAY, settings, T } from "../../test/catalogue/samples.ts";
 import { metadata, PATHS } from "./metadata.ts";
 
 const ISSUER = "https://id.example/tenant";
-const document = metadata(ISSUER, catalogue, ["name", "email"], T);
+const open = settings({ issuer: ISSUER });
+const document = metadata(ISSUER, catalogue, ["name", "email"], T, open);
 
 describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
   it.each<[member: string, value: unknown]>([
@@ -13,6 +14,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["revocation_endpoint", `${ISSUER}/revoke`],
     ["introspection_endpoint", `${ISSUER}/introspect`],
     ["userinfo_endpoint", `${ISSUER}/userinfo`],
+    ["registration_endpoint", `${ISSUER}/register`],
     ["jwks_uri", `${ISSUER}/jwks`],
     ["end_session_endpoint", `${ISSUER}/sign-out`],
     ["service_documentation", `${ISSUER}/errors`],
@@ -42,6 +44,11 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["claims_parameter_supported", true],
     ["prompt_values_supported", ["none", "login", "consent", "select_account"]],
   ])("%s", (member, value) => expect(document[member]).toEqual(value));
+
+  it("names no registration endpoint if nobody may register applications", () => {
+    const closed = { ...open, registration: { ...open.registration, mode: "off" as const } };
+    expect(metadata(ISSUER, catalogue, [], T, closed)).not.toHaveProperty("registration_endpoint");
+  });
 
   it("names the scopes that can be had, at this time", () => {
     const openid = ["openid", "profile", "email", "address", "phone", "offline_access"];

@@ -24,11 +24,12 @@ export function metadata(
   catalogue: Catalogue,
   claims: readonly string[],
   now: number,
-  settings: Pick<Settings, "requirePushedRequests" | "mutualTls"> = {},
+  settings: Partial<Pick<Settings, "requirePushedRequests" | "mutualTls" | "registration">> = {},
 ): Readonly<Record<string, unknown>> {
+  const registers = (settings.registration?.mode ?? "off") !== "off";
   const endpoints = Object.fromEntries(
-    Object.values(ALL_ENDPOINTS).flatMap(({ metadata, path }) =>
-      metadata === undefined ? [] : [[metadata, issuer + path]],
+    Object.entries(ALL_ENDPOINTS).flatMap(([name, { metadata, path }]) =>
+      metadata === undefined || (name === "registration" && !registers) ? [] : [[metadata, issuer + path]],
     ),
   );
   const offered = (names: readonly string[]): readonly string[] =>

@@ -36,6 +36,9 @@ import { pushedAspects } from "./pushed/aspects.ts";
 import { type PushedOccasion, pushedDecision } from "./pushed/occasion.ts";
 import { pushedRecord } from "./pushed/record.ts";
 import type { Versioned } from "./record.ts";
+import { registrationAspects } from "./registration/aspects.ts";
+import { type RegistrationOccasion, registrationDecision } from "./registration/occasion.ts";
+import { registrationRecord } from "./registration/record.ts";
 import { tokenAspects } from "./token/aspects.ts";
 import type { TokenOccasion } from "./token/facts.ts";
 import { tokenDecision } from "./token/occasion.ts";
@@ -52,6 +55,7 @@ export type Occasion =
   | InvitationOccasion
   | SignOutOccasion
   | AdminOccasion
+  | RegistrationOccasion
   | HttpOccasion;
 
 /** A refusal with the occasion on which it was made. */
@@ -94,6 +98,7 @@ const KINDS = {
   invitation: { decision: invitationDecision, aspects: invitationAspects, record: invitationRecord },
   "sign-out": { decision: signOutDecision, aspects: signOutAspects, record: signOutRecord },
   admin: { decision: adminDecision, aspects: adminAspects, record: adminRecord },
+  registration: { decision: registrationDecision, aspects: registrationAspects, record: registrationRecord },
   http: { decision: httpDecision, aspects: httpAspects, record: httpRecord },
 } satisfies { readonly [Name in Occasion["decision"]]: Kind<Of<Name>> };
 

@@ -1,6 +1,7 @@
 import type { SelfService } from "./admin/self-service.ts";
 import type { UserSettings } from "./attributes.ts";
 import type { ServerBranding } from "./branding.ts";
+import type { RegistrationPolicy } from "./registration/policy.ts";
 
 /** What an operator may set about decisions and about what is published; durations in seconds. Defaults are in the configuration's schema. */
 export interface Settings {
@@ -27,6 +28,7 @@ export interface Settings {
   readonly publicScopes: boolean;
   readonly branding?: ServerBranding | undefined;
   readonly selfService: SelfService;
+  readonly registration: RegistrationPolicy;
   readonly users: UserSettings;
   /** When signing keys are replaced: days from one to the next, 0 for never, and hours in the JWKS before one signs. */
   readonly keyRotation: { readonly every: number; readonly ahead: number };

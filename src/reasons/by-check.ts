@@ -123,7 +123,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Is this OAuth 2? RFC 6749, section 1": ["request/version-unsupported"],
   "Are client_id and redirect_uri sent once? RFC 6749, section 3.1": ["request/parameter-repeated"],
   "Does the request name a client? RFC 6749, section 4.1.1": ["request/parameter-absent"],
-  "Is the client known and enabled? RFC 6749, section 4.1.2.1": ["client/not-registered"],
+  "Is the client known and enabled? RFC 6749, section 4.1.2.1": ["client/not-registered", "client/registration-gone"],
   "Does the request say where to respond? RFC 6749, section 3.1.2.3": ["redirect-uri/absent"],
   "Is the redirect URI registered for the client? RFC 9700, section 2.1": [
     "redirect-uri/absent",
@@ -165,7 +165,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "client-auth/assertion-wrong-audience",
   ],
   "Does the request name a client? RFC 6749, section 3.2.1": ["client-auth/secret-absent", "request/parameter-absent"],
-  "Is the client known? RFC 6749, section 5.2": ["client/unknown"],
+  "Is the client known? RFC 6749, section 5.2": ["client/registration-gone", "client/unknown"],
   "Did a confidential client send credentials? RFC 6749, section 3.2.1": ["client-auth/secret-absent"],
   "Is its secret right? RFC 6749, section 2.3.1": [
     "client-auth/assertion-replayed",
@@ -291,6 +291,15 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Does it agree with what is beside it? RFC 9101, section 5": ["request/object-claim-invalid"],
   "Does it have its parameters itself? RFC 9101, section 4": ["request/object-claim-invalid"],
   "Is it within a signed request object, if it must be? RFC 9101, section 10.5": ["request/object-required"],
+  "Does an access token allow it? RFC 7592, section 2": ["registration/token-invalid"],
+  "Has this network registered few enough applications? RFC 7591, section 5": ["registration/too-many"],
+  "Is there room for one more application? RFC 7591, section 5": ["registration/full"],
+  "Can its software statement be read? RFC 7591, section 2.3": ["registration/statement-invalid"],
+  "Is its software statement by somebody this server trusts? RFC 7591, section 2.3": [
+    "registration/statement-unapproved",
+  ],
+  "May users be sent to its redirect URIs? RFC 7591, section 3.2.2": ["registration/redirect-uri-invalid"],
+  "Is the rest of its metadata valid? RFC 7591, section 3.2.2": ["registration/metadata-invalid"],
   "Is the resource one API of this server? RFC 8707, section 2": [
     "resource/malformed",
     "resource/several",

@@ -102,6 +102,28 @@ export const client = {
     cites: [rfc(8705, "3")],
     related: ["token/key-unproved"],
   }),
+  "registration-gone": reason({
+    title: "The app's registration is gone",
+    error: "invalid_client",
+    cause:
+      "The app registered itself here and got this client_id. Its registration was removed since: by the app itself, by an operator, or because nobody used it for long. Its tokens ended with it. Only a request with an id that this server made gets this response.",
+    evidence: { clientId: field("text", "client_id received") },
+    says: (e) =>
+      `The registration of '${shown(e.clientId)}' is gone. Register the app again, and use the new client_id.`,
+    points: () => [point("client_id", "no longer registered")],
+    fixes: () => [
+      developer(
+        "Send the registration again to registration_endpoint, and keep the new client_id in place of this one.",
+      ),
+    ],
+    remedies: {
+      developer: "Register again when you get this response, and start a new sign-in with the new client_id.",
+      operator: "Apps that nobody uses are removed after registration.unusedDays.",
+      person: "This app has to be connected again. Start again in the app.",
+    },
+    cites: [rfc(7591, "3.2.1"), rfc(6749, "5.2")],
+    related: ["client/unknown", "client/not-registered"],
+  }),
   "grant-type-not-allowed": reason({
     title: "This grant type isn't allowed for the client",
     error: "unauthorized_client",

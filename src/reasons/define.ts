@@ -9,7 +9,7 @@ import type { Fix, Pointer } from "./fix.ts";
 /** The readers of an explanation, from the least trusted to the most. */
 export type Audience = "public" | "client" | "owner" | "operator";
 
-/** The registered error codes that Candor's endpoints return (RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6). */
+/** The registered error codes that Candor's endpoints return (RFC 6749 4.1.2.1 and 5.2, RFC 6750 3.1, OpenID Connect Core 3.1.2.6, RFC 7591 3.2.2). */
 export type StandardError =
   | "invalid_request"
   | "invalid_client"
@@ -34,7 +34,11 @@ export type StandardError =
   | "request_uri_not_supported"
   | "registration_not_supported"
   | "invalid_dpop_proof"
-  | "use_dpop_nonce";
+  | "use_dpop_nonce"
+  | "invalid_redirect_uri"
+  | "invalid_client_metadata"
+  | "invalid_software_statement"
+  | "unapproved_software_statement";
 
 /** The kinds of value that evidence can hold. Never a sentence, never a secret. */
 export interface EvidenceKinds {

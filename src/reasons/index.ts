@@ -9,6 +9,7 @@ import { grant } from "./grant.ts";
 import { pkce } from "./pkce.ts";
 import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
+import { registration } from "./registration.ts";
 import { request } from "./request.ts";
 import { resource } from "./resource.ts";
 import { scope } from "./scope.ts";
@@ -22,6 +23,7 @@ export const families = {
   transport,
   request,
   client,
+  registration,
   "client-auth": clientAuth,
   "redirect-uri": redirectUri,
   scope,

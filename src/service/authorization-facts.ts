@@ -10,6 +10,7 @@ import type { Client } from "../protocol/client.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
+import { isRegistrationId } from "./registration/ids.ts";
 import type { SignedIn } from "./sessions.ts";
 import { isUnavailable, type Unavailable } from "./unavailable.ts";
 
@@ -45,7 +46,8 @@ export async function loadWho(
   }
   const { idTokenHint } = requestOf(asked);
   if (idTokenHint !== undefined) await deps.keys.refresh();
-  const known = { ...asked, client, hint: readHint(deps, idTokenHint, clientId) };
+  const gone = client === undefined && clientId !== undefined && isRegistrationId(deps, clientId);
+  const known = { ...asked, client, ...(gone && { gone }), hint: readHint(deps, idTokenHint, clientId) };
   try {
     const signedIn = await session();
     if (signedIn === undefined || client === undefined) return [known, { signedIn }];

@@ -6,19 +6,28 @@ import type { Presented } from "../protocol/client-authentication/method.ts";
 import { verifyClient } from "./client-authentication/index.ts";
 import type { Verified } from "./client-authentication/verification.ts";
 import type { Deps } from "./deps.ts";
+import { isRegistrationId } from "./registration/ids.ts";
 
 /** The facts about the client that presented itself, from `address`. `now` in milliseconds. */
 export function clientFacts(
-  deps: Pick<Deps, "registry" | "clientKeys" | "clientFailures" | "storage"> & Partial<Pick<Deps, "secretUses">>,
+  deps: Pick<Deps, "registry" | "clientKeys" | "clientFailures" | "storage"> &
+    Partial<Pick<Deps, "secretUses" | "keys">>,
   presented: Presented,
   address: string | undefined,
   now: number,
 ): Soon<ClientFacts> {
   return once(verifyClient(deps, presented, now), (verified) =>
     verified.once === undefined
-      ? counted(deps, verified, presented, address, now)
+      ? counted(deps, withGone(deps, verified), presented, address, now)
       : accepted(deps, verified, verified.once),
   );
+}
+
+/** Whoever has an id that this server made isn't guessing, and may know that its registration is gone. */
+function withGone({ keys }: Partial<Pick<Deps, "keys">>, verified: Verified): Verified {
+  const { facts } = verified;
+  const isGone = facts.client === undefined && keys !== undefined && isRegistrationId({ keys }, facts.clientId ?? "");
+  return isGone ? { ...verified, facts: { ...facts, gone: true } } : verified;
 }
 
 /** What is accepted once is accepted if nobody has used it. Of several requests at once, one wins. */

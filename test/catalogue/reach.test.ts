@@ -1,5 +1,5 @@
 /** Every reason is reached by a real request, and the response shows the face that the requester may see. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Code, codes, faceOf, reasonOf, statusOf } from "../../src/reasons/index.ts";
 import { reach } from "./reach/all.ts";
 import { sunset } from "./reach/scopes.ts";
@@ -14,6 +14,10 @@ beforeAll(async () => {
   world = await openReachable();
 });
 afterAll(() => world.close());
+// Texts of one network are searched for secrets only so often in a minute.
+beforeEach(() => {
+  world.clock.now += 10_000;
+});
 
 /** The code that a response shows, in its JSON, its Location or its page; or, in a form to be filled in again, its words. */
 async function shown(answer: Response, says: string): Promise<string | undefined> {

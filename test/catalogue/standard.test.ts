@@ -32,6 +32,10 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   registration_not_supported: true,
   invalid_dpop_proof: true,
   use_dpop_nonce: true,
+  invalid_redirect_uri: true,
+  invalid_client_metadata: true,
+  invalid_software_statement: true,
+  unapproved_software_statement: true,
 };
 
 describe("the catalogue's errors", () => {

@@ -7,7 +7,7 @@ import { HEADERS } from "../../src/protocol/headers.ts";
 import { metadata } from "../../src/protocol/metadata.ts";
 import type { Occasion } from "../../src/protocol/occasion.ts";
 import { PARAMETERS } from "../../src/protocol/parameters.ts";
-import { catalogue, T } from "../catalogue/samples.ts";
+import { catalogue, settings, T } from "../catalogue/samples.ts";
 
 const TESTS = join(import.meta.dirname, "..");
 const sent = globSync("{blackbox,browser,features}/**/*.ts", { cwd: TESTS })
@@ -15,7 +15,7 @@ const sent = globSync("{blackbox,browser,features}/**/*.ts", { cwd: TESTS })
   .join("\n");
 
 const { grantTypes, authenticationMethods, responseModes, senderConstraints, endpoints } = FEATURES;
-const document = metadata("https://id.example", catalogue, [], T, { mutualTls: { authorities: [] } });
+const document = metadata("https://id.example", catalogue, [], T, { ...settings(), mutualTls: { authorities: [] } });
 const named = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name);
 
 describe.each([
@@ -56,6 +56,7 @@ it("every decision belongs to an endpoint, except that about requests that reach
     invitation: true,
     pushed: true,
     refusals: true,
+    registration: true,
     revocation: true,
     "sign-in": true,
     "sign-out": true,

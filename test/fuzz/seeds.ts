@@ -198,6 +198,9 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
     get(`${PATHS.admin}/scopes/read_profile`, [["dry_run", "true"]], admin),
     post(`${PATHS.admin}/applications`, credentials, admin),
     post(`${PATHS.admin}/scopes`, machine, admin, asJson),
+    post(PATHS.registration, credentials, asJson),
+    post(PATHS.registration, machine, bearer, asJson),
+    get(`${PATHS.registration}/demo-web`, [], badBearer),
     get("/nowhere", [], ["accept", "application/json"]),
   ];
 }

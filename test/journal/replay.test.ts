@@ -33,6 +33,7 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/pushed-by-other-client": "what the other client asked for is not this one's business",
   "client/unknown": "nobody knows the right client_id",
   "client/not-registered": "nobody knows the right client_id",
+  "client/registration-gone": "the app must register again",
   "client-auth/throttled": "the client that was guessed at does not exist",
   "client-auth/malformed": "the request names no client",
   "client-auth/assertion-malformed": "the client isn't looked up",
@@ -46,7 +47,7 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "server/fault": "the fault is ours",
   ...Object.fromEntries(
     Object.keys(reach)
-      .filter((code) => code.startsWith("admin/"))
+      .filter((code) => code.startsWith("admin/") || /^registration\/(?!too-many)/.test(code))
       .map((code) => [code, "the body is not kept"]),
   ),
 };

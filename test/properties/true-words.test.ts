@@ -15,6 +15,7 @@ import { ofAdmin } from "./true/of-admin.ts";
 import { ofClients } from "./true/of-clients.ts";
 import { ofGrants } from "./true/of-grants.ts";
 import { ofProofs } from "./true/of-proofs.ts";
+import { ofRegistration } from "./true/of-registration.ts";
 import { ofRequests } from "./true/of-requests.ts";
 import { proofHolds } from "./true/proved.ts";
 import { type Asked, LIVE, requests } from "./true/requests.ts";
@@ -31,6 +32,7 @@ const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = {
   ...ofGrants,
   ...ofProofs,
   ...ofAdmin,
+  ...ofRegistration,
 };
 const HOLDS = ALL as Partial<Record<Code, (e: never, sent: Sent) => void>>;
 

@@ -82,7 +82,8 @@ async function read(response: IncomingMessage, longest: number): Promise<Outboun
     if (length > longest) throw new OutboundError("too-long");
     chunks.push(chunk);
   }
-  return { status: response.statusCode ?? 0, headers: response.headers, text: Buffer.concat(chunks).toString("utf8") };
+  const bytes = Buffer.concat(chunks);
+  return { status: response.statusCode ?? 0, headers: response.headers, text: bytes.toString("utf8"), bytes };
 }
 
 const isIn = (networks: Guard["privateNetworks"], address: string): boolean =>

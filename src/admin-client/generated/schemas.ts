@@ -568,6 +568,14 @@ export type SettingsPatch = {
   readonly self_service_scopes?: readonly string[] | null;
   readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
   readonly self_service_applications?: number | null;
+  readonly registration_mode?: "off" | "initial-access-token" | "open" | null;
+  readonly registration_scopes?: readonly string[] | null;
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
+  readonly registration_redirect_hosts?: readonly string[] | null;
+  readonly registration_schemes?: readonly string[] | null;
+  readonly registration_unused_days?: number | null;
+  readonly registration_applications?: number | null;
+  readonly registration_per_hour?: number | null;
 };
 
 export type Settings = {
@@ -628,6 +636,22 @@ export type Settings = {
   readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
   /** How many apps one user, or one team, may have. Operators may add more. */
   readonly self_service_applications?: number;
+  /** Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`). */
+  readonly registration_mode?: "off" | "initial-access-token" | "open";
+  /** Scopes that such an app may have. It gets those of them that it asks for, or all of them. */
+  readonly registration_scopes?: readonly string[];
+  /** Grant types that such an app may have. */
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
+  /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
+  readonly registration_redirect_hosts?: readonly string[];
+  /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */
+  readonly registration_schemes?: readonly string[];
+  /** How long such an app stays registered if nobody uses it, in days. */
+  readonly registration_unused_days?: number;
+  /** How many such apps there may be at once. */
+  readonly registration_applications?: number;
+  /** How many apps one network may register in an hour if anybody may register apps. */
+  readonly registration_per_hour?: number;
   /** Always `server`. */
   readonly id: "server";
   /** URL of the server, as browsers and clients use it. It must be https, except on localhost. */

@@ -19,9 +19,10 @@ const changes = "candor:keys";
 
 const TITLES: readonly (readonly [title: string, begins: RegExp])[] = [
   ["Lifetimes", /lifetime|refresh_grace/],
-  ["Scopes", /scopes$/],
+  ["Scopes", /^(?!self_service|registration).*scopes$/],
   ["Signing keys", /^key_rotation/],
   ["Self-service", /^self_service/],
+  ["Apps that register themselves", /^registration/],
   ["Branding", /^branding/],
   ["Journal of refusals", /^journal/],
 ];

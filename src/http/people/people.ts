@@ -5,6 +5,7 @@ import { consentPage } from "../../pages/consent.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
 import { signInPage } from "../../pages/sign-in.tsx";
 import type { Soon } from "../../ports/soon.ts";
+import { requestOf } from "../../protocol/authorization/occasion.ts";
 import { afterSignIn, carried, choosingAccount } from "../../protocol/authorization/request.ts";
 import { basePath, PATHS } from "../../protocol/metadata.ts";
 import { queryText } from "../../protocol/url-query.ts";
@@ -28,6 +29,14 @@ interface SignInAgain {
   readonly username?: string | undefined;
   readonly refusal?: { readonly says: string; readonly person?: string };
   readonly reference: string | undefined;
+}
+
+/**
+ * Whether an error stays on a page: the application registered itself, nobody vouches for it, and no user has done anything yet. A
+ * request with `prompt=none` asks for no page, and gets none.
+ */
+function isForeign({ to, refusal: { on } }: Extract<AuthorizationOutcome, { is: "refused" }>): boolean {
+  return to.client.unvouched === true && on.person === undefined && !requestOf(on).prompt.includes("none");
 }
 
 /** A request by its meaning, since a program may encode what it sends back differently. */
@@ -70,6 +79,8 @@ export class People {
       case "untrusted":
         return wire.page(reply, outcome.refusal, "authorization");
       case "refused":
+        // A link to this server must not lead to whatever somebody has registered here (RFC 9700 4.11.2).
+        if (isForeign(outcome)) return wire.page(reply, outcome.refusal, "authorization");
         return wire.redirect(reply, outcome.refusal, outcome.to);
       case "unavailable":
         return wire.redirect(

@@ -108,6 +108,8 @@ describe("authorization request, told by redirect", () => {
 
     [{ prompt: "none" }, {}, login("session")],
     [{ prompt: "none", max_age: "59" }, { person: ada }, login("recent sign-in")],
+    [{ prompt: "none" }, { of: { defaultMaxAge: 59 }, person: ada }, login("recent sign-in")],
+    [{ prompt: "none", max_age: "60" }, { of: { defaultMaxAge: 59 }, person: ada }, "granted"],
     [{ prompt: "none", max_age: "60" }, { person: ada }, "granted"],
     [{ prompt: "none", max_age: "7200" }, { person: { ...ada, authTime: T - 7_200_001 } }, login("recent sign-in")],
     [{ resource: "https://api.example/photos" }, {}, "granted"],

@@ -77,11 +77,11 @@ export function scopeOf({ request, to, catalogue, settings, now, person }: Autho
 }
 
 /** Whether the user must sign in (again) before anything is granted, and why. */
-export function signInNeeded({ request, person, hint, now }: AuthorizationCase): string | undefined {
+export function signInNeeded({ request, to, person, hint, now }: AuthorizationCase): string | undefined {
+  const { maxAge = to.client.defaultMaxAge } = request;
   if (person === undefined) return "session";
   if (hint.is === "valid" && hint.subject !== person.subject) return "session of the user that id_token_hint names";
-  if (request.maxAge !== undefined && Math.abs(now - person.authTime) > Number(request.maxAge) * 1000)
-    return "recent sign-in";
+  if (maxAge !== undefined && Math.abs(now - person.authTime) > Number(maxAge) * 1000) return "recent sign-in";
   if (request.prompt.includes("login") || request.prompt.includes("select_account")) return "new sign-in";
   return undefined;
 }

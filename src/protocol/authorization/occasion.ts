@@ -24,6 +24,8 @@ export interface AuthorizationOccasion {
   readonly pushed?: Pushed | undefined;
   /** What is in `request`, if it has one. */
   readonly object?: RequestObject | undefined;
+  /** There is no such client, but one registered itself here and got this id. */
+  readonly gone?: boolean | undefined;
   readonly person?: Person | undefined;
   readonly hint: Hint;
   readonly answer?: AuthorizationCase["answer"];
@@ -68,7 +70,12 @@ const caseOf = once((on: AuthorizationOccasion): AuthorizationCase | undefined =
 const arrived = stage<AuthorizationOccasion, Posted>(arrivalChecks, (on) => on);
 
 /** The input of the checks before anything is trusted. */
-const seenIn = (on: AuthorizationOccasion) => ({ request: requestOf(on), client: on.client, pushed: on.pushed });
+const seenIn = (on: AuthorizationOccasion) => ({
+  request: requestOf(on),
+  client: on.client,
+  pushed: on.pushed,
+  gone: on.gone,
+});
 
 const STAGES: readonly Stage<AuthorizationOccasion>[] = [
   arrived,

@@ -40,6 +40,7 @@ export const authorizationRecord = versioned(
     client: optional(CLIENT),
     pushed: optional(PUSHED),
     object: optional(REQUEST_OBJECT),
+    gone: optional(flag),
     person: optional(
       members<Person>({
         sessionId: number,

@@ -33,6 +33,7 @@ export interface TrustGiven {
   readonly request: AuthorizationRequest;
   readonly client: Client | undefined;
   readonly pushed?: Pushed | undefined;
+  readonly gone?: boolean | undefined;
 }
 
 const ADDRESSING: ReadonlySet<string> = new Set(["client_id", "redirect_uri"]);
@@ -53,11 +54,14 @@ const clientChecks: readonly Check<TrustGiven>[] = [
   {
     asks: "Is the client known and enabled?",
     cites: rfc(6749, "4.1.2.1"),
-    run: ({ request, client }) =>
+    run: ({ request, client, gone }) => {
+      if (client === undefined && gone === true)
+        return refuse("client/registration-gone", { clientId: request.clientId ?? "" });
       // A client without redirect URIs never sends users here, so nobody needs to know that it exists.
-      client === undefined || client.disabled || client.redirectUris.length === 0
+      return client === undefined || client.disabled || client.redirectUris.length === 0
         ? refuse("client/not-registered", { clientId: quotable(request.clientId ?? "", 200) })
-        : undefined,
+        : undefined;
+    },
   },
 ];
 

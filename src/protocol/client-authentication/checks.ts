@@ -41,10 +41,12 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
   {
     asks: "Is the client known?",
     cites: rfc(6749, "5.2"),
-    run: ({ client }) =>
-      client.client === undefined
-        ? refuse("client/unknown", { clientId: client.clientId ?? "", credentials: client.secret.is !== "absent" })
-        : undefined,
+    run: ({ client }) => {
+      if (client.client !== undefined) return undefined;
+      return client.gone === true
+        ? refuse("client/registration-gone", { clientId: client.clientId ?? "" })
+        : refuse("client/unknown", { clientId: client.clientId ?? "", credentials: client.secret.is !== "absent" });
+    },
   },
   {
     asks: "Did a confidential client send credentials?",

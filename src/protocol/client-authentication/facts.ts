@@ -21,6 +21,8 @@ export interface ClientFacts {
   /** The client_id sent. */
   readonly clientId: string | undefined;
   readonly client: Client | undefined;
+  /** There is no such client, but one registered itself here and got this id. */
+  readonly gone?: boolean | undefined;
   /** What came of verifying its secret, or whatever its method presents instead. */
   readonly secret:
     | { readonly is: "absent" }

@@ -16,6 +16,7 @@ export const CLIENT_FACTS = members<ClientFacts>({
   method: text,
   clientId: optional(text),
   client: optional(CLIENT),
+  gone: optional(flag),
   secret: variants<ClientFacts["secret"]>({
     absent: {},
     right: {},

@@ -70,15 +70,4 @@ export const client = {
     cites: [rfc(7591, "3"), rfc(8414, "2")],
     related: ["registration/metadata-invalid", "request/registration-unsupported", "request/wrong-endpoint"],
   },
-  "registration/metadata-invalid": {
-    title: "The registration's metadata isn't accepted",
-    cause:
-      "The server doesn't accept a field of the registration: grant types and response types that don't match, a kind of redirect URI that isn't allowed, or an authentication method that isn't supported. Or the response isn't what the app expects, because a server can replace values.",
-    developer:
-      "Send JSON with only the fields of RFC 7591: redirect_uris, grant_types (with refresh_token if you refresh), matching response_types, and a token_endpoint_auth_method from the server's metadata. Then use the values in the response, not the ones that you sent.",
-    operator: "Name the field and its accepted values in error_description.",
-    errors: ["invalid_client_metadata", "invalid_redirect_uri"],
-    cites: [rfc(7591, "2"), rfc(7591, "3.2.2")],
-    related: ["registration/not-allowed", "redirect-uri/not-allowed", "request/parameter-rejected"],
-  },
 } as const satisfies Causes;

@@ -73,6 +73,10 @@ type OfTheServer =
   | "the server is up again";
 
 type OfTheRegistry =
+  | "each network may register one app in an hour, and this one has"
+  | "an hour has passed"
+  | "one app may register itself, and has"
+  | "two apps may register themselves"
   | "demo-web is allowed candor:scopes"
   | "ada's access token was requested with candor:scopes"
   | "demo-web may ask users for candor:applications"

@@ -10,6 +10,7 @@ import { pkce } from "./pkce.ts";
 import { pushed } from "./pushed.ts";
 import { redirectUri } from "./redirect-uri.ts";
 import { refreshToken } from "./refresh-token.ts";
+import { registration } from "./registration.ts";
 import { requestForm } from "./request-form.ts";
 import { requestObject } from "./request-object.ts";
 import { requestParameters } from "./request-parameters.ts";
@@ -30,6 +31,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...pushed,
   ...requestObject,
   ...client,
+  ...registration,
   ...clientAuth,
   ...redirectUri,
   ...scope,

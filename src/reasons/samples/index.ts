@@ -3,12 +3,14 @@ import { type Code, type Evidence, type Family, type Refusal, refuse } from "../
 import { admin } from "./admin.ts";
 import type { Samples } from "./define.ts";
 import { code, dpop, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
+import { registration } from "./registration.ts";
 import { client, clientAuth, redirectUri, request, resource, scope, transport } from "./requests.ts";
 
 const samples: { readonly [F in Family]: Samples<F> } = {
   transport,
   request,
   client,
+  registration,
   "client-auth": clientAuth,
   "redirect-uri": redirectUri,
   scope,

@@ -44,6 +44,7 @@ export const request: Samples<"request"> = {
 export const client: Samples<"client"> = {
   unknown: { clientId: "demo-servce", credentials: true },
   "not-registered": { clientId: "your-client-id" },
+  "registration-gone": { clientId: "app-Yk2vQ0x7Hn5bT9pLw3sZcR8dMf4j" },
   disabled: { clientId: "demo-service" },
   "certificate-absent": { clientId: "demo-service" },
   "grant-type-not-allowed": {

@@ -9,14 +9,14 @@ import type { Found } from "./found.ts";
 
 interface Changing<Kind extends AdminKind> {
   readonly of: Representation<Kind>;
-  readonly caller: Caller;
+  readonly caller: Pick<Caller, "actor">;
   readonly why?: string | undefined;
 }
 
 /** The members that differ. Secrets aren't among them, only that there is a new one. */
 export function entryOf<Kind extends AdminKind>(
   { of, caller, why }: Changing<Kind>,
-  { act, kind, id, now }: AdminOccasion,
+  { act, kind, id, now }: Pick<AdminOccasion, "act" | "kind" | "id" | "now">,
   found: Found<Kind> | undefined,
   content: Contents[Kind] | undefined,
   secret: string | undefined,

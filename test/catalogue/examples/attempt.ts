@@ -4,6 +4,7 @@ import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
+import { newRegistrationId } from "../../../src/service/registration/ids.ts";
 import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
 import { CERTIFICATES } from "../../certificates/certificates.ts";
 import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
@@ -102,6 +103,8 @@ export class Attempt {
     "request_uri of another server": () => `urn:ietf:params:oauth:request_uri:${random()}`,
     code: () => this.#authorize(),
     access_token: () => this.#redeem("access_token"),
+    "software statement of the publisher": () => "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FwcC5leGFtcGxlIn0.c2ln",
+    "client_id of a registration that is gone": () => newRegistrationId(this.#world.deps),
     "access_token of demo-admin": () => this.#adminToken(),
     refresh_token: () => this.#redeem("refresh_token"),
     id_token: () => this.#redeem("id_token"),

@@ -50,6 +50,10 @@ const selfService =
 
 /** As the server was started (`WITH_CERTIFICATES`). */
 const certificates = (stage: Stage): void => stage.configure((config) => ({ ...config, ...WITH_CERTIFICATES }));
+const registration =
+  (change: NonNullable<Config["registration"]>) =>
+  (stage: Stage): void =>
+    stage.configure((config) => ({ ...config, registration: { ...config.registration, ...change } }));
 
 const mayUse = (id: string, grantType: NonNullable<Client["grantTypes"]>[number]) =>
   client(id, ({ grantTypes = [] }) => ({ grantTypes: [...grantTypes, grantType] }));
@@ -129,6 +133,13 @@ async function application(stage: Stage, change: Partial<ProtocolClient>): Promi
   if (strict === undefined) throw new Error("demo-strict isn't registered.");
   return applicationChange({ client: { ...strict.client, ...change }, secrets: [] }, 0);
 }
+
+const registerItself = ({ world, issuer }: Stage): Promise<Response> =>
+  world.send(`${issuer}/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ redirect_uris: ["https://app.example/callback"] }),
+  });
 
 const wrongSecret = "demo-service:an-old-secret";
 
@@ -241,6 +252,17 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "ada was asked only for read_profile": ({ attempt }) => {
     attempt.scope = "read_profile";
   },
+
+  "each network may register one app in an hour, and this one has": async (stage) => {
+    registration({ perHour: 1 })(stage);
+    await registerItself(stage);
+  },
+  "an hour has passed": later(3_600 * SECOND),
+  "one app may register itself, and has": async (stage) => {
+    registration({ applications: 1 })(stage);
+    await registerItself(stage);
+  },
+  "two apps may register themselves": registration({ applications: 2 }),
 
   "demo-web is allowed candor:scopes": tick("demo-web", "candor:scopes"),
   "ada's access token was requested with candor:scopes": ({ attempt }) => {

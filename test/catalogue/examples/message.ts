@@ -68,6 +68,8 @@ function brings(path: string, { status, headers }: Response, answer: string): bo
       return status === 200 && answer.includes('"access_token"');
     case "/authorize":
       return location === "" ? status === 200 && answer.includes('name="csrf"') : location.includes("code=");
+    case "/register":
+      return status === 201;
     case "/consent":
       return location.includes("code=");
     case "/sign-in":

@@ -6,6 +6,7 @@ import { grants } from "./grants.ts";
 import { objects } from "./objects.ts";
 import { people } from "./people.ts";
 import { pushed } from "./pushed.ts";
+import { registration } from "./registration.ts";
 import { requests } from "./requests.ts";
 import { resources, scopes } from "./scopes.ts";
 import { tokens } from "./tokens.ts";
@@ -16,6 +17,7 @@ export const reach: Reach = {
   ...pushed,
   ...objects,
   ...clients,
+  ...registration,
   ...scopes,
   ...resources,
   ...grants,

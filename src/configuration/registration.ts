@@ -1,0 +1,61 @@
+/** The part of the configuration that says which applications may register themselves (RFC 7591). */
+import { z } from "zod";
+import { GRANT_TYPES } from "../protocol/grants/index.ts";
+
+export const registration = z
+  .strictObject({
+    mode: z
+      .enum(["off", "initial-access-token", "open"])
+      .default("off")
+      .describe(
+        "Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`).",
+      ),
+    scopes: z
+      .array(z.string())
+      .default(["openid", "profile", "email", "offline_access"])
+      .describe("Scopes that such an app may have. It gets those of them that it asks for, or all of them."),
+    grantTypes: z
+      .array(z.enum(GRANT_TYPES))
+      .default(["authorization_code", "refresh_token"])
+      .describe("Grant types that such an app may have."),
+    redirectHosts: z
+      .array(
+        z
+          .string()
+          .regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/)
+          .meta({ expected: "a host in lower case, such as app.example, or *.app.example for every host below" }),
+      )
+      .optional()
+      .describe(
+        "Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed.",
+      ),
+    schemes: z
+      .array(z.string())
+      .default([])
+      .describe(
+        "Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission.",
+      ),
+    unusedDays: z
+      .number()
+      .int()
+      .min(1)
+      .max(365)
+      .default(30)
+      .describe("How long such an app stays registered if nobody uses it, in days."),
+    applications: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .default(10_000)
+      .describe("How many such apps there may be at once."),
+    perHour: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(30)
+      .describe("How many apps one network may register in an hour if anybody may register apps."),
+  })
+  .prefault({})
+  .describe("Which apps may register themselves (RFC 7591), and what they may do.");

@@ -1,0 +1,18 @@
+/** What applications may do that register themselves (RFC 7591): the operator's policy. */
+
+export interface RegistrationPolicy {
+  /** Who may register applications: nobody, whoever has an initial access token, or anybody. */
+  readonly mode: "off" | "initial-access-token" | "open";
+  readonly scopes: readonly string[];
+  readonly grantTypes: readonly string[];
+  /** Hosts of https redirect URIs, where `*.` stands for every host below; without a list, any. */
+  readonly redirectHosts?: readonly string[] | undefined;
+  /** Private-use schemes without a dot that redirect URIs may have. */
+  readonly schemes: readonly string[];
+  /** Days until an application that nobody has used is removed. */
+  readonly unusedDays: number;
+  /** How many there may be at once. */
+  readonly applications: number;
+  /** How many one network may register in an hour. */
+  readonly perHour: number;
+}
