@@ -83,6 +83,8 @@ export type NewApplication = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
+  /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
+  readonly default_max_age?: number;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -162,6 +164,7 @@ export type ApplicationPatch = {
   readonly tls_client_auth_san_uri?: string | null;
   readonly tls_client_auth_san_ip?: string | null;
   readonly tls_client_auth_san_email?: string | null;
+  readonly default_max_age?: number | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
   readonly policy_uri?: string | null;
@@ -274,6 +277,8 @@ export type Application = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
+  /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
+  readonly default_max_age?: number;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
