@@ -55,7 +55,10 @@ const only =
 
 /** An owner may remove items, and add those that are allowed. */
 const adding =
-  (key: "scopes" | "grantTypes" | "allowedSchemes" | "introspects", allowed: (item: string, walls: Walls) => boolean) =>
+  (
+    key: "scopes" | "grantTypes" | "responseTypes" | "allowedSchemes" | "introspects",
+    allowed: (item: string, walls: Walls) => boolean,
+  ) =>
   (expected: (walls: Walls) => string): Rule =>
   ({ before, after, walls }) => {
     const had = before?.[key] ?? [];
@@ -164,6 +167,8 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   grant_types: adding("grantTypes", (item, { policy }) => policy.grantTypes.includes(item))(
     ({ policy }) => `one of ${list(policy.grantTypes)}`,
   ),
+  // Browsers and logs see tokens in URLs.
+  response_types: adding("responseTypes", (item) => item === "code")(() => "code, unless an operator adds another one"),
   // Any app on the device can claim such a scheme, and receive the codes.
   allowed_schemes: adding("allowedSchemes", () => false)(() => "a scheme that an operator has allowed"),
   // A scope that the user agreed to must release what they are about. Only your own applications get attributes without.

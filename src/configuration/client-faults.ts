@@ -1,8 +1,10 @@
 /** Checks a client of a configuration file or a registry. */
 import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
+import { bindsTokens } from "../protocol/client.ts";
 import { methodOf } from "../protocol/client-authentication/index.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
+import { returnedBy } from "../protocol/response-types.ts";
 import { brandingFaults } from "./branding.ts";
 import { claimRuleFaults } from "./claim-faults.ts";
 import { clientKeyFaults } from "./client-key-faults.ts";
@@ -52,6 +54,7 @@ export function* clientFaults(
       expected: "at least one, because the client is allowed authorization_code",
     };
   }
+  yield* responseTypeFaults(key, client);
   const isPublic = client.authMethods.every((method) => method === "none");
   if (!isPublic && client.authMethods.includes("none")) {
     yield {
@@ -91,6 +94,25 @@ export function* clientFaults(
     if (secret.env !== undefined) yield* environmentFaults(`${key}.secrets[${i}].env`, secret.env, environment);
     if (secret.sha256 === SHA256_OF_NOTHING)
       yield { key: `${key}.secrets[${i}].sha256`, is: "the hash of empty text", expected: "the hash of a secret" };
+  }
+}
+
+/** Of what it gets from the authorization endpoint. */
+function* responseTypeFaults(key: string, client: Configuration["clients"][number]): Generator<ConfigurationFault> {
+  const { responseTypes, grantTypes, redirectUris } = client;
+  for (const [i, type] of (responseTypes ?? []).entries()) {
+    const { code, token } = returnedBy(type);
+    const at = `${key}.responseTypes[${i}]`;
+    if (code && !grantTypes.includes("authorization_code"))
+      yield { key: at, is: quoted(type), expected: "a type without code, or authorization_code in grantTypes" };
+    if (token && bindsTokens(client))
+      yield {
+        key: at,
+        is: quoted(type),
+        expected: "a type without token, because access tokens from the authorization endpoint can't be bound to a key",
+      };
+    if (!code && redirectUris.length === 0)
+      yield { key: `${key}.redirectUris`, is: "empty", expected: `at least one, because of response type ${type}` };
   }
 }
 

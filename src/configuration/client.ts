@@ -8,6 +8,7 @@ import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
+import { clientResponseTypes } from "./response-types.ts";
 import { DAY, seconds } from "./seconds.ts";
 
 const secret = z.strictObject({
@@ -73,6 +74,7 @@ export const client = z.strictObject({
     .describe(
       "Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it.",
     ),
+  responseTypes: clientResponseTypes,
   redirectUris: z
     .array(z.string())
     .default([])

@@ -104,6 +104,7 @@ it("decisions get the settings and nothing else", () => {
     users: { attributes: [], editable: ["name", "email"] },
     keyRotation: { every: 90, ahead: 24 },
     dpop: { nonce: false },
+    responseTypes: ["code"],
     requirePushedRequests: false,
     pushedRequestLifetime: 60,
     journal: { days: 14, megabytes: 64 },

@@ -111,6 +111,7 @@ export function settingsFrom(configuration: Configuration): Settings {
   const {
     issuer,
     codeLifetime,
+    responseTypes,
     requirePushedRequests,
     pushedRequestLifetime,
     refreshGrace,
@@ -133,6 +134,7 @@ export function settingsFrom(configuration: Configuration): Settings {
   return {
     issuer,
     codeLifetime,
+    responseTypes,
     requirePushedRequests,
     pushedRequestLifetime,
     refreshGrace,

@@ -11,6 +11,7 @@ export const RUN_TIME = [
   "refreshLifetime",
   "refreshIdleLifetime",
   "refreshGrace",
+  "responseTypes",
   "requirePushedRequests",
   "pushedRequestLifetime",
   "sessionLifetime",

@@ -9,6 +9,7 @@ import { keyRotation } from "./key-rotation.ts";
 import { mutualTls } from "./mutual-tls.ts";
 import { notices } from "./notices.ts";
 import { registration } from "./registration.ts";
+import { responseTypes } from "./response-types.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
 import { DAY, seconds } from "./seconds.ts";
 import { selfService } from "./self-service.ts";
@@ -126,6 +127,7 @@ export const schema = z.strictObject({
   codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
     .default(60)
     .describe("Lifetime of an authorization code, in seconds. At most 600."),
+  responseTypes,
   requirePushedRequests: z
     .boolean()
     .default(false)

@@ -33,6 +33,8 @@ export interface AccessTokenContents {
   readonly authorizationDetails?: readonly AuthorizationDetail[] | undefined;
   /** What userinfo returns in addition. It is no API's business, so neither introspection nor a JWT says it. */
   readonly requestedClaims?: RequestedClaims | undefined;
+  /** When the user signed in (RFC 9470 6). It is the grant's, which storage adds when a token is looked up. */
+  readonly authTime?: number | undefined;
   /** Claims that a hook added, which introspection returns. */
   readonly claims?: Readonly<Record<string, unknown>> | undefined;
 }

@@ -22,6 +22,7 @@ export const CLIENT = members<Client>({
   defaultMaxAge: optional(number),
   authMethods: texts,
   grantTypes: texts,
+  responseTypes: optional(texts),
   redirectUris: texts,
   postLogoutRedirectUris: texts,
   scopes: texts,

@@ -29,6 +29,8 @@ export interface Client extends ClientBranding {
   /** A client whose only method is `none` is public (RFC 6749 2.1). */
   readonly authMethods: readonly string[];
   readonly grantTypes: readonly string[];
+  /** What it may get from the authorization endpoint; without it, codes only. */
+  readonly responseTypes?: readonly string[] | undefined;
   readonly redirectUris: readonly string[];
   readonly postLogoutRedirectUris: readonly string[];
   /** Scopes that this client is allowed to request. */
@@ -78,6 +80,11 @@ export interface Client extends ClientBranding {
   /** Claims in its ID tokens and userinfo. */
   readonly claims?: readonly ClaimRule[] | undefined;
 }
+
+/** Whether its access tokens must be bound to a key (RFC 9449 5.2, RFC 8705 3.4). */
+export const bindsTokens = (
+  client: Pick<Client, "dpopBoundAccessTokens" | "tlsClientCertificateBoundAccessTokens">,
+): boolean => client.dpopBoundAccessTokens === true || client.tlsClientCertificateBoundAccessTokens === true;
 
 /** Whether a client is public: it has no credentials at all (RFC 6749 2.1). */
 export function isPublic(client: Client): boolean {

@@ -51,7 +51,7 @@ const MEMBERS: Members<Omit<Grant, "source">> = {
 export const GRANT = members<Grant>({
   ...MEMBERS,
   source: variants<GrantSource, "kind">(
-    { code: CODE, exchange: { act: leftOut() }, device: {}, ciba: {}, assertion: {} },
+    { code: CODE, exchange: { act: leftOut() }, device: {}, ciba: {}, assertion: {}, implicit: {} },
     "kind",
   ),
 });

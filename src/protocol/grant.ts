@@ -37,7 +37,9 @@ export interface Grant {
 export type GrantSource =
   | AuthorizationCode
   | { readonly kind: "exchange"; readonly act?: Actor | undefined }
-  | { readonly kind: "device" | "ciba" | "assertion" };
+  | { readonly kind: "device" | "ciba" | "assertion" }
+  /** Tokens from the authorization endpoint, without a code. */
+  | { readonly kind: "implicit" };
 
 /** A single-use code, and the request that it was issued for. */
 export interface AuthorizationCode {

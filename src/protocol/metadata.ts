@@ -7,6 +7,7 @@ import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
 import { GRANT_TYPES } from "./grants/index.ts";
 import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
+import { bringsTokens, offeredTypes } from "./response-types.ts";
 import { ADMIN_PATH, type Catalogue, stateAt } from "./scope/catalogue.ts";
 import { PROOF_METADATA } from "./sender-constraints/index.ts";
 import type { Settings } from "./settings.ts";
@@ -24,7 +25,7 @@ export function metadata(
   catalogue: Catalogue,
   claims: readonly string[],
   now: number,
-  settings: Partial<Pick<Settings, "requirePushedRequests" | "mutualTls" | "registration">> = {},
+  settings: Partial<Pick<Settings, "requirePushedRequests" | "mutualTls" | "registration" | "responseTypes">> = {},
 ): Readonly<Record<string, unknown>> {
   const registers = (settings.registration?.mode ?? "off") !== "off";
   const endpoints = Object.fromEntries(
@@ -38,13 +39,14 @@ export function metadata(
   const scopes = [...catalogue.scopes.values()].filter(
     (scope) => scope.api !== issuer + ADMIN_PATH && stateAt(scope, now).is !== "removed",
   );
+  const types = offeredTypes(settings);
   return {
     issuer,
     ...endpoints,
     scopes_supported: scopes.map(({ name }) => name),
-    response_types_supported: ["code"],
+    response_types_supported: types,
     response_modes_supported: RESPONSE_MODES,
-    grant_types_supported: GRANT_TYPES,
+    grant_types_supported: types.some(bringsTokens) ? [...GRANT_TYPES, "implicit"] : GRANT_TYPES,
     code_challenge_methods_supported: ["S256"],
     token_endpoint_auth_methods_supported: offered(METHOD_NAMES),
     token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,

@@ -8,6 +8,8 @@ export interface Settings {
   readonly issuer: string;
   /** Lifetime of an authorization code; never above 600 (RFC 6749 4.1.2). */
   readonly codeLifetime: number;
+  /** What clients may be registered to get from the authorization endpoint; without it, codes only. */
+  readonly responseTypes?: readonly string[] | undefined;
   /** Whether authorization requests must be pushed (RFC 9126 5), and how long their request_uri may wait for its user. */
   readonly requirePushedRequests?: boolean | undefined;
   readonly pushedRequestLifetime?: number | undefined;

@@ -1,7 +1,7 @@
 import { rfc } from "../specs.ts";
-import { field, reason } from "./define.ts";
+import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { developer, names, operator, point, shown, supply, weakens, whole } from "./fixes.ts";
+import { developer, names, operator, point, set, shown, supply, weakens, whole } from "./fixes.ts";
 import { useGrantType } from "./request-fixes.ts";
 
 const addGrantType = (clientId: string, type: string): Fix =>
@@ -10,6 +10,32 @@ const addGrantType = (clientId: string, type: string): Fix =>
     member: "grantTypes",
     values: [type],
   });
+
+/** Codes first. What puts tokens into URLs is explained, and left to the operator. */
+function responseTypeNotAllowed(e: {
+  readonly clientId: string;
+  readonly sent: string;
+  readonly allowed?: readonly string[] | undefined;
+  readonly bound?: boolean | undefined;
+}): readonly Fix[] {
+  if (e.allowed === undefined) return [addGrantType(e.clientId, "authorization_code")];
+  const code = e.allowed.includes("code") && e.sent !== "code";
+  return [
+    ...(code ? [developer("Send response_type=code, and use PKCE.", set("response_type", "code"))] : []),
+    ...(e.bound === true || !whole(e.sent) ? [] : [addResponseType(e.clientId, e.sent)]),
+  ];
+}
+
+function addResponseType(clientId: string, type: string): Fix {
+  const fix = operator(`Add ${shown(type)} to responseTypes of client ${shown(clientId)}.`, {
+    change: "add-to-client",
+    member: "responseTypes",
+    values: [type],
+  });
+  return type.includes("token")
+    ? weakens("Browsers, their histories and logs see tokens in a URL. A code with PKCE replaces them.", fix)
+    : fix;
+}
 
 export const client = {
   unknown: reason({
@@ -152,17 +178,35 @@ export const client = {
   "response-type-not-allowed": reason({
     title: "This response type isn't allowed for the client",
     error: "unauthorized_client",
-    cause: "The client isn't registered for the authorization code grant, so it can't use the authorization endpoint.",
-    evidence: { clientId: field("text", "client_id"), sent: field("text", "response_type received") },
-    says: (e) =>
-      `Client ${e.clientId} isn't allowed to use response_type ${e.sent}. Ask the app's owner to register it for authorization_code.`,
-    points: () => [point("response_type", "not registered for authorization_code")],
-    fixes: (e) => [addGrantType(e.clientId, "authorization_code")],
-    remedies: {
-      developer: "Ask the app's owner to add authorization_code to the client's grant types.",
-      operator: "Add authorization_code to the client's grantTypes, and add a redirect URI.",
+    cause:
+      "The client isn't registered for the response type. For a code, it must be registered for the authorization code grant. Tokens from the authorization endpoint need a registration of their own, because browsers and logs see them, and they can't be bound to a key.",
+    evidence: {
+      clientId: field("text", "client_id"),
+      sent: field("text", "response_type received"),
+      allowed: optional("list", "response types registered for the client"),
+      bound: optional("flag", "whether the client's access tokens must be bound to a key"),
     },
-    cites: [rfc(6749, "4.1.2.1")],
+    says: (e) => {
+      const start = `Client ${e.clientId} isn't allowed to use response_type ${e.sent}.`;
+      if (e.allowed === undefined) return `${start} Ask the app's owner to register it for authorization_code.`;
+      if (e.bound === true)
+        return `${start} Its access tokens are bound to a key, and tokens from this endpoint can't be. Use code.`;
+      return `${start} It is registered for ${e.allowed.join(", ") || "none"}. Use code with PKCE, or ask the app's owner to add this one.`;
+    },
+    points: (e) => [
+      point(
+        "response_type",
+        e.allowed === undefined ? "not registered for authorization_code" : `registered: ${names(e.allowed) || "none"}`,
+      ),
+    ],
+    fixes: responseTypeNotAllowed,
+    remedies: {
+      developer:
+        "Use response_type=code with PKCE, in browser apps too. For that, the client needs the grant type authorization_code.",
+      operator:
+        "Add authorization_code to the client's grantTypes, and add a redirect URI. Add another response type to its responseTypes only for a library that can't use codes.",
+    },
+    cites: [rfc(6749, "4.1.2.1"), rfc(9700, "2.1.2")],
   }),
   "introspection-not-allowed": reason({
     title: "The client isn't allowed to introspect this token",

@@ -10,6 +10,7 @@ export type ClientMember =
   | "redirectUris"
   | "postLogoutRedirectUris"
   | "grantTypes"
+  | "responseTypes"
   | "authMethods"
   | "introspects";
 

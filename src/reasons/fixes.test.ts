@@ -156,6 +156,9 @@ function checkFix({ says, by, changes, weakens, again }: Fix): void {
 const weakening = (change: Change): boolean =>
   change.change === "set-of-client" ||
   change.change === "setting" ||
+  (change.change === "add-to-client" &&
+    change.member === "responseTypes" &&
+    change.values[0]?.includes("token") === true) ||
   (change.change === "add-to-client" && /^(?:authMethods|redirectUris|postLogoutRedirectUris)$/.test(change.member));
 
 function checkChange(change: Change): void {

@@ -1,6 +1,6 @@
 /** How to fix the parameters of a request, by parameter. */
 import type { Change, Fix, Supply } from "./fix.ts";
-import { developer, leaveOut, person, rename, sendAsForm, set, shown, supply, whole } from "./fixes.ts";
+import { again, developer, leaveOut, person, rename, sendAsForm, set, shown, supply, whole } from "./fixes.ts";
 
 const PURPOSES: ReadonlyMap<string, string> = new Map([
   ["authorization_code", " to redeem a code"],
@@ -37,6 +37,17 @@ const supplied = (parameter: string): Change => {
 const ABSENT: ReadonlyMap<string, readonly Fix[]> = new Map([
   ["grant_type", useGrantType([...PURPOSES.keys()])],
   ["response_type", [developer("Send response_type=code.", set("response_type", "code"))]],
+  [
+    "nonce",
+    [
+      again(
+        developer(
+          "Send nonce, a new random value. Keep it, and compare it with the nonce of the ID token.",
+          set("nonce", "a-new-random-value"),
+        ),
+      ),
+    ],
+  ],
   ["code", [developer("Send the code parameter of the authorization response as code.", supply("code"))]],
   ["refresh_token", [developer("Send the refresh_token of the last token response.", supply("refresh-token"))]],
   [
@@ -88,6 +99,10 @@ export function parameterInvalid({ parameter, sent, expected }: Invalid): readon
         ...(seconds === undefined ? [] : [developer(`Send max_age=${seconds}.`, set("max_age", seconds))]),
         developer("Remove max_age to accept a sign-in of any age.", leaveOut("max_age")),
       ];
+    }
+    case "scope": {
+      const scope = ["openid", ...(sent ?? "").split(" ").filter((name) => name !== "" && whole(name))].join(" ");
+      return [developer(`Send scope=${shown(scope)}.`, set("scope", scope))];
     }
     case "username":
       return [person(`Choose another username: ${shown(expected)}.`, supply("password"))];

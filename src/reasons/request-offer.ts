@@ -134,7 +134,8 @@ export const ofOffer = {
     cause:
       "The server doesn't support the response in response_type. OAuth 2.1 has no implicit flow, because tokens don't belong in URLs.",
     evidence: { sent: field("text", "response_type received"), offered: field("list", "supported response types") },
-    says: (e) => `response_type '${e.sent}' isn't supported. Use ${e.offered.join(" or ")} with PKCE.`,
+    says: (e) =>
+      `response_type '${e.sent}' isn't supported. Use ${e.offered.length === 1 ? `${e.offered[0]} with PKCE` : `one of ${e.offered.join(", ")}`}.`,
     points: (e) => [point("response_type", `expected ${names(e.offered)}`)],
     fixes: (e) =>
       e.offered
@@ -148,12 +149,23 @@ export const ofOffer = {
     title: "The response mode isn't supported",
     error: "invalid_request",
     cause:
-      "The server doesn't support the response_mode, or it doesn't work with the redirect URI. For example, a form can't be posted to a private-use scheme.",
-    evidence: { sent: field("text", "response_mode received"), offered: field("list", "supported response modes") },
+      "The server doesn't support the response_mode, or it doesn't work with the redirect URI or the response type. For example, a form can't be posted to a private-use scheme, and tokens must not be in a query.",
+    evidence: {
+      sent: field("text", "response_mode received"),
+      offered: field("list", "supported response modes"),
+      tokens: optional("flag", "whether the response has tokens, which must not be in a query"),
+    },
     says: (e) => `response_mode '${e.sent}' isn't supported. Use one of ${e.offered.join(", ")}, or remove it.`,
     points: (e) => [point("response_mode", `expected ${names(e.offered)}`)],
-    fixes: () => [developer("Remove response_mode. The response then comes in the query.", leaveOut("response_mode"))],
-    remedies: { developer: "Remove response_mode. The default of the code flow is query." },
+    fixes: (e) => [
+      developer(
+        `Remove response_mode. The response then comes in the ${e.tokens === true ? "fragment" : "query"}.`,
+        leaveOut("response_mode"),
+      ),
+    ],
+    remedies: {
+      developer: "Remove response_mode. The default of the code flow is query, and of responses with tokens, fragment.",
+    },
     cites: [openid("core", "3.1.2.1")],
   }),
   "object-unsupported": reason({

@@ -10,6 +10,7 @@ import {
   type Confirmation,
   confirmationOf,
 } from "../protocol/access-token.ts";
+import { PASSWORD } from "../protocol/acr.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
 import { charactersOf } from "../protocol/characters.ts";
 import type { RequestedClaims } from "../protocol/claims.ts";
@@ -120,12 +121,16 @@ function jwtClaimsOf(contents: AccessTokenContents, issuer: string, jti: string,
     exp: seconds(issuedAt) + (expiresAt - issuedAt) / 1000,
     jti,
     scope: scopes.join(" "),
-    ...(authTime !== undefined && { auth_time: seconds(authTime) }),
+    ...saidOfSignIn(authTime),
     ...(cnf !== undefined && { cnf }),
     ...(act !== undefined && { act }),
     ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
   };
 }
+
+/** When and how the user signed in, for APIs that may want more (RFC 9068 2.2.1, RFC 9470 6). */
+export const saidOfSignIn = (authTime: number | undefined): Claims =>
+  authTime === undefined ? {} : { auth_time: seconds(authTime), acr: PASSWORD };
 
 /** The APIs, and this issuer if openid was granted. */
 function audienceOf(
@@ -178,12 +183,13 @@ export type FoundToken = AccessTokenFacts & {
 export function restOf({
   row,
   payload,
-}: FoundToken): Pick<AccessTokenContents, "act" | "authorizationDetails" | "claims"> {
+}: FoundToken): Pick<AccessTokenContents, "act" | "authorizationDetails" | "claims" | "authTime"> {
   if (payload === undefined) return row ?? {};
   return {
     act: payload.act as Actor | undefined,
     authorizationDetails: payload.authorization_details as readonly AuthorizationDetail[] | undefined,
     claims: extraClaimsOf(payload),
+    authTime: typeof payload.auth_time === "number" ? payload.auth_time * 1000 : undefined,
   };
 }
 

@@ -85,8 +85,8 @@ describe("an authorization request", () => {
   it("is granted if the user allows it, and the grant is bound to the whole request", async () => {
     world.clock.now += 5_000;
     const outcome = await ask({ nonce: "n-1" }, asAda, "allow");
-    expect(outcome).toMatchObject({ is: "granted", code: expect.stringMatching(/^candor_code_/) });
-    const credential = readCredential("code", outcome.is === "granted" ? outcome.code : "");
+    expect(outcome).toMatchObject({ is: "granted", response: { code: expect.stringMatching(/^candor_code_/) } });
+    const credential = readCredential("code", outcome.is === "granted" ? (outcome.response.code ?? "") : "");
     expect(credential).toMatchObject({ id: granted[0]?.id, generation: 0 });
     const now = world.clock.now;
     const scopes = REQUESTED;

@@ -13,7 +13,7 @@ import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import type { Form } from "../protocol/form.ts";
 import type { Received } from "../protocol/received.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
-import { type Granting, grant } from "./authorization-commit.ts";
+import { type Granting, grant, type Response } from "./authorization-commit.ts";
 import { type LoadSession, loadWho, type Seen } from "./authorization-facts.ts";
 import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
@@ -37,7 +37,7 @@ export type AuthorizationOutcome =
       readonly consented: readonly string[];
     }
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly error: Unavailable }
-  | { readonly is: "granted"; readonly to: TrustedRedirect; readonly code: string };
+  | { readonly is: "granted"; readonly to: TrustedRedirect; readonly response: Response };
 
 type RefusedAuthorization = Refusal & { readonly on: AuthorizationOccasion };
 
@@ -134,9 +134,9 @@ export async function authorize(
     if (pushed?.is === "found" && !(await deps.storage.pushedRequests.use(pushed.id, now)))
       return authorize(deps, came, session, answer);
     if (answer === "allow") await deps.storage.consents.add(decision.person.subject, to.client.id, decision.asks, now);
-    const code = await grant(deps, given, decision);
+    const response = await grant(deps, given, decision);
     deps.usage.granted(considered.on, to.client.id, decision.scope.scopes, deps.registry);
-    return { is: "granted", to, code };
+    return { is: "granted", to, response };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     return { is: "unavailable", to, error };

@@ -25,6 +25,8 @@ export interface ClaimsOf {
   readonly grantType: string | undefined;
   readonly authTime: number | undefined;
   readonly requestedClaims?: RequestedClaims | undefined;
+  /** Whether an ID token comes without an access token, so that it has what userinfo would say (OpenID Connect Core 5.4). */
+  readonly alone?: boolean | undefined;
   /** The user, if it is loaded already. */
   readonly account?: KnownUser | undefined;
   /** Gets what each rule came to, for a preview. */
@@ -95,7 +97,8 @@ export async function accessTokenClaims(deps: Where, of: ClaimsOf): Promise<Clai
 
 /** Those of an ID token. The user is loaded only if the token says something of it. */
 export async function idTokenClaims(deps: Where, of: ClaimsOf): Promise<Claims> {
-  const names = [...inIdToken(of.client, of.scopes), ...requestedIn("id_token", of.requestedClaims)];
+  const released = of.alone === true ? releasedBy(of.scopes) : inIdToken(of.client, of.scopes);
+  const names = [...released, ...requestedIn("id_token", of.requestedClaims)];
   const account =
     of.account ?? (names.length === 0 || of.subject === undefined ? undefined : await findUser(deps, of.subject));
   const rules = rulesFor(deps.registry, "id_token", of);

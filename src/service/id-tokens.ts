@@ -1,5 +1,6 @@
 /** Issues ID tokens (OpenID Connect Core 2, 3.1.3.6) and reads them back as hints. */
 import { hash } from "node:crypto";
+import type { SigningAlg } from "../ports/keys.ts";
 import type { Claims } from "../ports/storage.ts";
 import { PASSWORD } from "../protocol/acr.ts";
 import type { Hint } from "../protocol/authorization/checks.ts";
@@ -12,7 +13,11 @@ import type { Deps } from "./deps.ts";
 
 /** What an ID token belongs to. */
 export interface WithIdToken {
-  readonly accessToken: string;
+  /** The access token, and the code, of the same response. */
+  readonly accessToken?: string | undefined;
+  readonly code?: string | undefined;
+  /** The state of the request, if the response comes from the authorization endpoint. */
+  readonly state?: string | undefined;
   /** `false` on refresh, when the nonce has done its work. */
   readonly first: boolean;
   /** What else it says about the user. */
@@ -24,15 +29,23 @@ export function issueIdToken(
   { keys, registry }: Pick<Deps, "keys" | "registry">,
   client: Client,
   grant: Grant,
-  { accessToken, first, claims }: WithIdToken,
+  { accessToken, code, state, first, claims }: WithIdToken,
   now: number,
 ): string {
-  const atHash = hash("sha256", accessToken, "buffer").subarray(0, 16).toString("base64url");
+  const half = (text: string): string => halfHash(client.idTokenAlg, text);
   return keys.sign(client.idTokenAlg, undefined, {
     ...idTokenPayload({ registry }, client, grant, claims, now),
-    at_hash: atHash,
+    ...(accessToken !== undefined && { at_hash: half(accessToken) }),
+    ...(code !== undefined && { c_hash: half(code) }),
+    ...(state !== undefined && { s_hash: half(state) }),
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
   });
+}
+
+/** The left half of a hash, by the algorithm that signs (OpenID Connect Core 3.1.3.6, 3.3.2.11). */
+function halfHash(alg: SigningAlg, text: string): string {
+  const whole = hash(alg === "EdDSA" ? "sha512" : "sha256", text, "buffer");
+  return whole.subarray(0, whole.length / 2).toString("base64url");
 }
 
 /** What an ID token says beside what belongs to one response. */

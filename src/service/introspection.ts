@@ -11,7 +11,7 @@ import type { EndpointRequest } from "../protocol/received.ts";
 import { narrowScope } from "../protocol/scope/narrow.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
-import { findAccessToken, personStands, restOf, writeAudience } from "./access-tokens.ts";
+import { findAccessToken, personStands, restOf, saidOfSignIn, writeAudience } from "./access-tokens.ts";
 import { askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
@@ -44,7 +44,7 @@ export async function introspect(
   const { claims } = facts;
   const introspected = { issuedTo: claims.clientId, audience: claims.audience };
   if (!maySee(client, introspected)) return hide(introspected);
-  const { act, authorizationDetails, claims: added } = restOf(facts);
+  const { act, authorizationDetails, authTime, claims: added } = restOf(facts);
   return {
     ...added,
     active: true,
@@ -55,6 +55,7 @@ export async function introspect(
     iss: deps.registry.settings.issuer,
     exp: Math.floor(claims.expiresAt / 1000),
     token_type: tokenTypeOf(claims),
+    ...saidOfSignIn(authTime),
     ...(claims.cnf !== undefined && { cnf: claims.cnf }),
     ...(act !== undefined && { act }),
     ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),

@@ -52,7 +52,9 @@ export function refused(answer: Answer, status: number, error: string, code: str
 
 /** Asserts a refusal by redirect, whole; returns its description without the reference. */
 export function refusedTo(url: URL, issuer: string, error: string, code: string, state?: string): string {
-  const sent = Object.fromEntries(url.searchParams);
+  // Of a response with tokens, everything is in the fragment, errors too.
+  const hasTokens = url.hash !== "";
+  const sent = Object.fromEntries(hasTokens ? new URLSearchParams(url.hash.slice(1)) : url.searchParams);
   expect({ error: sent.error, code: codeIn(sent.error_uri, issuer) }).toEqual({ error, code });
   expect(sent).toEqual({
     error,
@@ -61,7 +63,7 @@ export function refusedTo(url: URL, issuer: string, error: string, code: string,
     iss: issuer,
     ...(state !== undefined && { state }),
   });
-  expect(url.hash).toBe("");
+  expect(hasTokens ? url.search : url.hash).toBe("");
   return saidBefore(sent.error_description, sent.error_uri);
 }
 

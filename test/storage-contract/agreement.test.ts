@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { Storage } from "../../src/ports/storage.ts";
+import type { AccessToken } from "../../src/protocol/access-token.ts";
 import {
   ACT,
   account,
@@ -214,6 +215,9 @@ const steps = fc.array(
   { maxLength: 12 },
 );
 
+/** A token is never older than its grant, so that it can be cached with the grant's sign-in. Here, it can. */
+const withoutSignIn = (token: AccessToken | undefined) => token && { ...token, authTime: undefined };
+
 async function answers(storage: Storage, step: readonly Operation[]): Promise<unknown[]> {
   const settled = await Promise.allSettled(step.map(({ run }) => run(storage)));
   return settled.map((answer) => (answer.status === "fulfilled" ? answer.value : "threw"));
@@ -226,7 +230,7 @@ async function everything(storage: Storage): Promise<unknown> {
   const subjects = ["usr_1", "usr_2", "usr_3"];
   return {
     grants: await Promise.all(ids.map(storage.grants.find)),
-    accessTokens: await Promise.all(ids.map(storage.accessTokens.find)),
+    accessTokens: (await Promise.all(ids.map(storage.accessTokens.find))).map(withoutSignIn),
     sessions: await Promise.all(ids.map(storage.sessions.find)),
     invitations: await Promise.all(ids.map(storage.invitations.find)),
     people: await Promise.all(subjects.map(storage.people.find)),

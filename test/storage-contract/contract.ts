@@ -154,7 +154,10 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
           expect(await storage.grants.find(id)).toStrictEqual(each);
           expect(await storage.lastId()).toBe(id);
           expect(await storage.grants.redeem(id, T, issued(refresh(0), token(id, { grantId: id })))).toBe(true);
-          expect(await storage.accessTokens.find(id)).toStrictEqual(token(id, { grantId: id }));
+          expect(await storage.accessTokens.find(id)).toStrictEqual({
+            ...token(id, { grantId: id }),
+            authTime: each.authTime,
+          });
         }
       });
 
@@ -169,7 +172,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         const access = token(9, { grantId: 1 });
         expect(await storage.grants.redeem(1, T + 5, issued(refresh(0), access))).toBe(true);
         expect(await storage.grants.find(1)).toStrictEqual(grant(1, { redeemedAt: T + 5, refresh: refresh(0) }));
-        expect(await storage.accessTokens.find(9)).toStrictEqual(access);
+        // It says when the user signed in, as its grant does.
+        expect(await storage.accessTokens.find(9)).toStrictEqual({ ...access, authTime: grant(1).authTime });
       });
 
       test("are redeemed without a refresh token or an opaque access token", async () => {

@@ -99,7 +99,12 @@ export function memoryStorage(): Storage {
       async find(id) {
         const token = accessTokens.get(id);
         if (token?.grantId === undefined) return token;
-        return { ...token, revokedAt: token.revokedAt ?? grants.get(token.grantId)?.grant.revokedAt };
+        const { revokedAt, authTime } = grants.get(token.grantId)?.grant ?? {};
+        return {
+          ...token,
+          revokedAt: token.revokedAt ?? revokedAt,
+          ...(authTime !== undefined && { authTime }),
+        };
       },
       async revoke(token, at) {
         const kept = accessTokens.get(token.id);

@@ -21,6 +21,9 @@ type Row = readonly [
   rare: string | null,
 ];
 
+/** A row that was looked up, with the sign-in behind its grant. */
+type FoundRow = readonly [...row: Row, authTime: number | null];
+
 const COLUMNS = [
   "id",
   "hash",
@@ -72,7 +75,8 @@ const tokenOf = ([
   issuedAt,
   claims,
   rare,
-]: Row): AccessToken => ({
+  authTime,
+]: FoundRow): AccessToken => ({
   id,
   hash,
   clientId,
@@ -85,6 +89,8 @@ const tokenOf = ([
   ...(issuedAt !== null && { issuedAt }),
   ...(claims !== null && { claims: JSON.parse(claims) }),
   ...(rare !== null && JSON.parse(rare)),
+  // -1: the grant has none.
+  ...(authTime !== null && authTime >= 0 && { authTime }),
 });
 
 /** Inserts a token within an open transaction. Redeeming and rotating use it too. */
@@ -99,9 +105,9 @@ export function accessTokenInserter(prepare: Connection["prepare"]): (token: Acc
 export function accessTokenStore({ prepare, read, write, cached, forget }: Connection): AccessTokenStore {
   const insert = accessTokenInserter(prepare);
   // Revoking a grant writes only the grant's row, however many tokens belong to it.
-  const find = prepare<Row>(
+  const find = prepare<FoundRow>(
     `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
-       coalesce(t.revoked_at, g.revoked_at), t.issued_at, t.claims, t.rare
+       coalesce(t.revoked_at, g.revoked_at), t.issued_at, t.claims, t.rare, g.auth_time
      from access_tokens t left join grants g on g.id = t.grant_id where t.id = ?`,
   );
   find.setReturnArrays(true);

@@ -19,6 +19,8 @@ export type NewApplication = {
   readonly post_logout_redirect_uris?: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
+  /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
@@ -131,6 +133,7 @@ export type ApplicationPatch = {
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | null;
   readonly owner?: string | null;
@@ -213,6 +216,8 @@ export type Application = {
   readonly post_logout_redirect_uris: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
+  /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
@@ -548,6 +553,7 @@ export type SettingsPatch = {
   readonly refresh_lifetime?: number | null;
   readonly refresh_idle_lifetime?: number | null;
   readonly refresh_grace?: number | null;
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly require_pushed_requests?: boolean | null;
   readonly pushed_request_lifetime?: number | null;
   readonly session_lifetime?: number | null;
@@ -596,6 +602,8 @@ export type Settings = {
   readonly refresh_idle_lifetime?: number;
   /** How long a replaced refresh token may be used again, so that two refreshes at the same time both work, in seconds. 0 turns it off. */
   readonly refresh_grace?: number;
+  /** What clients may be registered to get from the authorization endpoint. The default, `code`, with PKCE, is for every kind of app. The others put tokens into URLs, where browsers and logs see them (RFC 9700, section 2.1.2), and are for libraries that can't use codes. */
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** Whether all authorization requests must be pushed to `/par` (RFC 9126). */
   readonly require_pushed_requests?: boolean;
   /** How long the request_uri of a pushed request waits for the user to come with it, in seconds. */

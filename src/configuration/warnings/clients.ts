@@ -1,4 +1,6 @@
 /** Clients that may do something, and lack what it requires. */
+
+import { bringsTokens } from "../../protocol/response-types.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
 import type { Configuration } from "../schema.ts";
 import { type Check, type Found, ofClients } from "./define.ts";
@@ -12,6 +14,7 @@ const LISTS = [
   "scopes",
   "defaultScopes",
   "grantTypes",
+  "responseTypes",
   "authMethods",
   "introspects",
 ] as const;
@@ -19,7 +22,7 @@ const LISTS = [
 function* duplicates({ clients }: Configuration): Generator<Found> {
   for (const [i, client] of clients.entries()) {
     for (const list of LISTS) {
-      const entries: readonly string[] = client[list];
+      const entries: readonly string[] = client[list] ?? [];
       const twice = entries.find((entry, at) => entries.indexOf(entry) !== at);
       if (twice !== undefined) yield { key: `clients[${i}].${list}`, is: `a list with ${JSON.stringify(twice)} twice` };
     }
@@ -105,7 +108,8 @@ export const clients: readonly Check[] = [
     fix: "Add the grant types that the client uses. If the client only serves an API, add the API's resource to introspects.",
     find: ofClients(
       ".grantTypes",
-      ({ grantTypes, introspects }) => grantTypes.length === 0 && introspects.length === 0 && "empty",
+      ({ grantTypes, introspects, responseTypes = [] }) =>
+        grantTypes.length === 0 && introspects.length === 0 && responseTypes.length === 0 && "empty",
     ),
   },
   {
@@ -122,6 +126,29 @@ export const clients: readonly Check[] = [
         sensitive.length > 0 &&
         `true, and its scopes include ${sensitive.map(({ name }) => name).join(", ")}`
       );
+    }),
+  },
+  {
+    name: "tokens-in-urls",
+    setting: "clients[].responseTypes",
+    when: "A client may get tokens from the authorization endpoint.",
+    means:
+      "Tokens in URLs are seen by browsers, their histories and logs, and nothing binds them to a key (RFC 9700, section 2.1.2).",
+    fix: "Use code with PKCE, in browser apps too, and remove the other types.",
+    find: ofClients(".responseTypes", ({ responseTypes = [] }) => {
+      const tokens = responseTypes.filter(bringsTokens);
+      return tokens.length > 0 && `a list with ${tokens.join(", ")}`;
+    }),
+  },
+  {
+    name: "response-type-without-effect",
+    setting: "clients[].responseTypes",
+    when: "A client's response types include one that the server doesn't offer.",
+    means: "Requests for it are refused as request/response-type-unsupported.",
+    fix: "Remove it, or add it to the server's responseTypes.",
+    find: ofClients(".responseTypes", ({ responseTypes = [] }, { configuration }) => {
+      const others = responseTypes.filter((type) => !configuration.responseTypes.includes(type));
+      return others.length > 0 && `a list with ${others.join(", ")}`;
     }),
   },
   {

@@ -438,6 +438,16 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["clients[0].firstParty", "true, and its scopes include write"]],
     },
   ],
+  "tokens-in-urls": [
+    {
+      config: { responseTypes: ["code", "id_token token"] },
+      client: { responseTypes: ["code", "id_token token"] },
+      found: [["clients[0].responseTypes", "a list with id_token token"]],
+    },
+  ],
+  "response-type-without-effect": [
+    { client: { responseTypes: ["code", "none"] }, found: [["clients[0].responseTypes", "a list with none"]] },
+  ],
   "pkce-setting-without-effect": [
     {
       client: { authMethods: ["none"], secrets: [], pkceRequired: false },

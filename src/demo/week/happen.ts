@@ -89,7 +89,7 @@ class Week {
     if (outcome.is !== "granted") return;
     const verifier = mistake === "sends another verifier" ? VERIFIER.toUpperCase() : VERIFIER;
     const form = { grant_type: "authorization_code", redirect_uri: redirectUri, code_verifier: verifier };
-    const request = tokenRequest(client, { ...form, code: outcome.code }, BACKEND);
+    const request = tokenRequest(client, { ...form, code: outcome.response.code ?? "" }, BACKEND);
     const wait = mistake === "comes too late" ? TOO_LATE : 0;
     const later: Deps = { ...deps, clock: () => deps.clock() + wait };
     await this.#told(deps, await token(later, request), "token", request);

@@ -38,7 +38,7 @@ export const pieces: readonly string[] = [
   "client/certificate-absent|The tokens of client|are bound to its cer|and this connection|Connect with it,|to the mtls_endpoint",
   "client/registration-gone|The registration of|is gone.|Register the app aga|and use the new clie",
   "client/grant-type-not-allowed|t allowed to use gra|It is registered for|Use a registered gra|or ask the app|s owner to add this",
-  "client/response-type-not-allowed|t allowed to use res|Ask the app|s owner to register",
+  "client/response-type-not-allowed|t allowed to use res|Ask the app|s owner to register|It is registered for|with PKCE,|or ask the app|s owner to add this|Its access tokens ar|and tokens from this",
   "client/introspection-not-allowed|t allowed to introsp|Its introspects sett|Add the API there if",
   "registration/token-invalid|t a valid|for this.|Get one from the ope|Bearer.|This needs the",
   "registration/too-many|Too many apps were r|Keep the client_id o|or try again in",

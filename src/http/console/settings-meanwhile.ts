@@ -7,8 +7,8 @@ import type { Visit } from "./section.ts";
 /** Members as they are typed. */
 export type Texts = ReadonlyMap<string, string>;
 
-export const textsOf = (all: readonly SettingInForce[], textOf: (value: unknown) => string): Texts =>
-  new Map(all.map(({ member, value }) => [member, textOf(value)]));
+export const textsOf = (all: readonly SettingInForce[], textOf: (value: unknown, member: string) => string): Texts =>
+  new Map(all.map(({ member, value }) => [member, textOf(value, member)]));
 
 /**
  * The settings that a form was made from, by its version; `undefined` if that is forgotten. Without them, what somebody else has

@@ -20,6 +20,7 @@ const changes = "candor:keys";
 const TITLES: readonly (readonly [title: string, begins: RegExp])[] = [
   ["Lifetimes", /lifetime|refresh_grace/],
   ["Scopes", /^(?!self_service|registration).*scopes$/],
+  ["Responses", /^response_types/],
   ["Signing keys", /^key_rotation/],
   ["Self-service", /^self_service/],
   ["Apps that register themselves", /^registration/],
@@ -35,21 +36,28 @@ const labelOf = (member: string): string =>
   (member[0]?.toUpperCase() + member.slice(1).replaceAll("_", " ")).replace(/^Id /, "ID ");
 
 /** The kind of value that a setting has. */
-function kindOf(setting: string): "number" | "flag" | "list" | "object" | readonly string[] | "text" {
+function kindOf(setting: string): "number" | "flag" | "list" | "phrases" | "object" | readonly string[] | "text" {
   let schema: z.ZodType = settingAt(setting);
   while (schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault)
     schema = schema.unwrap() as z.ZodType;
   if (schema instanceof z.ZodEnum) return schema.options.map(String);
   if (schema instanceof z.ZodNumber) return "number";
   if (schema instanceof z.ZodBoolean) return "flag";
-  if (schema instanceof z.ZodArray) return "list";
+  if (schema instanceof z.ZodArray) return hasSpaces(schema.element as z.ZodType) ? "phrases" : "list";
   return schema instanceof z.ZodObject ? "object" : "text";
 }
 
-/** A value as it is typed: lists with spaces. */
-const textOf = (value: unknown): string => {
+/** Whether values have spaces, so that a list of them needs commas. */
+const hasSpaces = (schema: z.ZodType): boolean =>
+  schema instanceof z.ZodEnum && schema.options.some((value) => String(value).includes(" "));
+
+/** A value as it is typed: lists with spaces, or with commas if their values have spaces. */
+const textOf = (value: unknown, member?: string): string => {
   if (value === undefined) return "";
-  if (Array.isArray(value)) return value.map(textOf).join(" ");
+  if (Array.isArray(value)) {
+    const isOfPhrases = member !== undefined && kindOf(settingOf(member)) === "phrases";
+    return value.map((one) => textOf(one)).join(isOfPhrases ? ", " : " ");
+  }
   const text = typeof value === "object" ? JSON.stringify(value) : String(value);
   return text.startsWith("data:") ? "an image" : text;
 };
@@ -59,6 +67,7 @@ function typedAs(text: string, kind: ReturnType<typeof kindOf>): unknown {
   if (text === "") return null;
   if (kind === "number") return /^-?\d{1,12}$/.test(text) ? Number(text) : text;
   if (kind === "flag") return text === "true" ? true : text === "false" ? false : text;
+  if (kind === "phrases") return text.split(/\s*,\s*/);
   return kind === "list" ? text.split(/\s+/) : text;
 }
 
@@ -87,7 +96,7 @@ async function page(visit: Visit, typed?: Texts, refused?: Again): Promise<Outco
     return {
       ...{ member: one.member, label: labelOf(one.member), from: one.from, changeable: isEditable(one) },
       description: settingAt(settingOf(one.member)).description ?? "",
-      value: typed?.get(one.member) ?? textOf(one.value),
+      value: typed?.get(one.member) ?? textOf(one.value, one.member),
       type: kind === "number" ? "number" : "text",
       ...(words !== undefined && { choices: words.map((value) => ({ value, label: value })) }),
       fault: faults.get(one.member),

@@ -9,17 +9,18 @@ import { type CallerRole, withinRole } from "../admin/role.ts";
 import { isPublic } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
-import { refuseAbsent, sentAs } from "../parameter-names.ts";
+import { sentAs } from "../parameter-names.ts";
 import { checkChallenge } from "../pkce.ts";
 import { needsPkce } from "../profiles/index.ts";
 import type { Pushed } from "../pushed/pushed.ts";
-import { modesOf } from "../response-modes/index.ts";
+import { returnedBy } from "../response-types.ts";
 import type { Catalogue, ScopeGranted } from "../scope/catalogue.ts";
 import { resolveScope } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { allowedOf, canMeet } from "./claims-request.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
+import { refuseIdToken, responseChecks } from "./response-checks.ts";
 import type { TrustedRedirect } from "./trust.ts";
 
 /** Who is signed in, and what that user has allowed this client. */
@@ -40,7 +41,10 @@ export type Hint =
   | { readonly is: "invalid"; readonly because: string };
 
 /** The settings that decide about authorization requests. */
-export type AuthorizationSettings = Pick<Settings, "unknownScopes" | "codeLifetime" | "requirePushedRequests">;
+export type AuthorizationSettings = Pick<
+  Settings,
+  "unknownScopes" | "codeLifetime" | "requirePushedRequests" | "responseTypes"
+>;
 
 export interface AuthorizationCase {
   readonly request: AuthorizationRequest;
@@ -63,6 +67,8 @@ const LONGEST_AGE = 9_999_999_999;
 /** A sign or a fraction is as wrong as a unit, and other digits than these are none. */
 const SECONDS = "a number of seconds in the digits 0-9";
 
+const OFFLINE = "offline_access";
+
 const PROMPTS = ["none", "login", "consent", "select_account"];
 
 /** The scope that would be granted. */
@@ -72,8 +78,12 @@ export function scopeOf({ request, to, catalogue, settings, now, person }: Autho
   const near = sent === undefined ? sentAs("scope", form.values.keys(), KNOWN) : undefined;
   const asked = { sent, near, target, client: to.client, catalogue, withPerson: true, unknownScopes };
   const granted = resolveScope(asked, now);
-  if ("refused" in granted || person?.role === undefined) return granted;
-  return { ...granted, scopes: withinRole(granted.scopes, person.role) };
+  if ("refused" in granted) return granted;
+  const { scopes } = granted;
+  // "MUST ignore the offline_access request unless the Client is using a response_type value that would result in an Authorization Code
+  // being returned" (OpenID Connect Core 11).
+  const usable = returnedBy(request.responseType).code ? scopes : scopes.filter((name) => name !== OFFLINE);
+  return { ...granted, scopes: person?.role === undefined ? usable : withinRole(usable, person.role) };
 }
 
 /** Whether the user must sign in (again) before anything is granted, and why. */
@@ -133,41 +143,20 @@ export const parameterChecks: readonly Check<AuthorizationCase>[] = [
       return form.values.has("registration") ? refuse("request/registration-unsupported", {}) : undefined;
     },
   },
-  {
-    asks: "Is the response type supported?",
-    cites: rfc(6749, "3.1.1"),
-    run: ({ request: { responseType, form } }) => {
-      if (responseType === undefined) return refuseAbsent("response_type", form.values.keys(), KNOWN);
-      return responseType === "code"
-        ? undefined
-        : refuse("request/response-type-unsupported", { sent: quotable(responseType, 100), offered: ["code"] });
-    },
-  },
-  {
-    asks: "May the client use it?",
-    cites: rfc(6749, "4.1.2.1"),
-    run: ({ to: { client } }) =>
-      client.grantTypes.includes("authorization_code")
-        ? undefined
-        : refuse("client/response-type-not-allowed", { clientId: client.id, sent: "code" }),
-  },
-  {
-    asks: "Is the response mode supported?",
-    cites: openid("core", "3.1.2.1"),
-    run: ({ request: { responseMode, responseType }, to }) => {
-      const offered = modesOf(to.uri, responseType);
-      return responseMode === undefined || offered.includes(responseMode)
-        ? undefined
-        : refuse("request/response-mode-unsupported", { sent: quotable(responseMode, 100), offered });
-    },
-  },
+  ...responseChecks,
   {
     asks: "Is the code bound to the client by PKCE?",
     cites: rfc(7636, "4.4.1"),
     run: ({ request, to: { client } }) =>
-      checkChallenge(client.id, needsPkce(client), request.codeChallenge, request.codeChallengeMethod, (parameter) =>
-        sentAs(parameter, request.form.values.keys(), KNOWN),
-      ),
+      returnedBy(request.responseType).code
+        ? checkChallenge(
+            client.id,
+            needsPkce(client),
+            request.codeChallenge,
+            request.codeChallengeMethod,
+            (parameter) => sentAs(parameter, request.form.values.keys(), KNOWN),
+          )
+        : undefined,
   },
   {
     asks: "Is dpop_jkt the thumbprint of a key, if there is one?",
@@ -201,6 +190,15 @@ export const parameterChecks: readonly Check<AuthorizationCase>[] = [
       const scope = request.target && scopeOf(given);
       if (scope === undefined || "refused" in scope) return undefined;
       return refuseOtherTarget({ target: request.target, client: to.client, catalogue, now }, scope);
+    },
+  },
+  {
+    // "nonce ... REQUIRED" (OpenID Connect Core 3.2.2.1): else an ID token could be replayed to another browser.
+    asks: "Is an ID token from this endpoint bound to its request?",
+    cites: openid("core", "3.2.2.1"),
+    run: (given) => {
+      const scope = scopeOf(given);
+      return "refused" in scope ? undefined : refuseIdToken(given.request, scope.scopes);
     },
   },
   {

@@ -4,6 +4,7 @@
 import type { Refusal } from "../../reasons/index.ts";
 import type { RequestedClaims } from "../claims.ts";
 import { codeLifetime } from "../profiles/index.ts";
+import { type Returned, returnedBy } from "../response-types.ts";
 import type { ScopeGranted } from "../scope/catalogue.ts";
 import {
   type AuthorizationCase,
@@ -32,12 +33,14 @@ export type AuthorizationGranted =
       readonly asks: readonly string[];
       readonly requestedClaims: RequestedClaims | undefined;
       readonly person: Person;
+      /** What the response contains. */
+      readonly returns: Returned;
       readonly codeExpiresAt: number;
     };
 
 /** What a request that has passed the checks is granted. */
 export function grantAuthorization(given: AuthorizationCase): AuthorizationGranted | Refusal {
-  const { person, to, settings, now } = given;
+  const { request, person, to, settings, now } = given;
   if (person === undefined || signInNeeded(given) !== undefined) return { decided: "sign-in" };
   const scope = scopeOf(given);
   if ("refused" in scope) return scope;
@@ -45,5 +48,6 @@ export function grantAuthorization(given: AuthorizationCase): AuthorizationGrant
   if (consentNeeded(given, asks).length > 0) return { decided: "consent", scope, asks, person };
   const { requested: requestedClaims } = claimsFor(given, scope.scopes);
   const codeExpiresAt = now + codeLifetime(to.client, settings) * 1000;
-  return { decided: "granted", scope, asks, requestedClaims, person, codeExpiresAt };
+  const returns = returnedBy(request.responseType);
+  return { decided: "granted", scope, asks, requestedClaims, person, returns, codeExpiresAt };
 }

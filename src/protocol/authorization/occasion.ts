@@ -8,6 +8,7 @@ import { formOfPushed, PUSHED, type Pushed } from "../pushed/pushed.ts";
 import { formOf, type Received } from "../received.ts";
 import { objectChecks } from "../request-object/checks.ts";
 import { type RequestObject, withObject } from "../request-object/object.ts";
+import type { Returned } from "../response-types.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import { authorizationChecks, objectAuthorizationChecks, pushedAuthorizationChecks } from "./all-checks.ts";
 import { arrivalChecks, parametersOf } from "./arrival.ts";
@@ -131,6 +132,16 @@ export interface AuthorizationPassed {
   readonly outcome: AuthorizationGranted;
 }
 
+/** What a response contains, in words. */
+function namesOf({ code, token, idToken }: Returned): string {
+  const names = [
+    ...(code ? ["a code"] : []),
+    ...(token ? ["an access token"] : []),
+    ...(idToken ? ["an ID token"] : []),
+  ];
+  return names.length === 0 ? "nothing, as asked," : names.join(" and ");
+}
+
 /** How an authorization request is decided (RFC 6749 4.1.1). */
 export const authorizationDecision: Decision<AuthorizationOccasion, AuthorizationPassed> = {
   stages(on) {
@@ -146,7 +157,8 @@ export const authorizationDecision: Decision<AuthorizationOccasion, Authorizatio
   words({ outcome }) {
     if (outcome.decided === "sign-in") return "the user is asked to sign in";
     const scopes = outcome.scope.scopes.join(" ");
-    return outcome.decided === "consent" ? `the user is asked to allow ${scopes}` : `a code for ${scopes}`;
+    if (outcome.decided === "consent") return `the user is asked to allow ${scopes}`;
+    return `${namesOf(outcome.returns)} for ${scopes}`;
   },
 };
 

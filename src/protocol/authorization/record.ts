@@ -14,6 +14,7 @@ export const AUTHORIZATION_SETTINGS = members<AuthorizationSettings>({
   unknownScopes: oneOf("refuse", "ignore"),
   codeLifetime: number,
   requirePushedRequests: optional(flag),
+  responseTypes: optional(texts),
 });
 
 /** What was pushed is kept like what is sent. */

@@ -13,6 +13,7 @@ import type { Pushed } from "../pushed/pushed.ts";
 import { isRegistered } from "../redirect-uri.ts";
 import { refuseRedirectUri } from "../redirect-uri-difference.ts";
 import { modesOf } from "../response-modes/index.ts";
+import { bringsTokens } from "../response-types.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
 
 declare const trusted: unique symbol;
@@ -117,6 +118,12 @@ export const trustChecks: readonly Check<TrustGiven>[] = [...clientChecks, ...ad
 /** The same for what comes with a request_uri. */
 export const pushedTrustChecks: readonly Check<TrustGiven>[] = [...clientChecks, ...pushedChecks, ...addressChecks];
 
+/** How a response is sent: as the request says, if that can be; otherwise by the default of its type (Multiple Response Types 2.1, 5). */
+function responseModeFor(uri: string, { responseMode, responseType }: AuthorizationRequest): string {
+  const asked = modesOf(uri, responseType).find((mode) => mode === responseMode);
+  return asked ?? (bringsTokens(responseType) ? "fragment" : "query");
+}
+
 /** Trusts the client and the redirect URI, or refuses on a page. */
 export function trustRedirect(
   request: AuthorizationRequest,
@@ -131,6 +138,6 @@ export function trustRedirect(
     uri,
     sent: request.redirectUri !== undefined,
     state: request.form.repeated.includes("state") ? undefined : request.state,
-    responseMode: modesOf(uri ?? "").find((mode) => mode === request.responseMode) ?? "query",
+    responseMode: responseModeFor(uri ?? "", request),
   } as TrustedRedirect;
 }

@@ -12,7 +12,7 @@ import type { Proof } from "../sender-constraints/sender-constraint.ts";
  * endpoint accepts the token too (RFC 9068 3).
  */
 export type TokenClaims = Pick<AccessToken, "id"> &
-  Omit<AccessTokenContents, "act" | "authorizationDetails" | "requestedClaims" | "claims">;
+  Omit<AccessTokenContents, "act" | "authorizationDetails" | "requestedClaims" | "claims" | "authTime">;
 
 /** What was found for a text that was sent as an access token. */
 export type AccessTokenFacts =

@@ -63,7 +63,7 @@ function edit(on: Occasion, how: (form: Form) => Form): Occasion | undefined {
 }
 
 const addTo = (client: Client, member: ClientMember, values: readonly string[]) => ({
-  [member]: [...new Set([...client[member], ...values])],
+  [member]: [...new Set([...(client[member] ?? []), ...values])],
 });
 
 function withClient(on: Occasion, how: (client: Client) => Client): Occasion | undefined {

@@ -1,4 +1,5 @@
 /** The response modes by their names. */
+import { bringsTokens } from "../response-types.ts";
 import { MODES } from "./list.ts";
 import { query } from "./query.ts";
 import type { ResponseMode } from "./response-mode.ts";
@@ -13,6 +14,7 @@ const byName: ReadonlyMap<string, ResponseMode> = new Map(ALL.map((mode) => [mod
 export const responseModeOf = (name: string): ResponseMode => byName.get(name) ?? query;
 
 /** The names of those that a response of this type can be sent by, to this URI. */
-export function modesOf(uri: string, responseType = "code"): readonly string[] {
-  return ALL.filter((mode) => mode.reaches(uri) && (mode.tokens || responseType === "code")).map(({ name }) => name);
+export function modesOf(uri: string, responseType?: string): readonly string[] {
+  const tokens = bringsTokens(responseType);
+  return ALL.filter((mode) => mode.reaches(uri) && (mode.tokens || !tokens)).map(({ name }) => name);
 }

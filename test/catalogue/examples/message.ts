@@ -51,7 +51,7 @@ export async function send({ world, issuer, attempt }: Stage, text: string): Pro
   const location = response.headers.get("location");
   // Why a token is not shown as active is for the journal alone.
   const hidden = url.pathname === "/introspect" && answer === '{"active":false}';
-  const told = hidden || response.status >= 400 || (location !== null && new URL(location).searchParams.has("error"));
+  const told = hidden || response.status >= 400 || (location !== null && /[?#&]error=/.test(location));
   const sent = { url, json: answer.startsWith("{") ? (JSON.parse(answer) as Sent["json"]) : {} };
   if (more.length > 0) return { ...sent, verdict: { is: "odd: refused more than once" } };
   if (refusal !== undefined && told) return { ...sent, verdict: { is: refusal.refused, face: faceOf(refusal) } };

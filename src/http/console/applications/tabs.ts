@@ -2,6 +2,7 @@
 import type { Members } from "../../../admin/representation.ts";
 import { METHOD_NAMES } from "../../../protocol/client-authentication/index.ts";
 import { GRANT_TYPES } from "../../../protocol/grants/index.ts";
+import { RESPONSE_TYPES } from "../../../protocol/response-types.ts";
 import { isSelected, linesIn, numberIn, selectedIn, textIn } from "../form.ts";
 
 export interface Tab {
@@ -35,6 +36,16 @@ const GRANTS: Readonly<Record<string, string>> = {
   authorization_code: "Users sign in with a browser",
   refresh_token: "Access goes on when the user is away",
   client_credentials: "It acts for itself, without a user",
+};
+
+const RESPONSES: Readonly<Record<string, string>> = {
+  code: "A code, which it redeems for tokens",
+  id_token: "An ID token",
+  "id_token token": "An ID token and an access token",
+  "code id_token": "A code and an ID token",
+  "code token": "A code and an access token",
+  "code id_token token": "A code, an ID token and an access token",
+  none: "Nothing: it only learns that the user agreed",
 };
 
 const named = (names: readonly string[], labels: Readonly<Record<string, string>>) =>
@@ -103,6 +114,13 @@ export const TABS: readonly Tab[] = [
         hint: "",
         as: "several",
         choices: named(GRANT_TYPES, GRANTS),
+      },
+      {
+        member: "response_types",
+        label: "What browsers bring it",
+        hint: "Codes, with PKCE, are right for every app. The others put tokens into URLs, where histories and logs see them, and work only if the server's settings offer them.",
+        as: "several",
+        choices: named(RESPONSE_TYPES, RESPONSES),
       },
       {
         member: "pkce_required",
