@@ -52,6 +52,7 @@ export const SETTINGS = {
   jwks_uri: "jwksUri",
   token_endpoint_auth_signing_alg: "authSigningAlg",
   dpop_bound_access_tokens: "dpopBoundAccessTokens",
+  token_exchange: "tokenExchange",
   tls_client_certificate_bound_access_tokens: "tlsClientCertificateBoundAccessTokens",
   tls_client_auth_subject_dn: "tlsClientAuthSubjectDn",
   tls_client_auth_san_dns: "tlsClientAuthSanDns",

@@ -145,6 +145,11 @@ export const WALLS: Readonly<Record<string, Rule>> = {
     before?.dpopBoundAccessTokens === true && after.dpopBoundAccessTokens !== true
       ? [{ sent: "false", expected: "true, unless an operator turns it off" }]
       : [],
+  // Tokens of other applications, and scopes beyond them.
+  token_exchange: ({ before, after }) =>
+    after.tokenExchange === undefined || isDeepStrictEqual(before?.tokenExchange, after.tokenExchange)
+      ? []
+      : [{ sent: "not shown", expected: "what an operator has set" }],
   tls_client_certificate_bound_access_tokens: ({ before, after }) =>
     before?.tlsClientCertificateBoundAccessTokens === true && after.tlsClientCertificateBoundAccessTokens !== true
       ? [{ sent: "false", expected: "true, unless an operator turns it off" }]

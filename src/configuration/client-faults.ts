@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
 import { bindsTokens } from "../protocol/client.ts";
 import { methodOf } from "../protocol/client-authentication/index.ts";
+import { TOKEN_EXCHANGE } from "../protocol/grants/token-exchange/grant.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { returnedBy } from "../protocol/response-types.ts";
 import { brandingFaults } from "./branding.ts";
@@ -55,6 +56,7 @@ export function* clientFaults(
     };
   }
   yield* responseTypeFaults(key, client);
+  yield* allKnown(`${key}.tokenExchange.adds`, client.tokenExchange?.adds ?? [], client.scopes, `${key}.scopes`);
   const isPublic = client.authMethods.every((method) => method === "none");
   if (!isPublic && client.authMethods.includes("none")) {
     yield {
@@ -68,6 +70,13 @@ export function* clientFaults(
       key: `${key}.grantTypes`,
       is: "client_credentials for a public client",
       expected: "a client that authenticates (RFC 6749, section 4.4)",
+    };
+  }
+  if (isPublic && client.grantTypes.includes(TOKEN_EXCHANGE)) {
+    yield {
+      key: `${key}.grantTypes`,
+      is: "token exchange for a public client",
+      expected: "a client that authenticates (RFC 8693, section 5)",
     };
   }
   const needsSecret = client.authMethods.some((method) => methodOf(method)?.secret === true);

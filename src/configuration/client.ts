@@ -156,6 +156,25 @@ export const client = z.strictObject({
     .describe(
       "Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2).",
     ),
+  tokenExchange: z
+    .strictObject({
+      subjects: z
+        .array(z.string())
+        .default([])
+        .describe("Ids of the clients whose tokens it may exchange, in addition to its own."),
+      adds: z
+        .array(z.string())
+        .default([])
+        .describe(
+          "Scopes of its `scopes` that it may ask for although the token that it exchanges doesn't have them, such as those of the next API.",
+        ),
+      delegation: z
+        .enum(["allowed", "required", "never"])
+        .default("allowed")
+        .describe("Whether it may, must or must not send an actor_token, which says who acts for the subject."),
+    })
+    .optional()
+    .describe("What it may do with token exchange (RFC 8693), if its `grantTypes` have it."),
   tlsClientCertificateBoundAccessTokens: z
     .boolean()
     .optional()

@@ -5,6 +5,7 @@ import { extname, resolve } from "node:path";
 import type { Hooks } from "../ports/hooks.ts";
 import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
 import { colorsFrom } from "../protocol/colors.ts";
+import { GRANT_TYPES, USUAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import { logoName } from "../protocol/logo.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
@@ -151,6 +152,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     users,
     keyRotation,
     dpop,
+    ...optionalGrantsOf(configuration),
     ...(mutualTls !== undefined && {
       mutualTls: {
         authorities: mutualTls.authorities === undefined ? [] : certificatesIn(mutualTls.authorities),
@@ -159,4 +161,11 @@ export function settingsFrom(configuration: Configuration): Settings {
     }),
     journal: { days, megabytes },
   };
+}
+
+/** Grant types that a client of the configuration may use, and not every server has. */
+function optionalGrantsOf({ clients }: Pick<Configuration, "clients">): Pick<Settings, "optionalGrants"> {
+  const used = new Set(clients.flatMap(({ grantTypes }) => grantTypes));
+  const optionalGrants = GRANT_TYPES.filter((name) => used.has(name) && !USUAL_GRANT_TYPES.includes(name));
+  return optionalGrants.length === 0 ? {} : { optionalGrants };
 }

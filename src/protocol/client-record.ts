@@ -1,5 +1,5 @@
 /** What a record keeps of a client: its registration, without secrets. */
-import type { Client } from "./client.ts";
+import type { Client, TokenExchangePolicy } from "./client.ts";
 import { flag, leftOut, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
 
 /** Some by name, or all or none of them. */
@@ -45,6 +45,13 @@ export const CLIENT = members<Client>({
   jwksUri: optional(text),
   authSigningAlg: optional(text),
   dpopBoundAccessTokens: optional(flag),
+  tokenExchange: optional(
+    members<TokenExchangePolicy>({
+      subjects: texts,
+      adds: texts,
+      delegation: oneOf("allowed", "required", "never"),
+    }),
+  ),
   tlsClientCertificateBoundAccessTokens: optional(flag),
   tlsClientAuthSubjectDn: optional(text),
   tlsClientAuthSanDns: optional(text),

@@ -77,6 +77,8 @@ export interface Client extends ClientBranding {
   readonly tlsClientAuthSanUri?: string | undefined;
   readonly tlsClientAuthSanIp?: string | undefined;
   readonly tlsClientAuthSanEmail?: string | undefined;
+  /** What it may exchange tokens for (RFC 8693), beside its own for fewer rights. */
+  readonly tokenExchange?: TokenExchangePolicy | undefined;
   /** Claims in its ID tokens and userinfo. */
   readonly claims?: readonly ClaimRule[] | undefined;
 }
@@ -85,6 +87,15 @@ export interface Client extends ClientBranding {
 export const bindsTokens = (
   client: Pick<Client, "dpopBoundAccessTokens" | "tlsClientCertificateBoundAccessTokens">,
 ): boolean => client.dpopBoundAccessTokens === true || client.tlsClientCertificateBoundAccessTokens === true;
+/** What a client may do with token exchange. */
+export interface TokenExchangePolicy {
+  /** Clients whose tokens it may exchange. */
+  readonly subjects: readonly string[];
+  /** Scopes that it may ask for although the token that it exchanges hasn't got them. */
+  readonly adds: readonly string[];
+  /** Whether it says by an actor token who acts. */
+  readonly delegation: "allowed" | "required" | "never";
+}
 
 /** Whether a client is public: it has no credentials at all (RFC 6749 2.1). */
 export function isPublic(client: Client): boolean {

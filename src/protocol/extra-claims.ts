@@ -2,13 +2,13 @@
 
 /**
  * Claims that the server itself sets in tokens, userinfo or introspection, and those that say how a token may be used or how a
- * user signed in (RFC 7519 4.1, RFC 7662 2.2, RFC 7800 3.1, RFC 8693 4, RFC 9068 2.2, RFC 9396 9.1, OpenID Connect Core 2). Nobody may override them.
+ * user signed in (RFC 7519 4.1, RFC 7662 2.2, RFC 7800 3.1, RFC 8693 4.1, RFC 9068 2.2, RFC 9396 9.1, OpenID Connect Core 2). Nobody may override them.
  */
 export const RESERVED_CLAIMS: ReadonlySet<string> = new Set(
   [
     "iss sub aud exp nbf iat jti",
     "nonce auth_time acr amr azp at_hash c_hash s_hash sid events sub_jwk",
-    "client_id scope cnf act may_act authorization_details",
+    "client_id scope cnf act authorization_details",
     "active token_type username",
   ].flatMap((names) => names.split(" ")),
 );

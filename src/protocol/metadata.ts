@@ -4,7 +4,7 @@ import { ACR_VALUES } from "./acr.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentication/index.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
-import { GRANT_TYPES } from "./grants/index.ts";
+import { USUAL_GRANT_TYPES } from "./grants/index.ts";
 import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
 import { bringsTokens, offeredTypes } from "./response-types.ts";
@@ -25,7 +25,7 @@ export function metadata(
   catalogue: Catalogue,
   claims: readonly string[],
   now: number,
-  settings: Partial<Pick<Settings, "requirePushedRequests" | "mutualTls" | "registration" | "responseTypes">> = {},
+  settings: Partial<Pick<Settings, "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes">> = {},
 ): Readonly<Record<string, unknown>> {
   const registers = (settings.registration?.mode ?? "off") !== "off";
   const endpoints = Object.fromEntries(
@@ -46,7 +46,11 @@ export function metadata(
     scopes_supported: scopes.map(({ name }) => name),
     response_types_supported: types,
     response_modes_supported: RESPONSE_MODES,
-    grant_types_supported: types.some(bringsTokens) ? [...GRANT_TYPES, "implicit"] : GRANT_TYPES,
+    grant_types_supported: [
+      ...USUAL_GRANT_TYPES,
+      ...(settings.optionalGrants ?? []),
+      ...(types.some(bringsTokens) ? ["implicit"] : []),
+    ],
     code_challenge_methods_supported: ["S256"],
     token_endpoint_auth_methods_supported: offered(METHOD_NAMES),
     token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,

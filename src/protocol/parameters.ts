@@ -8,6 +8,7 @@ import { CLIENT_AUTHENTICATION_PARAMETERS } from "./client-authentication/parame
 import { CLIENT_ENDPOINT_PARAMETERS } from "./client-endpoint/parameters.ts";
 import { AUTHORIZATION_CODE_PARAMETERS } from "./grants/authorization-code/parameters.ts";
 import { REFRESH_TOKEN_PARAMETERS } from "./grants/refresh-token/parameters.ts";
+import { TOKEN_EXCHANGE_PARAMETERS } from "./grants/token-exchange/parameters.ts";
 import { named, type Parameter, type Reader } from "./parameter.ts";
 
 export const PARAMETERS: readonly Parameter[] = [
@@ -32,6 +33,7 @@ export const PARAMETERS: readonly Parameter[] = [
   { name: "audience", readBy: ["authorization", "token"], journal: "value", holds: "apis" },
   ...AUTHORIZATION_CODE_PARAMETERS,
   ...REFRESH_TOKEN_PARAMETERS,
+  ...TOKEN_EXCHANGE_PARAMETERS,
 
   ...CLIENT_ENDPOINT_PARAMETERS,
   ...BEARER_PARAMETERS,
@@ -44,16 +46,16 @@ export const PARAMETERS: readonly Parameter[] = [
   ...named("ref username", { readBy: ["page"], journal: "length" }),
 
   // Read by other servers, and sent here by mistake: their names may be shown.
-  ...named("actor_token assertion device_code oauth_token subject_token", {
+  ...named("assertion device_code oauth_token", {
     readBy: [],
     journal: "length",
     secret: true,
   }),
-  ...named("access_type actor_token_type approval_prompt auth_req_id authorization_details", other()),
+  ...named("access_type approval_prompt auth_req_id authorization_details", other()),
   ...named("binding_message email error error_description error_uri hd include_granted_scopes iss", other()),
   ...named("issuer oauth_callback oauth_consumer_key oauth_nonce oauth_signature oauth_signature_method", other()),
-  ...named("oauth_timestamp oauth_verifier oauth_version organization requested_token_type scopes", other()),
-  ...named("session_state subject_token_type tenant token_type user_code", other()),
+  ...named("oauth_timestamp oauth_verifier oauth_version organization scopes", other()),
+  ...named("session_state tenant token_type user_code", other()),
 ];
 
 function other(): Omit<Parameter, "name"> {

@@ -36,6 +36,8 @@ export interface Settings {
   readonly keyRotation: { readonly every: number; readonly ahead: number };
   /** Whether DPoP proofs need a nonce of the server (RFC 9449 8). */
   readonly dpop?: { readonly nonce: boolean } | undefined;
+  /** Grant types that are listed because a client may use them. */
+  readonly optionalGrants?: readonly string[] | undefined;
   /** How clients connect with certificates; none if they can't. `authorities`: their certificates, in PEM. `endpoints`: an origin. */
   readonly mutualTls?: { readonly authorities: readonly string[]; readonly endpoints?: string | undefined } | undefined;
   /** How many refusals are kept. */

@@ -243,6 +243,16 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "refresh-token/reused",
   ],
   "Is it within its lifetimes? RFC 9700, section 4.14.2": ["refresh-token/expired"],
+  "Are the types of its tokens supported? RFC 8693, section 2.1": [
+    "request/parameter-absent",
+    "request/token-type-unsupported",
+  ],
+  "Can its tokens be exchanged? RFC 8693, section 2.2.2": ["request/exchange-token-unusable"],
+  "May the client exchange tokens of the one that got it? RFC 8693, section 5": ["request/exchange-not-allowed"],
+  "May it act for the subject, in this way? RFC 8693, section 4.4": ["request/exchange-not-allowed"],
+  "Does the request prove a key, if the token is bound to one? RFC 9449, section 5": [
+    "request/exchange-token-unusable",
+  ],
   "Did it come over https, if it had to? RFC 6749, section 3.1": ["transport/insecure"],
   "Can it be read as HTTP? RFC 9112, section 2.2": ["request/http-malformed"],
   "Is it within bounds? RFC 9110, section 15.5.14": ["request/too-large"],

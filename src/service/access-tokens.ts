@@ -36,6 +36,10 @@ export interface ToIssue {
   readonly audience?: readonly string[] | undefined;
   /** The key that it is bound to, because the request proved to have it. */
   readonly cnf?: Confirmation | undefined;
+  /** Who acts for the subject, if the grant doesn't say so. */
+  readonly act?: Actor | undefined;
+  /** When it ends at the latest, in milliseconds. */
+  readonly until?: number | undefined;
   /** Claims that a hook adds. They never override the others. */
   readonly extra?: Claims | undefined;
 }
@@ -61,7 +65,8 @@ export function issueAccessToken(deps: Deps, toIssue: ToIssue, now: number): Iss
   const { settings } = deps.registry;
   const { client, grant, scope } = toIssue;
   const id = deps.ids(now);
-  const expiresIn = accessTokenLifetime(client, scope.api, settings);
+  const lifetime = accessTokenLifetime(client, scope.api, settings);
+  const expiresIn = toIssue.until === undefined ? lifetime : Math.min(lifetime, seconds(toIssue.until - now));
   const contents = contentsOf(toIssue, settings.issuer, now, now + expiresIn * 1000);
   if (scope.api?.tokens === "jwt") {
     const { alg, typ } = scope.api;
@@ -85,13 +90,13 @@ export function accessTokenPayload(deps: Pick<Deps, "registry">, toIssue: ToIssu
 
 /** The same for every format. Members that few tokens have are absent from the others. */
 function contentsOf(
-  { client, subject, grant, scope, audience, cnf, extra }: ToIssue,
+  { client, subject, grant, scope, audience, cnf, extra, act: acts }: ToIssue,
   issuer: string,
   issuedAt: number,
   expiresAt: number,
 ): AccessTokenContents {
   const { authorizationDetails, requestedClaims, source } = grant ?? {};
-  const act = source?.kind === "exchange" ? source.act : undefined;
+  const act = acts ?? (source?.kind === "exchange" ? source.act : undefined);
   return {
     clientId: client.id,
     grantId: grant?.id,

@@ -60,7 +60,9 @@ async function revokeAccessToken(
   // An expired token may come from an old log, so it ends nothing.
   if (!isAlive(claims, now)) return nothing;
   if (claims.clientId !== client.id) return refuseFound(on, { issuedTo: claims.clientId });
-  if (claims.grantId !== undefined) {
+  // What was exchanged has the grant behind it. It isn't the client's to end.
+  const behind = claims.grantId === undefined ? undefined : await deps.storage.grants.find(claims.grantId);
+  if (claims.grantId !== undefined && (behind === undefined || behind.clientId === client.id)) {
     await deps.storage.grants.revoke(claims.grantId, now, BECAUSE);
     return { client: client.id, revoked: "grant", subject: claims.subject };
   }

@@ -3,7 +3,7 @@ import { type AuthorizationDetail, type TokenType, tokenTypeOf } from "../protoc
 import { isPublic } from "../protocol/client.ts";
 import { type Credential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
-import type { TokenGranted } from "../protocol/grants/granted.ts";
+import { type Exchanged, grantOf, type TokenGranted } from "../protocol/grants/granted.ts";
 import type { Origin } from "../protocol/origin.ts";
 import { formOf } from "../protocol/received.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
@@ -24,6 +24,8 @@ export interface TokenAnswer {
     readonly scope: string;
     readonly refresh_token?: string;
     readonly id_token?: string;
+    /** Only of a token exchange (RFC 8693 2.2.1). */
+    readonly issued_token_type?: string;
     readonly authorization_details?: readonly AuthorizationDetail[];
   };
   readonly deprecated: readonly Scope[];
@@ -52,13 +54,20 @@ export async function commit(
   const { now, by } = on;
   const { values } = formOf(on.received.body);
   const { client, scope, effect, audience, cnf } = granted;
-  const grant = effect.kind === "none" ? undefined : effect.grant;
+  const grant = grantOf(effect);
+  const exchanged = effect.kind === "exchange" ? effect : undefined;
+  const own = exchanged && ownGrant(deps, client.id, scope.scopes, exchanged, now);
+  const subject = exchanged?.subject ?? grant?.subject;
   const grantType = values.get("grant_type") ?? "";
   const about = aboutOf(granted, grantType);
   const extra = saysMore(deps, about) ? await accessTokenClaims(deps, about) : undefined;
   const access = issueAccessToken(
     deps,
-    { client, subject: grant?.subject ?? client.id, grant, scope, audience, cnf, extra },
+    {
+      ...{ client, subject: subject ?? client.id, scope, audience, cnf, extra },
+      grant: grant ?? own ?? behind(exchanged),
+      ...(exchanged && { act: exchanged.act, until: exchanged.until }),
+    },
     now,
   );
   const refresh = successorOf(deps, presented, granted, by, now);
@@ -72,7 +81,7 @@ export async function commit(
           now,
         )
       : undefined;
-  if (!(await store(deps, granted, access, refresh?.state, by, now))) return undefined;
+  if (!(await store(deps, granted, access, refresh?.state, by, now, own))) return undefined;
   const { authorizationDetails } = access.contents;
   return {
     body: {
@@ -82,18 +91,46 @@ export async function commit(
       scope: scope.scopes.join(" "),
       ...(refresh && { refresh_token: refresh.text }),
       ...(idToken !== undefined && { id_token: idToken }),
+      ...(exchanged && { issued_token_type: exchanged.issued }),
       ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
     },
     deprecated: scope.deprecated,
-    to: { client: client.id, by: grantType, subject: grant?.subject },
+    to: { client: client.id, by: grantType, subject: exchanged?.personal === false ? undefined : subject },
   };
 }
 
 /** What the tokens' claims are about. */
 function aboutOf({ client, scope: { scopes, api }, effect }: TokenGranted, grantType: string): ClaimsOf {
-  const grant = effect.kind === "none" ? undefined : effect.grant;
-  const { subject, authTime, requestedClaims } = grant ?? {};
+  const exchanged = effect.kind === "exchange" && effect.personal ? effect : undefined;
+  const { subject, authTime, requestedClaims }: Partial<Grant> = grantOf(effect) ?? exchanged ?? {};
   return { client, scopes, api, grantType, subject, authTime, requestedClaims };
+}
+
+/** What a token takes from the grant behind what was exchanged. */
+const behind = (exchanged: Exchanged | undefined) =>
+  exchanged?.grantId === undefined
+    ? undefined
+    : {
+        id: exchanged.grantId,
+        authTime: exchanged.authTime,
+        authorizationDetails: undefined,
+        requestedClaims: undefined,
+      };
+
+/** A grant of its own, for a user without one behind what was exchanged: so it ends with the user's others. */
+function ownGrant(
+  { ids }: Deps,
+  clientId: string,
+  scopes: readonly string[],
+  { subject, personal, grantId, authTime, act }: Exchanged,
+  now: number,
+): Grant | undefined {
+  if (!personal || grantId !== undefined) return undefined;
+  return {
+    ...{ id: ids(now), clientId, subject, source: { kind: "exchange", act }, sessionId: undefined, scopes },
+    ...{ createdAt: now, authTime, nonce: undefined, refresh: undefined },
+    ...{ revokedAt: undefined, revokedBecause: undefined },
+  };
 }
 
 interface Refresh {
@@ -145,8 +182,13 @@ async function store(
   refresh: RefreshState | undefined,
   by: Origin | undefined,
   now: number,
+  own: Grant | undefined,
 ): Promise<boolean> {
-  if (effect.kind === "none" || effect.kind === "repeat") {
+  if (own !== undefined) {
+    await storage.grants.insert(own, { accessToken: access.row, forgetAfter: now + access.expiresIn * 1000 });
+    return true;
+  }
+  if (effect.kind === "none" || effect.kind === "repeat" || effect.kind === "exchange") {
     if (access.row !== undefined) await storage.accessTokens.insert(access.row);
     return true;
   }

@@ -3,6 +3,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { FEATURES } from "../../src/protocol/features.ts";
+import { GRANT_TYPES, USUAL_GRANT_TYPES } from "../../src/protocol/grants/index.ts";
 import { HEADERS } from "../../src/protocol/headers.ts";
 import { metadata } from "../../src/protocol/metadata.ts";
 import type { Occasion } from "../../src/protocol/occasion.ts";
@@ -15,7 +16,11 @@ const sent = globSync("{blackbox,browser,features}/**/*.ts", { cwd: TESTS })
   .join("\n");
 
 const { grantTypes, authenticationMethods, responseModes, senderConstraints, endpoints } = FEATURES;
-const document = metadata("https://id.example", catalogue, [], T, { ...settings(), mutualTls: { authorities: [] } });
+const document = metadata("https://id.example", catalogue, [], T, {
+  ...settings(),
+  mutualTls: { authorities: [] },
+  optionalGrants: GRANT_TYPES.filter((name) => !USUAL_GRANT_TYPES.includes(name)),
+});
 const named = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name);
 
 describe.each([

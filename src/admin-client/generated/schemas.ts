@@ -18,9 +18,7 @@ export type NewApplication = {
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris?: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
-  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-  /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
-  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
+  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
@@ -73,6 +71,15 @@ export type NewApplication = {
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
   readonly dpop_bound_access_tokens?: boolean;
+  /** What it may do with token exchange (RFC 8693), if its `grantTypes` have it. */
+  readonly token_exchange?: {
+    /** Ids of the clients whose tokens it may exchange, in addition to its own. */
+    readonly subjects?: readonly string[];
+    /** Scopes of its `scopes` that it may ask for although the token that it exchanges doesn't have them, such as those of the next API. */
+    readonly adds?: readonly string[];
+    /** Whether it may, must or must not send an actor_token, which says who acts for the subject. */
+    readonly delegation?: "allowed" | "required" | "never";
+  };
   /** Whether its token requests must come over a connection with a certificate, to which its tokens are then bound (RFC 8705, section 3.4). */
   readonly tls_client_certificate_bound_access_tokens?: boolean;
   /** Subject of the certificate by which it authenticates, as RFC 4514 writes it: `CN=client,O=Example,C=NL`. */
@@ -85,8 +92,6 @@ export type NewApplication = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
-  /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
-  readonly default_max_age?: number;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -132,8 +137,7 @@ export type ApplicationPatch = {
   readonly application_type?: "web" | "native" | null;
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
-  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
-  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
+  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | null;
   readonly owner?: string | null;
@@ -161,13 +165,20 @@ export type ApplicationPatch = {
   readonly jwks_uri?: string | null;
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512" | null;
   readonly dpop_bound_access_tokens?: boolean | null;
+  readonly token_exchange?: {
+    /** Ids of the clients whose tokens it may exchange, in addition to its own. */
+    readonly subjects?: readonly string[];
+    /** Scopes of its `scopes` that it may ask for although the token that it exchanges doesn't have them, such as those of the next API. */
+    readonly adds?: readonly string[];
+    /** Whether it may, must or must not send an actor_token, which says who acts for the subject. */
+    readonly delegation?: "allowed" | "required" | "never";
+  } | null;
   readonly tls_client_certificate_bound_access_tokens?: boolean | null;
   readonly tls_client_auth_subject_dn?: string | null;
   readonly tls_client_auth_san_dns?: string | null;
   readonly tls_client_auth_san_uri?: string | null;
   readonly tls_client_auth_san_ip?: string | null;
   readonly tls_client_auth_san_email?: string | null;
-  readonly default_max_age?: number | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
   readonly policy_uri?: string | null;
@@ -215,9 +226,7 @@ export type Application = {
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
-  readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-  /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
-  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
+  readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
@@ -270,6 +279,15 @@ export type Application = {
   readonly token_endpoint_auth_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** Whether its token requests must have a DPoP proof, so that all its access tokens are bound to a key (RFC 9449, section 5.2). */
   readonly dpop_bound_access_tokens?: boolean;
+  /** What it may do with token exchange (RFC 8693), if its `grantTypes` have it. */
+  readonly token_exchange?: {
+    /** Ids of the clients whose tokens it may exchange, in addition to its own. */
+    readonly subjects: readonly string[];
+    /** Scopes of its `scopes` that it may ask for although the token that it exchanges doesn't have them, such as those of the next API. */
+    readonly adds: readonly string[];
+    /** Whether it may, must or must not send an actor_token, which says who acts for the subject. */
+    readonly delegation: "allowed" | "required" | "never";
+  };
   /** Whether its token requests must come over a connection with a certificate, to which its tokens are then bound (RFC 8705, section 3.4). */
   readonly tls_client_certificate_bound_access_tokens?: boolean;
   /** Subject of the certificate by which it authenticates, as RFC 4514 writes it: `CN=client,O=Example,C=NL`. */
@@ -282,8 +300,6 @@ export type Application = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
-  /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
-  readonly default_max_age?: number;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -553,7 +569,6 @@ export type SettingsPatch = {
   readonly refresh_lifetime?: number | null;
   readonly refresh_idle_lifetime?: number | null;
   readonly refresh_grace?: number | null;
-  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly require_pushed_requests?: boolean | null;
   readonly pushed_request_lifetime?: number | null;
   readonly session_lifetime?: number | null;
@@ -577,16 +592,8 @@ export type SettingsPatch = {
   readonly branding_support?: string | null;
   readonly self_service_enabled?: boolean | null;
   readonly self_service_scopes?: readonly string[] | null;
-  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
+  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
   readonly self_service_applications?: number | null;
-  readonly registration_mode?: "off" | "initial-access-token" | "open" | null;
-  readonly registration_scopes?: readonly string[] | null;
-  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[] | null;
-  readonly registration_redirect_hosts?: readonly string[] | null;
-  readonly registration_schemes?: readonly string[] | null;
-  readonly registration_unused_days?: number | null;
-  readonly registration_applications?: number | null;
-  readonly registration_per_hour?: number | null;
 };
 
 export type Settings = {
@@ -602,8 +609,6 @@ export type Settings = {
   readonly refresh_idle_lifetime?: number;
   /** How long a replaced refresh token may be used again, so that two refreshes at the same time both work, in seconds. 0 turns it off. */
   readonly refresh_grace?: number;
-  /** What clients may be registered to get from the authorization endpoint. The default, `code`, with PKCE, is for every kind of app. The others put tokens into URLs, where browsers and logs see them (RFC 9700, section 2.1.2), and are for libraries that can't use codes. */
-  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** Whether all authorization requests must be pushed to `/par` (RFC 9126). */
   readonly require_pushed_requests?: boolean;
   /** How long the request_uri of a pushed request waits for the user to come with it, in seconds. */
@@ -646,25 +651,9 @@ export type Settings = {
   /** Scopes that owners may allow their apps without an operator. The default is every scope that isn't sensitive. */
   readonly self_service_scopes?: readonly string[];
   /** Grant types that owners may allow their apps without an operator. */
-  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
+  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
   /** How many apps one user, or one team, may have. Operators may add more. */
   readonly self_service_applications?: number;
-  /** Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`). */
-  readonly registration_mode?: "off" | "initial-access-token" | "open";
-  /** Scopes that such an app may have. It gets those of them that it asks for, or all of them. */
-  readonly registration_scopes?: readonly string[];
-  /** Grant types that such an app may have. */
-  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials")[];
-  /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
-  readonly registration_redirect_hosts?: readonly string[];
-  /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */
-  readonly registration_schemes?: readonly string[];
-  /** How long such an app stays registered if nobody uses it, in days. */
-  readonly registration_unused_days?: number;
-  /** How many such apps there may be at once. */
-  readonly registration_applications?: number;
-  /** How many apps one network may register in an hour if anybody may register apps. */
-  readonly registration_per_hour?: number;
   /** Always `server`. */
   readonly id: "server";
   /** URL of the server, as browsers and clients use it. It must be https, except on localhost. */

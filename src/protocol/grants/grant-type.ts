@@ -41,6 +41,8 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
   readonly exchanges: string;
   /** The parameter that brings what is exchanged; none where the client alone is enough. */
   readonly requires?: string;
+  /** Whether the metadata lists it only where a client may use it (`Settings.optionalGrants`). */
+  readonly optional?: true;
   readonly read: (sent: Sent) => Request;
   /** Whether what the request brings is good. */
   readonly checks: readonly Check<GrantCase<Request, Facts>>[];

@@ -1,6 +1,6 @@
 /** What a token request is granted after its client and what it brings have passed their checks, with its effects as data. */
 import type { Refusal } from "../../reasons/index.ts";
-import type { Confirmation } from "../access-token.ts";
+import type { Actor, Confirmation } from "../access-token.ts";
 import type { Client } from "../client.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Grant } from "../grant.ts";
@@ -18,13 +18,34 @@ export interface TokenGranted {
     | { readonly kind: "redeem"; readonly grant: Grant; readonly startRefresh: boolean }
     | { readonly kind: "rotate"; readonly grant: Grant }
     /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
-    | { readonly kind: "repeat"; readonly grant: Grant };
+    | { readonly kind: "repeat"; readonly grant: Grant }
+    | Exchanged;
   readonly idToken: boolean;
   /** The APIs that the access token is for, if its scopes don't decide. */
   readonly audience?: readonly string[] | undefined;
   /** The key that the request proved to have. What it gets is bound to it. */
   readonly cnf?: Confirmation | undefined;
 }
+
+/** A token for the subject of another one. */
+export interface Exchanged {
+  readonly kind: "exchange";
+  readonly subject: string;
+  /** The grant of the user behind what was exchanged: it ends what is issued too. */
+  readonly grantId: number | undefined;
+  /** Whether the subject is a user. Without a grant behind it, what is issued gets one of its own. */
+  readonly personal: boolean;
+  readonly authTime: number | undefined;
+  readonly act: Actor | undefined;
+  /** When what was exchanged ends, in milliseconds. Nothing that is issued lives longer. */
+  readonly until: number | undefined;
+  /** The type of what is issued (RFC 8693 3). */
+  readonly issued: string;
+}
+
+/** The grant that an effect changes; none where there is none to change. */
+export const grantOf = (effect: TokenGranted["effect"]): Grant | undefined =>
+  "grant" in effect ? effect.grant : undefined;
 
 /** Grants a scope, unless it belongs to another API than the one that the request names. */
 export function granted(
@@ -36,9 +57,10 @@ export function granted(
   const client = authenticated(facts);
   const otherTarget = refuseOtherTarget({ target, client, catalogue, now }, scope);
   if (otherTarget !== undefined) return otherTarget;
-  const idToken = effect.kind !== "none" && scope.scopes.includes("openid");
+  const grant = grantOf(effect);
+  const idToken = grant !== undefined && scope.scopes.includes("openid");
   // A request that names an API gets a token for that one alone (RFC 8707 2.2).
-  const audience = effect.kind === "none" || target !== undefined ? undefined : effect.grant.audience;
+  const audience = target !== undefined ? undefined : grant?.audience;
   const cnf = bindingOf(proof, client);
   return {
     client,

@@ -9,6 +9,11 @@ export type GrantTypeName = (typeof GRANTS)[number]["name"];
 
 export const GRANT_TYPES = GRANTS.map(({ name }) => name) as [GrantTypeName, ...GrantTypeName[]];
 
+/** Those that every server has. */
+export const USUAL_GRANT_TYPES: readonly GrantTypeName[] = GRANTS.filter(
+  (grant: AnyGrantType) => grant.optional !== true,
+).map(({ name }) => name);
+
 const byName: ReadonlyMap<string, AnyGrantType> = new Map(GRANTS.map((grant) => [grant.name, grant]));
 
 /** The grant type of a name; `undefined` if it is not supported. */

@@ -5,5 +5,6 @@
 import { authorizationCode } from "./authorization-code/grant.ts";
 import { clientCredentials } from "./client-credentials/grant.ts";
 import { refreshToken } from "./refresh-token/grant.ts";
+import { tokenExchange } from "./token-exchange/grant.ts";
 
-export const GRANTS = [authorizationCode, refreshToken, clientCredentials] as const;
+export const GRANTS = [authorizationCode, refreshToken, clientCredentials, tokenExchange] as const;

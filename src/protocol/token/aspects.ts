@@ -56,7 +56,15 @@ const without = (parameter: string) => (on: TokenOccasion) => ({
 
 const fromGrantTypes = TYPES.flatMap((type) => Object.keys(type.without ?? {}));
 
-const SUPPLIED: readonly Supply[] = ["code", "refresh-token", "verifier", "challenge", "session", "consent"];
+const SUPPLIED: readonly Supply[] = [
+  "code",
+  "refresh-token",
+  "access-token",
+  "verifier",
+  "challenge",
+  "session",
+  "consent",
+];
 
 const authenticating = clientAspects<TokenOccasion>();
 

@@ -5,7 +5,7 @@ import { rfc } from "../../specs.ts";
 import { credentialChecks } from "../client-authentication/request.ts";
 import type { Check } from "../decision.ts";
 import { nearest } from "../edits.ts";
-import { BROUGHT, GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
+import { BROUGHT, GRANT_TYPES, grantTypeOf, USUAL_GRANT_TYPES } from "../grants/index.ts";
 import { refuseAbsent, sentAs } from "../parameter-names.ts";
 import { readBy } from "../parameters.ts";
 import { type Posted, postChecks } from "../post.ts";
@@ -35,7 +35,7 @@ export const tokenRequestChecks: readonly Check<Posted>[] = [
         ? undefined
         : refuse("request/grant-type-unsupported", {
             sent: quotable(sent, 100),
-            offered: GRANT_TYPES,
+            offered: USUAL_GRANT_TYPES,
             near: nearest(sent, GRANT_TYPES),
           });
     },

@@ -10,6 +10,8 @@ type OfTheConfiguration =
   | "demo-service may use authorization_code"
   | "the first secret of demo-service has expired, and there is a second one"
   | "demo-service signs JWTs to authenticate"
+  | "demo-service exchanges tokens of demo-web"
+  | "demo-service must say who acts"
   | "demo-service has a certificate of an authority"
   | "demo-service has a certificate of its own"
   | "the tokens of demo-service are bound to its certificate"

@@ -6,6 +6,7 @@ import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
 import type { Example } from "./define.ts";
 import { dpop } from "./dpop.ts";
+import { exchanges } from "./exchange.ts";
 import { pkce } from "./pkce.ts";
 import { pushed } from "./pushed.ts";
 import { redirectUri } from "./redirect-uri.ts";
@@ -30,6 +31,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...requestParameters,
   ...pushed,
   ...requestObject,
+  ...exchanges,
   ...client,
   ...registration,
   ...clientAuth,

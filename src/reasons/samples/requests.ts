@@ -39,6 +39,13 @@ export const request: Samples<"request"> = {
   "pushed-by-other-client": { clientId: "demo-spa", pushedBy: "demo-web" },
   "pushed-expired": { age: 90, lifetime: 60 },
   "pushed-used": { clientId: "demo-web", age: 12 },
+  "exchange-token-unusable": { parameter: "subject_token", because: "expired" },
+  "token-type-unsupported": {
+    parameter: "subject_token_type",
+    sent: "urn:ietf:params:oauth:token-type:saml2",
+    offered: ["urn:ietf:params:oauth:token-type:access_token", "urn:ietf:params:oauth:token-type:id_token"],
+  },
+  "exchange-not-allowed": { clientId: "demo-service", because: "subject", detail: "demo-spa" },
 };
 
 export const client: Samples<"client"> = {

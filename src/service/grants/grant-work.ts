@@ -1,6 +1,6 @@
 /** The half of a grant type that reads the store. */
 import type { Credential } from "../../protocol/credential.ts";
-import type { Shared } from "../deps.ts";
+import type { Deps } from "../deps.ts";
 
 /** What was loaded for a grant type. */
 export interface Loaded<Facts = unknown> {
@@ -10,7 +10,7 @@ export interface Loaded<Facts = unknown> {
 }
 
 /** Where it is loaded from. */
-export type Where = Pick<Shared, "storage" | "keys" | "hooks">;
+export type Where = Pick<Deps, "storage" | "keys" | "hooks" | "registry">;
 
 export interface GrantWork<Facts = unknown> {
   /** Loads what the parameters bring. `now` in milliseconds. */

@@ -1,10 +1,19 @@
 /** The work of each grant type that brings something to be exchanged: a line for each file. */
 import type { GrantTypeName } from "../../protocol/grants/index.ts";
+import { TOKEN_EXCHANGE } from "../../protocol/grants/token-exchange/grant.ts";
 import { authorizationCode } from "./authorization-code.ts";
 import type { GrantWork } from "./grant-work.ts";
 import { refreshToken } from "./refresh-token.ts";
 
+/** Loaded with the first token that is exchanged. */
+const tokenExchange: GrantWork = {
+  load: async (deps, values, now) => ({
+    facts: await (await import("./token-exchange.ts")).loadExchange(deps, values, now),
+  }),
+};
+
 export const WORK: Readonly<Partial<Record<GrantTypeName, GrantWork>>> = {
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
+  [TOKEN_EXCHANGE]: tokenExchange,
 };

@@ -106,6 +106,8 @@ export class Attempt {
     "software statement of the publisher": () => "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FwcC5leGFtcGxlIn0.c2ln",
     "client_id of a registration that is gone": () => newRegistrationId(this.#world.deps),
     "access_token of demo-admin": () => this.#adminToken(),
+    "access_token of demo-service": () => this.#serviceToken(),
+    "new access_token": () => this.#newAccessToken(),
     refresh_token: () => this.#redeem("refresh_token"),
     id_token: () => this.#redeem("id_token"),
     "access_token of another server": () => this.#elsewhere(),
@@ -244,6 +246,17 @@ export class Attempt {
     const body = "grant_type=client_credentials&scope=candor:applications+candor:scopes";
     const answer = await this.post("/token", body, "demo-admin:demo-admin-secret");
     return ((await answer.json()) as Tokens).access_token;
+  }
+
+  async #serviceToken(): Promise<string> {
+    const answer = await this.post("/token", "grant_type=client_credentials", SERVICE);
+    return ((await answer.json()) as Tokens).access_token;
+  }
+
+  /** As demo-web gets it by refreshing. */
+  async #newAccessToken(): Promise<string> {
+    const body = encode({ grant_type: "refresh_token", refresh_token: await this.value("refresh_token") });
+    return ((await (await this.post("/token", body)).json()) as Tokens).access_token;
   }
 
   /** The reference of a refusal of demo-service. */

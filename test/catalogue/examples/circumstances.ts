@@ -15,6 +15,7 @@ import {
 import type { Change } from "../../../src/ports/registrations.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
+import { TOKEN_EXCHANGE } from "../../../src/protocol/grants/token-exchange/grant.ts";
 import type { Scope } from "../../../src/protocol/scope/catalogue.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
@@ -158,6 +159,13 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "reports.read is allowed for demo-service": tick("demo-service", "reports.read"),
   "demo-service signs JWTs to authenticate": client("demo-service", () => ({
     ...{ authMethods: ["private_key_jwt"], secrets: [], jwks: SIGNING_KEYS },
+  })),
+  "demo-service exchanges tokens of demo-web": client("demo-service", ({ grantTypes = [] }) => ({
+    grantTypes: [...grantTypes, TOKEN_EXCHANGE],
+    tokenExchange: { subjects: ["demo-web"] },
+  })),
+  "demo-service must say who acts": client("demo-service", ({ tokenExchange }) => ({
+    tokenExchange: { ...tokenExchange, delegation: "required" },
   })),
   "demo-service has a certificate of an authority": (stage) => {
     certificates(stage);

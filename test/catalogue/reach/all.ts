@@ -2,6 +2,7 @@
 import { admin } from "./admin.ts";
 import { clients } from "./clients.ts";
 import { dpop } from "./dpop.ts";
+import { exchanges } from "./exchanges.ts";
 import { grants } from "./grants.ts";
 import { objects } from "./objects.ts";
 import { people } from "./people.ts";
@@ -16,6 +17,7 @@ export const reach: Reach = {
   ...requests,
   ...pushed,
   ...objects,
+  ...exchanges,
   ...clients,
   ...registration,
   ...scopes,

@@ -57,6 +57,12 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
       { id: "signer", authMethods: ["private_key_jwt"], jwks: SIGNING_KEYS, ...machine },
       { id: "bound", secrets: [{ value: "bound-secret" }], dpopBoundAccessTokens: true, ...machine },
       {
+        id: "exchanging",
+        secrets: [{ value: "exchanging-secret" }],
+        ...machine,
+        grantTypes: ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"],
+      },
+      {
         id: "issued",
         authMethods: ["tls_client_auth"],
         tlsClientAuthSubjectDn: "CN=demo-service,O=Example,C=NL",

@@ -212,6 +212,19 @@ export const ofRequests = {
     expect(e.pushedBy).not.toBe(e.clientId);
   },
   "request/pushed-expired": (e) => expect(Math.abs(e.age)).toBeGreaterThanOrEqual(e.lifetime),
+  "request/exchange-token-unusable": (e, { value }) => {
+    expect(value(e.parameter)).toBeDefined();
+    expect(e.because).toBe("malformed");
+  },
+  "request/token-type-unsupported": (e, { value }) => {
+    expectSent(e.sent, value(e.parameter));
+    expect(e.offered).not.toContain(e.sent);
+  },
+  "request/exchange-not-allowed": (e, { world }) => {
+    const allowed = inWorld(world.deps, e.clientId)?.client.tokenExchange?.subjects ?? [];
+    expect([e.because, e.clientId]).toEqual(["subject", "exchanging"]);
+    expect([e.clientId, ...allowed]).not.toContain(e.detail);
+  },
   "request/pushed-used": (e, { value }) => expectSent(e.clientId, value("client_id")),
   "pkce/required": (e, sent) => isMissing("code_challenge", e.near, sent),
   "pkce/method-unsupported": (e, sent) => {

@@ -36,6 +36,7 @@ const GRANTS: Readonly<Record<string, string>> = {
   authorization_code: "Users sign in with a browser",
   refresh_token: "Access goes on when the user is away",
   client_credentials: "It acts for itself, without a user",
+  "urn:ietf:params:oauth:grant-type:token-exchange": "It exchanges tokens for others",
 };
 
 const RESPONSES: Readonly<Record<string, string>> = {

@@ -1,0 +1,92 @@
+/** Token exchange (RFC 8693): a client gets a token for the subject of another one, as that subject or on its behalf. */
+import { type Refusal, refuse } from "../../../reasons/index.ts";
+import { rfc } from "../../../specs.ts";
+import type { Actor } from "../../access-token.ts";
+import { mayRequest } from "../../client.ts";
+import { authenticated } from "../../client-authentication/checks.ts";
+import { type ScopeGranted, stateAt } from "../../scope/catalogue.ts";
+import { narrowScope } from "../../scope/narrow.ts";
+import { resourceOf } from "../../scope/target.ts";
+import type { GrantType, Supposing } from "../grant-type.ts";
+import { granted, type TokenGranted } from "../granted.ts";
+import { actorOf, type ExchangeCase, exchangeChecks, subjectOf } from "./checks.ts";
+import type { BroughtToken, ExchangeFacts } from "./facts.ts";
+import { exchangeRecord } from "./record.ts";
+import { type ExchangeRequest, readExchangeRequest } from "./request.ts";
+import { ACCESS_TOKEN, JWT } from "./token-types.ts";
+
+export const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
+
+export const tokenExchange: GrantType<typeof TOKEN_EXCHANGE, ExchangeRequest, ExchangeFacts> = {
+  name: TOKEN_EXCHANGE,
+  cites: rfc(8693, "2"),
+  exchanges: "Another token, for one with fewer rights, for another API, or on behalf of its subject.",
+  requires: "subject_token",
+  optional: true,
+  read: readExchangeRequest,
+  checks: exchangeChecks,
+  grant: exchange,
+  boundTo: ({ subject }) => (subject.is === "found" ? subject.cnf : undefined),
+  record: exchangeRecord,
+  supplies: { "access-token": freshTokens },
+};
+
+function exchange(given: ExchangeCase): TokenGranted | Refusal {
+  const { request } = given;
+  const [subject, actor] = [subjectOf(given), actorOf(given)];
+  const scope = scopeOf(given);
+  if ("refused" in scope) return scope;
+  const wantsJwt = request.requestedType === JWT;
+  if (wantsJwt && scope.api?.tokens !== "jwt")
+    return refuse("request/token-type-unsupported", {
+      parameter: "requested_token_type",
+      sent: JWT,
+      offered: [ACCESS_TOKEN],
+    });
+  return granted(given, scope, {
+    kind: "exchange",
+    subject: subject.subject,
+    grantId: subject.grantId,
+    personal: subject.personal,
+    authTime: subject.authTime,
+    act: actor === undefined ? subject.act : actsFor(actor.subject, actor.act ?? subject.act),
+    until: subject.expiresAt,
+    issued: wantsJwt ? JWT : ACCESS_TOKEN,
+  });
+}
+
+/** Who acts now, and for whom that one acted before (RFC 8693 4.1). */
+const actsFor = (sub: string, act: Actor | undefined): Actor => ({ sub, ...(act !== undefined && { act }) });
+
+/** What is left: scopes of the token, and those that the client may add, as far as it is allowed them. */
+function scopeOf(given: ExchangeCase): ScopeGranted | Refusal {
+  const { request, catalogue, now } = given;
+  const client = authenticated(given.client);
+  const { adds = [] } = client.tokenExchange ?? {};
+  const { scopes } = subjectOf(given);
+  const target = request.target && resourceOf(request.target.named[0] ?? "", catalogue);
+  const isOffered = (name: string): boolean => {
+    const scope = catalogue.scopes.get(name);
+    if (scope === undefined || stateAt(scope, now).is === "removed" || !mayRequest(client, name)) return false;
+    // Nobody signs in, and nothing is renewed.
+    return name !== "openid" && name !== "offline_access" && (target === undefined || scope.api === target);
+  };
+  const offered = [...new Set([...scopes, ...adds])].filter(isOffered);
+  const usual = scopes.filter((name) => offered.includes(name));
+  const sent = request.scope ?? (usual.length > 0 ? usual : offered).join(" ");
+  if (sent === "") return refuse("scope/missing", { clientId: client.id, allowed: client.scopes });
+  return narrowScope(sent, offered, client, catalogue, now);
+}
+
+/** A live token of the client in the place of each that can't be exchanged. */
+function freshTokens(facts: ExchangeFacts | undefined, { client, now, values }: Supposing) {
+  if (client === undefined) return undefined;
+  const { id: clientId, scopes } = client;
+  const fresh = { is: "found", clientId, subject: clientId, scopes, personal: false, expiresAt: now + 60_000 } as const;
+  const kept = (token: BroughtToken | undefined): BroughtToken => (token?.is === "found" ? token : fresh);
+  const subject = kept(facts?.subject);
+  return {
+    facts: { subject, ...(values.has("actor_token") && { actor: kept(facts?.actor) }) },
+    sent: { subject_token: "*".repeat(71), subject_token_type: ACCESS_TOKEN },
+  };
+}
