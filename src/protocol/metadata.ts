@@ -25,7 +25,9 @@ export function metadata(
   catalogue: Catalogue,
   claims: readonly string[],
   now: number,
-  settings: Partial<Pick<Settings, "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes">> = {},
+  settings: Partial<
+    Pick<Settings, "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes">
+  > = {},
 ): Readonly<Record<string, unknown>> {
   const registers = (settings.registration?.mode ?? "off") !== "off";
   const endpoints = Object.fromEntries(

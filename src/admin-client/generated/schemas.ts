@@ -19,6 +19,8 @@ export type NewApplication = {
   readonly post_logout_redirect_uris?: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+  /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
@@ -92,6 +94,8 @@ export type NewApplication = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
+  /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
+  readonly default_max_age?: number;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -138,6 +142,7 @@ export type ApplicationPatch = {
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | null;
   readonly owner?: string | null;
@@ -179,6 +184,7 @@ export type ApplicationPatch = {
   readonly tls_client_auth_san_uri?: string | null;
   readonly tls_client_auth_san_ip?: string | null;
   readonly tls_client_auth_san_email?: string | null;
+  readonly default_max_age?: number | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
   readonly policy_uri?: string | null;
@@ -227,6 +233,8 @@ export type Application = {
   readonly post_logout_redirect_uris: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+  /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
@@ -300,6 +308,8 @@ export type Application = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
+  /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
+  readonly default_max_age?: number;
   /** https URL of the app's home page. */
   readonly client_uri?: string;
   /** https URL of the app's terms of service. */
@@ -569,6 +579,7 @@ export type SettingsPatch = {
   readonly refresh_lifetime?: number | null;
   readonly refresh_idle_lifetime?: number | null;
   readonly refresh_grace?: number | null;
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly require_pushed_requests?: boolean | null;
   readonly pushed_request_lifetime?: number | null;
   readonly session_lifetime?: number | null;
@@ -594,6 +605,14 @@ export type SettingsPatch = {
   readonly self_service_scopes?: readonly string[] | null;
   readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
   readonly self_service_applications?: number | null;
+  readonly registration_mode?: "off" | "initial-access-token" | "open" | null;
+  readonly registration_scopes?: readonly string[] | null;
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
+  readonly registration_redirect_hosts?: readonly string[] | null;
+  readonly registration_schemes?: readonly string[] | null;
+  readonly registration_unused_days?: number | null;
+  readonly registration_applications?: number | null;
+  readonly registration_per_hour?: number | null;
 };
 
 export type Settings = {
@@ -609,6 +628,8 @@ export type Settings = {
   readonly refresh_idle_lifetime?: number;
   /** How long a replaced refresh token may be used again, so that two refreshes at the same time both work, in seconds. 0 turns it off. */
   readonly refresh_grace?: number;
+  /** What clients may be registered to get from the authorization endpoint. The default, `code`, with PKCE, is for every kind of app. The others put tokens into URLs, where browsers and logs see them (RFC 9700, section 2.1.2), and are for libraries that can't use codes. */
+  readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** Whether all authorization requests must be pushed to `/par` (RFC 9126). */
   readonly require_pushed_requests?: boolean;
   /** How long the request_uri of a pushed request waits for the user to come with it, in seconds. */
@@ -654,6 +675,22 @@ export type Settings = {
   readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
   /** How many apps one user, or one team, may have. Operators may add more. */
   readonly self_service_applications?: number;
+  /** Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`). */
+  readonly registration_mode?: "off" | "initial-access-token" | "open";
+  /** Scopes that such an app may have. It gets those of them that it asks for, or all of them. */
+  readonly registration_scopes?: readonly string[];
+  /** Grant types that such an app may have. */
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+  /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
+  readonly registration_redirect_hosts?: readonly string[];
+  /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */
+  readonly registration_schemes?: readonly string[];
+  /** How long such an app stays registered if nobody uses it, in days. */
+  readonly registration_unused_days?: number;
+  /** How many such apps there may be at once. */
+  readonly registration_applications?: number;
+  /** How many apps one network may register in an hour if anybody may register apps. */
+  readonly registration_per_hour?: number;
   /** Always `server`. */
   readonly id: "server";
   /** URL of the server, as browsers and clients use it. It must be https, except on localhost. */
