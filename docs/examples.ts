@@ -135,6 +135,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].requirePushedRequests": true,
   "clients[].requireSignedRequestObject": true,
   "clients[].requestObjectSigningAlg": "ES256",
+  "clients[].requestUris": ["https://app.example.com/requests/sign-in.jwt"],
   "clients[].codeLifetime": 30,
   "clients[].accessTokenLifetime": 300,
   "clients[].refreshLifetime": 2592000,

@@ -42,6 +42,7 @@ export const SETTINGS = {
   require_pushed_authorization_requests: "requirePushedRequests",
   require_signed_request_object: "requireSignedRequestObject",
   request_object_signing_alg: "requestObjectSigningAlg",
+  request_uris: "requestUris",
   code_lifetime: "codeLifetime",
   access_token_lifetime: "accessTokenLifetime",
   refresh_lifetime: "refreshLifetime",

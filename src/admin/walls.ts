@@ -139,6 +139,7 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   iss_on_errors: OWNERS,
   jwks: OWNERS,
   jwks_uri: OWNERS,
+  request_uris: OWNERS,
   token_endpoint_auth_signing_alg: OWNERS,
   // Stolen tokens of it would work again.
   dpop_bound_access_tokens: ({ before, after }) =>

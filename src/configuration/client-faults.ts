@@ -2,6 +2,7 @@
 import { hash } from "node:crypto";
 import { CLAIMS } from "../protocol/claims.ts";
 import { bindsTokens } from "../protocol/client.ts";
+import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { methodOf } from "../protocol/client-authentication/index.ts";
 import { TOKEN_EXCHANGE } from "../protocol/grants/token-exchange/grant.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
@@ -88,7 +89,7 @@ export function* clientFaults(
       expected: needsSecret ? "at least one secret" : "none",
     };
   }
-  if (client.authMethods.includes("client_secret_jwt")) yield* macFaults(key, client, environment, isStored);
+  for (const [member, of] of macsOf(client)) yield* macFaults(key, member, of, client, environment, isStored);
   const signing = client.authMethods.find((method) => methodOf(method)?.keys === true);
   if (signing !== undefined && client.jwks === undefined && client.jwksUri === undefined)
     yield { key: `${key}.jwks`, is: `missing for ${signing}`, expected: "the client's public keys, or jwksUri" };
@@ -125,25 +126,36 @@ function* responseTypeFaults(key: string, client: Configuration["clients"][numbe
   }
 }
 
+/** What of a client is verified by a MAC, and the member that says so. */
+function* macsOf({
+  authMethods,
+  requestObjectSigningAlg: alg = "",
+}: Pick<Configuration["clients"][number], "authMethods" | "requestObjectSigningAlg">) {
+  if (authMethods.includes("client_secret_jwt")) yield ["authMethods", "client_secret_jwt"] as const;
+  if (macBytes(alg) !== undefined) yield ["requestObjectSigningAlg", alg] as const;
+}
+
 /** A MAC can be verified only with the secret itself, and the database has only hashes. */
 function* macFaults(
   key: string,
+  member: string,
+  of: string,
   { secrets }: Pick<Configuration["clients"][number], "secrets">,
   environment: Readonly<Record<string, string | undefined>>,
   isStored: boolean,
 ): Generator<ConfigurationFault> {
   if (isStored)
     return yield {
-      key: `${key}.authMethods`,
-      is: "client_secret_jwt, but only hashes of its secrets are kept",
-      expected: "private_key_jwt, or a client in the configuration file",
+      key: `${key}.${member}`,
+      is: `${of}, but only hashes of its secrets are kept`,
+      expected: "a key of the client (private_key_jwt, ES256), or a client in the configuration file",
     };
   for (const [i, { value, env, sha256 }] of secrets.entries()) {
     const text = value ?? environment[env ?? ""];
     if (sha256 !== undefined)
-      yield { key: `${key}.secrets[${i}].sha256`, is: "a hash", expected: "value or env, for client_secret_jwt" };
+      yield { key: `${key}.secrets[${i}].sha256`, is: "a hash", expected: `value or env, for ${of}` };
     else if (text !== undefined && new TextEncoder().encode(text).length < 32)
-      yield { key: `${key}.secrets[${i}]`, is: "too short", expected: "at least 32 bytes, for client_secret_jwt" };
+      yield { key: `${key}.secrets[${i}]`, is: "too short", expected: `at least 32 bytes, for ${of}` };
   }
 }
 

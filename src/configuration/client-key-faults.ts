@@ -12,13 +12,18 @@ const FEWEST_BITS = 2048;
 /** Names every fault of the keys of the client at `key`. What could be a secret isn't repeated. */
 export function* clientKeyFaults(
   key: string,
-  { jwks, jwksUri }: Pick<Configuration["clients"][number], "jwks" | "jwksUri">,
+  { jwks, jwksUri, requestUris = [] }: Pick<Configuration["clients"][number], "jwks" | "jwksUri" | "requestUris">,
 ): Generator<ConfigurationFault> {
   if (jwks !== undefined && jwksUri !== undefined)
     yield { key: `${key}.jwksUri`, is: "set as well as jwks", expected: "one of the two (RFC 7591, section 2)" };
   if (jwksUri !== undefined) {
     const expected = requestedUrlFault(jwksUri);
     if (expected !== undefined) yield { key: `${key}.jwksUri`, is: quoted(jwksUri), expected };
+  }
+  for (const [i, uri] of requestUris.entries()) {
+    // Its fragment is the hash of the object.
+    const expected = requestedUrlFault(uri.replace(/#[\w-]{43}$/, ""));
+    if (expected !== undefined) yield { key: `${key}.requestUris[${i}]`, is: quoted(uri), expected };
   }
   const kids = new Set<unknown>();
   for (const [i, one] of (jwks?.keys ?? []).entries()) {

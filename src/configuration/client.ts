@@ -4,7 +4,6 @@ import { ASSERTION_ALGS } from "../protocol/client-authentication/assertion.ts";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
-import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
@@ -116,10 +115,16 @@ export const client = z.strictObject({
     .optional()
     .describe("Whether its authorization requests must be within request objects that it has signed (RFC 9101)."),
   requestObjectSigningAlg: z
-    .enum(["none", ...CLIENT_SIGNING_ALGS])
+    .enum(["none", ...ASSERTION_ALGS])
     .optional()
     .describe(
-      "Algorithm of its request objects. Without it, any that fits its keys. `none` also accepts unsigned ones, whose parameters anybody may have written.",
+      "Algorithm of its request objects. Without it, any that fits its keys. HS256 is for clients of the configuration file, whose secrets are known. `none` also accepts unsigned ones, whose parameters anybody may have written.",
+    ),
+  requestUris: z
+    .array(z.string())
+    .optional()
+    .describe(
+      "https URLs at which it keeps request objects, to be named by `request_uri`. They are requested with each authorization request. A fragment is the SHA-256 of the object.",
     ),
   codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
     .optional()

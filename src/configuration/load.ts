@@ -4,6 +4,7 @@ import { accessSync, constants, existsSync, lstatSync, statSync } from "node:fs"
 import { extname, resolve } from "node:path";
 import type { Hooks } from "../ports/hooks.ts";
 import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
+import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { colorsFrom } from "../protocol/colors.ts";
 import { GRANT_TYPES, USUAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import { logoName } from "../protocol/logo.ts";
@@ -96,11 +97,18 @@ export function clientsFrom(
         // Nothing is known about a hashed secret. We assume that whoever hashes made it long.
         guessable: sha256 === undefined && text.length < 32,
         shape: sha256 === undefined ? shapeOf(text) : undefined,
-        ...(sha256 === undefined && client.authMethods.includes("client_secret_jwt") && { text }),
+        ...(sha256 === undefined && needsText(client) && { text }),
       };
     }),
   }));
 }
+
+/** Whether MACs of the client are verified, which takes the secret itself. */
+const needsText = ({
+  authMethods,
+  requestObjectSigningAlg: alg = "",
+}: Pick<Configuration["clients"][number], "authMethods" | "requestObjectSigningAlg">): boolean =>
+  authMethods.includes("client_secret_jwt") || macBytes(alg) !== undefined;
 
 /** The hooks; `undefined` if there are none, so that nothing asks for them. */
 export function hooksFrom({ hooks }: Configuration): Hooks | undefined {

@@ -36,6 +36,7 @@ export const CLIENT = members<Client>({
   requirePushedRequests: optional(flag),
   requireSignedRequestObject: optional(flag),
   requestObjectSigningAlg: optional(text),
+  requestUris: optional(texts),
   codeLifetime: optional(number),
   accessTokenLifetime: optional(number),
   refreshLifetime: optional(number),

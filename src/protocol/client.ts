@@ -49,6 +49,8 @@ export interface Client extends ClientBranding {
   /** Whether its requests must be signed, and with which algorithm they are; `none` lets it send unsigned ones (RFC 9101 10.5). */
   readonly requireSignedRequestObject?: boolean | undefined;
   readonly requestObjectSigningAlg?: string | undefined;
+  /** Where it keeps request objects (RFC 7591's `request_uris`). */
+  readonly requestUris?: readonly string[] | undefined;
   /** In seconds. Overrides the server's setting. */
   readonly codeLifetime?: number | undefined;
   /** Claims that its ID tokens contain as well as userinfo, as far as scopes release them: some by name, or all. */

@@ -40,7 +40,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["authorization_response_iss_parameter_supported", true],
     ["request_parameter_supported", true],
     // Its default is true (Discovery 3), so that it must be said.
-    ["request_uri_parameter_supported", false],
+    ["request_uri_parameter_supported", true],
     ["claims_parameter_supported", true],
     ["prompt_values_supported", ["none", "login", "consent", "select_account"]],
   ])("%s", (member, value) => expect(document[member]).toEqual(value));

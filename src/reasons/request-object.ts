@@ -11,10 +11,41 @@ const BECAUSE: Readonly<Record<string, string>> = {
   "no-keys": "the client has no public keys",
   "no-key-fits": "none of the client's keys is for this kid and algorithm",
   "keys-unavailable": "the client's keys couldn't be fetched from its jwks_uri",
+  "no-secret": "the client has no secret that can be used for this algorithm",
   signature: "none of the client's keys made the signature",
 };
 
+const UNFETCHED: Readonly<Record<string, string>> = {
+  unregistered: "it isn't registered for the client",
+  changed: "the object isn't the one whose SHA-256 is the fragment",
+  insecure: "it isn't an https URL",
+  "not-public": "its host is in a private network",
+  "not-resolved": "its host can't be resolved",
+  unreachable: "its host can't be reached",
+  untrusted: "the certificate of its host isn't trusted",
+  "too-slow": "the response takes too long",
+  "too-long": "the response is too long",
+  busy: "too many are being fetched",
+};
+
+const whyUnfetched = (because: string): string => UNFETCHED[because] ?? `the response is ${because}`;
+
 export const ofObject = {
+  "object-uri-invalid": reason({
+    title: "The request object can't be fetched",
+    error: "invalid_request_uri",
+    cause:
+      "The request refers to its parameters by request_uri. The URL must be registered for the client, and respond with the signed object within a few seconds, with status 200 and without a redirect.",
+    evidence: { because: field("text", "why") },
+    says: (e) => `The request object at request_uri can't be fetched: ${whyUnfetched(e.because)}.`,
+    points: (e) => [point("request_uri", whyUnfetched(shown(e.because)))],
+    fixes: () => [signAgain("Name a registered URL that responds with the signed object.")],
+    remedies: {
+      developer: "Request the URL yourself, without cookies. It must respond with the JWT alone.",
+      operator: "Register the URL in requestUris of the client.",
+    },
+    cites: [rfc(9101, "5.2"), rfc(9101, "6.1"), openid("core", "6.2")],
+  }),
   "object-malformed": reason({
     title: "The request object can't be read",
     error: "invalid_request_object",

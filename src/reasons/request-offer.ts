@@ -190,13 +190,15 @@ export const ofOffer = {
   "object-uri-unsupported": reason({
     title: "Request objects by reference aren't supported",
     error: "request_uri_not_supported",
-    cause: "The request refers to its parameters by request_uri, which this server doesn't follow.",
+    cause:
+      "The request refers to its parameters by request_uri. This server follows only a request_uri that it issued itself (/par), or one that is registered for the client in requestUris, and none is.",
     evidence: {},
-    says: () => "The request_uri parameter isn't supported. Send the parameters themselves.",
+    says: () => "The client has registered no request_uri. Register it, or send the parameters themselves.",
     points: () => [point("request_uri", "not followed")],
     fixes: () => [developer("Remove request_uri, and send the parameters that it refers to.", leaveOut("request_uri"))],
     remedies: {
-      developer: "Disable request_uri in your client. The metadata has request_uri_parameter_supported: false.",
+      developer: "Disable request_uri in your client, or push the request to /par.",
+      operator: "Register the URLs of the client's request objects in its requestUris.",
     },
     cites: [openid("core", "6.2")],
   }),

@@ -3,6 +3,7 @@ import {
   type AuthorizationOccasion,
   objectTextIn,
   pushedUriIn,
+  referenceIn,
   requestOf,
   sentOf,
 } from "../protocol/authorization/occasion.ts";
@@ -33,16 +34,22 @@ export async function loadWho(
   const sent = sentOf(on);
   const clientId = sent.values.get("client_id");
   const requestUri = pushedUriIn(on.received);
-  const client = clientId === undefined ? undefined : (await deps.registry.client(clientId))?.client;
+  const registered = clientId === undefined ? undefined : await deps.registry.client(clientId);
+  const client = registered?.client;
   let asked = on;
   if (requestUri !== undefined) {
     const { findPushed } = await import("./pushed-requests.ts");
     asked = { ...on, pushed: await findPushed(deps, requestUri, clientId ?? "", on.now) };
   }
-  const text = requestUri === undefined && client !== undefined ? objectTextIn(on.received) : undefined;
-  if (text !== undefined && client !== undefined) {
+  const [text, reference] = [objectTextIn(on.received), referenceIn(on.received)];
+  if (requestUri === undefined && registered !== undefined && text !== undefined) {
     const { readObject } = await import("./request-objects.ts");
-    asked = { ...on, object: await readObject(deps, text, client, on.now) };
+    asked = { ...on, object: await readObject(deps, text, registered, on.now) };
+  }
+  // Without any that is registered, nothing of the kind is supported.
+  if (registered !== undefined && reference !== undefined && registered.client.requestUris !== undefined) {
+    const { fetchObject } = await import("./request-objects.ts");
+    asked = { ...on, object: await fetchObject(deps, reference, registered, on.now) };
   }
   const { idTokenHint } = requestOf(asked);
   if (idTokenHint !== undefined) await deps.keys.refresh();

@@ -1,6 +1,5 @@
 /** Pushed authorization requests: keeps what a client asks for, and finds it again by its request_uri (RFC 9126). */
 import { once } from "../ports/soon.ts";
-import type { Client } from "../protocol/client.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import { type Form, readForm } from "../protocol/form.ts";
@@ -41,7 +40,7 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
         if (hint !== undefined) await deps.keys.refresh();
         const text = formOf(received.body).values.get("request");
         const by = client.client;
-        const object = text !== undefined && by !== undefined ? await objectIn(deps, text, by, now) : undefined;
+        const object = text !== undefined && by !== undefined ? await objectIn(deps, text, by.id, now) : undefined;
         return { ...on, client, object, hint: readHint(deps, hint, client.client?.id) };
       }),
     proof: (on) =>
@@ -55,9 +54,10 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
   return { client: clientId, body: { request_uri: PUSHED + text, expires_in: lifetime } };
 }
 
-async function objectIn(deps: Deps, text: string, client: Client, now: number): Promise<RequestObject> {
+async function objectIn(deps: Deps, text: string, id: string, now: number): Promise<RequestObject | undefined> {
   const { readObject } = await import("./request-objects.ts");
-  return readObject(deps, text, client, now);
+  const registered = await deps.registry.client(id);
+  return registered && readObject(deps, text, registered, now);
 }
 
 /**

@@ -1,15 +1,74 @@
-/** Reads and verifies request objects (RFC 9101 6). */
-import type { Client } from "../protocol/client.ts";
+/** Fetches, reads and verifies request objects (RFC 9101 6). */
+import { createHash } from "node:crypto";
+import { OutboundError } from "../ports/outbound.ts";
+import type { RegisteredClient } from "../ports/registry.ts";
+import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { formOfObject, judgedOf, type RequestObject } from "../protocol/request-object/object.ts";
+import { hashIn, isRegisteredReference } from "../protocol/request-object/reference.ts";
+import { readSentJwt, type SentJwt } from "../protocol/sent-jwt.ts";
 import type { Deps } from "./deps.ts";
 import { verifySentJwt } from "./jwt/verify.ts";
 
+/** Bytes of an object that is fetched. */
+const LONGEST = 65_536;
+
+const EMPTY = { values: new Map<string, string>(), repeated: [] };
+
 /** What is known of the request object of a client. `now` in milliseconds. */
-export async function readObject(deps: Deps, text: string, client: Client, now: number): Promise<RequestObject> {
-  const { clientKeys, issuer } = deps;
-  const jwt = await verifySentJwt(text, { clientKeys, client, algs: CLIENT_SIGNING_ALGS }, now);
+export async function readObject(
+  deps: Deps,
+  text: string,
+  registered: RegisteredClient,
+  now: number,
+): Promise<RequestObject> {
+  const { issuer } = deps;
+  const jwt = await verified(deps, text, registered, now);
   const unsigned = text.endsWith(".");
-  if (jwt.is === "malformed") return { jwt, unsigned, form: { values: new Map(), repeated: [] }, issuer };
+  if (jwt.is === "malformed") return { jwt, unsigned, form: EMPTY, issuer };
   return { jwt: { ...jwt, claims: judgedOf(jwt.claims) }, unsigned, form: formOfObject(jwt.claims), issuer };
+}
+
+/** Verifies it with the client's keys, or with its secret if it is registered for a MAC. */
+async function verified(
+  { clientKeys }: Deps,
+  text: string,
+  { client, credentials }: RegisteredClient,
+  now: number,
+): Promise<SentJwt> {
+  const alg = client.requestObjectSigningAlg;
+  const read = alg === undefined || macBytes(alg) === undefined ? undefined : readSentJwt(text);
+  if (alg === undefined || read === undefined || "looks" in read || read.header.alg !== alg)
+    return verifySentJwt(text, { clientKeys, client, algs: CLIENT_SIGNING_ALGS }, now);
+  const secret = await credentials.matchMac(text, alg);
+  if (secret === "none") return { is: "unverified", because: "no-secret", ...read };
+  const isValid = secret !== undefined && (secret.expiresAt === undefined || now < secret.expiresAt);
+  return isValid ? { is: "verified", ...read } : { is: "unverified", because: "signature", ...read };
+}
+
+/** The same for an object at a URL that the client has registered. */
+export async function fetchObject(
+  deps: Deps,
+  uri: string,
+  registered: RegisteredClient,
+  now: number,
+): Promise<RequestObject> {
+  const fetched = isRegisteredReference(uri, registered.client) ? await textAt(deps, uri) : { because: "unregistered" };
+  if (typeof fetched === "string") return readObject(deps, fetched, registered, now);
+  const jwt = { is: "malformed", looks: "nothing", length: 0 } as const;
+  return { jwt, unsigned: false, form: EMPTY, issuer: deps.issuer, unfetched: fetched.because };
+}
+
+async function textAt({ outbound }: Deps, uri: string): Promise<string | { readonly because: string }> {
+  const headers = { accept: "application/oauth-authz-req+jwt, application/jwt" };
+  try {
+    const { status, text } = await outbound.send({ url: new URL(uri), method: "GET", headers, longest: LONGEST });
+    if (status !== 200) return { because: `status ${status}` };
+    const hash = hashIn(uri);
+    const isOther = hash !== undefined && createHash("sha256").update(text).digest("base64url") !== hash;
+    return isOther ? { because: "changed" } : text.trim();
+  } catch (error) {
+    if (error instanceof OutboundError) return { because: error.because };
+    throw error;
+  }
 }

@@ -44,7 +44,7 @@ describe("metadata", () => {
       authorization_response_iss_parameter_supported: true,
       claims_parameter_supported: true,
       request_parameter_supported: true,
-      request_uri_parameter_supported: false,
+      request_uri_parameter_supported: true,
     });
   });
 

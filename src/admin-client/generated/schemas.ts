@@ -49,8 +49,10 @@ export type NewApplication = {
   readonly require_pushed_authorization_requests?: boolean;
   /** Whether its authorization requests must be within request objects that it has signed (RFC 9101). */
   readonly require_signed_request_object?: boolean;
-  /** Algorithm of its request objects. Without it, any that fits its keys. `none` also accepts unsigned ones, whose parameters anybody may have written. */
-  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
+  /** Algorithm of its request objects. Without it, any that fits its keys. HS256 is for clients of the configuration file, whose secrets are known. `none` also accepts unsigned ones, whose parameters anybody may have written. */
+  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
+  /** https URLs at which it keeps request objects, to be named by `request_uri`. They are requested with each authorization request. A fragment is the SHA-256 of the object. */
+  readonly request_uris?: readonly string[];
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */
@@ -157,7 +159,8 @@ export type ApplicationPatch = {
   readonly iss_on_errors?: boolean | null;
   readonly require_pushed_authorization_requests?: boolean | null;
   readonly require_signed_request_object?: boolean | null;
-  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
+  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512" | null;
+  readonly request_uris?: readonly string[] | null;
   readonly code_lifetime?: number | null;
   readonly access_token_lifetime?: number | null;
   readonly refresh_lifetime?: number | null;
@@ -263,8 +266,10 @@ export type Application = {
   readonly require_pushed_authorization_requests?: boolean;
   /** Whether its authorization requests must be within request objects that it has signed (RFC 9101). */
   readonly require_signed_request_object?: boolean;
-  /** Algorithm of its request objects. Without it, any that fits its keys. `none` also accepts unsigned ones, whose parameters anybody may have written. */
-  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
+  /** Algorithm of its request objects. Without it, any that fits its keys. HS256 is for clients of the configuration file, whose secrets are known. `none` also accepts unsigned ones, whose parameters anybody may have written. */
+  readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
+  /** https URLs at which it keeps request objects, to be named by `request_uri`. They are requested with each authorization request. A fragment is the SHA-256 of the object. */
+  readonly request_uris?: readonly string[];
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */

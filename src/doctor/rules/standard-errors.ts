@@ -223,7 +223,10 @@ const ALONE: Readonly<Record<string, readonly Meaning[]>> = {
   invalid_dpop_proof: [["dpop/proof-invalid", 0.85]],
   use_dpop_nonce: [["dpop/nonce-required", 0.95]],
   invalid_request_object: [["request/object-invalid", 0.85]],
-  invalid_request_uri: [["request/object-invalid", 0.75]],
+  invalid_request_uri: [
+    ["request/object-uri-invalid", 0.75],
+    ["request/object-invalid", 0.6],
+  ],
   request_not_supported: [
     ["request/object-unsupported", 0.7],
     ["request/object-invalid", 0.4],

@@ -2,6 +2,7 @@
 import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { type Decision, refusedIn, type Stage, stage } from "../decision.ts";
+import { EMPTY_FORM } from "../form.ts";
 import { once } from "../once.ts";
 import type { Posted } from "../post.ts";
 import { formOfPushed, PUSHED, type Pushed } from "../pushed/pushed.ts";
@@ -90,6 +91,14 @@ const STAGES_OF_PUSHED: readonly Stage<AuthorizationOccasion>[] = [
   stage(pushedAuthorizationChecks, caseOf, "person"),
 ];
 
+/** In place of one at a request_uri of a client that has registered none. The checks of the parameters refuse it. */
+const NO_OBJECT: RequestObject = {
+  jwt: { is: "verified", header: {}, claims: {} },
+  unsigned: false,
+  form: EMPTY_FORM,
+  issuer: "",
+};
+
 const STAGES_OF_OBJECT: readonly Stage<AuthorizationOccasion>[] = [
   arrived,
   stage(trustChecks, seenIn, "client"),
@@ -97,12 +106,19 @@ const STAGES_OF_OBJECT: readonly Stage<AuthorizationOccasion>[] = [
     objectChecks,
     (on) => {
       const { object, client, now } = on;
-      return object && client && { object, client, sent: sentOf(on), now };
+      return client && { object: object ?? NO_OBJECT, client, sent: sentOf(on), now };
     },
     "person",
   ),
   stage(objectAuthorizationChecks, caseOf, "person"),
 ];
+
+/** The request_uri of an object at a URL; `undefined` if there is none. */
+export function referenceIn(received: Received): string | undefined {
+  const form = parametersOf(received);
+  const uri = "refused" in form || form.values.has("request") ? undefined : form.values.get("request_uri");
+  return uri === undefined || uri.startsWith(PUSHED) ? undefined : uri;
+}
 
 /** The text of `request`; `undefined` if it has none. */
 export function objectTextIn(received: Received): string | undefined {
@@ -119,7 +135,7 @@ export function pushedUriIn(received: Received): string | undefined {
 
 /** Whether there is one that was read, or is yet to be. Records from before have only asterisks. */
 function hasObject({ object, received }: AuthorizationOccasion): boolean {
-  const text = objectTextIn(received);
+  const text = objectTextIn(received) ?? referenceIn(received);
   return object !== undefined || (text !== undefined && !/^\*+$/.test(text));
 }
 

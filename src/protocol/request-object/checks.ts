@@ -40,6 +40,12 @@ function differing(given: ObjectGiven): Refusal | undefined {
 
 export const objectChecks: readonly Check<ObjectGiven>[] = [
   {
+    asks: "Can the request object be fetched, if it is at a URL?",
+    cites: rfc(9101, "5.2"),
+    run: ({ object: { unfetched } }) =>
+      unfetched === undefined ? undefined : refuse("request/object-uri-invalid", { because: unfetched }),
+  },
+  {
     asks: "Can the request object be read?",
     cites: rfc(9101, "6.2"),
     run: ({ object: { jwt } }) =>
@@ -53,7 +59,8 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
       const { alg } = jwt.header;
       if (alg === "none")
         return mayBeUnsigned(client) ? undefined : refuse("request/object-unsupported", { unsigned: true });
-      const isKeyless = jwt.is === "unverified" && jwt.because === "no-keys";
+      const isKeyless =
+        client.requestObjectSigningAlg === undefined && jwt.is === "unverified" && jwt.because === "no-keys";
       return isKeyless ? refuse("request/object-unsupported", { unsigned: false }) : undefined;
     },
   },
@@ -87,10 +94,12 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
     asks: "Is it from the client and for this server?",
     cites: rfc(9101, "4"),
     run: (given) => {
-      const { iss, aud } = claimsOf(given);
+      const { iss, aud, sub } = claimsOf(given);
       const { client, object } = given;
       // OpenID Connect Core 6.1 wants neither of objects that aren't signed.
       if (iss !== undefined && iss !== client.id) return invalid("iss", `isn't ${client.id}, the client`);
+      // A JWT with it could be used to authenticate the client, or be one that was (RFC 9101 10.8).
+      if (sub === client.id) return invalid("sub", `is ${client.id}, as of a JWT that authenticates the client`);
       const isForUs = aud === undefined || (Array.isArray(aud) ? aud : [aud]).includes(object.issuer);
       return isForUs ? undefined : invalid("aud", `isn't ${object.issuer}, the issuer`);
     },
@@ -99,19 +108,19 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
     asks: "Is it valid at this time?",
     cites: rfc(7519, "4.1.4"),
     run: (given) => {
-      const { exp, nbf } = claimsOf(given);
+      const { exp, nbf, iat } = claimsOf(given);
       const { now } = given;
       for (const [name, value] of [
         ["exp", exp],
         ["nbf", nbf],
+        ["iat", iat],
       ] as const)
         if (value !== undefined && typeof value !== "number")
           return invalid(name, "isn't a number of seconds since 1970");
       if (typeof exp === "number" && now >= exp * 1000 + SKEW)
         return invalid("exp", `is over since ${Math.round(now / 1000 - exp)} s`);
-      return typeof nbf === "number" && now < nbf * 1000 - SKEW
-        ? invalid("nbf", `lies ${Math.round(nbf - now / 1000)} s ahead`)
-        : undefined;
+      const ahead = Object.entries({ nbf, iat }).find(([, at]) => typeof at === "number" && now < at * 1000 - SKEW);
+      return ahead && invalid(ahead[0], `lies ${Math.round(Number(ahead[1]) - now / 1000)} s ahead`);
     },
   },
   {
@@ -125,7 +134,8 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
     run: (given) => {
       const nested = ["request", "request_uri"].find((name) => claimsOf(given)[name] !== undefined);
       if (nested !== undefined) return invalid(nested, "is within the object, which must have its parameters itself");
-      return given.sent.values.has("request_uri") ? invalid("request_uri", "is beside the object") : undefined;
+      const isTwice = given.sent.values.has("request_uri") && given.sent.values.has("request");
+      return isTwice ? invalid("request_uri", "is beside the object") : undefined;
     },
   },
 ];

@@ -12,10 +12,15 @@ export interface RequestObject {
   readonly form: Form;
   /** Whom it must be for. */
   readonly issuer: string;
+  /** Why it couldn't be fetched from its request_uri. */
+  readonly unfetched?: string | undefined;
 }
 
 /** The claims that are judged, and not read as parameters. */
-export const JUDGED = ["iss", "aud", "exp", "nbf", "client_id", "response_type", "request", "request_uri"] as const;
+export const JUDGED = [
+  ...(["iss", "sub", "aud", "exp", "nbf", "iat"] as const),
+  ...(["client_id", "response_type", "request", "request_uri"] as const),
+] as const;
 
 /** What a request object must not have in it, of which only the presence is kept (RFC 9101 4). */
 const NESTED: readonly string[] = ["request", "request_uri"];

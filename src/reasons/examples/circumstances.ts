@@ -23,6 +23,7 @@ type OfTheConfiguration =
   | "demo-web must push its requests"
   | "demo-web has registered a public key"
   | "demo-web must sign its requests"
+  | "demo-web keeps its request objects at a URL"
   | "https://app.example/callback is registered for demo-web";
 
 type OfTheGrant =

@@ -5,6 +5,14 @@ import { authorize } from "./messages.ts";
 const corrected = authorize({ request: "{signed request_object}" });
 
 export const requestObject = {
+  "request/object-uri-invalid": {
+    situation: "demo-web keeps its request objects at a URL, and names one that isn't registered.",
+    given: ["demo-web keeps its request objects at a URL"],
+    refused: authorize({ request_uri: "https://app.example/requests/8" }),
+    correctedBy: "request",
+    corrected,
+    change: "The object itself is sent.",
+  },
   "request/object-malformed": {
     situation: "demo-web signs its requests. A proxy on the way cuts long URLs off.",
     given: ["demo-web has registered a public key"],

@@ -28,6 +28,7 @@ export const request: Samples<"request"> = {
   "response-type-unsupported": { sent: "token", offered: ["code"] },
   "response-mode-unsupported": { sent: "web_message", offered: ["query", "fragment", "form_post"] },
   "object-unsupported": { unsigned: true },
+  "object-uri-invalid": { because: "status 404" },
   "object-malformed": { looks: "no JWT: it has no dots", length: 20 },
   "object-unverified": { because: "signature", alg: "ES256", kid: "2026-06" },
   "object-claim-invalid": { claim: "aud", problem: "isn't http://localhost:9400, the issuer" },

@@ -221,6 +221,10 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     await attempt.post("/token", body, "demo-service:demo-service-secret", { dpop });
   },
   "demo-web has registered a public key": client("demo-web", () => ({ jwks: CLIENT_JWKS })),
+  "demo-web keeps its request objects at a URL": client("demo-web", () => ({
+    jwks: CLIENT_JWKS,
+    requestUris: ["https://app.example/requests/7"],
+  })),
   "demo-web must sign its requests": client("demo-web", () => ({
     jwks: CLIENT_JWKS,
     requireSignedRequestObject: true,

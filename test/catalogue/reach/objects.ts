@@ -22,6 +22,8 @@ const withObject = async (world: World, claims: object = {}, foreign = false) =>
 };
 
 export const objects: Reach = {
+  "request/object-uri-invalid": (world) =>
+    ask(world, { ...request("signing"), request_uri: "https://app.example/other" }),
   "request/object-malformed": (world) => ask(world, { ...request("signing"), request: "no-object" }),
   "request/object-unverified": (world) => withObject(world, {}, true),
   "request/object-claim-invalid": (world) => withObject(world, { aud: "https://other.example" }),

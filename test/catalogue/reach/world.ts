@@ -95,6 +95,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         id,
         jwks: CLIENT_JWKS,
         requireSignedRequestObject: id === "signed-only",
+        requestUris: ["https://app.example/request"],
         secrets: [{ value: `${id}-secret` }],
         redirectUris: [`${ISSUER}/${id}`],
         scopes: ["read_profile"],

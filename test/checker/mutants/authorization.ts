@@ -215,7 +215,7 @@ export const AUTHORIZATION: Readonly<Record<string, Mutant>> = {
   },
   "request_uri ignored": {
     does: "request_uri is ignored.",
-    breaks: ["authorization/request-uri", "par/works", "par/outer-state"],
+    breaks: ["authorization/request-uri", "par/works", "par/outer-state", "request-object/one-of-both"],
     between: asked((message) => withParameters(message, { request_uri: undefined })),
   },
   "unknown parameters refused here": {

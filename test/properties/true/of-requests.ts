@@ -185,6 +185,7 @@ export const ofRequests = {
   "request/object-unsupported": (_, { value }) => expect(value("request")).toBeDefined(),
   "request/object-uri-unsupported": (_, { value }) => expect(value("request_uri")).toBeDefined(),
   "request/registration-unsupported": (_, { value }) => expect(value("registration")).toBeDefined(),
+  "request/object-uri-invalid": (_, { value }) => expect(value("request_uri")).toBeDefined(),
   "request/object-malformed": (e, { value }) => expect(e.length).toBe(count(value("request") ?? "")),
   "request/object-unverified": (_, { value }) => expect(value("request")?.split(".")).toHaveLength(3),
   "request/object-claim-invalid": (e, { value }) => {
