@@ -13,7 +13,9 @@ export const registration = z
     scopes: z
       .array(z.string())
       .default(["openid", "profile", "email", "offline_access"])
-      .describe("Scopes that such an app may have. It gets those of them that it asks for, or all of them."),
+      .describe(
+        "Scopes that such an app may have. It gets those of them that it asks for, with the others of the same APIs, or all of them. Its users allow each.",
+      ),
     grantTypes: z
       .array(z.enum(GRANT_TYPES))
       .default(["authorization_code", "refresh_token"])

@@ -10,12 +10,14 @@ import { type Catalogue, stateAt } from "../protocol/scope/catalogue.ts";
 import type { Shared } from "../service/deps.ts";
 import { Driver } from "./driver.ts";
 import { failures } from "./failures/index.ts";
+import { NOTE_SCOPES } from "./mcp-names.ts";
 import { refuseForeign } from "./own-form.ts";
 import { resultHeaders } from "./result-headers.ts";
 import { ADA } from "./world.ts";
 
 const TICKED = new Set(["openid", "profile", "offline_access", "read_profile"]);
-const NOT_DEMO_WEB = new Set(["address", "phone"]);
+/** The MCP server's scopes are of another API than the rest, and no token is for both. */
+const NOT_DEMO_WEB = new Set(["address", "phone", ...Object.values(NOTE_SCOPES)]);
 
 export function homeRoutes(app: FastifyInstance, shared: Shared, wire: Wire): void {
   const { issuer } = shared;

@@ -5,6 +5,7 @@ import type { Shared } from "../service/deps.ts";
 import { actRoutes } from "./acts.ts";
 import { demoApi } from "./api.ts";
 import { homeRoutes } from "./home.ts";
+import { mcpRoutes } from "./mcp.ts";
 import { spaRoutes } from "./spa.ts";
 import { Visitors } from "./visitors.ts";
 import { walkRoutes } from "./walk.ts";
@@ -14,6 +15,7 @@ export function demoRoutes(shared: Shared): (app: FastifyInstance, wire: Wire) =
   return (app, wire) => {
     const visitors = new Visitors(shared.issuer);
     demoApi(app, shared, wire);
+    mcpRoutes(app, shared.issuer, wire);
     homeRoutes(app, shared, wire);
     walkRoutes(app, shared, wire, visitors);
     actRoutes(app, shared, wire, visitors);

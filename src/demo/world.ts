@@ -6,6 +6,7 @@ import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import { DEMO } from "../service/actors.ts";
 import type { Shared } from "../service/deps.ts";
 import { userEntry } from "../service/users/audited.ts";
+import { mcpResource, NOTE_SCOPES } from "./mcp-names.ts";
 
 export const DEMO_ISSUER = "http://localhost:9400";
 
@@ -36,7 +37,7 @@ export const demoSettings = (own: Partial<Config> = {}): Config => ({
   // Any client can be tried out without an operator.
   registration: {
     mode: "open",
-    scopes: ["openid", "profile", "email", "offline_access", "read_profile"],
+    scopes: ["openid", "profile", "email", "offline_access", "read_profile", ...Object.values(NOTE_SCOPES)],
     grantTypes: [...GRANT_TYPES],
     perHour: 1_000,
   },
@@ -55,6 +56,7 @@ export function demoConfig(own: Partial<Config> = {}): Config {
 
 export function demoRegistry(issuer: string): DemoRegistry {
   const api = `${issuer}/api`;
+  const mcp = mcpResource(issuer);
   const machine = {
     grantTypes: ["client_credentials"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
@@ -69,7 +71,10 @@ export function demoRegistry(issuer: string): DemoRegistry {
     defaultScopes: ["read_profile"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
   return {
-    apis: [{ resource: api, name: "Demo API" }],
+    apis: [
+      { resource: api, name: "Demo API" },
+      { resource: mcp, name: "Demo MCP server" },
+    ],
     scopes: [
       { name: "read_profile", description: "Read your profile in the demo API", api },
       { name: "write_multipass", description: "Issue and change multipasses", api, sensitive: true },
@@ -81,6 +86,8 @@ export function demoRegistry(issuer: string): DemoRegistry {
         deprecated: { since: "2026-01-01", sunset: "2027-12-31", replacement: "write_multipass" },
       },
       { name: "manage_pass", description: "Manage passes", api, removed: { replacement: "write_multipass" } },
+      { name: NOTE_SCOPES.read, description: "Read your notes in the demo MCP server", api: mcp },
+      { name: NOTE_SCOPES.write, description: "Add notes in the demo MCP server", api: mcp },
     ],
     clients: [
       { id: "demo-web", name: "Demo web application", ...web },

@@ -62,7 +62,7 @@ describe("POST /register", () => {
       response_types: ["code"],
       token_endpoint_auth_method: "client_secret_basic",
       client_secret_expires_at: 0,
-      scope: "openid profile email offline_access read_profile",
+      scope: "openid profile email offline_access read_profile notes.read notes.write",
       application_type: "web",
       registration_client_uri: `${server.issuer}/register/${body.client_id}`,
     });
@@ -91,9 +91,15 @@ describe("POST /register", () => {
     expect(scope).toBe("openid read_profile");
   });
 
+  it("it may ask for more scopes of the same API later, as MCP's clients do", async () => {
+    expect((await registered({ scope: "notes.read offline_access" })).scope).toBe(
+      "offline_access notes.read notes.write",
+    );
+  });
+
   it("an app without users gets no scope about users, and default_max_age is kept", async () => {
     const machine = await registered({ redirect_uris: [], grant_types: ["client_credentials"] });
-    expect(machine.scope).toBe("read_profile");
+    expect(machine.scope).toBe("read_profile notes.read notes.write");
     expect((await registered({ default_max_age: 60 })).default_max_age).toBe(60);
   });
 

@@ -682,7 +682,7 @@ export type Settings = {
   readonly self_service_applications?: number;
   /** Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`). */
   readonly registration_mode?: "off" | "initial-access-token" | "open";
-  /** Scopes that such an app may have. It gets those of them that it asks for, or all of them. */
+  /** Scopes that such an app may have. It gets those of them that it asks for, with the others of the same APIs, or all of them. Its users allow each. */
   readonly registration_scopes?: readonly string[];
   /** Grant types that such an app may have. */
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];

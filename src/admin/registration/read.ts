@@ -30,7 +30,7 @@ export interface RegistrationReading {
   /** Whether the server asks connections for certificates (RFC 8705). */
   readonly certificates: boolean;
   /** The scopes that it may have. */
-  readonly scopes: readonly Pick<Scope, "name" | "personal">[];
+  readonly scopes: readonly Pick<Scope, "name" | "personal" | "api">[];
   readonly beside: Beside;
   readonly id: string;
   /** Its logo as it was found at `logo_uri`, as a `data:` URL; none if it can't be shown. */
@@ -65,10 +65,7 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
   );
   const hasUsers = grants.types.some((type) => type !== "client_credentials");
   const allowed = given.scopes.filter(({ personal }) => hasUsers || personal !== true);
-  const scope = scopeOf(
-    body.scope,
-    allowed.map(({ name }) => name),
-  );
+  const scope = scopeOf(body.scope, allowed);
   const method = body.token_endpoint_auth_method ?? "client_secret_basic";
   const found = {
     ...settingsIn(body),
@@ -178,12 +175,19 @@ function redirectFaults(
 const MOST_URIS = 50;
 const LONGEST_URI = 2_000;
 
-/** Those of the scopes it asks for that it may have. Without any, all that it may have. */
-function scopeOf(sent: unknown, allowed: readonly string[]) {
-  const expected = allowed.length === 0 ? "nothing, because no scope is allowed" : `some of: ${allowed.join(" ")}`;
-  if (sent === undefined || sent === null || sent === "") return { names: allowed, faults: [] };
+/**
+ * Those of the scopes it asks for that it may have, and the others of the same APIs: MCP's clients register with the scope that they need first,
+ * and ask their users for more when a tool needs it. Without any, all that it may have.
+ */
+function scopeOf(sent: unknown, allowed: RegistrationReading["scopes"]) {
+  const all = allowed.map(({ name }) => name);
+  const expected = all.length === 0 ? "nothing, because no scope is allowed" : `some of: ${all.join(" ")}`;
+  if (sent === undefined || sent === null || sent === "") return { names: all, faults: [] };
   if (typeof sent !== "string") return { names: [], faults: [fault("scope", sent, "names separated by spaces")] };
-  const names = [...new Set(sent.split(" "))].filter((name) => allowed.includes(name));
+  const asked = new Set(sent.split(" "));
+  const apis = new Set(allowed.flatMap(({ name, api }) => (api !== undefined && asked.has(name) ? [api] : [])));
+  const given = allowed.filter(({ name, api = "" }) => asked.has(name) || apis.has(api));
+  const names = given.map(({ name }) => name);
   return { names, faults: names.length === 0 ? [fault("scope", sent, expected)] : [] };
 }
 
