@@ -44,6 +44,10 @@ export const CLIENT = members<Client>({
   idTokenLifetime: optional(number),
   introspects: texts,
   jwksUri: optional(text),
+  backchannelLogoutUri: optional(text),
+  backchannelLogoutSessionRequired: optional(flag),
+  frontchannelLogoutUri: optional(text),
+  frontchannelLogoutSessionRequired: optional(flag),
   authSigningAlg: optional(text),
   dpopBoundAccessTokens: optional(flag),
   tokenExchange: optional(
