@@ -7,7 +7,6 @@ import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
-import { clientLogout } from "./logout.ts";
 import { clientResponseTypes } from "./response-types.ts";
 import { DAY, seconds } from "./seconds.ts";
 
@@ -83,7 +82,6 @@ export const client = z.strictObject({
     .array(z.string())
     .default([])
     .describe("URLs that users can be sent back to after signing out."),
-  ...clientLogout,
   scopes: z.array(z.string()).default([]).describe("Scopes that it may request."),
   defaultScopes: z
     .array(z.string())

@@ -20,7 +20,6 @@ import type { PushedRequestStore } from "./pushed-requests.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
 import type { SecretUseStore } from "./secret-uses.ts";
-import type { SessionAppStore } from "./session-apps.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { SingleUseStore } from "./single-use.ts";
 import type { UsageStore } from "./usage.ts";
@@ -51,7 +50,6 @@ export interface Storage {
   readonly accessTokens: AccessTokenStore;
   readonly people: PeopleStore;
   readonly sessions: SessionStore;
-  readonly sessionApps: SessionAppStore;
   readonly invitations: InvitationStore;
   readonly consents: ConsentStore;
   readonly holdings: HoldingStore;

@@ -1,12 +1,11 @@
 import type { ClientBranding } from "./branding.ts";
 import type { ClaimRule } from "./claim-rule.ts";
-import type { ClientLogout } from "./client-logout.ts";
 import type { JwkSet } from "./jwk.ts";
 
 /** A registered client as decisions see it. These facts contain no secret and no hash of one. */
 export type IdTokenAlg = "RS256" | "ES256";
 
-export interface Client extends ClientBranding, ClientLogout {
+export interface Client extends ClientBranding {
   readonly id: string;
   /** Shown to users on the consent page. */
   readonly name: string;

@@ -68,7 +68,6 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
       "acr",
       "nonce",
       "at_hash",
-      "sid",
       "name",
       "email",
     ]);

@@ -64,7 +64,7 @@ export function metadata(
     id_token_signing_alg_values_supported: ["RS256", "ES256"],
     acr_values_supported: ACR_VALUES,
     claim_types_supported: ["normal"],
-    claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", "sid", ...claims],
+    claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", ...claims],
     claims_parameter_supported: true,
     request_parameter_supported: true,
     request_object_signing_alg_values_supported: CLIENT_SIGNING_ALGS,
@@ -74,10 +74,6 @@ export function metadata(
     ...(settings.requirePushedRequests === true && { require_pushed_authorization_requests: true }),
     ...PROOF_METADATA,
     ...mutualTlsMetadata(issuer, settings.mutualTls),
-    frontchannel_logout_supported: true,
-    frontchannel_logout_session_supported: true,
-    backchannel_logout_supported: true,
-    backchannel_logout_session_supported: true,
     prompt_values_supported: ["none", "login", "consent", "select_account"],
   };
 }

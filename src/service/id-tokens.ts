@@ -10,7 +10,6 @@ import type { Grant } from "../protocol/grant.ts";
 import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { isAccessToken } from "./access-tokens.ts";
 import type { Deps } from "./deps.ts";
-import { sidOf } from "./sessions.ts";
 
 /** What an ID token belongs to. */
 export interface WithIdToken {
@@ -39,7 +38,6 @@ export function issueIdToken(
     ...(accessToken !== undefined && { at_hash: half(accessToken) }),
     ...(code !== undefined && { c_hash: half(code) }),
     ...(state !== undefined && { s_hash: half(state) }),
-    ...(grant.sessionId !== undefined && { sid: sidOf({ keys }, grant.sessionId) }),
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
   });
 }

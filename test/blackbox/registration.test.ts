@@ -91,6 +91,19 @@ describe("POST /register", () => {
     expect(scope).toBe("openid read_profile");
   });
 
+  it("an app that names no authentication method may send its secret either way", async () => {
+    const { client_id, client_secret = "" } = await registered({
+      redirect_uris: [],
+      grant_types: ["client_credentials"],
+    });
+    const form = { grant_type: "client_credentials", scope: "read_profile" };
+    const basic = `Basic ${Buffer.from(`${client_id}:${client_secret}`).toString("base64")}`;
+    const send = (body: Record<string, string>, headers = {}) =>
+      fetch(`${server.issuer}/token`, { method: "POST", headers, body: new URLSearchParams(body) });
+    expect((await send(form, { authorization: basic })).status).toBe(200);
+    expect((await send({ ...form, client_id, client_secret })).status).toBe(200);
+  });
+
   it("it may ask for more scopes of the same API later, as MCP's clients do", async () => {
     expect((await registered({ scope: "notes.read offline_access" })).scope).toBe(
       "offline_access notes.read notes.write",

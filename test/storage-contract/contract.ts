@@ -32,7 +32,6 @@ import {
   token,
 } from "./samples.ts";
 import { secretUseContract } from "./secret-uses.ts";
-import { sessionAppContract } from "./session-apps.ts";
 import { singleUseContract } from "./single-use.ts";
 import { usageContract } from "./usage.ts";
 import { usesContract } from "./uses.ts";
@@ -772,7 +771,6 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     idempotencyContract(() => storage);
     singleUseContract(() => storage);
     pushedRequestContract(() => storage);
-    sessionAppContract(() => storage);
     usesContract(() => storage);
     holdingContract(() => storage);
     leftBehindContract(() => storage);

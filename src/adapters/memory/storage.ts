@@ -5,7 +5,7 @@
 
 import { KEPT_FOR } from "../../ports/activity.ts";
 import { forgetUnredeemed } from "../../ports/retention.ts";
-import type { Along, Invitation, Session, Storage } from "../../ports/storage.ts";
+import type { Invitation, Session, Storage } from "../../ports/storage.ts";
 import type { AccessToken } from "../../protocol/access-token.ts";
 import { addBelow, addIn, countIn } from "../../protocol/count-cells.ts";
 import type { DrainingCount } from "../../protocol/draining-count.ts";
@@ -23,7 +23,6 @@ import { type KeptRequest, memoryPushedRequests } from "./pushed-requests.ts";
 import { memoryRefusals } from "./refusals.ts";
 import { memoryRegistrations } from "./registrations.ts";
 import { memorySecretUses } from "./secret-uses.ts";
-import { memorySessionApps } from "./session-apps.ts";
 import { memorySingleUse } from "./single-use.ts";
 import { memoryUsage } from "./usage.ts";
 
@@ -48,21 +47,17 @@ export function memoryStorage(): Storage {
   const secretUses = memorySecretUses();
   const idempotency = memoryIdempotency();
   const singleUse = memorySingleUse();
-  const sessionApps = memorySessionApps();
-  const holdings = memoryHoldings({ grants, sessions, told: sessionApps.end }, audit.append);
+  const holdings = memoryHoldings({ grants, sessions }, audit.append);
   const usage = memoryUsage();
   const registrations = memoryRegistrations(audit.append, (clientId, at) => {
     holdings.endOfClient(clientId, at);
     usage.forgetClient(clientId);
   });
-  const owned = {
+  const people = memoryPeople(holdings.forgetUser, lastId, audit.append, {
     of: registrations.idsOf,
-    isCurrent: ({ changes }: Along) => registrations.conflictIn(changes) === undefined,
-    change: ({ changes, entry }: Along) => void registrations.change(changes, entry),
-  };
-  const people = memoryPeople(holdings.forgetUser, lastId, audit.append, owned, (subject, at, through) =>
-    sessionApps.end(at, (app) => app.subject === subject && app.sessionId <= through),
-  );
+    isCurrent: ({ changes }) => registrations.conflictIn(changes) === undefined,
+    change: ({ changes, entry }) => void registrations.change(changes, entry),
+  });
 
   /** Stores a grant and inserts its access token, or throws and changes nothing. */
   function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
@@ -70,14 +65,6 @@ export function memoryStorage(): Storage {
     grants.set(grant.id, { grant, forgetAfter });
     return true;
   }
-
-  /** Whether the password was right for the account as it is now. */
-  function isProven({ subject }: Session, passwordHash: string | undefined): boolean {
-    const account = people.find(subject);
-    return passwordHash === undefined || (account?.disabled === false && account.passwordHash === passwordHash);
-  }
-  const noteSignIn = ({ subject, authTime, place }: Session): void =>
-    holdings.note({ subject, at: authTime, what: "signed-in", ...(place && { place }) });
 
   return {
     grants: {
@@ -127,18 +114,16 @@ export function memoryStorage(): Storage {
     people: people.store,
     sessions: {
       async insert(session, passwordHash) {
-        if (!isProven(session, passwordHash)) return false;
+        const account = people.find(session.subject);
+        const isProven = account?.disabled === false && account.passwordHash === passwordHash;
+        if (passwordHash !== undefined && !isProven) return false;
         insertNew(sessions, session);
-        noteSignIn(session);
-        return true;
-      },
-      async renew(session, passwordHash) {
-        if (!isProven(session, passwordHash)) return false;
-        const before = sessions.get(session.id);
-        if (before?.subject !== session.subject || before.endedAt !== undefined) return undefined;
-        sessions.set(session.id, session);
-        sessionApps.keepOpen(session.expiresAt, session.id);
-        noteSignIn(session);
+        holdings.note({
+          subject: session.subject,
+          at: session.authTime,
+          what: "signed-in",
+          ...(session.place && { place: session.place }),
+        });
         return true;
       },
       find: async (id) => sessions.get(id),
@@ -146,17 +131,9 @@ export function memoryStorage(): Storage {
         const session = sessions.get(id);
         if (session === undefined || session.endedAt !== undefined) return false;
         sessions.set(id, { ...session, endedAt: at });
-        for (const [key, kept] of grants) {
-          const { grant } = kept;
-          if (grant.sessionId !== id || grant.subject !== session.subject || grant.revokedAt !== undefined) continue;
-          if (grant.refresh === undefined || grant.scopes.includes("offline_access")) continue;
-          grants.set(key, { ...kept, grant: { ...grant, revokedAt: at, revokedBecause: "the user signed out" } });
-        }
-        sessionApps.end(at, ({ sessionId }) => sessionId === id);
         return true;
       },
     },
-    sessionApps: sessionApps.store,
     invitations: memoryInvitations(invitations, people, registrations, audit.append),
     consents: holdings.consents,
     holdings: holdings.store,
@@ -188,7 +165,6 @@ export function memoryStorage(): Storage {
         deleteWhere(grants, limit, ({ forgetAfter }) => forgetAfter < now) +
         deleteWhere(accessTokens, limit, ({ expiresAt }) => expiresAt < now) +
         deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
-        sessionApps.purge(now, limit) +
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
         deleteWhere(pushedRequests, limit, ({ endsAt }) => endsAt < now) +
         deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +

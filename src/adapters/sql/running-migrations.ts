@@ -11,7 +11,6 @@ import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses } from "./registration-uses.ts";
 import { secretUseTables } from "./secret-use-tables.ts";
-import { sessionAppTables } from "./session-app-tables.ts";
 import { singleUseTables } from "./single-use-tables.ts";
 import { usageTables } from "./usage-tables.ts";
 
@@ -84,10 +83,5 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0030-pushed-requests",
     // Authorization requests that clients push before a user comes with them.
     statements: pushedRequestTables(dialect),
-  },
-  {
-    name: "0042-session-apps",
-    // The applications of each session that want to hear when it ends.
-    statements: sessionAppTables(dialect),
   },
 ];

@@ -27,7 +27,6 @@ import { pushedRequestStore } from "./pushed-requests.ts";
 import { refusalStore } from "./refusals.ts";
 import { registrationStore } from "./registrations.ts";
 import { secretUseStore } from "./secret-uses.ts";
-import { sessionAppStore } from "./session-apps.ts";
 import { sessionStore } from "./sessions.ts";
 import { singleUseStore } from "./single-use.ts";
 import { usageStore } from "./usage.ts";
@@ -96,7 +95,6 @@ function storageOf(connection: Connection): Storage {
     accessTokens: accessTokenStore(connection),
     people: peopleStore(connection),
     sessions: sessionStore(connection),
-    sessionApps: sessionAppStore(connection),
     invitations: invitationStore(connection),
     consents: consentStore(connection),
     holdings: holdingStore(connection),

@@ -24,7 +24,6 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     grantPurge(prepare),
     purgeBy(prepare, "access_tokens", "id", "expires_at"),
     purgeBy(prepare, "sessions", "id", "coalesce(ended_at, expires_at)"),
-    purgeBy(prepare, "session_apps", "id", "forget_after"),
     purgeBy(prepare, "invitations", "id", "coalesce(used_at, expires_at)"),
     purgeBy(prepare, "failures", "failure_key", "empty_at"),
     purgeBy(prepare, "registrations", "kind, id, since", "ended_at"),

@@ -66,13 +66,13 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
   const hasUsers = grants.types.some((type) => type !== "client_credentials");
   const allowed = given.scopes.filter(({ personal }) => hasUsers || personal !== true);
   const scope = scopeOf(body.scope, allowed);
-  const method = body.token_endpoint_auth_method ?? "client_secret_basic";
+  const method = body.token_endpoint_auth_method ?? DEFAULT_METHODS[0];
   const found = {
     ...settingsIn(body),
     id: given.id,
     name: nameOf(body.client_name, uris, given.id),
     applicationType: type,
-    authMethods: [method],
+    authMethods: body.token_endpoint_auth_method === method ? [method] : DEFAULT_METHODS,
     grantTypes: grants.types,
     redirectUris: redirects.length === 0 ? uris : [],
     allowedSchemes: policy.schemes,
@@ -197,6 +197,9 @@ function methodFaults(method: unknown, certificates: boolean): readonly Metadata
     ? []
     : [fault("token_endpoint_auth_method", method, `one of ${names.join(", ")}`)];
 }
+
+/** The default is client_secret_basic (RFC 7591 2). Libraries whose own default is the other don't say so when they register. */
+const DEFAULT_METHODS = ["client_secret_basic", "client_secret_post"];
 
 /** A secret as the rules of the configuration want one where the method needs it. */
 const SOME_SECRET = { sha256: "0".repeat(64) };

@@ -10,7 +10,7 @@ import { receiveCarried } from "../../protocol/received.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { authorize, refusedAfterSignIn } from "../../service/authorization.ts";
 import { REFERENCE } from "../../service/references.ts";
-import { findSession } from "../../service/sessions.ts";
+import { endSession, findSession } from "../../service/sessions.ts";
 import { signIn } from "../../service/sign-in.ts";
 import { logDecision } from "../decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
@@ -88,11 +88,13 @@ export function signInRoute(app: FastifyInstance, people: People): void {
           address: addressOf(request),
           marks: browser.marks(request),
           userAgent: request.headers["user-agent"],
-          former: await browser.session(request),
         },
         form,
       );
       if (isRefusal(cookie)) return showAgain(request, reply, values, () => wire.inline(reply, cookie, "sign-in"));
+      // Each sign-in starts a new session and ends the old one, so nobody can have planted it (session fixation).
+      const former = await browser.session(request);
+      if (former !== undefined) await endSession(shared, former);
       browser.keep(reply, cookie);
       logDecision(shared, reply, "signed in", { endpoint: "sign-in", subject: cookie.subject }, 303);
       return goOn(request, reply, form, cookie.session);

@@ -1,0 +1,22 @@
+/** Candor as the certification suites test it. `npm run conformance` starts it. */
+import { join } from "node:path";
+import { defineConfig } from "candor";
+import { clients, DATA, ISSUER } from "./world.ts";
+
+export default defineConfig({
+  issuer: ISSUER,
+  host: "0.0.0.0",
+  port: Number(new URL(ISSUER).port || 443),
+  data: join(DATA, "database"),
+  tls: { cert: join(DATA, "server.pem"), key: join(DATA, "server-key.pem") },
+  mutualTls: { authorities: join(DATA, "authority.pem") },
+  // The suite runs on this machine, or in a container on it.
+  outbound: { privateNetworks: ["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] },
+  registration: {
+    mode: "open",
+    scopes: ["openid", "profile", "email", "address", "phone", "offline_access"],
+    perHour: 100_000,
+  },
+  unknownScopes: "ignore",
+  clients: [...clients()],
+});

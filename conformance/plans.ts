@@ -1,0 +1,81 @@
+/** The suite's own configuration for each plan: what its page "Create a new test plan" takes as JSON, and its command line as a file. */
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { ALIAS, AUTHENTICATIONS, BOTH, DATA, fapiId, ISSUER, PERSON, SENDERS, secretOf } from "./world.ts";
+
+const read = (name: string): string => readFileSync(join(DATA, name), "utf8");
+
+/** What a browser does on Candor's pages. What isn't there, because the user is signed in or has consented already, is left out. */
+const browser = [
+  {
+    match: `${ISSUER}/authorize*`,
+    tasks: [
+      {
+        task: "Sign in and allow",
+        match: `${ISSUER}/*`,
+        optional: true,
+        commands: [
+          ["text", "id", "username", PERSON.username, "optional"],
+          ["text", "id", "password", PERSON.password, "optional"],
+          ["click", "css", "form button[type=submit].primary", "optional"],
+        ],
+      },
+      {
+        task: "Allow",
+        match: `${ISSUER}/*`,
+        optional: true,
+        commands: [["click", "css", "button[name=answer][value=allow]", "optional"]],
+      },
+      {
+        task: "Back at the client",
+        match: `*/test/a/${ALIAS}/callback*`,
+        commands: [["wait", "id", "submission_complete", 10]],
+      },
+    ],
+  },
+];
+
+const shared = (description: string) => ({
+  alias: ALIAS,
+  description,
+  server: { discoveryUrl: `${ISSUER}/.well-known/openid-configuration`, login_hint: PERSON.username },
+  browser,
+});
+
+const client = (id: string) => ({ client_id: id, client_secret: secretOf(id) });
+
+/** By the name of the file. */
+export function plans(): Readonly<Record<string, object>> {
+  const fapi = SENDERS.flatMap((sender) =>
+    AUTHENTICATIONS.map((authentication) => [sender, authentication] as const),
+  ).map(([sender, authentication]) => {
+    const [first, second] = BOTH.map((which) => ({
+      client_id: fapiId(sender, authentication, which),
+      scope: "openid profile email offline_access",
+      jwks: JSON.parse(read(`client-${which}.jwks.json`)),
+    }));
+    const [mtls, mtls2] = BOTH.map((which) => ({
+      cert: read(`client-${which}.pem`),
+      key: read(`client-${which}-key.pem`),
+      ca: read("authority.pem"),
+    }));
+    return [
+      `fapi2-${sender}-${authentication}`,
+      {
+        ...shared(`Candor, FAPI 2.0, ${authentication}, ${sender}`),
+        ...{ client: first, client2: second, mtls, mtls2 },
+        resource: { resourceUrl: `${ISSUER}/userinfo` },
+      },
+    ] as const;
+  });
+  return {
+    "openid-static": {
+      ...shared("Candor, registered clients"),
+      client: client("openid-basic"),
+      client2: client("openid-basic-2"),
+      client_secret_post: client("openid-post"),
+    },
+    "openid-dynamic": { ...shared("Candor, clients that register themselves"), client: {}, client2: {} },
+    ...Object.fromEntries(fapi),
+  };
+}
