@@ -20,6 +20,7 @@ import { keyScheduleOf } from "./protocol/key-schedule.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { LIBRARY } from "./service/actors.ts";
 import { cellsOf } from "./service/cells.ts";
+import { withDocuments } from "./service/client-documents/registries.ts";
 import type { Shared } from "./service/deps.ts";
 import { openEvents } from "./service/events.ts";
 import { failures } from "./service/failures.ts";
@@ -135,7 +136,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     clients: clients.map((record) => ({ ...record, since: since.get(record.client.id) })),
     settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration) },
   };
-  const registries = await storedRegistries(registered, storage.registrations, HOT, clock);
+  const outbound = limitedOutbound(configuration.outbound);
+  const stored = await storedRegistries(registered, storage.registrations, HOT, clock);
+  const registries = withDocuments(stored, outbound, clock);
   const schedule = () => keyScheduleOf(registries.current().settings);
   const membership = await join(storage, random, log, PARTS);
   const keys = await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
@@ -147,7 +150,6 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const usage = openUsage({ storage, keys, counts, log });
   const uses = secretUses(storage.secretUses, log);
   const mailer = await mailerFrom(configuration, environment);
-  const outbound = limitedOutbound(configuration.outbound);
   const bare: Omit<Shared, "journal"> = {
     storage,
     keys,

@@ -113,9 +113,14 @@ it("decisions get the settings and nothing else", () => {
       scopes: ["openid", "profile", "email", "offline_access"],
       grantTypes: ["authorization_code", "refresh_token"],
       schemes: [],
+      pkceRequired: true,
       unusedDays: 30,
       applications: 10_000,
       perHour: 30,
+    },
+    clientDocuments: {
+      ...{ mode: "off", hosts: [], loopback: false },
+      scopes: ["openid", "profile", "email", "offline_access"],
     },
   });
 });

@@ -2,6 +2,12 @@
 import { z } from "zod";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
 
+/** A host, or all below one. */
+export const host = z
+  .string()
+  .regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/)
+  .meta({ expected: "a host in lower case, such as app.example, or *.app.example for every host below" });
+
 export const registration = z
   .strictObject({
     mode: z
@@ -21,12 +27,7 @@ export const registration = z
       .default(["authorization_code", "refresh_token"])
       .describe("Grant types that such an app may have."),
     redirectHosts: z
-      .array(
-        z
-          .string()
-          .regex(/^(?:\*\.)?[a-z0-9-]+(?:\.[a-z0-9-]+)*$/)
-          .meta({ expected: "a host in lower case, such as app.example, or *.app.example for every host below" }),
-      )
+      .array(host)
       .optional()
       .describe(
         "Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed.",
@@ -36,6 +37,12 @@ export const registration = z
       .default([])
       .describe(
         "Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission.",
+      ),
+    pkceRequired: z
+      .boolean()
+      .default(true)
+      .describe(
+        "Whether such an app must use PKCE even if it has a secret or a key. Public ones always must. `false` for libraries and certification suites that send none.",
       ),
     unusedDays: z
       .number()

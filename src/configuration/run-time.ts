@@ -37,9 +37,14 @@ export const RUN_TIME = [
   "registration.grantTypes",
   "registration.redirectHosts",
   "registration.schemes",
+  "registration.pkceRequired",
   "registration.unusedDays",
   "registration.applications",
   "registration.perHour",
+  "clientDocuments.mode",
+  "clientDocuments.hosts",
+  "clientDocuments.scopes",
+  "clientDocuments.loopback",
 ] as const;
 
 export type RunTimeSetting = (typeof RUN_TIME)[number];

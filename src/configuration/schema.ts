@@ -3,6 +3,7 @@ import { z } from "zod";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { branding } from "./branding.ts";
 import { client } from "./client.ts";
+import { clientDocuments } from "./client-documents.ts";
 import { dpop } from "./dpop.ts";
 import { hooks } from "./hooks.ts";
 import { keyRotation } from "./key-rotation.ts";
@@ -175,6 +176,7 @@ export const schema = z.strictObject({
   branding,
   selfService,
   registration,
+  clientDocuments,
   users,
 });
 

@@ -41,6 +41,10 @@ export const demoSettings = (own: Partial<Config> = {}): Config => ({
     grantTypes: [...GRANT_TYPES],
     perHour: 1_000,
   },
+  clientDocuments: {
+    ...{ mode: "all", loopback: true },
+    scopes: ["openid", "profile", "email", "offline_access", "read_profile"],
+  },
   ...own,
   issuer: own.issuer ?? DEMO_ISSUER,
   apis: [],

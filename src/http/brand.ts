@@ -40,7 +40,11 @@ export const brandFor = (shared: Shared, request: FastifyRequest, client?: Clien
   brandOf(depsOf(shared, request).registry, client);
 
 /** The application as pages present it. */
-export const appOf = (base: string, { id, name, logo, publisher, clientUri, tosUri, policyUri }: Client): App => ({
+export const appOf = (
+  base: string,
+  { id, name, logo, publisher, clientUri, tosUri, policyUri, byDocument }: Client,
+): App => ({
+  ...(byDocument === true && { from: new URL(id).host }),
   name,
   logo:
     logo &&

@@ -6,6 +6,8 @@ export interface App {
   /** A path of this server. */
   readonly logo?: string | undefined;
   readonly publisher?: string | undefined;
+  /** The host of its document, which is all that is known of it for sure. */
+  readonly from?: string | undefined;
   /** https URLs. */
   readonly home?: string | undefined;
   readonly terms?: string | undefined;
@@ -13,12 +15,17 @@ export interface App {
 }
 
 /** The logo beside its publisher and home page. Nothing, if the app says neither. */
-export function AppIdentity({ app: { logo, publisher, home } }: { app: App }) {
-  if (logo === undefined && publisher === undefined && home === undefined) return null;
+export function AppIdentity({ app: { logo, publisher, from, home } }: { app: App }) {
+  if ([logo, publisher, from, home].every((one) => one === undefined)) return null;
   return (
     <div class="app">
       <Logo src={logo} size={48} />
       <div>
+        {from !== undefined && (
+          <p>
+            An app of <Host>{from}</Host>
+          </p>
+        )}
         {publisher !== undefined && (
           <p>
             Published by <Name>{publisher}</Name>

@@ -1,5 +1,6 @@
 /** Settings, scopes, APIs and clients, as they are at one moment. */
 import type { Client } from "../protocol/client.ts";
+import type { DocumentFault } from "../protocol/client-document.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import type { Kind } from "./registrations.ts";
@@ -38,6 +39,8 @@ export interface Registry {
   readonly catalogue: Catalogue;
   /** The client with this id. Rejects with `StorageUnavailable` if it can't be loaded. */
   client(id: string): Soon<RegisteredClient | undefined>;
+  /** Why the document of a client whose id is a URL can't be used, once `client` has found none. Missing if no document makes a client. */
+  unusable?(id: string): DocumentFault | undefined;
   /** The logo of the client with this id, as a `data:` URL. Rejects like `client`. */
   logo(id: string): Soon<string | undefined>;
   /** Stands for the credentials of a client that doesn't exist, so that comparing takes the same work. Nothing matches. */

@@ -19,6 +19,7 @@ export const CLIENT = members<Client>({
   team: optional(text),
   disabled: flag,
   unvouched: optional(flag),
+  byDocument: optional(flag),
   defaultMaxAge: optional(number),
   authMethods: texts,
   grantTypes: texts,

@@ -24,6 +24,8 @@ export interface Client extends ClientBranding {
   readonly disabled: boolean;
   /** It registered itself, and nobody vouches for it. */
   readonly unvouched?: boolean | undefined;
+  /** Its id is the URL of a document with its metadata. */
+  readonly byDocument?: boolean | undefined;
   /** Seconds: what counts as `max_age` if a request has none (OpenID Connect Registration 2). */
   readonly defaultMaxAge?: number | undefined;
   /** A client whose only method is `none` is public (RFC 6749 2.1). */

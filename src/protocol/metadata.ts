@@ -26,7 +26,7 @@ export function metadata(
   claims: readonly string[],
   now: number,
   settings: Partial<
-    Pick<Settings, "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes">
+    Pick<Settings, "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes" | "clientDocuments">
   > = {},
 ): Readonly<Record<string, unknown>> {
   const registers = (settings.registration?.mode ?? "off") !== "off";
@@ -71,6 +71,7 @@ export function metadata(
     request_uri_parameter_supported: true,
     require_request_uri_registration: true,
     authorization_response_iss_parameter_supported: true,
+    ...((settings.clientDocuments?.mode ?? "off") !== "off" && { client_id_metadata_document_supported: true }),
     ...(settings.requirePushedRequests === true && { require_pushed_authorization_requests: true }),
     ...PROOF_METADATA,
     ...mutualTlsMetadata(issuer, settings.mutualTls),

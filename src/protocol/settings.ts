@@ -1,6 +1,7 @@
 import type { SelfService } from "./admin/self-service.ts";
 import type { UserSettings } from "./attributes.ts";
 import type { ServerBranding } from "./branding.ts";
+import type { ClientDocumentPolicy } from "./client-document.ts";
 import type { RegistrationPolicy } from "./registration/policy.ts";
 
 /** What an operator may set about decisions and about what is published; durations in seconds. Defaults are in the configuration's schema. */
@@ -31,6 +32,7 @@ export interface Settings {
   readonly branding?: ServerBranding | undefined;
   readonly selfService: SelfService;
   readonly registration: RegistrationPolicy;
+  readonly clientDocuments: ClientDocumentPolicy;
   readonly users: UserSettings;
   /** When signing keys are replaced: days from one to the next, 0 for never, and hours in the JWKS before one signs. */
   readonly keyRotation: { readonly every: number; readonly ahead: number };

@@ -139,7 +139,14 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Is this OAuth 2? RFC 6749, section 1": ["request/version-unsupported"],
   "Are client_id and redirect_uri sent once? RFC 6749, section 3.1": ["request/parameter-repeated"],
   "Does the request name a client? RFC 6749, section 4.1.1": ["request/parameter-absent"],
-  "Is the client known and enabled? RFC 6749, section 4.1.2.1": ["client/not-registered", "client/registration-gone"],
+  "Is the client known and enabled? RFC 6749, section 4.1.2.1": [
+    "client/document-id-invalid",
+    "client/document-invalid",
+    "client/document-unreachable",
+    "client/document-untrusted",
+    "client/not-registered",
+    "client/registration-gone",
+  ],
   "Does the request say where to respond? RFC 6749, section 3.1.2.3": ["redirect-uri/absent"],
   "Is the redirect URI registered for the client? RFC 9700, section 2.1": [
     "redirect-uri/absent",
@@ -181,7 +188,14 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "client-auth/assertion-wrong-audience",
   ],
   "Does the request name a client? RFC 6749, section 3.2.1": ["client-auth/secret-absent", "request/parameter-absent"],
-  "Is the client known? RFC 6749, section 5.2": ["client/registration-gone", "client/unknown"],
+  "Is the client known? RFC 6749, section 5.2": [
+    "client/document-id-invalid",
+    "client/document-invalid",
+    "client/document-unreachable",
+    "client/document-untrusted",
+    "client/registration-gone",
+    "client/unknown",
+  ],
   "Did a confidential client send credentials? RFC 6749, section 3.2.1": ["client-auth/secret-absent"],
   "Is its secret right? RFC 6749, section 2.3.1": [
     "client-auth/assertion-replayed",

@@ -1,4 +1,5 @@
 import { rfc } from "../specs.ts";
+import { clientDocument } from "./client-document.ts";
 import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import { developer, names, operator, point, set, shown, supply, weakens, whole } from "./fixes.ts";
@@ -150,6 +151,7 @@ export const client = {
     cites: [rfc(7591, "3.2.1"), rfc(6749, "5.2")],
     related: ["client/unknown", "client/not-registered"],
   }),
+  ...clientDocument,
   "grant-type-not-allowed": reason({
     title: "This grant type isn't allowed for the client",
     error: "unauthorized_client",

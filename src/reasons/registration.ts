@@ -17,7 +17,7 @@ interface Faults {
 }
 
 /** The first fault in words, and which others there are. */
-function firstOf({ members, sent, expected }: Faults): string {
+export function firstFault({ members, sent, expected }: Faults): string {
   const others = [...new Set(members.slice(1))].filter((member) => member !== members[0]);
   const more = others.length === 0 ? "" : ` Also wrong: ${shown(others.join(", "), 100)}.`;
   // Quotation marks can't be sent in a description.
@@ -115,7 +115,7 @@ export const registration = {
     cause:
       "The member software_statement isn't a signed JWT. It was cut off, encoded twice, or is the statement's content without its signature.",
     evidence: faults,
-    says: (e) => `The software statement can't be used: ${firstOf(e)}`,
+    says: (e) => `The software statement can't be used: ${firstFault(e)}`,
     points: pointersOf,
     fixes: fixOf,
     remedies: {
@@ -131,7 +131,7 @@ export const registration = {
     cause:
       "The software statement is a JWT, but this server trusts no issuer of software statements, so nothing that it says counts.",
     evidence: faults,
-    says: (e) => `The software statement isn't trusted: ${firstOf(e)}`,
+    says: (e) => `The software statement isn't trusted: ${firstFault(e)}`,
     points: pointersOf,
     fixes: fixOf,
     remedies: {
@@ -147,7 +147,7 @@ export const registration = {
     cause:
       "Users can't be sent to one of the redirect URIs: it has a fragment, isn't https, has a scheme that any app can claim, or is on a host that the operator doesn't allow. Or there is none, although the app uses codes.",
     evidence: faults,
-    says: (e) => `Users can't be sent there: ${firstOf(e)}`,
+    says: (e) => `Users can't be sent there: ${firstFault(e)}`,
     points: pointersOf,
     fixes: fixOf,
     remedies: {
@@ -164,7 +164,7 @@ export const registration = {
     cause:
       "The server doesn't accept a member of the registration: it has the wrong type, contradicts another one, or asks for something that this server doesn't do. Or the body isn't one JSON object. Other servers also say this of redirect URIs.",
     evidence: faults,
-    says: (e) => `The registration isn't valid: ${firstOf(e)}`,
+    says: (e) => `The registration isn't valid: ${firstFault(e)}`,
     points: pointersOf,
     fixes: fixOf,
     remedies: {

@@ -54,7 +54,14 @@ export async function loadWho(
   const { idTokenHint } = requestOf(asked);
   if (idTokenHint !== undefined) await deps.keys.refresh();
   const gone = client === undefined && clientId !== undefined && isRegistrationId(deps, clientId);
-  const known = { ...asked, client, ...(gone && { gone }), hint: readHint(deps, idTokenHint, clientId) };
+  const unusable = client === undefined ? deps.registry.unusable?.(clientId ?? "") : undefined;
+  const known = {
+    ...asked,
+    client,
+    ...(gone && { gone }),
+    ...(unusable && { unusable }),
+    hint: readHint(deps, idTokenHint, clientId),
+  };
   try {
     const signedIn = await session();
     if (signedIn === undefined || client === undefined) return [known, { signedIn }];

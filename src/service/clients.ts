@@ -23,10 +23,16 @@ export function clientFacts(
   );
 }
 
-/** Whoever has an id that this server made isn't guessing, and may know that its registration is gone. */
-function withGone({ keys }: Partial<Pick<Deps, "keys">>, verified: Verified): Verified {
+/** Why there is no such client, as far as anybody may know. Whoever has an id that this server made isn't guessing, and may know that its registration is gone. */
+function withGone(
+  { keys, registry }: Pick<Deps, "registry"> & Partial<Pick<Deps, "keys">>,
+  verified: Verified,
+): Verified {
   const { facts } = verified;
-  const isGone = facts.client === undefined && keys !== undefined && isRegistrationId({ keys }, facts.clientId ?? "");
+  const { clientId = "" } = facts;
+  const unusable = facts.client === undefined ? registry.unusable?.(clientId) : undefined;
+  if (unusable !== undefined) return { ...verified, facts: { ...facts, unusable } };
+  const isGone = facts.client === undefined && keys !== undefined && isRegistrationId({ keys }, clientId);
   return isGone ? { ...verified, facts: { ...facts, gone: true } } : verified;
 }
 

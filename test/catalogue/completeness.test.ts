@@ -78,7 +78,8 @@ describe.each(codes)("%s", (code) => {
   it("has the name of the fault and says where it comes from", () => {
     expect(code).toMatch(/^[a-z]+(-[a-z0-9]+)*\/[a-z0-9]+(-[a-z0-9]+)*$/);
     expect(reason.cites.length).toBeGreaterThan(0);
-    for (const { url } of reason.cites) expect(url).toMatch(/^https:\/\/(www\.rfc-editor\.org|openid\.net)\//);
+    for (const { url } of reason.cites)
+      expect(url).toMatch(/^https:\/\/(www\.rfc-editor\.org|www\.ietf\.org|openid\.net)\//);
     expect(reason.title).not.toMatch(/[.!]$/);
     expect(reason.cause).toMatch(/\.$/);
     expect(reason.remedies.developer).toMatch(/\.$/);

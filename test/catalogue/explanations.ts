@@ -66,9 +66,15 @@ function fixed(explanation: Explanation): Explanation {
 /** Ids of applications that registered themselves are random, and as long as this one. */
 const REGISTERED = /app-[\w-]{28}/g;
 
-/** The same with one such id. */
+/** So is the port of the server with the documents of clients. */
+const PORT = /(?<at>127\.0\.0\.1(?::|%3A))\d{5}/g;
+
+/** The same with one such id and port. */
 function steady<T>(value: T): T {
-  if (typeof value === "string") return value.replaceAll(REGISTERED, `app-${"k7Rq2MzX".repeat(4).slice(4)}`) as T;
+  if (typeof value === "string") {
+    const id = `app-${"k7Rq2MzX".repeat(4).slice(4)}`;
+    return value.replaceAll(REGISTERED, id).replaceAll(PORT, "$<at>49152") as T;
+  }
   if (Array.isArray(value)) return value.map(steady) as T;
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
   return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, steady(one)])) as T;

@@ -615,9 +615,14 @@ export type SettingsPatch = {
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
   readonly registration_redirect_hosts?: readonly string[] | null;
   readonly registration_schemes?: readonly string[] | null;
+  readonly registration_pkce_required?: boolean | null;
   readonly registration_unused_days?: number | null;
   readonly registration_applications?: number | null;
   readonly registration_per_hour?: number | null;
+  readonly client_documents_mode?: "off" | "hosts" | "all" | null;
+  readonly client_documents_hosts?: readonly string[] | null;
+  readonly client_documents_scopes?: readonly string[] | null;
+  readonly client_documents_loopback?: boolean | null;
 };
 
 export type Settings = {
@@ -690,12 +695,22 @@ export type Settings = {
   readonly registration_redirect_hosts?: readonly string[];
   /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */
   readonly registration_schemes?: readonly string[];
+  /** Whether such an app must use PKCE even if it has a secret or a key. Public ones always must. `false` for libraries and certification suites that send none. */
+  readonly registration_pkce_required?: boolean;
   /** How long such an app stays registered if nobody uses it, in days. */
   readonly registration_unused_days?: number;
   /** How many such apps there may be at once. */
   readonly registration_applications?: number;
   /** How many apps one network may register in an hour if anybody may register apps. */
   readonly registration_per_hour?: number;
+  /** Whose documents make clients: nobody's (`off`), those of `hosts`, or anybody's (`all`). Agents of the Model Context Protocol use such clients. */
+  readonly client_documents_mode?: "off" | "hosts" | "all";
+  /** Hosts whose documents you trust. `*.app.example` stands for every host below app.example. */
+  readonly client_documents_hosts?: readonly string[];
+  /** Scopes that such a client may have. It gets those of them that its document names, or all of them. */
+  readonly client_documents_scopes?: readonly string[];
+  /** Whether a document may be at a loopback address without TLS, for development. */
+  readonly client_documents_loopback?: boolean;
   /** Always `server`. */
   readonly id: "server";
   /** URL of the server, as browsers and clients use it. It must be https, except on localhost. */

@@ -26,7 +26,7 @@ const MEMBER_OF: Readonly<Record<string, string>> = {
 };
 
 export interface RegistrationReading {
-  readonly policy: Pick<RegistrationPolicy, "grantTypes" | "redirectHosts" | "schemes">;
+  readonly policy: Pick<RegistrationPolicy, "grantTypes" | "redirectHosts" | "schemes" | "pkceRequired">;
   /** Whether the server asks connections for certificates (RFC 8705). */
   readonly certificates: boolean;
   /** The scopes that it may have. */
@@ -78,6 +78,7 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
     allowedSchemes: policy.schemes,
     scopes: scope.names,
     defaultScopes: [],
+    pkceRequired: policy.pkceRequired,
     logoUri: given.logo,
   };
   const faults = [

@@ -1,7 +1,7 @@
 /** What follows from the redirect URIs of an application that registers itself. */
 
 /** A program on the user's machine receives these (RFC 8252 7). */
-const isOfProgram = (uri: string): boolean =>
+export const isOfProgram = (uri: string): boolean =>
   /^http:\/\/(?:localhost|127\.0\.0\.1|\[::1\])(?=[:/?]|$)/.test(uri) || !/^https?:/i.test(uri);
 
 /** OpenID's default is `web`. Most programs on users' machines don't say that they are one, but their redirect URIs do. */

@@ -19,11 +19,12 @@ const changes = "candor:keys";
 
 const TITLES: readonly (readonly [title: string, begins: RegExp])[] = [
   ["Lifetimes", /lifetime|refresh_grace/],
-  ["Scopes", /^(?!self_service|registration).*scopes$/],
+  ["Scopes", /^(?!self_service|registration|client_documents).*scopes$/],
   ["Responses", /^response_types/],
   ["Signing keys", /^key_rotation/],
   ["Self-service", /^self_service/],
   ["Apps that register themselves", /^registration/],
+  ["Apps whose id is a URL", /^client_documents/],
   ["Branding", /^branding/],
   ["Journal of refusals", /^journal/],
 ];

@@ -1,6 +1,7 @@
 /** Everything that the decision about an authorization request uses. */
 import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
+import type { DocumentFault } from "../client-document.ts";
 import { type Decision, refusedIn, type Stage, stage } from "../decision.ts";
 import { EMPTY_FORM } from "../form.ts";
 import { once } from "../once.ts";
@@ -28,6 +29,8 @@ export interface AuthorizationOccasion {
   readonly object?: RequestObject | undefined;
   /** There is no such client, but one registered itself here and got this id. */
   readonly gone?: boolean | undefined;
+  /** Why there is no client, if the client_id is the URL of a document. */
+  readonly unusable?: DocumentFault | undefined;
   readonly person?: Person | undefined;
   readonly hint: Hint;
   readonly answer?: AuthorizationCase["answer"];
@@ -77,6 +80,7 @@ const seenIn = (on: AuthorizationOccasion) => ({
   client: on.client,
   pushed: on.pushed,
   gone: on.gone,
+  unusable: on.unusable,
 });
 
 const STAGES: readonly Stage<AuthorizationOccasion>[] = [

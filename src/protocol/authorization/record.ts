@@ -1,4 +1,5 @@
 /** What a record keeps of an authorization request. */
+import { DOCUMENT_FAULT } from "../client-document-record.ts";
 import { CLIENT } from "../client-record.ts";
 import type { Pushed } from "../pushed/pushed.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants, versioned } from "../record.ts";
@@ -42,6 +43,7 @@ export const authorizationRecord = versioned(
     pushed: optional(PUSHED),
     object: optional(REQUEST_OBJECT),
     gone: optional(flag),
+    unusable: optional(DOCUMENT_FAULT),
     person: optional(
       members<Person>({
         sessionId: number,

@@ -6,6 +6,7 @@ import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
+import { type DocumentFault, refuseDocument } from "../client-document.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { refuseOAuth1, refuseRepeated } from "../form.ts";
 import { escapedNames, refuseAbsent, sentAs } from "../parameter-names.ts";
@@ -35,6 +36,7 @@ export interface TrustGiven {
   readonly client: Client | undefined;
   readonly pushed?: Pushed | undefined;
   readonly gone?: boolean | undefined;
+  readonly unusable?: DocumentFault | undefined;
 }
 
 const ADDRESSING: ReadonlySet<string> = new Set(["client_id", "redirect_uri"]);
@@ -55,9 +57,10 @@ const clientChecks: readonly Check<TrustGiven>[] = [
   {
     asks: "Is the client known and enabled?",
     cites: rfc(6749, "4.1.2.1"),
-    run: ({ request, client, gone }) => {
+    run: ({ request, client, gone, unusable }) => {
       if (client === undefined && gone === true)
         return refuse("client/registration-gone", { clientId: request.clientId ?? "" });
+      if (client === undefined && unusable !== undefined) return refuseDocument(request.clientId ?? "", unusable);
       // A client without redirect URIs never sends users here, so nobody needs to know that it exists.
       return client === undefined || client.disabled || client.redirectUris.length === 0
         ? refuse("client/not-registered", { clientId: quotable(request.clientId ?? "", 200) })

@@ -2,6 +2,7 @@
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import { type Client, isPublic } from "../client.ts";
+import { refuseDocument } from "../client-document.ts";
 import type { Check } from "../decision.ts";
 import { refusalOfAssertion, refusalOfSignature } from "./assertion.ts";
 import { refusalOfCertificate } from "./certificate.ts";
@@ -43,6 +44,7 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
     cites: rfc(6749, "5.2"),
     run: ({ client }) => {
       if (client.client !== undefined) return undefined;
+      if (client.unusable !== undefined) return refuseDocument(client.clientId ?? "", client.unusable);
       return client.gone === true
         ? refuse("client/registration-gone", { clientId: client.clientId ?? "" })
         : refuse("client/unknown", { clientId: client.clientId ?? "", credentials: client.secret.is !== "absent" });

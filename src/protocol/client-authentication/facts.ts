@@ -1,5 +1,6 @@
 /** What was found about the client of a request. */
 import type { Client } from "../client.ts";
+import type { DocumentFault } from "../client-document.ts";
 import type { AssertionFacts } from "./assertion.ts";
 import type { CertificateFacts } from "./certificate-facts.ts";
 
@@ -23,6 +24,8 @@ export interface ClientFacts {
   readonly client: Client | undefined;
   /** There is no such client, but one registered itself here and got this id. */
   readonly gone?: boolean | undefined;
+  /** Why there is no client, if the client_id is the URL of a document. */
+  readonly unusable?: DocumentFault | undefined;
   /** What came of verifying its secret, or whatever its method presents instead. */
   readonly secret:
     | { readonly is: "absent" }

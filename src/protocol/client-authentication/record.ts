@@ -1,6 +1,7 @@
 /** What a record keeps of the client that a request presented. */
 
 import { CERTIFICATE_NAMES, type CertificateName } from "../certificate.ts";
+import { DOCUMENT_FAULT } from "../client-document-record.ts";
 import { CLIENT } from "../client-record.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants } from "../record.ts";
 import { sentJwtShape } from "../sent-jwt.ts";
@@ -17,6 +18,7 @@ export const CLIENT_FACTS = members<ClientFacts>({
   clientId: optional(text),
   client: optional(CLIENT),
   gone: optional(flag),
+  unusable: optional(DOCUMENT_FAULT),
   secret: variants<ClientFacts["secret"]>({
     absent: {},
     right: {},

@@ -9,6 +9,8 @@ export interface RegistrationPolicy {
   readonly redirectHosts?: readonly string[] | undefined;
   /** Private-use schemes without a dot that redirect URIs may have. */
   readonly schemes: readonly string[];
+  /** Whether confidential ones must use PKCE too. */
+  readonly pkceRequired: boolean;
   /** Days until an application that nobody has used is removed. */
   readonly unusedDays: number;
   /** How many there may be at once. */

@@ -76,6 +76,7 @@ type OfTheServer =
   | "the server is up again";
 
 type OfTheRegistry =
+  | "only documents of publisher.example make clients"
   | "each network may register one app in an hour, and this one has"
   | "an hour has passed"
   | "one app may register itself, and has"

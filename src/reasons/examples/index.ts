@@ -3,6 +3,7 @@ import type { Code } from "../index.ts";
 import { admin } from "./admin.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
+import { clientDocument } from "./client-document.ts";
 import { code } from "./code.ts";
 import type { Example } from "./define.ts";
 import { dpop } from "./dpop.ts";
@@ -33,6 +34,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...requestObject,
   ...exchanges,
   ...client,
+  ...clientDocument,
   ...registration,
   ...clientAuth,
   ...redirectUri,

@@ -53,6 +53,19 @@ export const client: Samples<"client"> = {
   unknown: { clientId: "demo-servce", credentials: true },
   "not-registered": { clientId: "your-client-id" },
   "registration-gone": { clientId: "app-Yk2vQ0x7Hn5bT9pLw3sZcR8dMf4j" },
+  "document-id-invalid": { clientId: "https://agent.example/client.json#web", expected: "no fragment" },
+  "document-untrusted": { clientId: "https://agent.example/client.json", host: "agent.example" },
+  "document-unreachable": {
+    clientId: "https://agent.example/client.json",
+    seen: "the status 404",
+    expected: "a JSON object with the status 200",
+  },
+  "document-invalid": {
+    clientId: "https://agent.example/client.json",
+    members: ["client_id", "client_secret"],
+    sent: ['"https://agent.example/client"', "there"],
+    expected: ["the URL of the document, character by character", "nothing, because everybody can read the document"],
+  },
   disabled: { clientId: "demo-service" },
   "certificate-absent": { clientId: "demo-service" },
   "grant-type-not-allowed": {

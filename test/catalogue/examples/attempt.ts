@@ -8,6 +8,7 @@ import { newRegistrationId } from "../../../src/service/registration/ids.ts";
 import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
 import { CERTIFICATES } from "../../certificates/certificates.ts";
 import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
+import { documentServer } from "../documents.ts";
 import { PROOF_JKT, type Proving, proofFor } from "../proofs.ts";
 import { signedObject } from "../request-object.ts";
 import { basic } from "../samples.ts";
@@ -105,6 +106,9 @@ export class Attempt {
     access_token: () => this.#redeem("access_token"),
     "software statement of the publisher": () => "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FwcC5leGFtcGxlIn0.c2ln",
     "client_id of a registration that is gone": () => newRegistrationId(this.#world.deps),
+    "client_id of a document": async () => `${await documentServer()}/client.json`,
+    "client_id of a document that is gone": async () => `${await documentServer()}/gone.json`,
+    "client_id of a document that was copied": async () => `${await documentServer()}/copied.json`,
     "access_token of demo-admin": () => this.#adminToken(),
     "access_token of demo-service": () => this.#serviceToken(),
     "new access_token": () => this.#newAccessToken(),

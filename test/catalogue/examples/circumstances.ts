@@ -274,6 +274,8 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     registration({ applications: 1 })(stage);
     await registerItself(stage);
   },
+  "only documents of publisher.example make clients": (stage) =>
+    stage.configure((config) => ({ ...config, clientDocuments: { mode: "hosts", hosts: ["publisher.example"] } })),
   "two apps may register themselves": registration({ applications: 2 }),
 
   "demo-web is allowed candor:scopes": tick("demo-web", "candor:scopes"),

@@ -6,6 +6,7 @@ import { checkConfig } from "../../../src/configuration/check.ts";
 import { clientsFrom, hooksFrom, settingsFrom } from "../../../src/configuration/load.ts";
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
+import { withDocuments } from "../../../src/service/client-documents/registries.ts";
 import { fillWaitingRoom } from "../waiting.ts";
 import { openWorld, WITH_CERTIFICATES, type World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
@@ -80,11 +81,15 @@ export class Stage {
     this.#config = change(this.#config);
     const checked = checkConfig(this.#config, {});
     Object.assign(this.world.deps, {
-      registries: configuredRegistry({
-        settings: settingsFrom(checked),
-        catalogue: catalogueFrom(checked),
-        clients: clientsFrom(checked, {}),
-      }),
+      registries: withDocuments(
+        configuredRegistry({
+          settings: settingsFrom(checked),
+          catalogue: catalogueFrom(checked),
+          clients: clientsFrom(checked, {}),
+        }),
+        this.world.deps.outbound,
+        () => this.world.clock.now,
+      ),
       hooks: hooksFrom(checked),
     });
   }

@@ -1,5 +1,6 @@
 /** A request for every reason. */
 import { admin } from "./admin.ts";
+import { clientDocuments } from "./client-documents.ts";
 import { clients } from "./clients.ts";
 import { dpop } from "./dpop.ts";
 import { exchanges } from "./exchanges.ts";
@@ -19,6 +20,7 @@ export const reach: Reach = {
   ...objects,
   ...exchanges,
   ...clients,
+  ...clientDocuments,
   ...registration,
   ...scopes,
   ...resources,

@@ -1,5 +1,6 @@
 /** What must hold of a registration for each reason: read off the request itself. */
 import { expect } from "vitest";
+import { idFault, isTrusted } from "../../../src/protocol/client-document.ts";
 import type { Code, Evidence } from "../../../src/reasons/index.ts";
 import { isRegistrationId } from "../../../src/service/registration/ids.ts";
 import type { Sent } from "./sent.ts";
@@ -27,7 +28,7 @@ function quoted({ members, sent }: Faults, request: Sent): void {
 }
 
 type Holds = {
-  readonly [C in Extract<Code, `registration/${string}` | "client/registration-gone">]: (
+  readonly [C in Extract<Code, `registration/${string}` | "client/registration-gone" | `client/document-${string}`>]: (
     e: Evidence<C>,
     sent: Sent,
   ) => void;
@@ -49,5 +50,10 @@ export const ofRegistration: Holds = {
     expect(e.members.every((member) => member.startsWith("redirect_uris"))).toBe(true);
   },
   "registration/metadata-invalid": quoted,
+  "client/document-id-invalid": (e) => expect(idFault(e.clientId, true)).toBe(e.expected),
+  "client/document-untrusted": (e, { world }) =>
+    expect(isTrusted(world.deps.registry.settings.clientDocuments, e.host)).toBe(false),
+  "client/document-unreachable": (e) => expect(idFault(e.clientId, true)).toBeUndefined(),
+  "client/document-invalid": (e) => expect(e.members.length).toBeGreaterThan(0),
   "client/registration-gone": (e, { world }) => expect(isRegistrationId(world.deps, e.clientId)).toBe(true),
 };
