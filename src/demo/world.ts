@@ -1,7 +1,7 @@
 /** The demo world. It is fixed, so that the README, tests and newcomers can rely on it. Its passwords and secrets are public. */
 import type { Config } from "../configuration/schema.ts";
 import type { Account } from "../ports/storage.ts";
-import { GRANT_TYPES } from "../protocol/grants/index.ts";
+import { USUAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import { DEMO } from "../service/actors.ts";
 import type { Shared } from "../service/deps.ts";
@@ -38,12 +38,12 @@ export const demoSettings = (own: Partial<Config> = {}): Config => ({
   registration: {
     mode: "open",
     scopes: ["openid", "profile", "email", "offline_access", "read_profile", ...Object.values(NOTE_SCOPES)],
-    grantTypes: [...GRANT_TYPES],
+    grantTypes: [...USUAL_GRANT_TYPES],
     perHour: 1_000,
   },
   clientDocuments: {
     ...{ mode: "all", loopback: true },
-    scopes: ["openid", "profile", "email", "offline_access", "read_profile"],
+    scopes: ["openid", "profile", "email", "offline_access", "read_profile", ...Object.values(NOTE_SCOPES)],
   },
   ...own,
   issuer: own.issuer ?? DEMO_ISSUER,

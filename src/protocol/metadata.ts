@@ -26,7 +26,10 @@ export function metadata(
   claims: readonly string[],
   now: number,
   settings: Partial<
-    Pick<Settings, "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes" | "clientDocuments">
+    Pick<
+      Settings,
+      "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes" | "clientDocuments"
+    >
   > = {},
 ): Readonly<Record<string, unknown>> {
   const registers = (settings.registration?.mode ?? "off") !== "off";

@@ -318,6 +318,36 @@ describe("errors of an app that nobody vouches for (RFC 9700 4.11.2)", () => {
   });
 });
 
+it("response types are those of the server, and PKCE is asked for as its policy says", async () => {
+  const other = await startDemo({
+    config: {
+      responseTypes: ["code", "id_token", "code id_token"],
+      registration: { mode: "open", pkceRequired: false },
+    },
+  });
+  try {
+    const send = async (members: object) => {
+      const response = await fetch(`${other.issuer}/register`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ redirect_uris: [URI], ...members }),
+      });
+      return (await response.json()) as Information;
+    };
+    const implicit = await send({ grant_types: ["implicit"], response_types: ["id_token"] });
+    expect(implicit).toMatchObject({ grant_types: ["implicit"], response_types: ["id_token"] });
+    const types = { grant_types: ["authorization_code", "implicit"], response_types: ["id_token code", "token"] };
+    expect(await send(types)).toMatchObject({ response_types: ["code id_token"] });
+    expect(await send({ response_types: ["token"] })).toMatchObject({ error: "invalid_client_metadata" });
+    const { client_id } = await send({});
+    const query = new URLSearchParams({ client_id, redirect_uri: URI, response_type: "code", scope: "openid" });
+    const page = await fetch(`${other.issuer}/authorize?${query}`, { headers: { accept: "text/html" } });
+    expect([page.status, await page.text()]).toEqual([200, expect.stringContaining('name="password"')]);
+  } finally {
+    await other.close();
+  }
+});
+
 it("is off unless the operator turns it on", async () => {
   const closed = await startDemo({ config: { registration: { mode: "off" } } });
   try {

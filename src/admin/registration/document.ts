@@ -19,7 +19,9 @@ export interface ReadDocument {
   readonly logoUri?: string | undefined;
 }
 
-type Given = Omit<RegistrationReading, "policy" | "sector"> & { readonly policy: ClientDocumentPolicy };
+type Given = Omit<RegistrationReading, "policy" | "sector" | "responseTypes"> & {
+  readonly policy: ClientDocumentPolicy;
+};
 
 export function readDocument(body: Members, { policy, ...given }: Given): ReadDocument {
   const { id } = given;
@@ -32,7 +34,12 @@ export function readDocument(body: Members, { policy, ...given }: Given): ReadDo
       ...(uris.some((uri) => typeof uri === "string" && isOfProgram(uri)) && { application_type: "native" }),
       ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== null)),
     },
-    { ...given, policy: { grantTypes: GRANT_TYPES, schemes: [], pkceRequired: true }, sector: undefined },
+    {
+      ...given,
+      policy: { grantTypes: GRANT_TYPES, schemes: [], pkceRequired: true },
+      sector: undefined,
+      responseTypes: ["code"],
+    },
   );
   const method = methodOf(String(body.token_endpoint_auth_method ?? "none"));
   const faults = [

@@ -15,12 +15,18 @@ import type { Scope } from "../../protocol/scope/catalogue.ts";
 import { type Members, settingsOf } from "../representation.ts";
 import { readBeside } from "./beside.ts";
 import { fault, isTexts } from "./faults.ts";
+import { grantsOf } from "./grants.ts";
 import { AS_SETTINGS } from "./members.ts";
 import { applicationTypeOf, hostFault } from "./redirects.ts";
 
 /** Members by the names of their settings. */
 const MEMBER_OF: Readonly<Record<string, string>> = {
-  ...{ grantTypes: "grant_types", authMethods: "token_endpoint_auth_method", applicationType: "application_type" },
+  ...{
+    grantTypes: "grant_types",
+    responseTypes: "response_types",
+    authMethods: "token_endpoint_auth_method",
+    applicationType: "application_type",
+  },
   ...{ name: "client_name", scopes: "scope", logoUri: "logo_uri" },
   ...Object.fromEntries(AS_SETTINGS.map(([member, name]) => [name, member])),
 };
@@ -29,6 +35,8 @@ export interface RegistrationReading {
   readonly policy: Pick<RegistrationPolicy, "grantTypes" | "redirectHosts" | "schemes" | "pkceRequired">;
   /** Whether the server asks connections for certificates (RFC 8705). */
   readonly certificates: boolean;
+  /** What the authorization endpoint gives. */
+  readonly responseTypes: readonly string[];
   /** The scopes that it may have. */
   readonly scopes: readonly Pick<Scope, "name" | "personal" | "api">[];
   readonly beside: Beside;
@@ -53,17 +61,17 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
   const { policy } = given;
   const beside = readBeside(body);
   const uris = isTexts(body.redirect_uris) ? body.redirect_uris : [];
-  const grants = grantsOf(body, policy.grantTypes);
+  const grants = grantsOf(body, { grantTypes: policy.grantTypes, responseTypes: given.responseTypes });
   const type = applicationTypeOf(body.application_type, uris);
-  const usesCodes = grants.types.includes("authorization_code");
+  const isSentTo = grants.types.includes("authorization_code") || grants.responses.length > 0;
   const redirects = redirectFaults(
     body.redirect_uris,
-    usesCodes,
+    isSentTo,
     (uri) =>
       redirectUriFault(uri, { applicationType: type === "native" ? type : "web", allowedSchemes: policy.schemes }) ??
       hostFault(uri, policy.redirectHosts),
   );
-  const hasUsers = grants.types.some((type) => type !== "client_credentials");
+  const hasUsers = grants.responses.length > 0 || grants.types.some((type) => type !== "client_credentials");
   const allowed = given.scopes.filter(({ personal }) => hasUsers || personal !== true);
   const scope = scopeOf(body.scope, allowed);
   const method = body.token_endpoint_auth_method ?? DEFAULT_METHODS[0];
@@ -74,6 +82,7 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
     applicationType: type,
     authMethods: body.token_endpoint_auth_method === method ? [method] : DEFAULT_METHODS,
     grantTypes: grants.types,
+    ...(grants.responses.some((type) => type !== "code") && { responseTypes: grants.responses }),
     redirectUris: redirects.length === 0 ? uris : [],
     allowedSchemes: policy.schemes,
     scopes: scope.names,
@@ -100,7 +109,7 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
     ...sectorFaults(uris, body.sector_identifier_uri, given.sector),
     ...beside.faults,
   ];
-  const members = { ...beside.members, response_types: usesCodes ? ["code"] : [] };
+  const members = { ...beside.members, response_types: grants.responses };
   if (faults.length > 0) return { faults, members };
   const { secrets: _, logoUri, colors: __, ...client } = setting.parse(found);
   return {
@@ -130,39 +139,14 @@ function nameOf(sent: unknown, [first = ""]: readonly string[], id: string): unk
   return (URL.canParse(first) && new URL(first).hostname) || id;
 }
 
-interface Grants {
-  readonly types: readonly string[];
-  readonly faults: readonly MetadataFault[];
-}
-
-/** Grant types and response types must fit together (RFC 7591 2.1). */
-function grantsOf({ grant_types: sent, response_types: responses }: Members, allowed: readonly string[]): Grants {
-  const expected = `a list with some of ${allowed.join(", ")}`;
-  const asked = sent ?? ["authorization_code"];
-  if (!isTexts(asked)) return { types: [], faults: [fault("grant_types", sent, expected)] };
-  const types = [...new Set(asked)].filter((type) => allowed.includes(type));
-  if (types.length === 0) return { types, faults: [fault("grant_types", asked, expected)] };
-  if (responses === undefined || responses === null) return { types, faults: [] };
-  if (!isTexts(responses)) return { types, faults: [fault("response_types", responses, "a list with code")] };
-  const usesCodes = types.includes("authorization_code");
-  if (responses.length > 0 && !responses.includes("code"))
-    return { types, faults: [fault("response_types", responses, "a list with code")] };
-  if (responses.includes("code") && !usesCodes)
-    return {
-      types,
-      faults: [fault("response_types", responses, "an empty list, because grant_types lacks authorization_code")],
-    };
-  return { types, faults: [] };
-}
-
 function redirectFaults(
   sent: unknown,
-  usesCodes: boolean,
+  isSentTo: boolean,
   faultIn: (uri: string) => string | undefined,
 ): readonly MetadataFault[] {
   const wrong = (member: string, value: unknown, expected: string) => fault(member, value, expected, "redirect-uri");
   if (sent === undefined || sent === null || (Array.isArray(sent) && sent.length === 0))
-    return usesCodes
+    return isSentTo
       ? [wrong("redirect_uris", sent ?? undefined, "a list with the URLs that users are sent back to")]
       : [];
   if (!isTexts(sent)) return [wrong("redirect_uris", sent, "a list of URLs")];

@@ -1,6 +1,7 @@
 /** A registration as its application is shown it (RFC 7591 3.2.1): everything as it is registered, whatever was sent. */
 import type { StoredApplication } from "../../ports/registered.ts";
 import type { Client } from "../../protocol/client.ts";
+import { usesImplicit } from "../../protocol/response-types.ts";
 import type { Members } from "../representation.ts";
 import { AS_SETTINGS } from "./members.ts";
 
@@ -13,7 +14,7 @@ export function shownRegistration({ client, registration }: StoredApplication): 
   return {
     client_name: client.name,
     redirect_uris: client.redirectUris,
-    grant_types: client.grantTypes,
+    grant_types: [...client.grantTypes, ...(usesImplicit(client) ? ["implicit"] : [])],
     token_endpoint_auth_method: client.authMethods[0],
     scope: client.scopes.join(" "),
     application_type: client.applicationType,

@@ -1,6 +1,7 @@
 /** Reads the metadata of an application, with everything that judging it needs. */
 import { type ReadRegistration, readRegistration } from "../../admin/registration/read.ts";
 import type { Members } from "../../admin/representation.ts";
+import { offeredTypes } from "../../protocol/response-types.ts";
 import { stateAt } from "../../protocol/scope/catalogue.ts";
 import { besideIn } from "../admin/change.ts";
 import type { Deps } from "../deps.ts";
@@ -15,6 +16,7 @@ export async function readMetadata(deps: Deps, body: Members, id: string, now: n
     .filter((scope) => !scope.sensitive && stateAt(scope, now).is !== "removed");
   return readRegistration(body, {
     ...{ policy: settings.registration, scopes, beside: besideIn(deps), id, logo },
+    responseTypes: offeredTypes(settings),
     certificates: settings.mutualTls !== undefined,
     sector,
   });
