@@ -141,6 +141,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].requirePushedRequests": true,
   "clients[].requireSignedRequestObject": true,
   "clients[].requestObjectSigningAlg": "ES256",
+  "clients[].authorizationSignedResponseAlg": "ES256",
   "clients[].requestUris": ["https://app.example.com/requests/sign-in.jwt"],
   "clients[].codeLifetime": 30,
   "clients[].accessTokenLifetime": 300,

@@ -140,6 +140,7 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   jwks: OWNERS,
   jwks_uri: OWNERS,
   request_uris: OWNERS,
+  authorization_signed_response_alg: OWNERS,
   token_endpoint_auth_signing_alg: OWNERS,
   // Stolen tokens of it would work again.
   dpop_bound_access_tokens: ({ before, after }) =>

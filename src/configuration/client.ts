@@ -1,5 +1,6 @@
 /** What can be set for a client. */
 import { z } from "zod";
+import { RESPONSE_ALGS } from "../protocol/client.ts";
 import { ASSERTION_ALGS } from "../protocol/client-authentication/assertion.ts";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
@@ -105,6 +106,12 @@ export const client = z.strictObject({
     .default(true)
     .describe(
       "Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in.",
+    ),
+  authorizationSignedResponseAlg: z
+    .enum(RESPONSE_ALGS)
+    .optional()
+    .describe(
+      "Algorithm that signs authorization responses if it asks for JWTs (`response_mode=jwt`). The default is RS256.",
     ),
   requirePushedRequests: z
     .boolean()

@@ -7,22 +7,37 @@ import type { Brand } from "../pages/layout.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import { responseModeOf } from "../protocol/response-modes/index.ts";
+import type { Shared } from "../service/deps.ts";
 
 const SCRIPT_HASH = `sha256-${hash("sha256", FORM_POST_SCRIPT, "base64")}`;
+
+/** What signs a response. */
+type Signer = Pick<Shared, "issuer" | "keys" | "clock">;
+
+/** Seconds for which a signed response may be used. "A maximum JWT lifetime of 10 minutes is RECOMMENDED" (JARM 2.1). */
+const LASTS = 600;
+
+/** The response as a JWT (JARM 2.1). It has `iss` in any case. */
+function jwtOf(parameters: object, { client }: TrustedRedirect, { issuer, keys, clock }: Signer): string {
+  const exp = Math.floor(clock() / 1000) + LASTS;
+  const alg = client.authorizationSignedResponseAlg ?? "RS256";
+  return keys.sign(alg, undefined, { ...parameters, iss: issuer, aud: client.id, exp });
+}
 
 /** Sends `parameters` to a trusted redirect URI and keeps its registered query (RFC 6749 3.1.2). */
 export function sendAuthorizationResponse(
   reply: FastifyReply,
   to: TrustedRedirect,
   parameters: Readonly<Record<string, string>>,
-  issuer: string,
+  { issuer, keys, clock }: Signer,
   base: string,
   brand: () => Brand | undefined,
 ): FastifyReply {
   const iss = "error" in parameters && to.client.issOnErrors === false ? {} : { iss: issuer };
   const all = { ...parameters, ...(to.state !== undefined && { state: to.state }), ...iss };
-  const { by, deliver } = responseModeOf(to.responseMode);
-  const { url, posts = {} } = deliver(to.uri, all);
+  const { by, deliver, signed } = responseModeOf(to.responseMode);
+  const sent = signed === true ? { response: jwtOf(all, to, { issuer, keys, clock }) } : all;
+  const { url, posts = {} } = deliver(to.uri, sent);
   if (by === "form") {
     return reply
       .code(200)

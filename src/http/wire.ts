@@ -251,7 +251,7 @@ export class Wire {
   redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect, fault?: string): Soon<FastifyReply> {
     const status = responseModeOf(to.responseMode).by === "form" ? 200 : 303;
     return once(this.#utter(reply, refusal, "authorization", status, fault), ({ body }) =>
-      sendAuthorizationResponse(reply, to, { ...body }, this.#shared.issuer, this.#base, () =>
+      sendAuthorizationResponse(reply, to, { ...body }, this.#shared, this.#base, () =>
         brandFor(this.#shared, reply.request, to.client),
       ),
     );

@@ -1,5 +1,5 @@
 /** What a record keeps of a client: its registration, without secrets. */
-import type { Client, TokenExchangePolicy } from "./client.ts";
+import { type Client, RESPONSE_ALGS, type TokenExchangePolicy } from "./client.ts";
 import { flag, leftOut, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
 
 /** Some by name, or all or none of them. */
@@ -33,6 +33,7 @@ export const CLIENT = members<Client>({
   refreshWithoutOfflineAccess: flag,
   firstParty: flag,
   idTokenClaims: optional(names),
+  authorizationSignedResponseAlg: optional(oneOf(...RESPONSE_ALGS)),
   issOnErrors: optional(flag),
   requirePushedRequests: optional(flag),
   requireSignedRequestObject: optional(flag),

@@ -5,6 +5,10 @@ import type { JwkSet } from "./jwk.ts";
 /** A registered client as decisions see it. These facts contain no secret and no hash of one. */
 export type IdTokenAlg = "RS256" | "ES256";
 
+/** Algorithms of authorization responses that are JWTs. */
+export const RESPONSE_ALGS = ["RS256", "ES256", "EdDSA"] as const;
+export type ResponseAlg = (typeof RESPONSE_ALGS)[number];
+
 export interface Client extends ClientBranding {
   readonly id: string;
   /** Shown to users on the consent page. */
@@ -64,6 +68,8 @@ export interface Client extends ClientBranding {
   readonly idTokenLifetime?: number | undefined;
   /** `false`: errors are sent without `iss`, for a library that misreads it (RFC 9207 2). */
   readonly issOnErrors?: boolean | undefined;
+  /** Algorithm of responses that are JWTs (JARM 3); without it, RS256. */
+  readonly authorizationSignedResponseAlg?: ResponseAlg | undefined;
   /** Resources for which this client may introspect tokens (RFC 7662 2.1). */
   readonly introspects: readonly string[];
   /** Its public keys, or where it publishes them (RFC 7591 2). It has at most one of the two. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { catalogue, DAY, settings, T } from "../../test/catalogue/samples.ts";
 import { metadata, PATHS } from "./metadata.ts";
+import { RESPONSE_MODES } from "./response-modes/index.ts";
 
 const ISSUER = "https://id.example/tenant";
 const open = settings({ issuer: ISSUER });
@@ -19,7 +20,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["end_session_endpoint", `${ISSUER}/sign-out`],
     ["service_documentation", `${ISSUER}/errors`],
     ["response_types_supported", ["code"]],
-    ["response_modes_supported", ["query", "fragment", "form_post"]],
+    ["response_modes_supported", RESPONSE_MODES],
     ["grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]],
     // RFC 9700 2.1.1, OAuth 2.1: plain is not supported.
     ["code_challenge_methods_supported", ["S256"]],

@@ -1,6 +1,7 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { ACR_VALUES } from "./acr.ts";
+import { RESPONSE_ALGS } from "./client.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentication/index.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
@@ -69,6 +70,7 @@ export function metadata(
     claim_types_supported: ["normal"],
     claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", ...claims],
     claims_parameter_supported: true,
+    authorization_signing_alg_values_supported: RESPONSE_ALGS,
     request_parameter_supported: true,
     request_object_signing_alg_values_supported: CLIENT_SIGNING_ALGS,
     request_uri_parameter_supported: true,

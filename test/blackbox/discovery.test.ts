@@ -32,7 +32,10 @@ describe("metadata", () => {
       end_session_endpoint: `${server.issuer}/sign-out`,
       jwks_uri: `${server.issuer}/jwks`,
       response_types_supported: ["code"],
-      response_modes_supported: ["query", "fragment", "form_post"],
+      response_modes_supported: [
+        ...["query", "fragment", "form_post"],
+        ...["query.jwt", "fragment.jwt", "form_post.jwt", "jwt"],
+      ],
       subject_types_supported: ["public"],
       id_token_signing_alg_values_supported: ["RS256", "ES256"],
       code_challenge_methods_supported: ["S256"],

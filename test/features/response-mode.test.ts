@@ -66,7 +66,11 @@ async function redirected(changes: Partial<typeof request>): Promise<URL> {
 it("it is in the metadata", async () => {
   const response = await served().fetch(new Request(`${ISSUER}/.well-known/openid-configuration`));
   const { response_modes_supported } = (await response.json()) as { response_modes_supported: string[] };
-  expect(response_modes_supported).toEqual(["query", "fragment", "form_post", "encoded"]);
+  expect(response_modes_supported).toEqual([
+    ...["query", "fragment", "form_post"],
+    ...["query.jwt", "fragment.jwt", "form_post.jwt", "jwt"],
+    "encoded",
+  ]);
 });
 
 it.each([
@@ -81,8 +85,16 @@ it.each([
 });
 
 it.each([
-  ["for a URI that it can't be used with", { redirect_uri: "http://127.0.0.1/callback" }, "query, fragment, form_post"],
-  ["misspelled", { response_mode: "encodde" }, "query, fragment, form_post, encoded"],
+  [
+    "for a URI that it can't be used with",
+    { redirect_uri: "http://127.0.0.1/callback" },
+    "query, fragment, form_post, query.jwt, fragment.jwt, form_post.jwt, jwt",
+  ],
+  [
+    "misspelled",
+    { response_mode: "encodde" },
+    "query, fragment, form_post, query.jwt, fragment.jwt, form_post.jwt, jwt, encoded",
+  ],
 ])("%s, it is refused with the supported modes, by the default", async (_, changes, offered) => {
   const { searchParams } = await redirected(changes);
   expect(searchParams.get("error_uri")).toContain("/errors/request/response-mode-unsupported?ref=");

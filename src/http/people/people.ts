@@ -90,7 +90,7 @@ export class People {
           faultOfHook(outcome.error),
         );
       case "granted":
-        sendAuthorizationResponse(reply, outcome.to, outcome.response, this.#issuer, this.base, () =>
+        sendAuthorizationResponse(reply, outcome.to, outcome.response, this.shared, this.base, () =>
           brandFor(this.shared, request, outcome.to.client),
         );
         logDecision(

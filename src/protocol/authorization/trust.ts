@@ -124,7 +124,8 @@ export const pushedTrustChecks: readonly Check<TrustGiven>[] = [...clientChecks,
 /** How a response is sent: as the request says, if that can be; otherwise by the default of its type (Multiple Response Types 2.1, 5). */
 function responseModeFor(uri: string, { responseMode, responseType }: AuthorizationRequest): string {
   const asked = modesOf(uri, responseType).find((mode) => mode === responseMode);
-  return asked ?? (bringsTokens(responseType) ? "fragment" : "query");
+  const usual = bringsTokens(responseType) ? "fragment" : "query";
+  return asked === "jwt" ? `${usual}.jwt` : (asked ?? usual);
 }
 
 /** Trusts the client and the redirect URI, or refuses on a page. */

@@ -2,5 +2,6 @@
 import { formPost } from "./form-post.ts";
 import { fragment } from "./fragment.ts";
 import { query } from "./query.ts";
+import { SIGNED_MODES } from "./signed.ts";
 
-export const MODES = [query, fragment, formPost] as const;
+export const MODES = [query, fragment, formPost, ...SIGNED_MODES] as const;

@@ -20,6 +20,8 @@ export interface ResponseMode<Name extends string = string> {
   readonly tokens: boolean;
   /** Whether it can be used with a redirect URI. */
   readonly reaches: (uri: string) => boolean;
+  /** Whether the parameters are signed, and then `deliver` gets one: the JWT. */
+  readonly signed?: true;
   /** `uri` is a registered redirect URI, which has no fragment (RFC 6749 3.1.2). */
   readonly deliver: (uri: string, parameters: Parameters) => Delivery;
 }

@@ -157,7 +157,7 @@ export const CODES: Readonly<Record<string, Mutant>> = {
   },
   "codes in the fragment": {
     does: "The response is in the fragment.",
-    breaks: ["code/in-query", "response-mode/query"],
+    breaks: ["code/in-query", "response-mode/query", "jarm/query", "jarm/default"],
     between: onSuccess(() => {}, "#"),
   },
   "codes work twice": {
