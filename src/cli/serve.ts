@@ -100,7 +100,7 @@ const greeting = (issuer: string): string => `
   The catalogue            ${issuer}/errors
   Refusals, explained      printed here; in the console; and behind error_uri, for their owner and the operator
   Metadata                 ${issuer}/.well-known/openid-configuration
-  An MCP server            ${issuer}/demo/mcp      point an agent at it: it registers, and ada signs in
+  An MCP server            ${issuer}/api           point an agent at it: it registers, and ada signs in
 
   Try a refusal:
   curl -u demo-service:demo-service-secret -d grant_type=client_credentials \\

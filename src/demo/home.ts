@@ -10,14 +10,13 @@ import { type Catalogue, stateAt } from "../protocol/scope/catalogue.ts";
 import type { Shared } from "../service/deps.ts";
 import { Driver } from "./driver.ts";
 import { failures } from "./failures/index.ts";
-import { NOTE_SCOPES } from "./mcp-names.ts";
+import { TOOL_SCOPES } from "./mcp-names.ts";
 import { refuseForeign } from "./own-form.ts";
 import { resultHeaders } from "./result-headers.ts";
 import { ADA } from "./world.ts";
 
 const TICKED = new Set(["openid", "profile", "offline_access", "read_profile"]);
-/** The MCP server's scopes are of another API than the rest, and no token is for both. */
-const NOT_DEMO_WEB = new Set(["address", "phone", ...Object.values(NOTE_SCOPES)]);
+const NOT_DEMO_WEB = new Set(["address", "phone", TOOL_SCOPES.write]);
 
 export function homeRoutes(app: FastifyInstance, shared: Shared, wire: Wire): void {
   const { issuer } = shared;

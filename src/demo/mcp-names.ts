@@ -1,9 +1,6 @@
-/** What the demo's MCP server is called. */
+/** What the demo's MCP server is called: it is at the identifier of the demo's API, since MCP's clients send their server's URL as `resource`. */
 
-export const MCP_PATH = "/demo/mcp";
+export const MCP_PATH = "/api";
 
-/** The scopes of the demo's MCP server. */
-export const NOTE_SCOPES = { read: "notes.read", write: "notes.write" } as const;
-
-/** Its identifier, which clients send as `resource`. */
-export const mcpResource = (issuer: string): string => issuer + MCP_PATH;
+/** The scopes of its tools. */
+export const TOOL_SCOPES = { read: "read_profile", write: "write_notes" } as const;

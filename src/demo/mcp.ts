@@ -6,7 +6,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { CORS_HEADERS } from "../http/cors.ts";
 import { route } from "../http/routing.ts";
 import type { Wire } from "../http/wire.ts";
-import { MCP_PATH, mcpResource, NOTE_SCOPES } from "./mcp-names.ts";
+import { MCP_PATH, TOOL_SCOPES } from "./mcp-names.ts";
 
 /** What checks its tokens, and what handles its messages. */
 async function load(issuer: string) {
@@ -14,15 +14,15 @@ async function load(issuer: string) {
     import("../resource/index.ts"),
     import("./mcp-notes.ts"),
   ]);
-  const scopes = Object.values(NOTE_SCOPES);
-  const api = protectApi({ issuer, resource: mcpResource(issuer), scopes, name: "Demo MCP server" });
+  const scopes = Object.values(TOOL_SCOPES);
+  const api = protectApi({ issuer, resource: issuer + MCP_PATH, scopes, name: "Demo API" });
   return { api, isDenied, handler: notesHandler() };
 }
 
 export function mcpRoutes(app: FastifyInstance, issuer: string, wire: Wire): void {
   let loading: ReturnType<typeof load> | undefined;
   const loaded = () => (loading ??= load(issuer));
-  const { origin, pathname } = new URL(mcpResource(issuer));
+  const { origin, pathname } = new URL(issuer + MCP_PATH);
 
   route(app, wire, `/.well-known/oauth-protected-resource${pathname}`, "json", {
     GET: async (_, reply) => {
@@ -37,7 +37,7 @@ export function mcpRoutes(app: FastifyInstance, issuer: string, wire: Wire): voi
       const { api, isDenied, handler } = await loaded();
       const { authorization, dpop } = request.headers;
       const body = jsonOf(request.body);
-      const scope = changes(body) ? `${NOTE_SCOPES.read} ${NOTE_SCOPES.write}` : NOTE_SCOPES.read;
+      const scope = changes(body) ? `${TOOL_SCOPES.read} ${TOOL_SCOPES.write}` : TOOL_SCOPES.read;
       const call = { method: request.method, url: request.url, authorization, dpop: dpop?.toString() };
       const caller = await api.check(call, { scope });
       reply.headers(CORS_HEADERS);

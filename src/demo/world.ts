@@ -6,7 +6,7 @@ import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import { DEMO } from "../service/actors.ts";
 import type { Shared } from "../service/deps.ts";
 import { userEntry } from "../service/users/audited.ts";
-import { mcpResource, NOTE_SCOPES } from "./mcp-names.ts";
+import { MCP_PATH, TOOL_SCOPES } from "./mcp-names.ts";
 
 export const DEMO_ISSUER = "http://localhost:9400";
 
@@ -27,6 +27,9 @@ export type DemoRegistry = Required<Pick<Config, "apis" | "scopes" | "clients">>
 /** Clients that a file owns, so that a newcomer sees what that means. */
 export const OWNED_BY_FILE: readonly string[] = ["demo-hasty", "demo-strict"];
 
+/** What apps may have that nobody vouches for. */
+const UNVOUCHED_SCOPES = ["openid", "profile", "email", "offline_access", "read_profile", TOOL_SCOPES.write];
+
 /** The configuration of a demo whose registry is in the storage. The caller sets port, data and logging. */
 export const demoSettings = (own: Partial<Config> = {}): Config => ({
   publicScopes: true,
@@ -37,14 +40,11 @@ export const demoSettings = (own: Partial<Config> = {}): Config => ({
   // Any client can be tried out without an operator.
   registration: {
     mode: "open",
-    scopes: ["openid", "profile", "email", "offline_access", "read_profile", ...Object.values(NOTE_SCOPES)],
+    scopes: UNVOUCHED_SCOPES,
     grantTypes: [...USUAL_GRANT_TYPES],
     perHour: 1_000,
   },
-  clientDocuments: {
-    ...{ mode: "all", loopback: true },
-    scopes: ["openid", "profile", "email", "offline_access", "read_profile", ...Object.values(NOTE_SCOPES)],
-  },
+  clientDocuments: { mode: "all", loopback: true, scopes: UNVOUCHED_SCOPES },
   ...own,
   issuer: own.issuer ?? DEMO_ISSUER,
   apis: [],
@@ -59,8 +59,7 @@ export function demoConfig(own: Partial<Config> = {}): Config {
 }
 
 export function demoRegistry(issuer: string): DemoRegistry {
-  const api = `${issuer}/api`;
-  const mcp = mcpResource(issuer);
+  const api = issuer + MCP_PATH;
   const machine = {
     grantTypes: ["client_credentials"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
@@ -75,10 +74,7 @@ export function demoRegistry(issuer: string): DemoRegistry {
     defaultScopes: ["read_profile"],
   } satisfies Partial<NonNullable<Config["clients"]>[number]>;
   return {
-    apis: [
-      { resource: api, name: "Demo API" },
-      { resource: mcp, name: "Demo MCP server" },
-    ],
+    apis: [{ resource: api, name: "Demo API" }],
     scopes: [
       { name: "read_profile", description: "Read your profile in the demo API", api },
       { name: "write_multipass", description: "Issue and change multipasses", api, sensitive: true },
@@ -90,8 +86,7 @@ export function demoRegistry(issuer: string): DemoRegistry {
         deprecated: { since: "2026-01-01", sunset: "2027-12-31", replacement: "write_multipass" },
       },
       { name: "manage_pass", description: "Manage passes", api, removed: { replacement: "write_multipass" } },
-      { name: NOTE_SCOPES.read, description: "Read your notes in the demo MCP server", api: mcp },
-      { name: NOTE_SCOPES.write, description: "Add notes in the demo MCP server", api: mcp },
+      { name: TOOL_SCOPES.write, description: "Add notes for you", api },
     ],
     clients: [
       { id: "demo-web", name: "Demo web application", ...web },

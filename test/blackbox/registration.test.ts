@@ -62,7 +62,7 @@ describe("POST /register", () => {
       response_types: ["code"],
       token_endpoint_auth_method: "client_secret_basic",
       client_secret_expires_at: 0,
-      scope: "openid profile email offline_access read_profile notes.read notes.write",
+      scope: "openid profile email offline_access read_profile write_notes",
       application_type: "web",
       registration_client_uri: `${server.issuer}/register/${body.client_id}`,
     });
@@ -88,7 +88,7 @@ describe("POST /register", () => {
 
   it("scopes that it may not have are left out, and the response says so", async () => {
     const { scope } = await registered({ scope: "openid write_multipass read_profile candor:keys" });
-    expect(scope).toBe("openid read_profile");
+    expect(scope).toBe("openid read_profile write_notes");
   });
 
   it("an app that names no authentication method may send its secret either way", async () => {
@@ -105,14 +105,14 @@ describe("POST /register", () => {
   });
 
   it("it may ask for more scopes of the same API later, as MCP's clients do", async () => {
-    expect((await registered({ scope: "notes.read offline_access" })).scope).toBe(
-      "offline_access notes.read notes.write",
+    expect((await registered({ scope: "read_profile offline_access" })).scope).toBe(
+      "offline_access read_profile write_notes",
     );
   });
 
   it("an app without users gets no scope about users, and default_max_age is kept", async () => {
     const machine = await registered({ redirect_uris: [], grant_types: ["client_credentials"] });
-    expect(machine.scope).toBe("read_profile notes.read notes.write");
+    expect(machine.scope).toBe("read_profile write_notes");
     expect((await registered({ default_max_age: 60 })).default_max_age).toBe(60);
   });
 

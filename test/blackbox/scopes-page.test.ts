@@ -57,10 +57,7 @@ describe("published", () => {
   it("the JSON names every scope with its state, and programs of any origin may read it", async () => {
     const { issuer, apis, scopes } = await document("/scopes.json");
     expect(issuer).toBe(ISSUER);
-    expect(apis).toEqual([
-      { resource: `${ISSUER}/api`, name: "Demo API" },
-      { resource: `${ISSUER}/demo/mcp`, name: "Demo MCP server" },
-    ]);
+    expect(apis).toEqual([{ resource: `${ISSUER}/api`, name: "Demo API" }]);
     expect(scopes.find(({ name }) => name === "write_multipass")).toEqual({
       name: "write_multipass",
       description: "Issue and change multipasses",

@@ -19,7 +19,7 @@ let server: DemoServer;
 let mcp: URL;
 beforeAll(async () => {
   server = await startDemo();
-  mcp = new URL(`${server.issuer}/demo/mcp`);
+  mcp = new URL(`${server.issuer}/api`);
 });
 afterAll(() => server.close());
 
@@ -84,13 +84,13 @@ describe.each(Object.entries(ERAS))("a client of the %s protocol", (era, options
     const agent = new Agent();
     const client = await agent.allowed(() => agent.connect(options));
     expect(textOf(await client.callTool({ name: "read_notes" }))).not.toContain(text);
-    expect(scopeOf(agent.sent[0])).toContain("notes.read");
-    expect(scopeOf(agent.sent[0])).not.toContain("notes.write");
+    expect(scopeOf(agent.sent[0])).toContain("read_profile");
+    expect(scopeOf(agent.sent[0])).not.toContain("write_notes");
     expect(agent.sent[0]?.searchParams.get("resource")).toBe(mcp.href);
 
     const added = await agent.allowed(() => client.callTool({ name: "add_note", arguments: { text } }));
     expect(textOf(added)).toMatch(/^Added\./);
-    expect(scopeOf(agent.sent[1])).toEqual(expect.arrayContaining(["notes.read", "notes.write"]));
+    expect(scopeOf(agent.sent[1])).toEqual(expect.arrayContaining(["read_profile", "write_notes"]));
     expect(textOf(await client.callTool({ name: "read_notes" }))).toContain(text);
     await client.close();
   });
