@@ -45,6 +45,7 @@ const WHOLE = {
       claims: [{ claim: "groups", from: "groups" }],
     },
   ],
+  registration: { tokens: [{ label: "Partners", sha256: "0".repeat(64) }] },
 };
 
 /** Every place of the schema. */

@@ -16,6 +16,26 @@ export const registration = z
       .describe(
         "Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`).",
       ),
+    tokens: z
+      .array(
+        z.strictObject({
+          label: z.string().min(1).max(100).describe("Whom it is for: the audit log and the console say so."),
+          sha256: z
+            .string()
+            .regex(/^[0-9a-f]{64}$/)
+            .meta({ expected: "64 hexadecimal digits in lower case" })
+            .describe(
+              "SHA-256 of the token, in hexadecimal. The token itself isn't kept: make at least 32 random bytes, such as by `openssl rand -hex 32`.",
+            ),
+          expiresAt: z.iso
+            .datetime({ offset: true })
+            .optional()
+            .describe("When it stops being valid. Apps that it has registered stay."),
+        }),
+      )
+      .max(1_000)
+      .default([])
+      .describe("Initial access tokens (RFC 7591, section 3). An app that registers with one is vouched for."),
     scopes: z
       .array(z.string())
       .default(["openid", "profile", "email", "offline_access"])

@@ -1,4 +1,5 @@
 /** Applications register themselves, over real sockets (RFC 7591, RFC 7592, OpenID Connect Registration 1.0; requirements C3, 51, 56, 57, 64, 65). */
+import { createHash } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { codeIn } from "./refusal.ts";
@@ -316,6 +317,40 @@ describe("errors of an app that nobody vouches for (RFC 9700 4.11.2)", () => {
     const response = await asked({ scope: "openid", prompt: "none", ...pkce });
     expect(response.headers.get("location")).toMatch(/^https:\/\/app\.example\/callback\?error=login_required/);
   });
+});
+
+it("an initial access token of the configuration registers apps, which are vouched for, until it expires", async () => {
+  const [token, old] = ["partners-".repeat(5), "yesterday-".repeat(5)];
+  const of = (text: string) => createHash("sha256").update(text).digest("hex");
+  const other = await startDemo({
+    config: {
+      registration: {
+        mode: "initial-access-token",
+        tokens: [
+          { label: "Partners", sha256: of(token) },
+          { label: "Old", sha256: of(old), expiresAt: "2026-01-01T00:00:00Z" },
+        ],
+      },
+    },
+  });
+  try {
+    const send = (headers: Record<string, string>) =>
+      fetch(`${other.issuer}/register`, {
+        method: "POST",
+        headers: { "content-type": "application/json", ...headers },
+        body: JSON.stringify({ redirect_uris: [URI], token_endpoint_auth_method: "none" }),
+      });
+    const statuses = [await send({}), await send({ authorization: `Bearer ${old}` })].map(({ status }) => status);
+    expect(statuses).toEqual([401, 401]);
+    const response = await send({ authorization: `Bearer ${token}` });
+    expect(response.status).toBe(201);
+    const { client_id } = (await response.json()) as Information;
+    const query = new URLSearchParams({ client_id, redirect_uri: URI, response_type: "token", scope: "openid" });
+    const refused = await fetch(`${other.issuer}/authorize?${query}`, { redirect: "manual" });
+    expect(refused.headers.get("location")).toMatch(/^https:\/\/app\.example\/callback/);
+  } finally {
+    await other.close();
+  }
 });
 
 it("response types are those of the server, and PKCE is asked for as its policy says", async () => {

@@ -3,6 +3,8 @@
 export interface RegistrationPolicy {
   /** Who may register applications: nobody, whoever has an initial access token, or anybody. */
   readonly mode: "off" | "initial-access-token" | "open";
+  /** Initial access tokens of the configuration file. None in records. */
+  readonly tokens?: readonly FileToken[] | undefined;
   readonly scopes: readonly string[];
   readonly grantTypes: readonly string[];
   /** Hosts of https redirect URIs, where `*.` stands for every host below; without a list, any. */
@@ -17,4 +19,14 @@ export interface RegistrationPolicy {
   readonly applications: number;
   /** How many one network may register in an hour. */
   readonly perHour: number;
+}
+
+/** An initial access token of the configuration file. */
+export interface FileToken {
+  /** Whom it is for. */
+  readonly label: string;
+  /** SHA-256, in hexadecimal. */
+  readonly sha256: string;
+  /** ISO 8601. */
+  readonly expiresAt?: string | undefined;
 }

@@ -15,7 +15,7 @@ import type { Deps } from "../deps.ts";
 import { prefixOf } from "../network.ts";
 import { informationOf } from "./answer.ts";
 import { newRegistrationId } from "./ids.ts";
-import { findInitialToken, used } from "./initial-tokens.ts";
+import { findInitialToken } from "./initial-tokens.ts";
 import { fullOf, waitOf } from "./limits.ts";
 import { readMetadata } from "./read.ts";
 import { hashOf, isFaulty, metadataIn, type RegistrationRequest, sentToken } from "./request.ts";
@@ -63,7 +63,7 @@ export async function register(given: Deps, request: RegistrationRequest): Promi
     const { application: after, secret } = withSecret(deps, unfinished, now);
     const change = await changeOf(deps, { of: application, id }, undefined, after);
     const actor: Actor = { is: "client", id, network };
-    const why = token === undefined ? "It registered itself." : `It registered itself with ${token.content.label}.`;
+    const why = token === undefined ? "It registered itself." : `It registered itself with ${token.label}.`;
     const entry = entryOf(
       { of: application, caller: { actor }, why },
       { act: "add", kind: "application", id, now },
@@ -71,7 +71,7 @@ export async function register(given: Deps, request: RegistrationRequest): Promi
       after,
       secret,
     );
-    const changes = token === undefined ? [change] : [change, used(token)];
+    const changes = token?.use === undefined ? [change] : [change, token.use];
     const version = await deps.storage.registrations.change(changes, entry);
     // Somebody else used the token, or changed a scope.
     if (typeof version !== "number") continue;
