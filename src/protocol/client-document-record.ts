@@ -4,7 +4,7 @@ import { text, texts, variants } from "./record.ts";
 
 export const DOCUMENT_FAULT = variants<DocumentFault>({
   id: { expected: text },
-  untrusted: { host: text },
+  untrusted: {},
   unreachable: { seen: text, expected: text },
   invalid: { members: texts, sent: texts, expected: texts },
 });

@@ -18,7 +18,7 @@ export interface ClientDocumentPolicy {
 export type DocumentFault =
   /** The client_id can't be the URL of a document. */
   | { readonly is: "id"; readonly expected: string }
-  | { readonly is: "untrusted"; readonly host: string }
+  | { readonly is: "untrusted" }
   | { readonly is: "unreachable"; readonly seen: string; readonly expected: string }
   | {
       readonly is: "invalid";
@@ -43,7 +43,7 @@ export function idFault(id: string, loopback: boolean): string | undefined {
   if (url.protocol !== "https:" && !(loopback && LOOPBACK.test(url.hostname))) return "https";
   if (url.pathname === "/") return "a path after the host";
   // Two ids would mean the same client: dot segments, upper case in the host, a default port.
-  return url.href === id ? undefined : `the same as ${url.href}, character by character`;
+  return url.href === id ? undefined : "no dot segments, no upper case in the host, and no default port";
 }
 
 /** Whether the policy trusts documents of this host, and whether somebody vouches for it. */
@@ -61,7 +61,7 @@ export function refuseDocument(clientId: string, fault: DocumentFault): Refusal 
     case "id":
       return refuse("client/document-id-invalid", { clientId: id, expected: fault.expected });
     case "untrusted":
-      return refuse("client/document-untrusted", { clientId: id, host: fault.host });
+      return refuse("client/document-untrusted", { clientId: id, host: URL.canParse(id) ? new URL(id).hostname : id });
     case "unreachable":
       return refuse("client/document-unreachable", { clientId: id, seen: fault.seen, expected: fault.expected });
     case "invalid": {

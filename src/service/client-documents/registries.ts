@@ -101,7 +101,7 @@ function documentsIn(registry: Registry, outbound: Outbound, clock: () => number
       const expected = idFault(id, policy.loopback);
       if (expected !== undefined) return refused(id, { is: "id", expected }, now, 0);
       const { hostname: host } = new URL(id);
-      if (!isTrusted(policy, host)) return refused(id, { is: "untrusted", host }, now, 0);
+      if (!isTrusted(policy, host)) return refused(id, { is: "untrusted" }, now, 0);
       const before = seen(id);
       if (before !== undefined && now < before.until && before.until - now <= LONGEST) return before;
       const running = asking.get(id) ?? ask(id, before).finally(() => asking.delete(id));
