@@ -14,6 +14,7 @@ import { PATHS } from "../protocol/endpoints.ts";
 import { logoName } from "../protocol/logo.ts";
 import { ADMIN_SCOPE_NAMES, covers } from "../protocol/scope/catalogue.ts";
 import { queryText } from "../protocol/url-query.ts";
+import { OPENID_MEMBERS } from "./openid-members.ts";
 import { type Query, text } from "./parameter.ts";
 import { invalid, type Members, type Representation, translated } from "./representation.ts";
 import { wallFaults } from "./walls.ts";
@@ -28,7 +29,7 @@ export const SETTINGS = {
   grant_types: "grantTypes",
   response_types: "responseTypes",
   token_endpoint_auth_methods: "authMethods",
-  id_token_signed_response_alg: "idTokenAlg",
+  ...OPENID_MEMBERS,
   owner: "owner",
   team: "team",
   disabled: "disabled",
@@ -275,9 +276,14 @@ export const application: Representation<"application"> = {
     ["redirect_uris", "allowed_schemes"],
     ["redirect_uris", "grant_types"],
     ["redirect_uris", "response_types"],
-    ["response_types", "grant_types"],
-    ["response_types", "dpop_bound_access_tokens"],
-    ["response_types", "tls_client_certificate_bound_access_tokens"],
+    ...["grant_types", "dpop_bound_access_tokens", "tls_client_certificate_bound_access_tokens"].map(
+      (member) => ["response_types", member] as const,
+    ),
+    ["sector_identifier_uri", "subject_type"],
+    ["sector_identifier_uri", "redirect_uris"],
+    ...["id_token", "userinfo"].flatMap((of) =>
+      ["jwks", "jwks_uri"].map((keys) => [`${of}_encrypted_response_alg`, keys] as const),
+    ),
     ["post_logout_redirect_uris", "application_type"],
     ["post_logout_redirect_uris", "allowed_schemes"],
     ["grant_types", "token_endpoint_auth_method"],

@@ -133,6 +133,22 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   token_endpoint_auth_methods: OWNERS,
   default_scope: OWNERS,
   id_token_signed_response_alg: OWNERS,
+  id_token_encrypted_response_alg: OWNERS,
+  id_token_encrypted_response_enc: OWNERS,
+  userinfo_signed_response_alg: OWNERS,
+  userinfo_encrypted_response_alg: OWNERS,
+  userinfo_encrypted_response_enc: OWNERS,
+  initiate_login_uri: OWNERS,
+  // Whoever chooses the sector chooses with whom subjects are shared.
+  sector_identifier_uri: ({ before, after }) =>
+    before?.sectorIdentifierUri === after.sectorIdentifierUri
+      ? []
+      : [{ sent: quoted(after.sectorIdentifierUri ?? ""), expected: "the sector that an operator has set" }],
+  // Users would be known to others again.
+  subject_type: ({ before, after }) =>
+    before?.subjectType === "pairwise" && after.subjectType !== "pairwise"
+      ? [{ sent: quoted(after.subjectType ?? "public"), expected: "pairwise, unless an operator changes it" }]
+      : [],
   id_token_claims: OWNERS,
   default_max_age: OWNERS,
   any_localhost_port: OWNERS,

@@ -14,6 +14,7 @@ import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
 import { allKnown } from "./known.ts";
 import { certificateNameFaults } from "./mutual-tls-faults.ts";
+import { openidFaults } from "./openid-faults.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Text in another form may be the secret itself, in place of its variable's name. */
@@ -58,6 +59,7 @@ export function* clientFaults(
   }
   yield* responseTypeFaults(key, client);
   yield* allKnown(`${key}.tokenExchange.adds`, client.tokenExchange?.adds ?? [], client.scopes, `${key}.scopes`);
+  yield* openidFaults(key, client);
   const isPublic = client.authMethods.every((method) => method === "none");
   if (!isPublic && client.authMethods.includes("none")) {
     yield {

@@ -8,6 +8,7 @@ import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
+import { clientOpenid } from "./openid.ts";
 import { clientResponseTypes } from "./response-types.ts";
 import { DAY, seconds } from "./seconds.ts";
 
@@ -89,7 +90,7 @@ export const client = z.strictObject({
     .default([])
     .describe("Granted if a request has no `scope`. If empty, such a request is refused."),
   pkceRequired: z.boolean().default(true).describe("Whether it must use PKCE. Public clients always must."),
-  idTokenAlg: z.enum(["RS256", "ES256"]).default("RS256").describe("Algorithm that signs its ID tokens."),
+  ...clientOpenid,
   refreshWithoutOfflineAccess: z
     .boolean()
     .default(false)

@@ -70,7 +70,10 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
   });
   const whoami = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
     const answer = await userinfo(depsOf(shared, request), plain(request));
-    return isRefusal(answer) ? wire.bearer(reply, answer, "userinfo") : ok(reply, answer);
+    if (isRefusal(answer)) return wire.bearer(reply, answer, "userinfo");
+    const { jwt, claims } = answer;
+    if (jwt === undefined) return ok(reply, claims);
+    return reply.headers({ ...JSON_HEADERS, "content-type": "application/jwt" }).send(jwt);
   };
   serve(app, wire, base, ENDPOINTS.userinfo, { GET: whoami, POST: whoami });
 

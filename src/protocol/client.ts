@@ -2,13 +2,16 @@ import type { ClientBranding } from "./branding.ts";
 import type { ClaimRule } from "./claim-rule.ts";
 import type { JwkSet } from "./jwk.ts";
 
-/** A registered client as decisions see it. These facts contain no secret and no hash of one. */
-export type IdTokenAlg = "RS256" | "ES256";
+/** The algorithms that sign ID tokens and userinfo. */
+export const ID_TOKEN_ALGS = ["RS256", "ES256", "EdDSA"] as const;
 
 /** Algorithms of authorization responses that are JWTs. */
 export const RESPONSE_ALGS = ["RS256", "ES256", "EdDSA"] as const;
 export type ResponseAlg = (typeof RESPONSE_ALGS)[number];
 
+export type IdTokenAlg = (typeof ID_TOKEN_ALGS)[number];
+
+/** A registered client as decisions see it. These facts contain no secret and no hash of one. */
 export interface Client extends ClientBranding {
   readonly id: string;
   /** Shown to users on the consent page. */
@@ -46,6 +49,17 @@ export interface Client extends ClientBranding {
   /** Public clients must use PKCE in any case (RFC 9700 2.1.1). */
   readonly pkceRequired: boolean;
   readonly idTokenAlg: IdTokenAlg;
+  /** How its ID tokens are encrypted, and its userinfo is signed and encrypted. */
+  readonly idTokenEncryptedAlg?: string | undefined;
+  readonly idTokenEncryptedEnc?: string | undefined;
+  readonly userinfoAlg?: IdTokenAlg | undefined;
+  readonly userinfoEncryptedAlg?: string | undefined;
+  readonly userinfoEncryptedEnc?: string | undefined;
+  /** Whether users have a `sub` here that clients of other sectors don't see, and what its sector is. */
+  readonly subjectType?: "public" | "pairwise" | undefined;
+  readonly sectorIdentifierUri?: string | undefined;
+  /** Where others start a sign-in (OpenID Connect Core 4). */
+  readonly initiateLoginUri?: string | undefined;
   /** Issues refresh tokens even if offline_access was not granted. */
   readonly refreshWithoutOfflineAccess: boolean;
   /** Consent isn't asked for: the application is your own. */

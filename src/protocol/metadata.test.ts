@@ -36,8 +36,8 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
       "introspection_endpoint_auth_methods_supported",
       ["client_secret_basic", "client_secret_post", "private_key_jwt", "client_secret_jwt"],
     ],
-    ["subject_types_supported", ["public"]],
-    ["id_token_signing_alg_values_supported", ["RS256", "ES256"]],
+    ["subject_types_supported", ["public", "pairwise"]],
+    ["id_token_signing_alg_values_supported", ["RS256", "ES256", "EdDSA"]],
     ["authorization_response_iss_parameter_supported", true],
     ["request_parameter_supported", true],
     // Its default is true (Discovery 3), so that it must be said.

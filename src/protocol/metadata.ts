@@ -1,9 +1,10 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { ACR_VALUES } from "./acr.ts";
-import { RESPONSE_ALGS } from "./client.ts";
+import { ID_TOKEN_ALGS, RESPONSE_ALGS } from "./client.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentication/index.ts";
+import { ENCRYPTION_ALGS, ENCRYPTION_ENCS } from "./encryption.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
 import { USUAL_GRANT_TYPES } from "./grants/index.ts";
 import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
@@ -64,8 +65,13 @@ export function metadata(
     revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
     introspection_endpoint_auth_methods_supported: offered(CONFIDENTIAL_METHODS),
     introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
-    subject_types_supported: ["public"],
-    id_token_signing_alg_values_supported: ["RS256", "ES256"],
+    subject_types_supported: ["public", "pairwise"],
+    id_token_signing_alg_values_supported: ID_TOKEN_ALGS,
+    id_token_encryption_alg_values_supported: ENCRYPTION_ALGS,
+    id_token_encryption_enc_values_supported: ENCRYPTION_ENCS,
+    userinfo_signing_alg_values_supported: ID_TOKEN_ALGS,
+    userinfo_encryption_alg_values_supported: ENCRYPTION_ALGS,
+    userinfo_encryption_enc_values_supported: ENCRYPTION_ENCS,
     acr_values_supported: ACR_VALUES,
     claim_types_supported: ["normal"],
     claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", ...claims],

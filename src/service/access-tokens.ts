@@ -10,7 +10,7 @@ import {
   type Confirmation,
   confirmationOf,
 } from "../protocol/access-token.ts";
-import { PASSWORD } from "../protocol/acr.ts";
+import { saidOfSignIn } from "../protocol/acr.ts";
 import type { AccessTokenFacts, TokenClaims } from "../protocol/bearer/decide.ts";
 import { charactersOf } from "../protocol/characters.ts";
 import type { RequestedClaims } from "../protocol/claims.ts";
@@ -19,11 +19,13 @@ import { jwtLooks, readCredential, SECRET_BYTES } from "../protocol/credential.t
 import { extraClaimsOf } from "../protocol/extra-claims.ts";
 import type { Grant } from "../protocol/grant.ts";
 import type { ScopeGranted } from "../protocol/scope/catalogue.ts";
+import { isPairwise } from "../protocol/subject.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { hashes, mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { hasEnded } from "./ended.ts";
 import { findUser } from "./hooks/users.ts";
+import { subjectFor } from "./subjects.ts";
 
 /** Who and what an access token is for. */
 export interface ToIssue {
@@ -71,7 +73,8 @@ export function issueAccessToken(deps: Deps, toIssue: ToIssue, now: number): Iss
   if (scope.api?.tokens === "jwt") {
     const { alg, typ } = scope.api;
     const jti = writeJti(id, grant?.id);
-    const text = keys.sign(alg, typ, jwtClaimsOf(contents, settings.issuer, jti, grant?.authTime));
+    const shown = shownTo(deps, client, contents);
+    const text = keys.sign(alg, typ, jwtClaimsOf(shown, settings.issuer, jti, grant?.authTime));
     return { text, expiresIn, contents, row: undefined };
   }
   const { text, hash } = mint(keys, "access", id, 0, deps.random(SECRET_BYTES));
@@ -79,14 +82,18 @@ export function issueAccessToken(deps: Deps, toIssue: ToIssue, now: number): Iss
 }
 
 /** What a token would say if it were issued, in any format. It has no id. */
-export function accessTokenPayload(deps: Pick<Deps, "registry">, toIssue: ToIssue, now: number): Claims {
+export function accessTokenPayload(deps: Pick<Deps, "keys" | "registry">, toIssue: ToIssue, now: number): Claims {
   const { settings } = deps.registry;
   const { client, grant, scope } = toIssue;
   const lifetime = accessTokenLifetime(client, scope.api, settings);
   const contents = contentsOf(toIssue, settings.issuer, now, now + lifetime * 1000);
-  const { jti: _, ...claims } = jwtClaimsOf(contents, settings.issuer, "", grant?.authTime);
+  const { jti: _, ...claims } = jwtClaimsOf(shownTo(deps, client, contents), settings.issuer, "", grant?.authTime);
   return claims;
 }
+
+/** With the subject that the client sees of the user, if there is one. */
+const shownTo = (deps: Pick<Deps, "keys">, client: Client, contents: AccessTokenContents): AccessTokenContents =>
+  contents.subject === client.id ? contents : { ...contents, subject: subjectFor(deps, client, contents.subject) };
 
 /** The same for every format. Members that few tokens have are absent from the others. */
 function contentsOf(
@@ -132,10 +139,6 @@ function jwtClaimsOf(contents: AccessTokenContents, issuer: string, jti: string,
     ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
   };
 }
-
-/** When and how the user signed in, for APIs that may want more (RFC 9068 2.2.1, RFC 9470 6). */
-export const saidOfSignIn = (authTime: number | undefined): Claims =>
-  authTime === undefined ? {} : { auth_time: seconds(authTime), acr: PASSWORD };
 
 /** The APIs, and this issuer if openid was granted. */
 function audienceOf(
@@ -243,19 +246,21 @@ async function findJwt(deps: Lookup, text: string): Promise<FoundToken> {
       length: charactersOf(text),
     };
   }
+  const { id, grantId } = jti;
+  const grant = grantId === undefined ? undefined : await storage.grants.find(grantId);
+  const client = (await registry.client(String(claims.client_id)))?.client;
   const found: TokenClaims = {
     ...jti,
     clientId: String(claims.client_id),
-    subject: String(claims.sub),
+    // A token of a client with pairwise subjects has one of those.
+    subject: client !== undefined && isPairwise(client) && grant !== undefined ? grant.subject : String(claims.sub),
     scopes: String(claims.scope).split(" "),
     audience: [claims.aud].flat().map(String),
     issuedAt: Number(claims.iat) * 1000,
     expiresAt: Number(claims.exp) * 1000,
     cnf: confirmationOf(claims.cnf),
   };
-  const { id, grantId } = jti;
   const marked = await storage.accessTokens.find(id);
-  const grant = grantId === undefined ? undefined : await storage.grants.find(grantId);
   // If a grant is revoked or gone, so are its tokens.
   const lives = grantId === undefined || (grant !== undefined && grant.revokedAt === undefined);
   return {

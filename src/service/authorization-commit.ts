@@ -9,7 +9,7 @@ import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { accessTokenClaims, type ClaimsOf, idTokenClaims, saysMore } from "./claims.ts";
 import { type Minted, mint } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
-import { issueIdToken } from "./id-tokens.ts";
+import { sealedIdToken } from "./id-tokens.ts";
 
 export type Granting = Extract<AuthorizationGranted, { decided: "granted" }>;
 
@@ -87,7 +87,7 @@ async function withTokens(
   const access = returns.token ? await accessToken(deps, made, { about, scope }, now) : undefined;
   const alone = access === undefined && code === undefined;
   const idToken = returns.idToken
-    ? issueIdToken(
+    ? await sealedIdToken(
         deps,
         client,
         made,

@@ -1,4 +1,6 @@
 /** What an authorization request is decided by: its client, and who is signed in, as far as storage and hooks can say. */
+
+import type { Hint } from "../protocol/authorization/checks.ts";
 import {
   type AuthorizationOccasion,
   objectTextIn,
@@ -13,6 +15,7 @@ import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
 import { isRegistrationId } from "./registration/ids.ts";
 import type { SignedIn } from "./sessions.ts";
+import { hintAbout } from "./subjects.ts";
 import { isUnavailable, type Unavailable } from "./unavailable.ts";
 
 /** Loads who is signed in. If it rejects with an `Unavailable`, an application whose redirect URI is trusted is informed. */
@@ -51,8 +54,11 @@ export async function loadWho(
     const { fetchObject } = await import("./request-objects.ts");
     asked = { ...on, object: await fetchObject(deps, reference, registered, on.now) };
   }
-  const { idTokenHint } = requestOf(asked);
+  const { idTokenHint, claims } = requestOf(asked);
   if (idTokenHint !== undefined) await deps.keys.refresh();
+  const named = idTokenHint === undefined && "subject" in claims ? claims.subject : undefined;
+  const hint: Hint =
+    named === undefined ? readHint(deps, idTokenHint, clientId) : { is: "valid", subject: named, from: "claims" };
   const gone = client === undefined && clientId !== undefined && isRegistrationId(deps, clientId);
   const unusable = client === undefined ? deps.registry.unusable?.(clientId ?? "") : undefined;
   const known = {
@@ -60,7 +66,7 @@ export async function loadWho(
     client,
     ...(gone && { gone }),
     ...(unusable && { unusable }),
-    hint: readHint(deps, idTokenHint, clientId),
+    hint,
   };
   try {
     const signedIn = await session();
@@ -69,7 +75,7 @@ export async function loadWho(
     const { id: sessionId, authTime } = signedIn.session;
     const consented = await deps.storage.consents.find(subject, client.id);
     const who = { sessionId, subject, authTime, consented, ...(mayGovern(client) && { role }) };
-    return [{ ...known, person: who }, { signedIn }];
+    return [{ ...known, hint: hintAbout(deps, client, known.hint, subject), person: who }, { signedIn }];
   } catch (error) {
     if (isUnavailable(error)) return [known, { fault: error }];
     throw error;

@@ -110,12 +110,14 @@ const asService = `Basic ${Buffer.from("demo-service:demo-service-secret").toStr
 
 describe("userinfo", () => {
   it("tells what the scopes release and no more", async () => {
-    expect(await userinfo(world.deps, call(`Bearer ${access}`))).toEqual({ sub: "demo-ada" });
+    expect(await userinfo(world.deps, call(`Bearer ${access}`))).toEqual({ claims: { sub: "demo-ada" } });
     const email = await issue("openid email");
     expect(await userinfo(world.deps, call(`Bearer ${email}`))).toEqual({
-      sub: "demo-ada",
-      email: "ada@people.example",
-      email_verified: true,
+      claims: {
+        sub: "demo-ada",
+        email: "ada@people.example",
+        email_verified: true,
+      },
     });
   });
 

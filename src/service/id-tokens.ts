@@ -6,10 +6,12 @@ import { PASSWORD } from "../protocol/acr.ts";
 import type { Hint } from "../protocol/authorization/checks.ts";
 import { wantsAcr } from "../protocol/claims.ts";
 import type { Client } from "../protocol/client.ts";
+import { encryptionOf } from "../protocol/encryption.ts";
 import type { Grant } from "../protocol/grant.ts";
 import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { isAccessToken } from "./access-tokens.ts";
 import type { Deps } from "./deps.ts";
+import { subjectFor } from "./subjects.ts";
 
 /** What an ID token belongs to. */
 export interface WithIdToken {
@@ -34,12 +36,27 @@ export function issueIdToken(
 ): string {
   const half = (text: string): string => halfHash(client.idTokenAlg, text);
   return keys.sign(client.idTokenAlg, undefined, {
-    ...idTokenPayload({ registry }, client, grant, claims, now),
+    ...idTokenPayload({ keys, registry }, client, grant, claims, now),
     ...(accessToken !== undefined && { at_hash: half(accessToken) }),
     ...(code !== undefined && { c_hash: half(code) }),
     ...(state !== undefined && { s_hash: half(state) }),
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
   });
+}
+
+/** An ID token as its client gets it: encrypted, if that is registered. */
+export async function sealedIdToken(
+  deps: Pick<Deps, "keys" | "registry" | "clientKeys">,
+  client: Client,
+  grant: Grant,
+  withIdToken: WithIdToken,
+  now: number,
+): Promise<string> {
+  const signed = issueIdToken(deps, client, grant, withIdToken, now);
+  const encryption = encryptionOf(client.idTokenEncryptedAlg, client.idTokenEncryptedEnc);
+  if (encryption === undefined) return signed;
+  const { encryptTo } = await import("./jwt/encrypt.ts");
+  return encryptTo(deps, signed, { client, ...encryption, cty: "JWT" }, now);
 }
 
 /** The left half of a hash, by the algorithm that signs (OpenID Connect Core 3.1.3.6, 3.3.2.11). */
@@ -50,7 +67,7 @@ function halfHash(alg: SigningAlg, text: string): string {
 
 /** What an ID token says beside what belongs to one response. */
 export function idTokenPayload(
-  { registry: { settings } }: Pick<Deps, "registry">,
+  { keys, registry: { settings } }: Pick<Deps, "keys" | "registry">,
   client: Client,
   grant: Pick<Grant, "subject" | "authTime" | "requestedClaims">,
   claims: Claims,
@@ -60,7 +77,7 @@ export function idTokenPayload(
   return {
     ...claims,
     iss: settings.issuer,
-    sub: grant.subject,
+    sub: subjectFor({ keys }, client, grant.subject),
     aud: client.id,
     iat,
     exp: iat + idTokenLifetime(client, settings),

@@ -1,6 +1,7 @@
 /** The introspection endpoint (RFC 7662). A client sees its own tokens, and those of the APIs that it serves. */
 
 import { tokenTypeOf } from "../protocol/access-token.ts";
+import { saidOfSignIn } from "../protocol/acr.ts";
 import { isActive } from "../protocol/bearer/decide.ts";
 import type { Client } from "../protocol/client.ts";
 import { type Introspected, maySee } from "../protocol/client-endpoint/occasion.ts";
@@ -11,10 +12,11 @@ import type { EndpointRequest } from "../protocol/received.ts";
 import { narrowScope } from "../protocol/scope/narrow.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
-import { findAccessToken, personStands, restOf, saidOfSignIn, writeAudience } from "./access-tokens.ts";
+import { findAccessToken, personStands, restOf, writeAudience } from "./access-tokens.ts";
 import { askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
+import { subjectFor } from "./subjects.ts";
 
 /** RFC 7662 2.2. */
 export type Introspection =
@@ -44,12 +46,13 @@ export async function introspect(
   const { claims } = facts;
   const introspected = { issuedTo: claims.clientId, audience: claims.audience };
   if (!maySee(client, introspected)) return hide(introspected);
+  const owner = (await deps.registry.client(claims.clientId))?.client;
   const { act, authorizationDetails, authTime, claims: added } = restOf(facts);
   return {
     ...added,
     active: true,
     client_id: claims.clientId,
-    sub: claims.subject,
+    sub: owner === undefined || claims.subject === owner.id ? claims.subject : subjectFor(deps, owner, claims.subject),
     scope: claims.scopes.join(" "),
     aud: writeAudience(claims.audience),
     iss: deps.registry.settings.issuer,
@@ -91,7 +94,7 @@ async function introspectRefreshToken(
   return {
     active: true,
     client_id: grant.clientId,
-    sub: grant.subject,
+    sub: subjectFor(deps, client, grant.subject),
     scope: scope.scopes.join(" "),
     iss: settings.issuer,
     exp: Math.floor(expiresAt / 1000),

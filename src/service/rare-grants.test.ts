@@ -138,7 +138,7 @@ describe.each([
           expect(isRefusal(await authorizeBearer(world.deps, call(text), { audience: at }))).toBe(false);
         const elsewhere = await authorizeBearer(world.deps, call(text), { audience: "https://third.example" });
         expect(elsewhere).toMatchObject({ refused: "token/wrong-audience" });
-        expect(await userinfo(world.deps, call(text))).toMatchObject({ sub: "demo-ada" });
+        expect(await userinfo(world.deps, call(text))).toMatchObject({ claims: { sub: "demo-ada" } });
       }
     });
 
@@ -221,9 +221,11 @@ describe.each([
     expect(decodeJwt(String(body.id_token))).not.toHaveProperty("email");
     const said = await userinfo(world.deps, call(body.access_token));
     expect(said).toEqual({
-      sub: "demo-ada",
-      email: "ada@people.example",
-      ...(scope === "email" && { email_verified: true }),
+      claims: {
+        sub: "demo-ada",
+        email: "ada@people.example",
+        ...(scope === "email" && { email_verified: true }),
+      },
     });
     const names = ["requestedClaims", "userinfo", "claims"];
     for (const name of names) expect(await see(body.access_token)).not.toHaveProperty(name);

@@ -12,6 +12,7 @@ import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
 import { refusedOn } from "./refused.ts";
 import type { SignedIn } from "./sessions.ts";
+import { subjectFor } from "./subjects.ts";
 
 /** What a sign-out request contains, as far as it can be trusted. */
 export interface SignOut {
@@ -66,7 +67,8 @@ export async function readSignOut(
   if (refusal !== undefined) return refusedOn(refusal, on);
   const { values } = formOf(request);
   const uri = values.get("post_logout_redirect_uri");
-  const proven = hint.is === "valid" && (signedIn === undefined || signedIn.account.subject === hint.subject);
+  const subject = signedIn && (client ? subjectFor(deps, client, signedIn.account.subject) : signedIn.account.subject);
+  const proven = hint.is === "valid" && (subject === undefined || subject === hint.subject);
   const state = values.get("state");
   const returnTo = uri === undefined || state === undefined ? uri : withParameters(uri, { state });
   return { clientId: client?.id, clientName: client?.name, returnTo, confirm: !proven, carried };

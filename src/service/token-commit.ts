@@ -13,7 +13,7 @@ import { type IssuedAccessToken, issueAccessToken } from "./access-tokens.ts";
 import { accessTokenClaims, type ClaimsOf, idTokenClaims, saysMore } from "./claims.ts";
 import { type Minted, mint, mintSuccessor } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
-import { issueIdToken } from "./id-tokens.ts";
+import { sealedIdToken } from "./id-tokens.ts";
 
 /** The members of a token response (RFC 6749 5.1), and the deprecated scopes to announce. */
 export interface TokenAnswer {
@@ -73,7 +73,7 @@ export async function commit(
   const refresh = successorOf(deps, presented, granted, by, now);
   const idToken =
     granted.idToken && grant
-      ? issueIdToken(
+      ? await sealedIdToken(
           deps,
           client,
           grant,

@@ -36,8 +36,8 @@ describe("metadata", () => {
         ...["query", "fragment", "form_post"],
         ...["query.jwt", "fragment.jwt", "form_post.jwt", "jwt"],
       ],
-      subject_types_supported: ["public"],
-      id_token_signing_alg_values_supported: ["RS256", "ES256"],
+      subject_types_supported: ["public", "pairwise"],
+      id_token_signing_alg_values_supported: ["RS256", "ES256", "EdDSA"],
       code_challenge_methods_supported: ["S256"],
       token_endpoint_auth_methods_supported: [
         ...["client_secret_basic", "client_secret_post", "private_key_jwt", "client_secret_jwt"],

@@ -109,6 +109,7 @@ describe("an access token that is a JWT (RFC 9068)", () => {
       jti: expect.any(String),
       scope: "openid read_profile",
       auth_time: expect.any(Number),
+      acr: "urn:candor:acr:password",
     });
   });
 

@@ -30,6 +30,8 @@ describe("introspection", () => {
       iss: world.issuer,
       exp: expect.any(Number),
       token_type: "Bearer",
+      auth_time: expect.any(Number),
+      acr: "urn:candor:acr:password",
     });
     expect(Math.abs(Number(body.exp) - world.now() / 1000 - expires_in)).toBeLessThan(5);
   });

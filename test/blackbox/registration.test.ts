@@ -176,11 +176,11 @@ describe("POST /register", () => {
       /id_token_encrypted_response_alg/,
     ],
     [
-      "pairwise",
-      { redirect_uris: [URI], subject_type: "pairwise" },
+      "pairwise, with redirect URIs of two hosts",
+      { redirect_uris: [URI, "https://other.example/callback"], subject_type: "pairwise" },
       "invalid_client_metadata",
       "metadata-invalid",
-      /subject_type is 'pairwise'\. Expected: public/,
+      /sector_identifier_uri is missing/,
     ],
     [
       "a wrong type",

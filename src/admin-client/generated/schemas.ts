@@ -24,7 +24,23 @@ export type NewApplication = {
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
-  readonly id_token_signed_response_alg?: "RS256" | "ES256";
+  readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  /** Encrypts its ID tokens to a key in `jwks` or at `jwksUri`, with this algorithm for the key. */
+  readonly id_token_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted ID tokens. The default is A128CBC-HS256. */
+  readonly id_token_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Algorithm that signs its userinfo, which is then a JWT. Without it, userinfo is JSON. */
+  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  /** Encrypts its userinfo, as `idTokenEncryptedAlg` does ID tokens. */
+  readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted userinfo. The default is A128CBC-HS256. */
+  readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** `pairwise` gives users another `sub` here than in other applications, so that two of them can't find out that they have the same user. The default is `public`. Don't change it later: the application wouldn't know its users again. */
+  readonly subject_type?: "public" | "pairwise";
+  /** An https URL whose host says which applications see the same pairwise `sub`. Needed if redirect URIs have different hosts. Where an application registers itself, the JSON list there must have its redirect URIs. */
+  readonly sector_identifier_uri?: string;
+  /** An https URL of the application that starts a sign-in (OpenID Connect Core, section 4). Links to it have `iss`, and may have `login_hint` and `target_link_uri`. */
+  readonly initiate_login_uri?: string;
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -148,7 +164,15 @@ export type ApplicationPatch = {
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
-  readonly id_token_signed_response_alg?: "RS256" | "ES256" | null;
+  readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
+  readonly id_token_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
+  readonly id_token_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
+  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
+  readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
+  readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
+  readonly subject_type?: "public" | "pairwise" | null;
+  readonly sector_identifier_uri?: string | null;
+  readonly initiate_login_uri?: string | null;
   readonly owner?: string | null;
   readonly team?: string | null;
   readonly disabled?: boolean | null;
@@ -244,7 +268,23 @@ export type Application = {
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
-  readonly id_token_signed_response_alg: "RS256" | "ES256";
+  readonly id_token_signed_response_alg: "RS256" | "ES256" | "EdDSA";
+  /** Encrypts its ID tokens to a key in `jwks` or at `jwksUri`, with this algorithm for the key. */
+  readonly id_token_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted ID tokens. The default is A128CBC-HS256. */
+  readonly id_token_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Algorithm that signs its userinfo, which is then a JWT. Without it, userinfo is JSON. */
+  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  /** Encrypts its userinfo, as `idTokenEncryptedAlg` does ID tokens. */
+  readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted userinfo. The default is A128CBC-HS256. */
+  readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** `pairwise` gives users another `sub` here than in other applications, so that two of them can't find out that they have the same user. The default is `public`. Don't change it later: the application wouldn't know its users again. */
+  readonly subject_type?: "public" | "pairwise";
+  /** An https URL whose host says which applications see the same pairwise `sub`. Needed if redirect URIs have different hosts. Where an application registers itself, the JSON list there must have its redirect URIs. */
+  readonly sector_identifier_uri?: string;
+  /** An https URL of the application that starts a sign-in (OpenID Connect Core, section 4). Links to it have `iss`, and may have `login_hint` and `target_link_uri`. */
+  readonly initiate_login_uri?: string;
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */

@@ -78,7 +78,7 @@ const TABLE: Readonly<Record<string, Member | ((member: string) => Member)>> = {
   frontchannel_logout_session_required: asSetting(),
 
   // Third parties start a sign-in there (OpenID Connect Core 4).
-  initiate_login_uri: kept(isHttps, HTTPS),
+  initiate_login_uri: asSetting(),
   default_max_age: asSetting(),
   // Every ID token has auth_time.
   require_auth_time: kept((value) => typeof value === "boolean", "true or false"),

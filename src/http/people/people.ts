@@ -42,6 +42,17 @@ function isForeign({ to, refusal: { on } }: Extract<AuthorizationOutcome, { is: 
 /** A request by its meaning, since a program may encode what it sends back differently. */
 export const meant = (text: string): string => new URLSearchParams(text).toString();
 
+/** The languages that the request names go before those of the browser (OpenID Connect Core 3.1.2.1). */
+function languagesOf({ form }: UserPrompt["request"], { headers }: FastifyRequest): string | undefined {
+  const named = (form.values.get("ui_locales") ?? "")
+    .split(" ")
+    .filter((tag) => /^[A-Za-z][A-Za-z\d-]{0,34}$/.test(tag));
+  return (
+    [...named, ...(headers["accept-language"] === undefined ? [] : [headers["accept-language"]])].join(", ") ||
+    undefined
+  );
+}
+
 export class People {
   readonly shared: Shared;
   readonly wire: Wire;
@@ -115,7 +126,8 @@ export class People {
     again?: SignInAgain,
   ): FastifyReply {
     const username = again?.username ?? asked?.request.loginHint;
-    const text = again?.text ?? (asked === undefined ? "" : queryText(afterSignIn(asked.request.sent)));
+    const text =
+      again?.text ?? (asked === undefined ? "" : queryText(afterSignIn(asked.request.sent, asked.to.client)));
     return reply.headers(pageHeaders({ forms: text === "" ? "self" : "anywhere" })).send(
       signInPage({
         base: this.base,
@@ -152,7 +164,7 @@ export class People {
         username: signedIn?.account.username ?? "",
         switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.sent))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
-        groups: askedOf(catalogue, names, consented, shared.clock(), request.headers["accept-language"]),
+        groups: askedOf(catalogue, names, consented, shared.clock(), languagesOf(asked, request)),
         notice,
       }),
     );

@@ -19,7 +19,7 @@ import { resolveScope } from "../scope/resolve.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import type { Settings } from "../settings.ts";
 import { allowedOf, canMeet } from "./claims-request.ts";
-import { type AuthorizationRequest, KNOWN } from "./request.ts";
+import { type AuthorizationRequest, KNOWN, LONGEST_AGE } from "./request.ts";
 import { refuseIdToken, responseChecks } from "./response-checks.ts";
 import type { TrustedRedirect } from "./trust.ts";
 
@@ -37,7 +37,12 @@ export interface Person {
 /** The user that id_token_hint names, or why it can't be trusted. */
 export type Hint =
   | { readonly is: "absent" }
-  | { readonly is: "valid"; readonly subject: string }
+  | {
+      readonly is: "valid";
+      readonly subject: string;
+      /** Where the user is named, if not in id_token_hint (OpenID Connect Core 5.5.1). */
+      readonly from?: "claims" | undefined;
+    }
   | { readonly is: "invalid"; readonly because: string };
 
 /** The settings that decide about authorization requests. */
@@ -61,9 +66,6 @@ export interface AuthorizationCase {
   readonly now: number;
 }
 
-/** In seconds; some centuries. */
-const LONGEST_AGE = 9_999_999_999;
-
 /** A sign or a fraction is as wrong as a unit, and other digits than these are none. */
 const SECONDS = "a number of seconds in the digits 0-9";
 
@@ -86,11 +88,19 @@ export function scopeOf({ request, to, catalogue, settings, now, person }: Autho
   return { ...granted, scopes: person?.role === undefined ? usable : withinRole(usable, person.role) };
 }
 
+/** What the client is registered with, unless the user has signed in since coming with a pushed request. */
+function defaultMaxAge({ to: { client }, pushed }: AuthorizationCase, authTime: number): number | undefined {
+  const isFresh = pushed?.is === "found" && pushed.openedAt !== undefined && authTime >= pushed.openedAt;
+  return isFresh ? undefined : client.defaultMaxAge;
+}
+
 /** Whether the user must sign in (again) before anything is granted, and why. */
-export function signInNeeded({ request, to, person, hint, now }: AuthorizationCase): string | undefined {
-  const { maxAge = to.client.defaultMaxAge } = request;
+export function signInNeeded(given: AuthorizationCase): string | undefined {
+  const { request, person, hint, now } = given;
   if (person === undefined) return "session";
-  if (hint.is === "valid" && hint.subject !== person.subject) return "session of the user that id_token_hint names";
+  const maxAge = request.maxAge ?? defaultMaxAge(given, person.authTime);
+  if (hint.is === "valid" && hint.subject !== person.subject)
+    return `session of the user that ${hint.from ?? "id_token_hint"} names`;
   if (maxAge !== undefined && Math.abs(now - person.authTime) > Number(maxAge) * 1000) return "recent sign-in";
   if (request.prompt.includes("login") || request.prompt.includes("select_account")) return "new sign-in";
   return undefined;

@@ -8,6 +8,8 @@ export interface ClaimsRequest {
   readonly requested: RequestedClaims | undefined;
   /** The values of `acr` of which one is essential. */
   readonly essentialAcr: readonly string[] | undefined;
+  /** The one user whom the request is about, if it names one (5.5.1). */
+  readonly subject?: string | undefined;
   /** Scopes that would release them. The user is asked about these, too. */
   readonly scopes: readonly string[];
 }
@@ -42,7 +44,9 @@ export function readClaimsRequest(
     id_token: { ...known(idToken as Json), ...(acr !== undefined && { acr: null }) },
   };
   const isEmpty = Object.keys(requested.userinfo).length + Object.keys(requested.id_token).length === 0;
+  const subject = subjectIn(idToken as Json) ?? subjectIn(userinfo as Json);
   return {
+    ...(subject !== undefined && { subject }),
     requested: isEmpty ? undefined : requested,
     essentialAcr: isObject(acr) && acr.essential === true ? valuesOf(acr) : undefined,
     scopes: scopesReleasing([...Object.keys(requested.userinfo), ...Object.keys(requested.id_token)]),
@@ -92,6 +96,11 @@ function fault(wanted: unknown): string | undefined {
 /** Only names are kept: which value a claim has is not up to the client. */
 const known = (place: Json): Readonly<Record<string, null>> =>
   Object.fromEntries(CLAIMS.filter((name) => Object.hasOwn(place, name)).map((name) => [name, null]));
+
+/** The value that `sub` must have. */
+function subjectIn({ sub }: Json): string | undefined {
+  return isObject(sub) && typeof sub.value === "string" && sub.value !== "" ? sub.value : undefined;
+}
 
 const valuesOf = ({ value, values = [] }: Json): readonly string[] =>
   [value, ...(values as readonly unknown[])].filter((one) => typeof one === "string");

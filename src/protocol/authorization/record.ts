@@ -9,7 +9,11 @@ import { CATALOGUE } from "../scope/record.ts";
 import type { AuthorizationSettings, Hint, Person } from "./checks.ts";
 import type { AuthorizationOccasion } from "./occasion.ts";
 
-export const HINT = variants<Hint>({ absent: {}, valid: { subject: text }, invalid: { because: text } });
+export const HINT = variants<Hint>({
+  absent: {},
+  valid: { subject: text, from: optional(oneOf("claims")) },
+  invalid: { because: text },
+});
 
 export const AUTHORIZATION_SETTINGS = members<AuthorizationSettings>({
   unknownScopes: oneOf("refuse", "ignore"),

@@ -1,4 +1,5 @@
 /** The authorization request, typed (RFC 6749 4.1.1, RFC 7636 4.3, OpenID Connect Core 3.1.2.1). */
+import type { Client } from "../client.ts";
 import type { Form } from "../form.ts";
 import { readBy } from "../parameters.ts";
 import { type Target, targetOf } from "../scope/target.ts";
@@ -87,8 +88,13 @@ const promptOf = (form: Form): string => (isPushed(form) ? "candor_prompt" : "pr
  * The parameters with which a request continues after the user has signed in. Whatever required the sign-in has been satisfied,
  * and auth_time in the ID token tells the client when.
  */
-export function afterSignIn(form: Form): URLSearchParams {
-  if (!isPushed(form)) return new URLSearchParams([...continued({ ...form, values: new Map(carried(form)) }).values]);
+export function afterSignIn(form: Form, { defaultMaxAge }: Pick<Client, "defaultMaxAge"> = {}): URLSearchParams {
+  if (!isPushed(form)) {
+    const rest = new URLSearchParams([...continued({ ...form, values: new Map(carried(form)) }).values]);
+    // Without one, the client's own would apply again.
+    if (defaultMaxAge !== undefined) rest.set("max_age", String(LONGEST_AGE));
+    return rest;
+  }
   const parameters = carried(form);
   if (parameters.get("candor_prompt") !== "consent") parameters.delete("candor_prompt");
   return parameters;
@@ -111,6 +117,9 @@ export function choosingAccount(form: Form): URLSearchParams {
   parameters.set(promptOf(form), consent ? LONGEST_PROMPT : "select_account");
   return parameters;
 }
+
+/** In seconds; some centuries. */
+export const LONGEST_AGE = 9_999_999_999;
 
 /** The longest prompt that our own pages substitute for the one that was sent. */
 const LONGEST_PROMPT = "select_account consent";

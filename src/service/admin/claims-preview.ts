@@ -14,6 +14,7 @@ import { accessTokenClaims, type ClaimsOf, idTokenClaims, userinfoClaims } from 
 import type { Deps } from "../deps.ts";
 import { findBuiltIn, findUser } from "../hooks/users.ts";
 import { idTokenPayload } from "../id-tokens.ts";
+import { subjectFor } from "../subjects.ts";
 import type { Caller } from "./caller.ts";
 import { isWithinReach } from "./caller.ts";
 import { findRegistered } from "./found.ts";
@@ -159,7 +160,13 @@ async function tokensOf(
     scope: scopes.join(" "),
     ...(openid && {
       id_token: await shownIn(deps, "id_token", about, issued, rules),
-      userinfo: await shownIn(deps, "userinfo", asked, (claims) => ({ ...claims, sub: grant.subject }), rules),
+      userinfo: await shownIn(
+        deps,
+        "userinfo",
+        asked,
+        (claims) => ({ ...claims, sub: subjectFor(deps, client, grant.subject) }),
+        rules,
+      ),
     }),
     access_tokens: tokens,
   };

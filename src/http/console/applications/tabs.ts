@@ -136,6 +136,12 @@ export const TABS: readonly Tab[] = [
         as: "box",
       },
       {
+        member: "initiate_login_uri",
+        label: "Where others start a sign-in",
+        hint: "An https URL of it, for links from portals and from other applications.",
+        as: "text",
+      },
+      {
         member: "refresh_without_offline_access",
         label: "Refresh tokens without offline_access",
         hint: "For libraries that never ask for it.",

@@ -1,0 +1,12 @@
+/** Members of applications that OpenID Connect Registration 2 names, and their settings. */
+export const OPENID_MEMBERS = {
+  id_token_signed_response_alg: "idTokenAlg",
+  id_token_encrypted_response_alg: "idTokenEncryptedAlg",
+  id_token_encrypted_response_enc: "idTokenEncryptedEnc",
+  userinfo_signed_response_alg: "userinfoAlg",
+  userinfo_encrypted_response_alg: "userinfoEncryptedAlg",
+  userinfo_encrypted_response_enc: "userinfoEncryptedEnc",
+  subject_type: "subjectType",
+  sector_identifier_uri: "sectorIdentifierUri",
+  initiate_login_uri: "initiateLoginUri",
+} as const;

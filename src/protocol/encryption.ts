@@ -1,0 +1,40 @@
+/** What is encrypted to a client's key (RFC 7518 4.1 and 5.1, OpenID Connect Core 10.2). */
+import type { Jwk, JwkSet } from "./jwk.ts";
+
+/** How the content's key is sent, and which keys of a client can receive it. */
+const KEYS: Readonly<Record<string, readonly [kty: string, crvs?: readonly string[]]>> = {
+  "RSA-OAEP": ["RSA"],
+  "RSA-OAEP-256": ["RSA"],
+  "ECDH-ES": ["EC", ["P-256", "P-384", "P-521"]],
+  "ECDH-ES+A128KW": ["EC", ["P-256", "P-384", "P-521"]],
+  "ECDH-ES+A256KW": ["EC", ["P-256", "P-384", "P-521"]],
+};
+
+export const ENCRYPTION_ALGS: readonly string[] = Object.keys(KEYS);
+
+export const ENCRYPTION_ENCS: readonly string[] = ["A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM"];
+
+/** OpenID Connect Registration 2: if only the algorithm is registered. */
+export const DEFAULT_ENC = "A128CBC-HS256";
+
+export interface Encryption {
+  readonly alg: string;
+  readonly enc: string;
+}
+
+/** How something is encrypted, if it is. */
+export const encryptionOf = (alg: string | undefined, enc: string | undefined): Encryption | undefined =>
+  alg === undefined ? undefined : { alg, enc: enc ?? DEFAULT_ENC };
+
+/** The first key of a set that can receive what is encrypted like this. */
+export function keyTo({ keys }: JwkSet, alg: string): Jwk | undefined {
+  const [kty, crvs] = KEYS[alg] ?? [];
+  return keys.find(
+    (key) =>
+      kty !== undefined &&
+      key.kty === kty &&
+      (crvs === undefined || crvs.includes(String(key.crv))) &&
+      (key.use === undefined || key.use === "enc") &&
+      (key.alg === undefined || key.alg === alg),
+  );
+}
