@@ -3,6 +3,7 @@ import { CHALLENGE, catalogue, client, formOf, settings, T } from "../../../test
 import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { firstRefusal } from "../decision.ts";
+import { RESPONSE_MODES } from "../response-modes/index.ts";
 import { authorizationChecks } from "./all-checks.ts";
 import type { AuthorizationCase } from "./checks.ts";
 import { readAuthorizationRequest } from "./request.ts";
@@ -47,8 +48,7 @@ const invalid = (parameter: string, sent: string, expected: string) =>
   refuse("request/parameter-invalid", { parameter, sent, expected });
 const PROMPTS = "none, login, consent, select_account";
 const responseType = (sent: string) => refuse("request/response-type-unsupported", { sent, offered: ["code"] });
-const responseMode = (sent: string) =>
-  refuse("request/response-mode-unsupported", { sent, offered: ["query", "fragment", "form_post"] });
+const responseMode = (sent: string) => refuse("request/response-mode-unsupported", { sent, offered: RESPONSE_MODES });
 const login = (because: string) => refuse("user/login-required", { because });
 
 describe("authorization request, told by redirect", () => {
