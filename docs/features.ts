@@ -74,7 +74,7 @@ ${constraints}
 
 ## Profiles
 
-The bounds of all checks. The first one applies to every client.
+The bounds of all checks. The first one applies to clients that name none, unless the server names another (profile).
 
 ${table(
   ["profile", "PKCE is required of", "codes last at most", "replaced refresh tokens work at most", "section"],

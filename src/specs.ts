@@ -116,6 +116,7 @@ const OPENID = {
     "https://openid.net/specs/oauth-v2-jarm-final.html",
   ],
   fapi: ["FAPI 2.0 Security Profile", "https://openid.net/specs/fapi-security-profile-2_0-final.html"],
+  fapiMessageSigning: ["FAPI 2.0 Message Signing", "https://openid.net/specs/fapi-message-signing-2_0-final.html"],
   formPost: ["OAuth 2.0 Form Post Response Mode", "https://openid.net/specs/oauth-v2-form-post-response-mode-1_0.html"],
   federation: ["OpenID Federation 1.0", "https://openid.net/specs/openid-federation-1_0.html"],
   presentation: [

@@ -44,6 +44,7 @@ export const SETTINGS = {
   require_signed_request_object: "requireSignedRequestObject",
   request_object_signing_alg: "requestObjectSigningAlg",
   request_uris: "requestUris",
+  profile: "profile",
   authorization_signed_response_alg: "authorizationSignedResponseAlg",
   code_lifetime: "codeLifetime",
   access_token_lifetime: "accessTokenLifetime",

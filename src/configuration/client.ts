@@ -5,7 +5,7 @@ import { ASSERTION_ALGS } from "../protocol/client-authentication/assertion.ts";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
-import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
+import { PROFILE_NAMES, SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
 import { clientOpenid } from "./openid.ts";
@@ -60,6 +60,12 @@ export const client = z.strictObject({
     ),
   team: z.string().optional().describe("Name of a team whose members may do the same."),
   disabled: z.boolean().default(false).describe("Refuses every request of this client."),
+  profile: z
+    .enum(PROFILE_NAMES)
+    .optional()
+    .describe(
+      "The bounds that apply to it: `oauth21`, `fapi2-security` or `fapi2-message-signing`. Replaces the server's profile.",
+    ),
   authMethods: z
     .array(z.enum(METHOD_NAMES))
     .min(1)

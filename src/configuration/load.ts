@@ -78,11 +78,12 @@ function kindOf(loaded: unknown): string {
 
 /** The registered clients, their secrets hashed. */
 export function clientsFrom(
-  { clients }: Pick<Configuration, "clients">,
+  { clients, profile }: Pick<Configuration, "clients"> & { readonly profile?: string | undefined },
   environment: Readonly<Record<string, string | undefined>>,
 ): ClientRecord[] {
   return clients.map(({ secrets, name, logoUri, colors, ...client }) => ({
     client: {
+      ...(profile !== undefined && { profile }),
       ...client,
       name: name ?? client.id,
       ...(logoUri !== undefined && { logo: logoName(logoUri) }),
@@ -121,6 +122,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     issuer,
     codeLifetime,
     responseTypes,
+    profile,
     requirePushedRequests,
     pushedRequestLifetime,
     refreshGrace,
@@ -145,6 +147,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     issuer,
     codeLifetime,
     responseTypes,
+    profile,
     requirePushedRequests,
     pushedRequestLifetime,
     refreshGrace,

@@ -1,6 +1,6 @@
 /** Everything that an operator can set, with its meaning and default. The reference in docs/ is generated from this file. */
 import { z } from "zod";
-import { SERVER_PROFILE } from "../protocol/profiles/index.ts";
+import { PROFILE_NAMES, SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { branding } from "./branding.ts";
 import { client } from "./client.ts";
 import { clientDocuments } from "./client-documents.ts";
@@ -129,6 +129,12 @@ export const schema = z.strictObject({
     .default(60)
     .describe("Lifetime of an authorization code, in seconds. At most 600."),
   responseTypes,
+  profile: z
+    .enum(PROFILE_NAMES)
+    .optional()
+    .describe(
+      "The bounds that apply to clients that name no profile: `oauth21` (the default), or FAPI 2.0 as `fapi2-security` or `fapi2-message-signing`.",
+    ),
   requirePushedRequests: z
     .boolean()
     .default(false)

@@ -6,6 +6,7 @@ import { FORM_POST_SCRIPT, formPostPage } from "../pages/form-post.tsx";
 import type { Brand } from "../pages/layout.tsx";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
+import { profileOf } from "../protocol/profiles/index.ts";
 import { responseModeOf } from "../protocol/response-modes/index.ts";
 import type { Shared } from "../service/deps.ts";
 
@@ -33,7 +34,10 @@ export function sendAuthorizationResponse(
   base: string,
   brand: () => Brand | undefined,
 ): FastifyReply {
-  const iss = "error" in parameters && to.client.issOnErrors === false ? {} : { iss: issuer };
+  const iss =
+    "error" in parameters && to.client.issOnErrors === false && profileOf(to.client).pushedRequests !== true
+      ? {}
+      : { iss: issuer };
   const all = { ...parameters, ...(to.state !== undefined && { state: to.state }), ...iss };
   const { by, deliver, signed } = responseModeOf(to.responseMode);
   const sent = signed === true ? { response: jwtOf(all, to, { issuer, keys, clock }) } : all;

@@ -8,6 +8,7 @@ import { ENCRYPTION_ALGS, ENCRYPTION_ENCS } from "./encryption.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
 import { USUAL_GRANT_TYPES } from "./grants/index.ts";
 import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
+import { algsOf, profileOf } from "./profiles/index.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
 import { bringsTokens, offeredTypes } from "./response-types.ts";
 import { ADMIN_PATH, type Catalogue, stateAt } from "./scope/catalogue.ts";
@@ -30,7 +31,13 @@ export function metadata(
   settings: Partial<
     Pick<
       Settings,
-      "requirePushedRequests" | "mutualTls" | "optionalGrants" | "registration" | "responseTypes" | "clientDocuments"
+      | "profile"
+      | "requirePushedRequests"
+      | "mutualTls"
+      | "optionalGrants"
+      | "registration"
+      | "responseTypes"
+      | "clientDocuments"
     >
   > = {},
 ): Readonly<Record<string, unknown>> {
@@ -40,8 +47,14 @@ export function metadata(
       metadata === undefined || (name === "registration" && !registers) ? [] : [[metadata, issuer + path]],
     ),
   );
+  const profile = profileOf(settings);
   const offered = (names: readonly string[]): readonly string[] =>
-    settings.mutualTls === undefined ? names.filter((name) => methodOf(name)?.certificate !== true) : names;
+    names.filter(
+      (name) =>
+        (settings.mutualTls !== undefined || methodOf(name)?.certificate !== true) &&
+        profile.authMethods?.includes(name) !== false,
+    );
+  const algs = (supported: readonly string[]): readonly string[] => algsOf(settings, supported);
   // The scopes of the admin API are for the operator's own clients (RFC 8414 2: not all need to be advertised).
   const scopes = [...catalogue.scopes.values()].filter(
     (scope) => scope.api !== issuer + ADMIN_PATH && stateAt(scope, now).is !== "removed",
@@ -60,11 +73,11 @@ export function metadata(
     ],
     code_challenge_methods_supported: ["S256"],
     token_endpoint_auth_methods_supported: offered(METHOD_NAMES),
-    token_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
+    token_endpoint_auth_signing_alg_values_supported: algs(ASSERTION_ALGS),
     revocation_endpoint_auth_methods_supported: offered(METHOD_NAMES),
-    revocation_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
+    revocation_endpoint_auth_signing_alg_values_supported: algs(ASSERTION_ALGS),
     introspection_endpoint_auth_methods_supported: offered(CONFIDENTIAL_METHODS),
-    introspection_endpoint_auth_signing_alg_values_supported: ASSERTION_ALGS,
+    introspection_endpoint_auth_signing_alg_values_supported: algs(ASSERTION_ALGS),
     subject_types_supported: ["public", "pairwise"],
     id_token_signing_alg_values_supported: ID_TOKEN_ALGS,
     id_token_encryption_alg_values_supported: ENCRYPTION_ALGS,
@@ -76,14 +89,17 @@ export function metadata(
     claim_types_supported: ["normal"],
     claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", ...claims],
     claims_parameter_supported: true,
-    authorization_signing_alg_values_supported: RESPONSE_ALGS,
+    authorization_signing_alg_values_supported: algs(RESPONSE_ALGS),
     request_parameter_supported: true,
-    request_object_signing_alg_values_supported: CLIENT_SIGNING_ALGS,
+    request_object_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
     request_uri_parameter_supported: true,
     require_request_uri_registration: true,
     authorization_response_iss_parameter_supported: true,
     ...((settings.clientDocuments?.mode ?? "off") !== "off" && { client_id_metadata_document_supported: true }),
-    ...(settings.requirePushedRequests === true && { require_pushed_authorization_requests: true }),
+    ...((settings.requirePushedRequests === true || profile.pushedRequests === true) && {
+      require_pushed_authorization_requests: true,
+    }),
+    ...(profile.signedMessages === true && { require_signed_request_object: true }),
     ...PROOF_METADATA,
     ...mutualTlsMetadata(issuer, settings.mutualTls),
     prompt_values_supported: ["none", "login", "consent", "select_account"],

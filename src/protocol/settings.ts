@@ -11,6 +11,8 @@ export interface Settings {
   readonly codeLifetime: number;
   /** What clients may be registered to get from the authorization endpoint; without it, codes only. */
   readonly responseTypes?: readonly string[] | undefined;
+  /** The profile of clients that name none. */
+  readonly profile?: string | undefined;
   /** Whether authorization requests must be pushed (RFC 9126 5), and how long their request_uri may wait for its user. */
   readonly requirePushedRequests?: boolean | undefined;
   readonly pushedRequestLifetime?: number | undefined;

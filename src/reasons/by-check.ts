@@ -135,7 +135,10 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "request/response-type-unsupported",
   ],
   "May the client use it? RFC 6749, section 4.1.2.1": ["client/response-type-not-allowed"],
-  "Is the response mode supported? OpenID Connect Core 1.0, section 3.1.2.1": ["request/response-mode-unsupported"],
+  "Is the response mode supported? OpenID Connect Core 1.0, section 3.1.2.1": [
+    "request/parameter-absent",
+    "request/response-mode-unsupported",
+  ],
   "Is this OAuth 2? RFC 6749, section 1": ["request/version-unsupported"],
   "Are client_id and redirect_uri sent once? RFC 6749, section 3.1": ["request/parameter-repeated"],
   "Does the request name a client? RFC 6749, section 4.1.1": ["request/parameter-absent"],
@@ -354,6 +357,9 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "dpop/not-timely",
     "dpop/signature-wrong",
     "dpop/used-before",
+  ],
+  "Does the client prove a key, if its profile requires it? FAPI 2.0 Security Profile, section 5.3.2.1": [
+    "dpop/proof-absent",
   ],
   "Does the client send a proof, if it must? RFC 9449, section 5.2": ["dpop/proof-absent"],
   "Does the client connect with a certificate, if it must? RFC 8705, section 3.4": ["client/certificate-absent"],

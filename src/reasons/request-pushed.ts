@@ -16,10 +16,10 @@ export const ofPushed = {
       "The server or the client's registration requires authorization requests to be pushed to the server beforehand (PAR). The browser then brings only their request_uri.",
     evidence: {
       clientId: field("text", "client"),
-      by: field("text", "who requires it: the server or the client's registration"),
+      by: field("text", "who requires it: the server, the client's registration or the name of its profile"),
     },
     says: (e) =>
-      `${e.by === "server" ? "This server requires" : `The registration of ${e.clientId} requires`} pushed authorization requests. Post the parameters to /par, and redirect with client_id and the request_uri in the response.`,
+      `${e.by === "server" ? "This server requires" : e.by === "client" ? `The registration of ${e.clientId} requires` : `The profile ${e.by} of ${e.clientId} requires`} pushed authorization requests. Post the parameters to /par, and redirect with client_id and the request_uri in the response.`,
     points: () => [point("request_uri", "required")],
     fixes: () => [
       pushAgain(

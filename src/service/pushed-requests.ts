@@ -1,10 +1,13 @@
 /** Pushed authorization requests: keeps what a client asks for, and finds it again by its request_uri (RFC 9126). */
 import { once } from "../ports/soon.ts";
+import { authenticated } from "../protocol/client-authentication/checks.ts";
+import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import { type Form, readForm } from "../protocol/form.ts";
 import { lasts } from "../protocol/lifetime.ts";
 import type { Refused } from "../protocol/occasion.ts";
+import { requestUriLifetime } from "../protocol/profiles/index.ts";
 import { type PushedOccasion, pushedDecision, pushedIn } from "../protocol/pushed/occasion.ts";
 import { endOf, type FoundPushed, PUSHED, type Pushed, WHILE_ASKED } from "../protocol/pushed/pushed.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
@@ -49,7 +52,10 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
   const outcome = await decide(pushedDecision, arrived, load);
   if (isRefusal(outcome)) return outcome;
   const { clientId, form } = pushedIn(outcome.on);
-  const lifetime = settings.pushedRequestLifetime ?? LIFETIME;
+  const lifetime = requestUriLifetime(
+    authenticated(outcome.on.client as ClientFacts),
+    settings.pushedRequestLifetime ?? LIFETIME,
+  );
   const { text } = await keep(deps, clientId, form.values, now, lifetime);
   return { client: clientId, body: { request_uri: PUSHED + text, expires_in: lifetime } };
 }

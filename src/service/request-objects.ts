@@ -4,6 +4,7 @@ import { OutboundError } from "../ports/outbound.ts";
 import type { RegisteredClient } from "../ports/registry.ts";
 import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
+import { algsOf } from "../protocol/profiles/index.ts";
 import { formOfObject, judgedOf, type RequestObject } from "../protocol/request-object/object.ts";
 import { hashIn, isRegisteredReference } from "../protocol/request-object/reference.ts";
 import { readSentJwt, type SentJwt } from "../protocol/sent-jwt.ts";
@@ -39,7 +40,7 @@ async function verified(
   const alg = client.requestObjectSigningAlg;
   const read = alg === undefined || macBytes(alg) === undefined ? undefined : readSentJwt(text);
   if (alg === undefined || read === undefined || "looks" in read || read.header.alg !== alg)
-    return verifySentJwt(text, { clientKeys, client, algs: CLIENT_SIGNING_ALGS }, now);
+    return verifySentJwt(text, { clientKeys, client, algs: algsOf(client, CLIENT_SIGNING_ALGS) }, now);
   const secret = await credentials.matchMac(text, alg);
   if (secret === "none") return { is: "unverified", because: "no-secret", ...read };
   const isValid = secret !== undefined && (secret.expiresAt === undefined || now < secret.expiresAt);

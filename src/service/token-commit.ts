@@ -188,7 +188,7 @@ async function store(
     await storage.grants.insert(own, { accessToken: access.row, forgetAfter: now + access.expiresIn * 1000 });
     return true;
   }
-  if (effect.kind === "none" || effect.kind === "repeat" || effect.kind === "exchange") {
+  if (effect.kind === "none" || effect.kind === "repeat" || effect.kind === "keep" || effect.kind === "exchange") {
     if (access.row !== undefined) await storage.accessTokens.insert(access.row);
     return true;
   }

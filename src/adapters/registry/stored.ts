@@ -81,7 +81,11 @@ async function sourceOf(
     },
     async client(id) {
       const found = await store.find("application", id, version);
-      return found && { ...recordOf(contentOf({ ...found, kind: "application" })), since: found.addedAt };
+      if (found === undefined) return undefined;
+      const record = recordOf(contentOf({ ...found, kind: "application" }));
+      const profile = record.client.profile ?? settings.profile;
+      const client = profile === undefined ? record.client : { ...record.client, profile };
+      return { ...record, client, since: found.addedAt };
     },
     async logo(id) {
       const found = await store.find("application", id, version);

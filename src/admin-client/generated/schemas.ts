@@ -69,6 +69,8 @@ export type NewApplication = {
   readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** https URLs at which it keeps request objects, to be named by `request_uri`. They are requested with each authorization request. A fragment is the SHA-256 of the object. */
   readonly request_uris?: readonly string[];
+  /** The bounds that apply to it: `oauth21`, `fapi2-security` or `fapi2-message-signing`. Replaces the server's profile. */
+  readonly profile?: "oauth21" | "fapi2-security" | "fapi2-message-signing";
   /** Algorithm that signs authorization responses if it asks for JWTs (`response_mode=jwt`). The default is RS256. */
   readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
   /** Replaces the server's codeLifetime, in seconds. */
@@ -187,6 +189,7 @@ export type ApplicationPatch = {
   readonly require_signed_request_object?: boolean | null;
   readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512" | null;
   readonly request_uris?: readonly string[] | null;
+  readonly profile?: "oauth21" | "fapi2-security" | "fapi2-message-signing" | null;
   readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
   readonly code_lifetime?: number | null;
   readonly access_token_lifetime?: number | null;
@@ -313,6 +316,8 @@ export type Application = {
   readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512";
   /** https URLs at which it keeps request objects, to be named by `request_uri`. They are requested with each authorization request. A fragment is the SHA-256 of the object. */
   readonly request_uris?: readonly string[];
+  /** The bounds that apply to it: `oauth21`, `fapi2-security` or `fapi2-message-signing`. Replaces the server's profile. */
+  readonly profile?: "oauth21" | "fapi2-security" | "fapi2-message-signing";
   /** Algorithm that signs authorization responses if it asks for JWTs (`response_mode=jwt`). The default is RS256. */
   readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
   /** Replaces the server's codeLifetime, in seconds. */

@@ -1,5 +1,6 @@
 /** Clients that may do something, and lack what it requires. */
 
+import { methodsOf, profileOf } from "../../protocol/profiles/index.ts";
 import { bringsTokens } from "../../protocol/response-types.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
 import type { Configuration } from "../schema.ts";
@@ -30,6 +31,35 @@ function* duplicates({ clients }: Configuration): Generator<Found> {
 }
 
 export const clients: readonly Check[] = [
+  {
+    name: "methods-beyond-profile",
+    setting: "clients[].authMethods",
+    when: "A client is registered for authentication methods that its profile doesn't allow.",
+    means: "Requests with these methods are refused as client-auth/method-mismatch.",
+    fix: "Register the client for private_key_jwt or a certificate alone.",
+    find: (facts) =>
+      ofClients(".authMethods", ({ authMethods, profile = facts.configuration.profile }) => {
+        const allowed = methodsOf({ authMethods, profile });
+        return (
+          allowed.length < authMethods.length &&
+          `a list with ${authMethods.filter((one) => !allowed.includes(one)).join(", ")}, under ${profile}`
+        );
+      })(facts),
+  },
+  {
+    name: "id-tokens-beyond-profile",
+    setting: "clients[].idTokenAlg",
+    when: "A client's profile is FAPI 2.0, and its ID tokens are signed with RS256.",
+    means: "FAPI 2.0 allows PS256, ES256 and EdDSA, and its clients refuse other ID tokens.",
+    fix: "Set idTokenAlg to ES256.",
+    find: (facts) =>
+      ofClients(".idTokenAlg", ({ idTokenAlg, scopes, profile = facts.configuration.profile }) => {
+        const { signingAlgs } = profileOf({ profile });
+        return (
+          signingAlgs?.includes(idTokenAlg) === false && scopes.includes("openid") && `${idTokenAlg}, under ${profile}`
+        );
+      })(facts),
+  },
   {
     name: "client-credentials-without-scopes",
     setting: "clients[].scopes",

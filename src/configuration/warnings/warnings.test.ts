@@ -401,6 +401,23 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["clients[0].grantTypes", "client_credentials, but the client has redirect URIs"]],
     },
   ],
+  "methods-beyond-profile": [
+    {
+      client: { profile: "fapi2-security", idTokenAlg: "ES256" },
+      found: [["clients[0].authMethods", "a list with client_secret_basic, client_secret_post, under fapi2-security"]],
+    },
+  ],
+  "id-tokens-beyond-profile": [
+    {
+      client: {
+        profile: "fapi2-security",
+        authMethods: ["private_key_jwt"],
+        secrets: [],
+        jwksUri: "https://app.example/keys",
+      },
+      found: [["clients[0].idTokenAlg", "RS256, under fapi2-security"]],
+    },
+  ],
   "client-credentials-without-scopes": [
     { client: { ...machine, scopes: [] }, found: [["clients[0].scopes", "empty"]] },
     {

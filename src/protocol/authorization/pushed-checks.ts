@@ -3,6 +3,7 @@ import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
 import { lasts } from "../lifetime.ts";
+import { profileOf } from "../profiles/index.ts";
 import { endOf, type Pushed } from "../pushed/pushed.ts";
 import type { Settings } from "../settings.ts";
 import type { TrustedRedirect } from "./trust.ts";
@@ -21,8 +22,11 @@ export const unpushedChecks: readonly Check<Given>[] = [
     cites: rfc(9126, "4"),
     run: ({ pushed, to: { client }, settings }) => {
       const byServer = settings.requirePushedRequests === true;
-      if (pushed !== undefined || (!byServer && client.requirePushedRequests !== true)) return undefined;
-      return refuse("request/push-required", { clientId: client.id, by: byServer ? "server" : "client" });
+      const { name, pushedRequests } = profileOf(client);
+      const by = byServer ? "server" : client.requirePushedRequests === true ? "client" : pushedRequests && name;
+      return pushed !== undefined || by === undefined
+        ? undefined
+        : refuse("request/push-required", { clientId: client.id, by });
     },
   },
 ];

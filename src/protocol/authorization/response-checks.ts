@@ -5,7 +5,8 @@ import { openid, rfc } from "../../specs.ts";
 import { bindsTokens, type Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import { refuseAbsent } from "../parameter-names.ts";
-import { modesOf } from "../response-modes/index.ts";
+import { profileOf } from "../profiles/index.ts";
+import { modesOf, responseModeOf } from "../response-modes/index.ts";
 import { bringsTokens, offeredTypes, registeredTypes, responseTypeNamed, returnedBy } from "../response-types.ts";
 import type { Settings } from "../settings.ts";
 import { type AuthorizationRequest, KNOWN } from "./request.ts";
@@ -50,8 +51,10 @@ export const responseChecks: readonly Check<Given>[] = [
   {
     asks: "Is the response mode supported?",
     cites: openid("core", "3.1.2.1"),
-    run: ({ request: { responseMode, responseType }, to }) => {
-      const offered = modesOf(to.uri, responseType);
+    run: ({ request: { responseMode, responseType, form }, to }) => {
+      const signed = profileOf(to.client).signedMessages === true;
+      const offered = modesOf(to.uri, responseType).filter((mode) => !signed || responseModeOf(mode).signed === true);
+      if (signed && responseMode === undefined) return refuseAbsent("response_mode", form.values.keys(), KNOWN);
       if (responseMode === undefined || offered.includes(responseMode)) return undefined;
       const tokens = bringsTokens(responseType);
       return refuse("request/response-mode-unsupported", {

@@ -10,6 +10,7 @@ import { type DocumentFault, refuseDocument } from "../client-document.ts";
 import { type Check, firstRefusal } from "../decision.ts";
 import { refuseOAuth1, refuseRepeated } from "../form.ts";
 import { escapedNames, refuseAbsent, sentAs } from "../parameter-names.ts";
+import { profileOf } from "../profiles/index.ts";
 import type { Pushed } from "../pushed/pushed.ts";
 import { isRegistered } from "../redirect-uri.ts";
 import { refuseRedirectUri } from "../redirect-uri-difference.ts";
@@ -76,7 +77,8 @@ const addressChecks: readonly Check<TrustGiven>[] = [
     run: ({ request, client }) => {
       const registered = client?.redirectUris.length ?? 0;
       // OpenID Connect Core 3.1.2.1 requires it, and RFC 6749 3.1.2.3 does if more than one is registered.
-      const optional = registered === 1 && !(request.scope ?? "").split(" ").includes("openid");
+      const isNamed = client !== undefined && profileOf(client).namedRedirectUri === true;
+      const optional = registered === 1 && !isNamed && !(request.scope ?? "").split(" ").includes("openid");
       if (request.redirectUri !== undefined || optional || client === undefined) return undefined;
       const names = [...request.form.values.keys()];
       return refuse("redirect-uri/absent", {

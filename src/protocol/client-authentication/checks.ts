@@ -4,6 +4,7 @@ import { rfc } from "../../specs.ts";
 import { type Client, isPublic } from "../client.ts";
 import { refuseDocument } from "../client-document.ts";
 import type { Check } from "../decision.ts";
+import { methodsOf } from "../profiles/index.ts";
 import { refusalOfAssertion, refusalOfSignature } from "./assertion.ts";
 import { refusalOfCertificate } from "./certificate.ts";
 import type { ClientFacts } from "./facts.ts";
@@ -89,12 +90,13 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
     cites: rfc(6749, "2.3"),
     run: ({ client: facts }) => {
       const client = authenticated(facts);
-      return client.authMethods.includes(facts.method)
+      const registered = methodsOf(client);
+      return registered.includes(facts.method)
         ? undefined
         : refuse("client-auth/method-mismatch", {
             clientId: client.id,
             sent: facts.method,
-            registered: client.authMethods,
+            registered,
             earlier: facts.earlier?.code,
             earlierTitle: facts.earlier?.title,
             earlierRef: facts.earlier?.ref,

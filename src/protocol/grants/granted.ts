@@ -19,6 +19,8 @@ export interface TokenGranted {
     | { readonly kind: "rotate"; readonly grant: Grant }
     /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
     | { readonly kind: "repeat"; readonly grant: Grant }
+    /** The refresh token stays the same, and nothing changes. */
+    | { readonly kind: "keep"; readonly grant: Grant }
     | Exchanged;
   readonly idToken: boolean;
   /** The APIs that the access token is for, if its scopes don't decide. */

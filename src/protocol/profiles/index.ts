@@ -27,3 +27,21 @@ export const codeLifetime = (client: Client, settings: Pick<Settings, "codeLifet
 /** How long two refreshes at once get the same successor, in seconds. */
 export const refreshGrace = (client: Client, settings: Pick<Settings, "refreshGrace">): number =>
   Math.min(settings.refreshGrace, profileOf(client).longestRefreshGrace);
+
+export const PROFILE_NAMES = PROFILES.map(({ name }) => name) as [string, ...string[]];
+
+/** How a client may authenticate: what it is registered for, as far as its profile allows. */
+export const methodsOf = (client: Pick<Client, "authMethods" | "profile">): readonly string[] => {
+  const { authMethods = client.authMethods } = profileOf(client);
+  return client.authMethods.filter((method) => authMethods.includes(method));
+};
+
+/** The algorithms with which a client may sign, of those that are supported. */
+export const algsOf = (client: Pick<Client, "profile">, supported: readonly string[]): readonly string[] => {
+  const { signingAlgs } = profileOf(client);
+  return signingAlgs === undefined ? supported : supported.filter((alg) => signingAlgs.includes(alg));
+};
+
+/** Lifetime of a client's pushed requests, in seconds. `configured`: the server's. */
+export const requestUriLifetime = (client: Pick<Client, "profile">, configured: number): number =>
+  Math.min(configured, profileOf(client).longestRequestUriLifetime ?? configured);

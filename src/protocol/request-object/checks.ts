@@ -5,6 +5,7 @@ import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Form } from "../form.ts";
+import { profileOf } from "../profiles/index.ts";
 import type { SentClaims } from "../sent-jwt.ts";
 import type { RequestObject } from "./object.ts";
 
@@ -20,8 +21,22 @@ export interface ObjectGiven {
 const SKEW = 60_000;
 
 /** Whether the client may send objects that nobody has signed. */
-const mayBeUnsigned = ({ requestObjectSigningAlg, requireSignedRequestObject }: Client): boolean =>
-  requestObjectSigningAlg === "none" && requireSignedRequestObject !== true;
+const mayBeUnsigned = (client: Client): boolean => client.requestObjectSigningAlg === "none" && !mustSign(client);
+
+/** Whether the client must sign its requests. */
+const mustSign = (client: Client): boolean =>
+  client.requireSignedRequestObject === true || profileOf(client).signedMessages === true;
+
+/** What an object must have to be one of FAPI 2.0 Message Signing (5.3.1): it is for this server, and not for long. */
+function loose({ aud, exp, nbf }: SentClaims): Refusal | undefined {
+  if (aud === undefined) return invalid("aud", "is missing, but the client's profile requires it");
+  if (typeof exp !== "number") return invalid("exp", "is missing, but the client's profile requires it");
+  if (typeof nbf !== "number") return invalid("nbf", "is missing, but the client's profile requires it");
+  return exp - nbf > LONGEST ? invalid("exp", `is more than ${LONGEST} seconds after nbf`) : undefined;
+}
+
+/** Seconds from nbf to exp, and from nbf to now, in FAPI 2.0 Message Signing. */
+const LONGEST = 3600;
 
 const invalid = (claim: string, problem: string): Refusal => refuse("request/object-claim-invalid", { claim, problem });
 
@@ -119,6 +134,11 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
           return invalid(name, "isn't a number of seconds since 1970");
       if (typeof exp === "number" && now >= exp * 1000 + SKEW)
         return invalid("exp", `is over since ${Math.round(now / 1000 - exp)} s`);
+      const isStrict = profileOf(given.client).signedMessages === true;
+      const isLoose = isStrict ? loose(claimsOf(given)) : undefined;
+      if (isLoose !== undefined) return isLoose;
+      if (isStrict && now > (Number(nbf) + LONGEST) * 1000 + SKEW)
+        return invalid("nbf", `is more than ${LONGEST} seconds ago`);
       const ahead = Object.entries({ nbf, iat }).find(([, at]) => typeof at === "number" && now < at * 1000 - SKEW);
       return ahead && invalid(ahead[0], `lies ${Math.round(Number(ahead[1]) - now / 1000)} s ahead`);
     },
@@ -145,5 +165,5 @@ export const objectlessCheck: Check<{ readonly to: { readonly client: Client } }
   asks: "Is it within a signed request object, if it must be?",
   cites: rfc(9101, "10.5"),
   run: ({ to: { client } }) =>
-    client.requireSignedRequestObject === true ? refuse("request/object-required", { clientId: client.id }) : undefined,
+    mustSign(client) ? refuse("request/object-required", { clientId: client.id }) : undefined,
 };

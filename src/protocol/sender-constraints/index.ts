@@ -1,10 +1,11 @@
 /** How requests prove the key that tokens are bound to. */
 import { refuse } from "../../reasons/index.ts";
-import { rfc } from "../../specs.ts";
+import { openid, rfc } from "../../specs.ts";
 import { bindingsOf, type Confirmation } from "../access-token.ts";
 import type { Client } from "../client.ts";
 import type { ClientFacts } from "../client-authentication/facts.ts";
 import { type Check, type Stage, stage } from "../decision.ts";
+import { profileOf } from "../profiles/index.ts";
 import { CONSTRAINTS } from "./list.ts";
 import type { Proof } from "./sender-constraint.ts";
 
@@ -44,10 +45,19 @@ export function proofStages<On extends WithProof>(): readonly Stage<On>[] {
 
 interface Demanding {
   readonly proof: Proof;
-  readonly client: Pick<Client, "id" | "dpopBoundAccessTokens" | "tlsClientCertificateBoundAccessTokens">;
+  readonly client: Client;
 }
 
 const demands: readonly Check<Demanding>[] = [
+  {
+    // Either constraint will do.
+    asks: "Does the client prove a key, if its profile requires it?",
+    cites: openid("fapi", "5.3.2.1"),
+    run: ({ proof, client }) =>
+      profileOf(client).boundTokens === true && bindingOf(proof, client) === undefined
+        ? refuse("dpop/proof-absent", { clientId: client.id })
+        : undefined,
+  },
   {
     asks: "Does the client send a proof, if it must?",
     cites: rfc(9449, "5.2"),

@@ -9,6 +9,7 @@ import {
 } from "../../protocol/client-authentication/assertion.ts";
 import type { ClientFacts } from "../../protocol/client-authentication/facts.ts";
 import { ALL_ENDPOINTS } from "../../protocol/endpoints.ts";
+import { algsOf, profileOf } from "../../protocol/profiles/index.ts";
 import { readSentJwt, type SentJwt } from "../../protocol/sent-jwt.ts";
 import { verifySentJwt } from "../jwt/verify.ts";
 import type { Verification, Verified } from "./verification.ts";
@@ -16,17 +17,19 @@ import type { Verification, Verified } from "./verification.ts";
 /** Verifies the JWT with the client's public keys. */
 export const bySignedJwt: Verification = async (deps, { method, clientId, secret: text = "" }, now) => {
   const { registry } = deps;
-  const audiences = audiencesOf(registry.settings.issuer);
+  const { issuer } = registry.settings;
+  const all = audiencesOf(issuer);
   const outcome = (jwt: SentJwt, client?: ClientFacts["client"]): ClientFacts => ({
     ...{ method, clientId, client },
     secret: jwt.is === "verified" ? { is: "right" } : { is: "wrong", length: charactersOf(text) },
-    assertion: { jwt, audiences, now },
+    assertion: { jwt, audiences: client && profileOf(client).issuerIsAudience === true ? [issuer] : all, now },
   });
   const sent = seen(text);
-  if (refusalOfAssertion({ jwt: sent, audiences, now }, clientId) !== undefined) return unguessable(outcome(sent));
+  if (refusalOfAssertion({ jwt: sent, audiences: all, now }, clientId) !== undefined) return unguessable(outcome(sent));
   const found = clientId === undefined ? undefined : await registry.client(clientId);
   const client = found?.client;
-  const algs = client?.authSigningAlg === undefined ? ASSERTION_ALGS : [client.authSigningAlg];
+  const named = client?.authSigningAlg === undefined ? ASSERTION_ALGS : [client.authSigningAlg];
+  const algs = client === undefined ? named : algsOf(client, named);
   if (method === "client_secret_jwt") {
     const { jwt, secret } = await verifyMac(text, found?.credentials ?? registry.nobody, algs);
     const facts = outcome(jwt, client);

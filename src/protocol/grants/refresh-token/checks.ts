@@ -9,7 +9,7 @@ import type { Check } from "../../decision.ts";
 import type { Grant, RefreshState } from "../../grant.ts";
 import { lasts, setBackBy } from "../../lifetime.ts";
 import { compareOrigins, isElsewhere } from "../../origin.ts";
-import { refreshGrace } from "../../profiles/index.ts";
+import { profileOf, refreshGrace } from "../../profiles/index.ts";
 import { isProved } from "../../sender-constraints/index.ts";
 import type { CommonFacts } from "../../token/facts.ts";
 import { refreshLifetimes } from "../../token-lifetimes.ts";
@@ -72,7 +72,12 @@ function lifetimeOver({ state }: { state: RefreshState }, { client, settings, no
     { limit: "absolute", lifetime: absolute, expiredAt: state.startedAt + absolute * 1000 },
     { limit: "idle", lifetime: idle, expiredAt: state.rotatedAt + idle * 1000 },
   ];
-  return limits.map((one) => ({ ...one, setBack })).find(({ expiredAt }) => setBack !== undefined || now >= expiredAt);
+  // One that isn't replaced doesn't show when it was last used.
+  const isKept = profileOf(authenticated(client)).keepsRefreshTokens === true;
+  return limits
+    .filter(({ limit }) => !isKept || limit === "absolute")
+    .map((one) => ({ ...one, setBack }))
+    .find(({ expiredAt }) => setBack !== undefined || now >= expiredAt);
 }
 
 export const refreshChecks: readonly Check<RefreshCase>[] = [

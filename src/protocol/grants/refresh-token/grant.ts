@@ -2,6 +2,7 @@
 import type { Refusal } from "../../../reasons/index.ts";
 import { rfc } from "../../../specs.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
+import { profileOf } from "../../profiles/index.ts";
 import { narrowScope } from "../../scope/narrow.ts";
 import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
@@ -34,7 +35,7 @@ function refresh(given: RefreshCase): TokenGranted | Refusal {
   const { request, catalogue, now } = given;
   const client = authenticated(given.client);
   return granted(given, narrowScope(request.scope, grant.scopes, client, catalogue, now), {
-    kind: isRepetition(given) ? "repeat" : "rotate",
+    kind: profileOf(client).keepsRefreshTokens === true ? "keep" : isRepetition(given) ? "repeat" : "rotate",
     grant,
   });
 }
