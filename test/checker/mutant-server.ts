@@ -38,6 +38,7 @@ function configOf(issuer: string, port: number): Config {
     issuer,
     port,
     logLevel: "silent",
+    registration: { mode: "open", perHour: 100_000 },
     apis: [{ resource: `${issuer}/api`, name: "API", tokens: "opaque" }],
     scopes: [
       { name: "read", description: "Read", api: `${issuer}/api` },

@@ -1,4 +1,5 @@
 /** Faults of Candor, each with the requirements that must find it. */
+import { JWT_RESPONSES } from "../peer-mutants/jwt-responses.ts";
 import type { Mutant } from "../through.ts";
 import { AUTHORIZATION } from "./authorization.ts";
 import { AUTHORIZATION_GUARDS } from "./authorization-guards.ts";
@@ -13,6 +14,7 @@ import { METADATA_FAULTS } from "./metadata.ts";
 import { OPENID_REQUESTS } from "./openid-requests.ts";
 import { RACES } from "./races.ts";
 import { REFRESH_TOKENS } from "./refresh-tokens.ts";
+import { REGISTRATION } from "./registration.ts";
 import { REQUEST_OBJECTS } from "./request-objects.ts";
 import { RESPONSE_MODES } from "./response-modes.ts";
 import { TOKEN_ENDPOINT } from "./token-endpoint.ts";
@@ -36,4 +38,6 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...TOKEN_MANAGEMENT,
   ...CORS,
   ...DENIAL,
+  ...REGISTRATION,
+  ...JWT_RESPONSES,
 };

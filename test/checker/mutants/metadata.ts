@@ -98,5 +98,15 @@ export const METADATA_FAULTS: Readonly<Record<string, Mutant>> = {
     lists("scopes_supported", (all) => all.filter((one) => one !== "openid")),
   ),
   "no claims": openidWithout(["openid-metadata/claims"], "claims_supported"),
+  "sign-outs told of in words": says(
+    ["front", "front-session", "back", "back-session"].map((one) => `logout-metadata/${one}`),
+    (all) => ({
+      ...all,
+      frontchannel_logout_supported: "yes",
+      frontchannel_logout_session_supported: "yes",
+      backchannel_logout_supported: 1,
+      backchannel_logout_session_supported: "true",
+    }),
+  ),
   "no userinfo": openidWithout(["openid-metadata/userinfo"], "userinfo_endpoint"),
 };

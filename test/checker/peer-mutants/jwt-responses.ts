@@ -47,7 +47,7 @@ const instead = (name: string, mode: string, other: string): Mutant => ({
   does: `${mode} is taken for ${other}.`,
   breaks: [`jarm/${name}`],
   between: () => (message, ask) => {
-    if (message.path !== "/auth" || message.query.get("response_mode") !== mode) return ask(message);
+    if (!/^\/auth(?:orize)?$/.test(message.path) || message.query.get("response_mode") !== mode) return ask(message);
     const query = new URLSearchParams(message.query);
     query.set("response_mode", other);
     return ask({ ...message, query });

@@ -2,7 +2,10 @@
 import { refusal } from "../between.ts";
 import type { Answer, Ask, Between, Message } from "../through.ts";
 
-export const [REGISTER, GOOD_URI] = ["/reg", "https://client.example/callback"];
+export const GOOD_URI = "https://client.example/callback";
+
+/** oidc-provider's path, or Candor's. */
+export const isRegister = (path: string): boolean => path === "/reg" || path === "/register";
 
 export type Members = Readonly<Record<string, unknown>>;
 
@@ -15,8 +18,8 @@ export function membersOf(body: string): Members {
   }
 }
 
-const isRegistration = ({ path, method }: Message): boolean => path === REGISTER && method === "POST";
-export const isManaged = ({ path }: Message): boolean => path.startsWith(`${REGISTER}/`);
+const isRegistration = ({ path, method }: Message): boolean => isRegister(path) && method === "POST";
+export const isManaged = ({ path }: Message): boolean => /^\/reg(?:ister)?\//.test(path);
 export const tokenOf = ({ headers }: Message): string | undefined => headers.get("authorization")?.slice(7);
 
 export const withBody = (message: Message, members: Members): Message => ({

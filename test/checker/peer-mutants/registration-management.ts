@@ -117,7 +117,7 @@ export const REGISTRATION_MANAGEMENT: Readonly<Record<string, Mutant>> = {
     breaks: ["registration-management/challenge"],
     between: reading((answer) => withHeader(answer, "www-authenticate", undefined)),
   },
-  "tokens in the URL": {
+  "registration tokens in the URL": {
     does: "A registration access token works in the URL.",
     breaks: ["registration-management/token-in-query"],
     between: by("GET", (message) => {

@@ -1,12 +1,12 @@
 /** Faults of registration. */
 import { asClient, asking, clientOf, granted, refusal, withHeader } from "../between.ts";
-import type { Between, Mutant } from "../through.ts";
+import type { Between, Message, Mutant } from "../through.ts";
 import {
   accepting,
   GOOD_URI,
+  isRegister,
   type Members,
   membersOf,
-  REGISTER,
   registered,
   registering,
   same,
@@ -24,6 +24,12 @@ const sharing = (name: string) => (): Between => {
   return layer();
 };
 
+/** The secret of a request with Basic; empty if there is none. */
+const secretOf = ({ headers }: Message): string =>
+  Buffer.from(headers.get("authorization")?.slice("Basic ".length) ?? "", "base64")
+    .toString()
+    .split(":")[1] ?? "";
+
 /** Its first client has a secret that can be guessed. */
 function shortSecret(): Between {
   let real = "";
@@ -33,7 +39,7 @@ function shortSecret(): Between {
     return { ...members, client_secret: "12345678" };
   })();
   return (message, ask) =>
-    message.path === "/token" && atob(message.headers.get("authorization")?.slice(6) ?? "").endsWith(":12345678")
+    message.path === "/token" && secretOf(message) === "12345678"
       ? ask(asClient(message, clientOf(message), real))
       : register(message, ask);
 }
@@ -154,14 +160,14 @@ export const REGISTRATION: Readonly<Record<string, Mutant>> = {
   "broken JSON registers": {
     does: "A body that is no JSON registers a client.",
     breaks: ["registration/json-required"],
-    between: asking(REGISTER, (message) =>
+    between: asking(isRegister, (message) =>
       message.body === "{" ? withBody(message, { redirect_uris: [GOOD_URI] }) : message,
     ),
   },
   "text registers": {
     does: "A body of type text/plain registers a client.",
     breaks: ["registration/media-type"],
-    between: asking(REGISTER, (message) => {
+    between: asking(isRegister, (message) => {
       const headers = new Headers(message.headers);
       if (headers.get("content-type") === "text/plain") headers.set("content-type", "application/json");
       return { ...message, headers };
@@ -170,7 +176,7 @@ export const REGISTRATION: Readonly<Record<string, Mutant>> = {
   "clients listed": {
     does: "GET lists the clients.",
     breaks: ["registration/post-only"],
-    between: asking(REGISTER, (message) => (message.method === "GET" ? granted({ clients: [] }) : message)),
+    between: asking(isRegister, (message) => (message.method === "GET" ? granted({ clients: [] }) : message)),
   },
   "unknown methods registered": {
     does: "A client authentication method that doesn't exist is registered.",
@@ -204,9 +210,12 @@ export const REGISTRATION: Readonly<Record<string, Mutant>> = {
   "any statement believed": {
     does: "A software statement is believed without a signature.",
     breaks: ["registration/software-statement-signed"],
-    between: registering(same, (members, { software_statement: statement }) => ({
-      ...members,
-      ...(typeof statement === "string" && membersOf(atob(statement.split(".")[1] ?? ""))),
-    })),
+    between: registering(
+      ({ software_statement: _, ...members }) => members,
+      (members, { software_statement: statement }) => ({
+        ...members,
+        ...(typeof statement === "string" && membersOf(atob(statement.split(".")[1] ?? ""))),
+      }),
+    ),
   },
 };
