@@ -1,6 +1,7 @@
 /** Checks a configuration. Each problem names the key, its value, and what was expected. */
 import { attributeFaults } from "./attribute-faults.ts";
 import { brandingFaults } from "./branding.ts";
+import { trustedIssuerFaults } from "./client-key-faults.ts";
 import { dataFaults } from "./data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import { faultsOf, quoted } from "./form.ts";
@@ -33,6 +34,7 @@ export function checkConfig(
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
     ...mutualTlsFaults(parsed.data),
+    ...trustedIssuerFaults(parsed.data),
     ...noticeFaults(parsed.data.notices, environment),
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];

@@ -4,6 +4,7 @@ import { CLAIMS } from "../protocol/claims.ts";
 import { bindsTokens } from "../protocol/client.ts";
 import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { methodOf } from "../protocol/client-authentication/index.ts";
+import { JWT_BEARER } from "../protocol/grants/jwt-bearer/grant.ts";
 import { TOKEN_EXCHANGE } from "../protocol/grants/token-exchange/grant.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { returnedBy } from "../protocol/response-types.ts";
@@ -75,10 +76,11 @@ export function* clientFaults(
       expected: "a client that authenticates (RFC 6749, section 4.4)",
     };
   }
-  if (isPublic && client.grantTypes.includes(TOKEN_EXCHANGE)) {
+  const vouched = client.grantTypes.find((name) => name === TOKEN_EXCHANGE || name === JWT_BEARER);
+  if (isPublic && vouched !== undefined) {
     yield {
       key: `${key}.grantTypes`,
-      is: "token exchange for a public client",
+      is: `${vouched} for a public client`,
       expected: "a client that authenticates (RFC 8693, section 5)",
     };
   }

@@ -35,6 +35,25 @@ export function* clientKeyFaults(
   }
 }
 
+/** The same for the issuers whose assertions are grants: their keys, and an issuer that is there twice. */
+export function* trustedIssuerFaults({
+  trustedIssuers,
+}: Pick<Configuration, "trustedIssuers">): Generator<ConfigurationFault> {
+  for (const [i, one] of trustedIssuers.entries()) {
+    const key = `trustedIssuers[${i}]`;
+    yield* clientKeyFaults(key, one);
+    if (one.jwks === undefined && one.jwksUri === undefined)
+      yield { key: `${key}.jwks`, is: "missing", expected: "the issuer's public keys, or jwksUri" };
+    const first = trustedIssuers.findIndex(({ issuer }) => issuer === one.issuer);
+    if (first !== i)
+      yield {
+        key: `${key}.issuer`,
+        is: `${quoted(one.issuer)}, as trustedIssuers[${first}].issuer is`,
+        expected: "another one",
+      };
+  }
+}
+
 /** What to write in place of a URL that the server would request; `undefined` if it can be requested. */
 export function requestedUrlFault(text: string): string | undefined {
   const url = URL.canParse(text) ? new URL(text) : undefined;

@@ -191,6 +191,18 @@ export const client = z.strictObject({
         .enum(["allowed", "required", "never"])
         .default("allowed")
         .describe("Whether it may, must or must not send an actor_token, which says who acts for the subject."),
+      identityAssertions: z
+        .array(
+          z.strictObject({
+            audience: z.string().min(1).describe("Issuer of the other server."),
+            clientId: z.string().min(1).describe("The client_id that it has there."),
+            scopes: z.array(z.string()).min(1).describe("Scopes of that server that an assertion may name."),
+          }),
+        )
+        .optional()
+        .describe(
+          "Other servers for which it gets identity assertions of its users (ID-JAG), with which it then asks for tokens there.",
+        ),
     })
     .optional()
     .describe("What it may do with token exchange (RFC 8693), if its `grantTypes` have it."),

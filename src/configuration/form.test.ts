@@ -25,6 +25,7 @@ const WHOLE = {
       removed: { replacement: "openid" },
     },
   ],
+  trustedIssuers: [{ issuer: "https://idp.example", jwks: { keys: [{}] }, clients: ["web"], scopes: ["read"] }],
   notices: {
     webhook: { url: "https://hooks.example/", secret: { env: "HOOK_SECRET" } },
     mail: { host: "smtp.example", from: "candor@example.com", password: { env: "SMTP_PASSWORD" } },
@@ -41,6 +42,7 @@ const WHOLE = {
       defaultScopes: ["read"],
       idTokenClaims: ["name"],
       introspects: ["https://api.example"],
+      tokenExchange: { identityAssertions: [{ audience: "https://id.example", clientId: "web", scopes: ["read"] }] },
       colors: { light: "#0d6150" },
       claims: [{ claim: "groups", from: "groups" }],
     },

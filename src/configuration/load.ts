@@ -11,8 +11,8 @@ import { logoName } from "../protocol/logo.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { brandingFrom } from "./branding.ts";
-import { certificatesIn } from "./certificates-in.ts";
 import { ConfigurationError } from "./fault.ts";
+import { certificatesIn } from "./mutual-tls-faults.ts";
 import type { Config, Configuration } from "./schema.ts";
 
 const NAMES = ["candor.config.ts", "candor.config.mts", "candor.config.js", "candor.config.mjs", "candor.config.json"];
@@ -140,6 +140,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     keyRotation,
     dpop,
     mutualTls,
+    trustedIssuers,
     journal: { days, megabytes },
   } = configuration;
   const branding = brandingFrom(configuration.branding);
@@ -166,6 +167,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     keyRotation,
     dpop,
     ...optionalGrantsOf(configuration),
+    ...(trustedIssuers.length > 0 && { trustedIssuers }),
     ...(mutualTls !== undefined && {
       mutualTls: {
         authorities: mutualTls.authorities === undefined ? [] : certificatesIn(mutualTls.authorities),

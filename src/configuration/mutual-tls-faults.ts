@@ -1,8 +1,8 @@
 /** What is wrong with the settings for clients that connect with certificates, and with the names of their certificates. */
 import { X509Certificate } from "node:crypto";
+import { readFileSync } from "node:fs";
 import { CERTIFICATE_NAMES, type CertificateName } from "../protocol/certificate.ts";
 import { methodOf } from "../protocol/client-authentication/index.ts";
-import { certificatesIn } from "./certificates-in.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
 import type { Configuration } from "./schema.ts";
@@ -62,4 +62,11 @@ export function* certificateNameFaults(
     yield { key: `${key}.${first}`, is: "set for a client without tls_client_auth", expected: "none" };
   if (second !== undefined)
     yield { key: `${key}.${second}`, is: `set as well as ${first}`, expected: "one of them (RFC 8705, section 2.1.2)" };
+}
+
+/** The certificates of a PEM file. Throws if there are none. */
+export function certificatesIn(file: string): readonly string[] {
+  const found = readFileSync(file, "utf8").match(/-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g);
+  if (found === null) throw new Error("The file has no certificate.");
+  return found;
 }

@@ -57,6 +57,7 @@ export const AT_START = [
   "data",
   "tls.cert",
   "tls.key",
+  "trustedIssuers",
   "mutualTls.authorities",
   "mutualTls.forwardedIn",
   "mutualTls.endpoints",

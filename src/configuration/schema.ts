@@ -14,6 +14,7 @@ import { responseTypes } from "./response-types.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
 import { DAY, seconds } from "./seconds.ts";
 import { selfService } from "./self-service.ts";
+import { trustedIssuers } from "./trusted-issuers.ts";
 import { users } from "./users.ts";
 
 /** The form of one API, one scope and one client. A registry has the same. */
@@ -173,6 +174,7 @@ export const schema = z.strictObject({
   keyRotation,
   dpop,
   mutualTls,
+  trustedIssuers,
   hooks,
   unknownScopes: z
     .enum(["refuse", "ignore"])

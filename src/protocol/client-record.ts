@@ -1,6 +1,6 @@
 /** What a record keeps of a client: its registration, without secrets. */
-import { type Client, RESPONSE_ALGS, type TokenExchangePolicy } from "./client.ts";
-import { flag, leftOut, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
+import { type Client, type IdentityAssertionPolicy, RESPONSE_ALGS, type TokenExchangePolicy } from "./client.ts";
+import { flag, leftOut, listOf, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
 
 /** Some by name, or all or none of them. */
 const names: Shape<boolean | readonly string[]> = {
@@ -53,6 +53,9 @@ export const CLIENT = members<Client>({
       subjects: texts,
       adds: texts,
       delegation: oneOf("allowed", "required", "never"),
+      identityAssertions: optional(
+        listOf(members<IdentityAssertionPolicy>({ audience: text, clientId: text, scopes: texts })),
+      ),
     }),
   ),
   tlsClientCertificateBoundAccessTokens: optional(flag),

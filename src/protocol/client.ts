@@ -119,6 +119,15 @@ export interface TokenExchangePolicy {
   readonly adds: readonly string[];
   /** Whether it says by an actor token who acts. */
   readonly delegation: "allowed" | "required" | "never";
+  /** Other servers for which it gets identity assertions of its users (ID-JAG). */
+  readonly identityAssertions?: readonly IdentityAssertionPolicy[] | undefined;
+}
+
+/** Another server, the client's id there, and the scopes there that an assertion may name. */
+export interface IdentityAssertionPolicy {
+  readonly audience: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
 }
 
 /** Whether a client is public: it has no credentials at all (RFC 6749 2.1). */

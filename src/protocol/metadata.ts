@@ -7,6 +7,7 @@ import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentic
 import { ENCRYPTION_ALGS, ENCRYPTION_ENCS } from "./encryption.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
 import { USUAL_GRANT_TYPES } from "./grants/index.ts";
+import { ID_JAG_PROFILE } from "./grants/jwt-bearer/grant.ts";
 import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
 import { algsOf, profileOf } from "./profiles/index.ts";
 import { RESPONSE_MODES } from "./response-modes/index.ts";
@@ -35,6 +36,7 @@ export function metadata(
       | "requirePushedRequests"
       | "mutualTls"
       | "optionalGrants"
+      | "trustedIssuers"
       | "registration"
       | "responseTypes"
       | "clientDocuments"
@@ -101,6 +103,9 @@ export function metadata(
     }),
     ...(profile.signedMessages === true && { require_signed_request_object: true }),
     ...PROOF_METADATA,
+    ...(settings.trustedIssuers?.some((one) => one.identityAssertions) === true && {
+      authorization_grant_profiles_supported: [ID_JAG_PROFILE],
+    }),
     ...mutualTlsMetadata(issuer, settings.mutualTls),
     prompt_values_supported: ["none", "login", "consent", "select_account"],
   };

@@ -34,6 +34,8 @@ export const PARAMETERS: readonly Parameter[] = [
   ...AUTHORIZATION_CODE_PARAMETERS,
   ...REFRESH_TOKEN_PARAMETERS,
   ...TOKEN_EXCHANGE_PARAMETERS,
+  // RFC 7521 4.1.
+  { name: "assertion", readBy: ["token"], journal: "thumbprint", secret: true, longest: 10_000 },
 
   ...CLIENT_ENDPOINT_PARAMETERS,
   ...BEARER_PARAMETERS,
@@ -46,7 +48,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...named("ref username", { readBy: ["page"], journal: "length" }),
 
   // Read by other servers, and sent here by mistake: their names may be shown.
-  ...named("assertion device_code oauth_token", {
+  ...named("device_code oauth_token", {
     readBy: [],
     journal: "length",
     secret: true,

@@ -2,7 +2,21 @@ import type { SelfService } from "./admin/self-service.ts";
 import type { UserSettings } from "./attributes.ts";
 import type { ServerBranding } from "./branding.ts";
 import type { ClientDocumentPolicy } from "./client-document.ts";
+import type { JwkSet } from "./jwk.ts";
 import type { RegistrationPolicy } from "./registration/policy.ts";
+
+/** An issuer whose assertions are grants (RFC 7523 2.1), and what it is trusted with. */
+export interface TrustedIssuer {
+  readonly issuer: string;
+  readonly jwks?: JwkSet | undefined;
+  readonly jwksUri?: string | undefined;
+  /** Whether they must be identity assertions (ID-JAG). */
+  readonly identityAssertions: boolean;
+  readonly clients: readonly string[];
+  readonly scopes: readonly string[];
+  /** Its own users, or those of this server. */
+  readonly subjects: "own" | "users";
+}
 
 /** What an operator may set about decisions and about what is published; durations in seconds. Defaults are in the configuration's schema. */
 export interface Settings {
@@ -40,6 +54,7 @@ export interface Settings {
   readonly keyRotation: { readonly every: number; readonly ahead: number };
   /** Whether DPoP proofs need a nonce of the server (RFC 9449 8). */
   readonly dpop?: { readonly nonce: boolean } | undefined;
+  readonly trustedIssuers?: readonly TrustedIssuer[] | undefined;
   /** Grant types that are listed because a client may use them. */
   readonly optionalGrants?: readonly string[] | undefined;
   /** How clients connect with certificates; none if they can't. `authorities`: their certificates, in PEM. `endpoints`: an origin. */

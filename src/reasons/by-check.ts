@@ -246,6 +246,17 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "grant/session-ended",
   ],
   "Is the user's account enabled? RFC 6749, section 5.2": ["grant/account-disabled"],
+  "Is the assertion a JWT of an issuer that is trusted? RFC 7523, section 3": ["grant/assertion-invalid"],
+  "Does it say whom it is about, and that it is for this server? RFC 7523, section 3": ["grant/assertion-invalid"],
+  "Is the assertion within its lifetime? RFC 7523, section 3": ["grant/assertion-invalid"],
+  "Is it an identity assertion for this client, if its issuer makes those? RFC 7523, section 3": [
+    "grant/assertion-invalid",
+  ],
+  "Did its issuer sign it? RFC 7523, section 3": ["grant/assertion-unverified"],
+  "Is it used for the first time? RFC 7523, section 3": ["grant/assertion-invalid"],
+  "May the client use assertions of this issuer, about this user? RFC 7521, section 4.1": [
+    "grant/assertion-not-allowed",
+  ],
   "Is there such a refresh token? RFC 6749, section 6": [
     "refresh-token/corrupted",
     "refresh-token/unknown",

@@ -1,8 +1,10 @@
 import { openid, rfc } from "../specs.ts";
 import { field, reason } from "./define.ts";
 import { again, developer, names, operator, point, shown, supply, whole } from "./fixes.ts";
+import { grantAssertion } from "./grant-assertion.ts";
 
 export const grant = {
+  ...grantAssertion,
   "session-ended": reason({
     title: "The session ended before the code was redeemed",
     error: "invalid_grant",

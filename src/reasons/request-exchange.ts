@@ -22,6 +22,14 @@ interface Forbidden {
   readonly detail: string;
 }
 
+const PLACES: Readonly<Record<string, string>> = {
+  actor: "actor_token",
+  "actor-required": "actor_token",
+  "actor-unwanted": "actor_token",
+  audience: "audience",
+  scope: "scope",
+};
+
 /** What the policy doesn't allow. */
 function forbidden({ clientId, because, detail }: Forbidden): string {
   switch (because) {
@@ -33,6 +41,12 @@ function forbidden({ clientId, because, detail }: Forbidden): string {
       return `Client ${shown(clientId)} must say who acts. Send actor_token and actor_token_type`;
     case "actor-unwanted":
       return `Client ${shown(clientId)} may not act on behalf of others. Leave out actor_token and actor_token_type`;
+    case "audience":
+      return `Client ${shown(clientId)} may not get identity assertions for '${shown(detail)}'. Send as audience the issuer of a server in tokenExchange.identityAssertions`;
+    case "scope":
+      return `Identity assertions of client ${shown(clientId)} may not have the scope '${shown(detail)}' there. Ask for less`;
+    case "no-user":
+      return "An identity assertion is about a user, and the token is of a client that acts for itself. Exchange an ID token";
     default:
       return `The subject token names in may_act who may act for its subject, and it isn't ${shown(detail)}. Exchange it as the one that it names`;
   }
@@ -79,7 +93,7 @@ export const requestExchange = {
     says: (e) => `The ${e.parameter} '${shown(e.sent)}' isn't supported. Use one of ${names(e.offered)}.`,
     points: (e) => [point(e.parameter, `expected ${names(e.offered)}`, e.sent)],
     fixes: (e) =>
-      e.offered.slice(0, 2).map((type) => developer(`Send ${e.parameter}=${full(type)}.`, set(e.parameter, type))),
+      e.offered.slice(0, 1).map((type) => developer(`Send ${e.parameter}=${full(type)}.`, set(e.parameter, type))),
     remedies: { developer: "Send the identifier of the type in full, as RFC 8693 has it in section 3." },
     cites: [rfc(8693, "3"), rfc(8693, "2.2.2")],
     related: ["request/exchange-token-unusable"],
@@ -95,7 +109,7 @@ export const requestExchange = {
       detail: field("text", "who or what"),
     },
     says: (e) => `${forbidden(e)}.`,
-    points: (e) => [point(e.because.startsWith("actor") ? "actor_token" : "subject_token", forbidden(e))],
+    points: (e) => [point(PLACES[e.because] ?? "subject_token", forbidden(e))],
     fixes: (e) => [
       e.because === "subject" || e.because === "actor"
         ? operator(`Add ${shown(e.detail)} to tokenExchange.subjects of client ${shown(e.clientId)}.`)

@@ -1,9 +1,12 @@
 /** Carries out a granted token request: one atomic step in the store, which may lose a race. */
 import { type AuthorizationDetail, type TokenType, tokenTypeOf } from "../protocol/access-token.ts";
-import { isPublic } from "../protocol/client.ts";
+import { type Client, isPublic } from "../protocol/client.ts";
 import { type Credential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
-import { type Exchanged, grantOf, type TokenGranted } from "../protocol/grants/granted.ts";
+import { type Exchanged, grantOf, type TokenGranted, type Vouched } from "../protocol/grants/granted.ts";
+import { ID_JAG_TYP } from "../protocol/grants/jwt-bearer/checks.ts";
+import { TOKEN_EXCHANGE } from "../protocol/grants/token-exchange/grant.ts";
+import { ID_JAG } from "../protocol/grants/token-exchange/request.ts";
 import type { Origin } from "../protocol/origin.ts";
 import { formOf } from "../protocol/received.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
@@ -54,6 +57,7 @@ export async function commit(
   const { now, by } = on;
   const { values } = formOf(on.received.body);
   const { client, scope, effect, audience, cnf } = granted;
+  if (effect.kind === "vouch") return vouchedFor(deps, client, scope.scopes, effect, now);
   const grant = grantOf(effect);
   const exchanged = effect.kind === "exchange" ? effect : undefined;
   const own = exchanged && ownGrant(deps, client.id, scope.scopes, exchanged, now);
@@ -91,7 +95,7 @@ export async function commit(
       scope: scope.scopes.join(" "),
       ...(refresh && { refresh_token: refresh.text }),
       ...(idToken !== undefined && { id_token: idToken }),
-      ...(exchanged && { issued_token_type: exchanged.issued }),
+      ...(exchanged?.issued !== undefined && { issued_token_type: exchanged.issued }),
       ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
     },
     deprecated: scope.deprecated,
@@ -102,8 +106,37 @@ export async function commit(
 /** What the tokens' claims are about. */
 function aboutOf({ client, scope: { scopes, api }, effect }: TokenGranted, grantType: string): ClaimsOf {
   const exchanged = effect.kind === "exchange" && effect.personal ? effect : undefined;
-  const { subject, authTime, requestedClaims }: Partial<Grant> = grantOf(effect) ?? exchanged ?? {};
+  const { subject, authTime, requestedClaims }: Partial<Pick<Grant, "subject" | "authTime" | "requestedClaims">> =
+    grantOf(effect) ?? exchanged ?? {};
   return { client, scopes, api, grantType, subject, authTime, requestedClaims };
+}
+
+/** How long an identity assertion lasts, in seconds: as long as it takes to send it. */
+const ASSERTION_LASTS = 300;
+
+/** An identity assertion (ID-JAG), which isn't an access token. */
+function vouchedFor(
+  { keys, ids, registry: { settings } }: Deps,
+  client: Client,
+  scopes: readonly string[],
+  { subject, authTime, audience, clientId, resource }: Vouched,
+  now: number,
+): TokenAnswer {
+  const iat = Math.floor(now / 1000);
+  const assertion = keys.sign(client.idTokenAlg, ID_JAG_TYP, {
+    ...{ iss: settings.issuer, sub: subject, aud: audience, client_id: clientId },
+    ...{ jti: ids(now).toString(36), iat, exp: iat + ASSERTION_LASTS, scope: scopes.join(" ") },
+    ...(resource !== undefined && { resource }),
+    ...(authTime !== undefined && { auth_time: Math.floor(authTime / 1000) }),
+  });
+  return {
+    body: {
+      ...{ access_token: assertion, issued_token_type: ID_JAG, token_type: "N_A" },
+      ...{ expires_in: ASSERTION_LASTS, scope: scopes.join(" ") },
+    },
+    deprecated: [],
+    to: { client: client.id, by: TOKEN_EXCHANGE, subject },
+  };
 }
 
 /** What a token takes from the grant behind what was exchanged. */
@@ -122,12 +155,19 @@ function ownGrant(
   { ids }: Deps,
   clientId: string,
   scopes: readonly string[],
-  { subject, personal, grantId, authTime, act }: Exchanged,
+  { subject, personal, source, grantId, authTime, act }: Exchanged,
   now: number,
 ): Grant | undefined {
   if (!personal || grantId !== undefined) return undefined;
   return {
-    ...{ id: ids(now), clientId, subject, source: { kind: "exchange", act }, sessionId: undefined, scopes },
+    ...{
+      id: ids(now),
+      clientId,
+      subject,
+      source: source === "exchange" ? { kind: source, act } : { kind: source },
+      sessionId: undefined,
+      scopes,
+    },
     ...{ createdAt: now, authTime, nonce: undefined, refresh: undefined },
     ...{ revokedAt: undefined, revokedBecause: undefined },
   };
@@ -188,7 +228,7 @@ async function store(
     await storage.grants.insert(own, { accessToken: access.row, forgetAfter: now + access.expiresIn * 1000 });
     return true;
   }
-  if (effect.kind === "none" || effect.kind === "repeat" || effect.kind === "keep" || effect.kind === "exchange") {
+  if (!("grant" in effect) || effect.kind === "repeat" || effect.kind === "keep") {
     if (access.row !== undefined) await storage.accessTokens.insert(access.row);
     return true;
   }

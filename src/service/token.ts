@@ -43,7 +43,10 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       const grantType = values.get("grant_type") ?? "";
       const loaded = await loadGrant(deps, grantType, values, now);
       presented = loaded.presented;
-      return { ...on, facts: { [grantType]: loaded.facts }, by: originOf(wire) };
+      const { once: single } = loaded;
+      const isUsed = single !== undefined && !(await deps.storage.singleUse.use([single.use]));
+      const facts = isUsed ? single.otherwise : loaded.facts;
+      return { ...on, facts: { [grantType]: facts }, by: originOf(wire) };
     },
     proof: (on) =>
       once(useProof(deps, wire, received, { now }), (proof) => (proof === undefined ? on : { ...on, proof })),
@@ -57,6 +60,8 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
     }
     const answer = await commit(deps, outcome.on, outcome.granted, presented);
     if (answer === undefined) continue;
+    // Scopes of an identity assertion are those of another server.
+    if (outcome.granted.effect.kind === "vouch") return answer;
     deps.usage.granted(outcome.on, answer.to.client, outcome.granted.scope.scopes, deps.registry);
     return answer;
   }

@@ -83,9 +83,9 @@ const clients = (issuer: string): Client[] => {
   ];
 };
 
-/** Starts it on a free port, in memory; `path` is the issuer's, where it has one. */
-export async function startWorld(own: Partial<Config> = {}, path = ""): Promise<World> {
-  const port = await freePort();
+/** Starts it in memory; `path` is the issuer's, where it has one, and `at` its port, if not any that is free. */
+export async function startWorld(own: Partial<Config> = {}, path = "", at?: number): Promise<World> {
+  const port = at ?? (await freePort());
   const issuer = `http://localhost:${port}${path}`;
   const { apis = [], scopes = [] } = demoConfig({ issuer });
   const config: Config = {

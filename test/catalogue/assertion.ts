@@ -31,3 +31,18 @@ export function assertionOf(
   const claims = { iss: id, sub: id, aud: issuer, iat: seconds, exp: seconds + 60, jti: "first" };
   return signed({ ...claims, ...changed }, header);
 }
+
+/** An issuer that is trusted with users of its own. */
+export const TRUSTED_ISSUER = {
+  issuer: "https://idp.example",
+  jwks: SIGNING_KEYS,
+  clients: ["demo-service"],
+  scopes: ["read_profile"],
+};
+
+/** What it says about a user, for a minute. `now` in milliseconds. */
+export function vouchedFor(issuer: string, now: number, changed: object = {}, header: object = {}): string {
+  const seconds = Math.floor(now / 1000);
+  const claims = { iss: TRUSTED_ISSUER.issuer, sub: "ada", aud: issuer, iat: seconds, exp: seconds + 60, jti: "first" };
+  return signed({ ...claims, ...changed }, header);
+}

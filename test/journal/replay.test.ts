@@ -31,6 +31,8 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/wrong-method": "the request names no client",
   "request/pushed-unknown": "nobody knows what was pushed",
   "request/pushed-by-other-client": "what the other client asked for is not this one's business",
+  "request/exchange-not-allowed": "only the operator can change the policy",
+  "grant/assertion-not-allowed": "only the operator can change the policy",
   "client/unknown": "nobody knows the right client_id",
   "client/not-registered": "nobody knows the right client_id",
   "client/registration-gone": "the app must register again",

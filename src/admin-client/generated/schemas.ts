@@ -18,7 +18,7 @@ export type NewApplication = {
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris?: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
-  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
@@ -103,6 +103,15 @@ export type NewApplication = {
     readonly adds?: readonly string[];
     /** Whether it may, must or must not send an actor_token, which says who acts for the subject. */
     readonly delegation?: "allowed" | "required" | "never";
+    /** Other servers for which it gets identity assertions of its users (ID-JAG), with which it then asks for tokens there. */
+    readonly identityAssertions?: readonly {
+      /** Issuer of the other server. */
+      readonly audience: string;
+      /** The client_id that it has there. */
+      readonly clientId: string;
+      /** Scopes of that server that an assertion may name. */
+      readonly scopes: readonly string[];
+    }[];
   };
   /** Whether its token requests must come over a connection with a certificate, to which its tokens are then bound (RFC 8705, section 3.4). */
   readonly tls_client_certificate_bound_access_tokens?: boolean;
@@ -163,7 +172,7 @@ export type ApplicationPatch = {
   readonly application_type?: "web" | "native" | null;
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
-  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
+  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
@@ -210,6 +219,15 @@ export type ApplicationPatch = {
     readonly adds?: readonly string[];
     /** Whether it may, must or must not send an actor_token, which says who acts for the subject. */
     readonly delegation?: "allowed" | "required" | "never";
+    /** Other servers for which it gets identity assertions of its users (ID-JAG), with which it then asks for tokens there. */
+    readonly identityAssertions?: readonly {
+      /** Issuer of the other server. */
+      readonly audience: string;
+      /** The client_id that it has there. */
+      readonly clientId: string;
+      /** Scopes of that server that an assertion may name. */
+      readonly scopes: readonly string[];
+    }[];
   } | null;
   readonly tls_client_certificate_bound_access_tokens?: boolean | null;
   readonly tls_client_auth_subject_dn?: string | null;
@@ -265,7 +283,7 @@ export type Application = {
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
-  readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+  readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
@@ -350,6 +368,15 @@ export type Application = {
     readonly adds: readonly string[];
     /** Whether it may, must or must not send an actor_token, which says who acts for the subject. */
     readonly delegation: "allowed" | "required" | "never";
+    /** Other servers for which it gets identity assertions of its users (ID-JAG), with which it then asks for tokens there. */
+    readonly identityAssertions?: readonly {
+      /** Issuer of the other server. */
+      readonly audience: string;
+      /** The client_id that it has there. */
+      readonly clientId: string;
+      /** Scopes of that server that an assertion may name. */
+      readonly scopes: readonly string[];
+    }[];
   };
   /** Whether its token requests must come over a connection with a certificate, to which its tokens are then bound (RFC 8705, section 3.4). */
   readonly tls_client_certificate_bound_access_tokens?: boolean;
@@ -658,11 +685,11 @@ export type SettingsPatch = {
   readonly branding_support?: string | null;
   readonly self_service_enabled?: boolean | null;
   readonly self_service_scopes?: readonly string[] | null;
-  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
+  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly self_service_applications?: number | null;
   readonly registration_mode?: "off" | "initial-access-token" | "open" | null;
   readonly registration_scopes?: readonly string[] | null;
-  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[] | null;
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly registration_redirect_hosts?: readonly string[] | null;
   readonly registration_schemes?: readonly string[] | null;
   readonly registration_pkce_required?: boolean | null;
@@ -732,7 +759,7 @@ export type Settings = {
   /** Scopes that owners may allow their apps without an operator. The default is every scope that isn't sensitive. */
   readonly self_service_scopes?: readonly string[];
   /** Grant types that owners may allow their apps without an operator. */
-  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** How many apps one user, or one team, may have. Operators may add more. */
   readonly self_service_applications?: number;
   /** Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`). */
@@ -740,7 +767,7 @@ export type Settings = {
   /** Scopes that such an app may have. It gets those of them that it asks for, with the others of the same APIs, or all of them. Its users allow each. */
   readonly registration_scopes?: readonly string[];
   /** Grant types that such an app may have. */
-  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange")[];
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
   readonly registration_redirect_hosts?: readonly string[];
   /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */
@@ -775,6 +802,25 @@ export type Settings = {
   readonly tls_cert?: string;
   /**  */
   readonly tls_key?: string;
+  /** Issuers whose JWTs are exchanged for access tokens (RFC 7523, section 2.1). */
+  readonly trusted_issuers?: readonly ({
+    /** What its assertions have as `iss`, exactly. */
+    readonly issuer: string;
+    /** Its public keys, as a JWK set. */
+    readonly jwks?: {
+      readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+    };
+    /** URL where it publishes them, in place of `jwks`. */
+    readonly jwksUri?: string;
+    /** Accepts only identity assertions of it (ID-JAG): JWTs of the type `oauth-id-jag+jwt`, for one client, with the scopes that another domain's administrator allows. */
+    readonly identityAssertions: boolean;
+    /** Ids of the clients that may send its assertions. */
+    readonly clients: readonly string[];
+    /** Scopes that it may vouch for. */
+    readonly scopes: readonly string[];
+    /** Who its assertions are about. `own`: its users, whose `sub` here is `issuer|sub`. `users`: users of this server, by subject or user name; the issuer can then get tokens for each of them. */
+    readonly subjects: "own" | "users";
+  })[];
   /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
   readonly mutual_tls_authorities?: string;
   /** Header in which a proxy in `trustedProxy` forwards the certificate: `Client-Cert` (RFC 9440), or PEM that is percent-encoded, as nginx writes `$ssl_client_escaped_cert`. It is ignored from anybody else. */

@@ -1,7 +1,7 @@
 /** Why the certificate with which a client authenticates is refused (RFC 8705 2). Pure. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { CERTIFICATE_NAMES } from "../certificate.ts";
-import type { CertificateFacts } from "./certificate-facts.ts";
+import type { CertificateFacts } from "./facts.ts";
 
 /** Why a certificate isn't accepted for the client that was named. */
 export function refusalOfCertificate(certificate: CertificateFacts, clientId: string): Refusal | undefined {

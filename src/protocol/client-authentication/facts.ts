@@ -1,8 +1,8 @@
 /** What was found about the client of a request. */
+import type { CertificateName } from "../certificate.ts";
 import type { Client } from "../client.ts";
 import type { DocumentFault } from "../client-document.ts";
 import type { AssertionFacts } from "./assertion.ts";
-import type { CertificateFacts } from "./certificate-facts.ts";
 
 /** What the same client was just refused for when it wanted the same. */
 export interface Earlier {
@@ -37,3 +37,25 @@ export interface ClientFacts {
   /** What was found about the certificate that it connected with, if it authenticates by that. */
   readonly certificate?: CertificateFacts | undefined;
 }
+
+/** Why a certificate can't be trusted for any name. */
+export const UNTRUSTED = ["expired", "not-yet-valid", "issuer", "purpose"] as const;
+/** Why it is none of those that a client has registered. */
+export const UNREGISTERED = ["not-among-keys", "keys-unavailable", "no-method"] as const;
+
+/** Never the certificate itself. */
+export type CertificateFacts =
+  | { readonly is: "right" }
+  /** `detail`: its issuer, or when it is valid. */
+  | { readonly is: "untrusted"; readonly because: (typeof UNTRUSTED)[number]; readonly detail: string }
+  | {
+      readonly is: "other-name";
+      readonly name: CertificateName;
+      readonly sent: readonly string[];
+      readonly expected: string;
+    }
+  | {
+      readonly is: "unregistered";
+      readonly because: (typeof UNREGISTERED)[number];
+      readonly detail?: string | undefined;
+    };

@@ -6,8 +6,8 @@ import { CLIENT } from "../client-record.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants } from "../record.ts";
 import { sentJwtShape } from "../sent-jwt.ts";
 import { ASSERTION_CLAIMS, type AssertionFacts } from "./assertion.ts";
-import { type CertificateFacts, UNREGISTERED, UNTRUSTED } from "./certificate-facts.ts";
 import type { ClientFacts, Earlier } from "./facts.ts";
+import { type CertificateFacts, UNREGISTERED, UNTRUSTED } from "./facts.ts";
 
 const NAMES = Object.keys(CERTIFICATE_NAMES) as readonly CertificateName[];
 

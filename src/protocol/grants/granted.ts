@@ -1,11 +1,12 @@
 /** What a token request is granted after its client and what it brings have passed their checks, with its effects as data. */
-import type { Refusal } from "../../reasons/index.ts";
+import { type Refusal, refuse } from "../../reasons/index.ts";
 import type { Actor, Confirmation } from "../access-token.ts";
-import type { Client } from "../client.ts";
+import { type Client, mayRequest } from "../client.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { Grant } from "../grant.ts";
-import type { ScopeGranted } from "../scope/catalogue.ts";
-import { refuseOtherTarget } from "../scope/target.ts";
+import { type Catalogue, type ScopeGranted, stateAt } from "../scope/catalogue.ts";
+import { narrowScope } from "../scope/narrow.ts";
+import { refuseOtherTarget, resourceOf, type Target } from "../scope/target.ts";
 import { bindingOf } from "../sender-constraints/index.ts";
 import type { CommonFacts, TokenRequest } from "../token/facts.ts";
 
@@ -21,7 +22,8 @@ export interface TokenGranted {
     | { readonly kind: "repeat"; readonly grant: Grant }
     /** The refresh token stays the same, and nothing changes. */
     | { readonly kind: "keep"; readonly grant: Grant }
-    | Exchanged;
+    | Exchanged
+    | Vouched;
   readonly idToken: boolean;
   /** The APIs that the access token is for, if its scopes don't decide. */
   readonly audience?: readonly string[] | undefined;
@@ -29,9 +31,11 @@ export interface TokenGranted {
   readonly cnf?: Confirmation | undefined;
 }
 
-/** A token for the subject of another one. */
+/** A token for the subject of another one, or of an assertion. */
 export interface Exchanged {
   readonly kind: "exchange";
+  /** How it came about. */
+  readonly source: "exchange" | "assertion";
   readonly subject: string;
   /** The grant of the user behind what was exchanged: it ends what is issued too. */
   readonly grantId: number | undefined;
@@ -41,8 +45,19 @@ export interface Exchanged {
   readonly act: Actor | undefined;
   /** When what was exchanged ends, in milliseconds. Nothing that is issued lives longer. */
   readonly until: number | undefined;
-  /** The type of what is issued (RFC 8693 3). */
-  readonly issued: string;
+  /** The type of what is issued (RFC 8693 3); none if nothing was exchanged. */
+  readonly issued: string | undefined;
+}
+
+/** An identity assertion for another server (ID-JAG), about a user of this one. */
+export interface Vouched {
+  readonly kind: "vouch";
+  readonly subject: string;
+  readonly authTime: number | undefined;
+  /** The other server, and what the client and the API are called there. */
+  readonly audience: string;
+  readonly clientId: string;
+  readonly resource: string | undefined;
 }
 
 /** The grant that an effect changes; none where there is none to change. */
@@ -72,4 +87,37 @@ export function granted(
     ...(audience !== undefined && { audience }),
     ...(cnf !== undefined && { cnf }),
   };
+}
+
+/** What somebody else vouches for, and what of that is asked for. */
+interface Offering {
+  /** As it was requested. */
+  readonly sent: string | undefined;
+  readonly target: Target | undefined;
+  /** What may be asked for, and what is granted of it where nothing is asked for. */
+  readonly offered: readonly string[];
+  readonly usual: readonly string[];
+  readonly client: Client;
+  readonly catalogue: Catalogue;
+}
+
+/**
+ * The scope of a token for what somebody else vouches for: no more than that offers, and than the client is allowed. `now` in milliseconds.
+ */
+export function offeredScope(
+  { sent, target, offered, usual, client, catalogue }: Offering,
+  now: number,
+): ScopeGranted | Refusal {
+  const api = target && resourceOf(target.named[0] ?? "", catalogue);
+  const live = [...new Set(offered)].filter((name) => {
+    const scope = catalogue.scopes.get(name);
+    if (scope === undefined || stateAt(scope, now).is === "removed" || !mayRequest(client, name)) return false;
+    // Nobody signs in, and nothing is renewed.
+    return name !== "openid" && name !== "offline_access" && (api === undefined || scope.api === api);
+  });
+  const left = usual.filter((name) => live.includes(name));
+  const text = sent ?? (left.length > 0 ? left : live).join(" ");
+  return text === ""
+    ? refuse("scope/missing", { clientId: client.id, allowed: client.scopes })
+    : narrowScope(text, live, client, catalogue, now);
 }

@@ -4,7 +4,8 @@
  */
 import { authorizationCode } from "./authorization-code/grant.ts";
 import { clientCredentials } from "./client-credentials/grant.ts";
+import { jwtBearer } from "./jwt-bearer/grant.ts";
 import { refreshToken } from "./refresh-token/grant.ts";
 import { tokenExchange } from "./token-exchange/grant.ts";
 
-export const GRANTS = [authorizationCode, refreshToken, clientCredentials, tokenExchange] as const;
+export const GRANTS = [authorizationCode, refreshToken, clientCredentials, tokenExchange, jwtBearer] as const;

@@ -12,6 +12,8 @@ type OfTheConfiguration =
   | "demo-service signs JWTs to authenticate"
   | "demo-service exchanges tokens of demo-web"
   | "demo-service must say who acts"
+  | "an identity provider vouches for users of demo-service"
+  | "demo-strict may send assertions"
   | "demo-service has a certificate of an authority"
   | "demo-service has a certificate of its own"
   | "the tokens of demo-service are bound to its certificate"

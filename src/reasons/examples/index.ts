@@ -1,6 +1,7 @@
 /** The worked examples: one for each reason of the catalogue. */
 import type { Code } from "../index.ts";
 import { admin } from "./admin.ts";
+import { assertions } from "./assertion.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { clientDocument } from "./client-document.ts";
@@ -33,6 +34,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...pushed,
   ...requestObject,
   ...exchanges,
+  ...assertions,
   ...client,
   ...clientDocument,
   ...registration,

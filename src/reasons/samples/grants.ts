@@ -46,6 +46,9 @@ export const refreshToken: Samples<"refresh-token"> = {
 };
 
 export const grant: Samples<"grant"> = {
+  "assertion-invalid": { member: "aud", sent: "https://staging.example", expected: ISSUER },
+  "assertion-unverified": { issuer: "https://idp.example", because: "no-key-fits" },
+  "assertion-not-allowed": { clientId: "demo-service", issuer: "https://idp.example", because: "client" },
   "session-ended": { clientId: "demo-web" },
   "account-disabled": { clientId: "demo-web" },
   "scopes-withdrawn": { clientId: "demo-web", granted: ["openid", "read_profile"] },

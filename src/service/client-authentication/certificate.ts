@@ -2,8 +2,7 @@
 import { X509Certificate } from "node:crypto";
 import { CERTIFICATE_NAMES, type CertificateName, isSameName, namesIn } from "../../protocol/certificate.ts";
 import { type Client, isPublic } from "../../protocol/client.ts";
-import type { CertificateFacts } from "../../protocol/client-authentication/certificate-facts.ts";
-import type { ClientFacts } from "../../protocol/client-authentication/facts.ts";
+import type { CertificateFacts, ClientFacts } from "../../protocol/client-authentication/facts.ts";
 import type { JwkSet } from "../../protocol/jwk.ts";
 import type { Deps } from "../deps.ts";
 import { perVersion } from "../per-version.ts";

@@ -1,4 +1,5 @@
 /** The half of a grant type that reads the store. */
+import type { SingleUse } from "../../ports/single-use.ts";
 import type { Credential } from "../../protocol/credential.ts";
 import type { Deps } from "../deps.ts";
 
@@ -7,10 +8,12 @@ export interface Loaded<Facts = unknown> {
   readonly facts: Facts;
   /** The credential that was brought. It has secrets, so it isn't a fact. */
   readonly presented?: Credential;
+  /** What is accepted once, and the facts if it was used before. */
+  readonly once?: { readonly use: SingleUse; readonly otherwise: Facts };
 }
 
 /** Where it is loaded from. */
-export type Where = Pick<Deps, "storage" | "keys" | "hooks" | "registry">;
+export type Where = Pick<Deps, "storage" | "keys" | "hooks" | "registry" | "clientKeys">;
 
 export interface GrantWork<Facts = unknown> {
   /** Loads what the parameters bring. `now` in milliseconds. */

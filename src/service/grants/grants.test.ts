@@ -11,7 +11,7 @@ import { mint, mintSuccessor } from "../credentials.ts";
 import { loadGrant } from "./index.ts";
 
 /** Nothing is looked up in it. */
-const registry = {} as never;
+const [registry, clientKeys] = [{} as never, {} as never];
 let keys: Keys;
 let others: Keys;
 beforeAll(async () => {
@@ -50,17 +50,29 @@ const code = async (text: string, stored: Stored = {}, codeVerifier: string | un
     ["code", text],
     ...(codeVerifier === undefined ? [] : [["code_verifier", codeVerifier] as const]),
   ]);
-  const { facts } = await loadGrant({ storage: storage(stored), keys, registry }, "authorization_code", values, T);
+  const { facts } = await loadGrant(
+    { storage: storage(stored), keys, registry, clientKeys },
+    "authorization_code",
+    values,
+    T,
+  );
   return facts as CodeFacts;
 };
 const refresh = async (text: string, stored: Stored = {}) => {
   const values = new Map([["refresh_token", text]]);
-  const { facts } = await loadGrant({ storage: storage(stored), keys, registry }, "refresh_token", values, T);
+  const { facts } = await loadGrant(
+    { storage: storage(stored), keys, registry, clientKeys },
+    "refresh_token",
+    values,
+    T,
+  );
   return facts as RefreshFacts;
 };
 
 it("nothing is loaded for client_credentials", async () => {
-  expect(await loadGrant({ storage: storage({}), keys, registry }, "client_credentials", new Map(), T)).toEqual({
+  expect(
+    await loadGrant({ storage: storage({}), keys, registry, clientKeys }, "client_credentials", new Map(), T),
+  ).toEqual({
     facts: {},
   });
 });

@@ -1,5 +1,6 @@
 /** The work of each grant type that brings something to be exchanged: a line for each file. */
 import type { GrantTypeName } from "../../protocol/grants/index.ts";
+import { JWT_BEARER } from "../../protocol/grants/jwt-bearer/grant.ts";
 import { TOKEN_EXCHANGE } from "../../protocol/grants/token-exchange/grant.ts";
 import { authorizationCode } from "./authorization-code.ts";
 import type { GrantWork } from "./grant-work.ts";
@@ -12,8 +13,14 @@ const tokenExchange: GrantWork = {
   }),
 };
 
+/** Loaded with the first assertion. */
+const jwtBearer: GrantWork = {
+  load: async (...given) => (await import("./jwt-bearer.ts")).loadAssertion(...given),
+};
+
 export const WORK: Readonly<Partial<Record<GrantTypeName, GrantWork>>> = {
   authorization_code: authorizationCode,
   refresh_token: refreshToken,
   [TOKEN_EXCHANGE]: tokenExchange,
+  [JWT_BEARER]: jwtBearer,
 };

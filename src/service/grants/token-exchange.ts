@@ -4,7 +4,7 @@ import type { Actor } from "../../protocol/access-token.ts";
 import { isAlive } from "../../protocol/bearer/decide.ts";
 import { readCredential } from "../../protocol/credential.ts";
 import type { BroughtToken, ExchangeFacts } from "../../protocol/grants/token-exchange/facts.ts";
-import { ID_TOKEN, JWT, REFRESH_TOKEN } from "../../protocol/grants/token-exchange/token-types.ts";
+import { ID_TOKEN, JWT, REFRESH_TOKEN } from "../../protocol/grants/token-exchange/request.ts";
 import { lasts } from "../../protocol/lifetime.ts";
 import { refreshLifetimes } from "../../protocol/token-lifetimes.ts";
 import { findAccessToken, isAccessToken, restOf } from "../access-tokens.ts";

@@ -7,7 +7,7 @@ import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { newRegistrationId } from "../../../src/service/registration/ids.ts";
 import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
 import { CERTIFICATES } from "../../certificates/certificates.ts";
-import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
+import { ASSERTION_TYPE, assertionOf, vouchedFor } from "../assertion.ts";
 import { documentServer } from "../documents.ts";
 import { PROOF_JKT, type Proving, proofFor } from "../proofs.ts";
 import { signedObject } from "../request-object.ts";
@@ -122,6 +122,10 @@ export class Attempt {
     request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
     session: () => sessionOf(this.#world.deps, "demo-ada", this.#world.clock.now),
     form: async () => (await this.#open("/sign-in")).binding,
+    "assertion of the identity provider": () => this.#vouched(),
+    "another assertion of the identity provider": () => this.#vouched(),
+    "assertion for the staging server": () => this.#vouched({ aud: "https://staging.example" }),
+    "assertion with a new key": () => this.#vouched({}, { kid: "2027" }),
     "certificate of demo-service": () => CERTIFICATES.service,
     "expired certificate of demo-service": () => CERTIFICATES.expired,
     "certificate of demo-web": () => CERTIFICATES.web,
@@ -250,6 +254,10 @@ export class Attempt {
     const body = "grant_type=client_credentials&scope=candor:applications+candor:scopes";
     const answer = await this.post("/token", body, "demo-admin:demo-admin-secret");
     return ((await answer.json()) as Tokens).access_token;
+  }
+
+  #vouched(claims = {}, header = {}): string {
+    return vouchedFor(this.#issuer, this.#world.clock.now, { jti: random(), ...claims }, header);
   }
 
   async #serviceToken(): Promise<string> {

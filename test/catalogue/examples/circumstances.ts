@@ -15,12 +15,13 @@ import {
 import type { Change } from "../../../src/ports/registrations.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
+import { JWT_BEARER } from "../../../src/protocol/grants/jwt-bearer/grant.ts";
 import { TOKEN_EXCHANGE } from "../../../src/protocol/grants/token-exchange/grant.ts";
 import type { Scope } from "../../../src/protocol/scope/catalogue.ts";
 import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { registeredKey } from "../../certificates/certificates.ts";
-import { SIGNING_KEYS } from "../assertion.ts";
+import { SIGNING_KEYS, TRUSTED_ISSUER } from "../assertion.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
 import { CLIENT_JWKS } from "../request-object.ts";
 import { unfinished } from "../unfinished.ts";
@@ -163,6 +164,13 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "demo-service exchanges tokens of demo-web": client("demo-service", ({ grantTypes = [] }) => ({
     grantTypes: [...grantTypes, TOKEN_EXCHANGE],
     tokenExchange: { subjects: ["demo-web"] },
+  })),
+  "an identity provider vouches for users of demo-service": (stage) => {
+    stage.configure((config) => ({ ...config, trustedIssuers: [TRUSTED_ISSUER] }));
+    client("demo-service", ({ grantTypes = [] }) => ({ grantTypes: [...grantTypes, JWT_BEARER] }))(stage);
+  },
+  "demo-strict may send assertions": client("demo-strict", ({ grantTypes = [] }) => ({
+    grantTypes: [...grantTypes, JWT_BEARER],
   })),
   "demo-service must say who acts": client("demo-service", ({ tokenExchange }) => ({
     tokenExchange: { ...tokenExchange, delegation: "required" },

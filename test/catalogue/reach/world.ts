@@ -2,7 +2,7 @@
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
 import { registeredKey } from "../../certificates/certificates.ts";
-import { SIGNING_KEYS } from "../assertion.ts";
+import { SIGNING_KEYS, TRUSTED_ISSUER } from "../assertion.ts";
 import { CLIENT_JWKS } from "../request-object.ts";
 import { basic } from "../samples.ts";
 import {
@@ -47,6 +47,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
   openWorld({
     config: {
       ...WITH_CERTIFICATES,
+      trustedIssuers: [{ ...TRUSTED_ISSUER, clients: ["vouched"] }],
       hooks: { claims, timeout: 20 },
       apis: [{ resource: "https://bills.example", name: "Bills", tokens: "opaque" }],
       scopes: [{ name: "read_bills", description: "Read bills", api: "https://bills.example" }],
@@ -62,6 +63,10 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         ...machine,
         grantTypes: ["client_credentials", "urn:ietf:params:oauth:grant-type:token-exchange"],
       },
+      ...["vouched", "vouching"].map((id) => ({
+        ...{ id, secrets: [{ value: `${id}-secret` }], ...machine },
+        grantTypes: ["urn:ietf:params:oauth:grant-type:jwt-bearer" as const],
+      })),
       {
         id: "issued",
         authMethods: ["tls_client_auth"],

@@ -6,11 +6,13 @@ import { count, expectSent, registered, type Sent } from "./sent.ts";
 type Claims = Readonly<Record<string, unknown>>;
 
 /** Header and claims, read again. */
-function jwtOf(sent: Sent): { readonly header: Claims; readonly claims: Claims } {
-  const [header = "", claims = ""] = (sent.value("client_assertion") ?? "").split(".");
+function jwtOf(sent: Sent, parameter = "client_assertion"): { readonly header: Claims; readonly claims: Claims } {
+  const [header = "", claims = ""] = (sent.value(parameter) ?? "").split(".");
   const read = (part: string) => JSON.parse(Buffer.from(part, "base64url").toString("utf8")) as Claims;
   return { header: read(header), claims: read(claims) };
 }
+
+const grantOf = (sent: Sent) => jwtOf(sent, "assertion");
 
 const isSubject = (clientId: string, sent: Sent): void => expectSent(clientId, String(jwtOf(sent).claims.sub));
 
@@ -45,5 +47,16 @@ export const ofAssertions = {
     isSubject(clientId, sent);
     expect(registered(sent, clientId)).toBeDefined();
     expect([alg, kid]).toEqual([jwtOf(sent).header.alg, jwtOf(sent).header.kid]);
+  },
+  "grant/assertion-invalid": ({ member, expected }, sent) => {
+    expect([member, expected]).toEqual(["aud", sent.url.origin]);
+    expect(grantOf(sent).claims.aud).not.toBe(expected);
+  },
+  "grant/assertion-unverified": ({ issuer }, sent) => {
+    expect(grantOf(sent).claims.iss).toBe(issuer);
+    expect(grantOf(sent).header.kid).toBe("2027");
+  },
+  "grant/assertion-not-allowed": ({ issuer, clientId, because }, sent) => {
+    expect([grantOf(sent).claims.iss, clientId, because]).toEqual([issuer, "vouching", "client"]);
   },
 } satisfies Partial<Holds>;

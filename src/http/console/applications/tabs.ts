@@ -37,6 +37,7 @@ const GRANTS: Readonly<Record<string, string>> = {
   refresh_token: "Access goes on when the user is away",
   client_credentials: "It acts for itself, without a user",
   "urn:ietf:params:oauth:grant-type:token-exchange": "It exchanges tokens for others",
+  "urn:ietf:params:oauth:grant-type:jwt-bearer": "Another issuer vouches for the user",
 };
 
 const RESPONSES: Readonly<Record<string, string>> = {

@@ -9,7 +9,7 @@ import { isProved, provedKey } from "../../sender-constraints/index.ts";
 import type { GrantCase } from "../grant-type.ts";
 import type { BroughtToken, ExchangeFacts, FoundToken } from "./facts.ts";
 import type { ExchangeRequest } from "./request.ts";
-import { ACTOR_TYPES, ISSUED_TYPES, SUBJECT_TYPES } from "./token-types.ts";
+import { ACTOR_TYPES, ISSUED_TYPES, SUBJECT_TYPES } from "./request.ts";
 
 export type ExchangeCase = GrantCase<ExchangeRequest, ExchangeFacts>;
 

@@ -1,5 +1,19 @@
-/** What is loaded for the tokens of an exchange: never their text. */
+/** What is loaded for the tokens of an exchange: never their text. Also what a record keeps of them. */
 import type { Actor, Confirmation } from "../../access-token.ts";
+import { CONFIRMATION } from "../../grant-record.ts";
+import {
+  flag,
+  json,
+  members,
+  number,
+  oneOf,
+  optional,
+  type Shape,
+  text,
+  texts,
+  variants,
+  versioned,
+} from "../../record.ts";
 
 /** Why a token can't be exchanged. */
 export const UNUSABLE = ["malformed", "unknown", "expired", "revoked", "other-type", "user-gone"] as const;
@@ -33,3 +47,24 @@ export interface ExchangeFacts {
   readonly subject: BroughtToken;
   readonly actor?: BroughtToken | undefined;
 }
+
+const BROUGHT_TOKEN = variants<BroughtToken>({
+  unusable: { because: oneOf(...UNUSABLE), looks: optional(text) },
+  found: {
+    clientId: text,
+    subject: text,
+    scopes: texts,
+    grantId: optional(number),
+    personal: flag,
+    expiresAt: optional(number),
+    authTime: optional(number),
+    cnf: optional(CONFIRMATION),
+    act: optional(json as Shape<Actor>),
+    mayAct: optional(json as Shape<Readonly<Record<string, unknown>>>),
+  },
+});
+
+export const exchangeRecord = versioned(
+  1,
+  members<ExchangeFacts>({ subject: BROUGHT_TOKEN, actor: optional(BROUGHT_TOKEN) }),
+);

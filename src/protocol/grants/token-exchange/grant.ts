@@ -2,18 +2,14 @@
 import { type Refusal, refuse } from "../../../reasons/index.ts";
 import { rfc } from "../../../specs.ts";
 import type { Actor } from "../../access-token.ts";
-import { mayRequest } from "../../client.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
-import { type ScopeGranted, stateAt } from "../../scope/catalogue.ts";
-import { narrowScope } from "../../scope/narrow.ts";
-import { resourceOf } from "../../scope/target.ts";
+import type { ScopeGranted } from "../../scope/catalogue.ts";
 import type { GrantType, Supposing } from "../grant-type.ts";
-import { granted, type TokenGranted } from "../granted.ts";
+import { granted, offeredScope, type TokenGranted } from "../granted.ts";
 import { actorOf, type ExchangeCase, exchangeChecks, subjectOf } from "./checks.ts";
 import type { BroughtToken, ExchangeFacts } from "./facts.ts";
-import { exchangeRecord } from "./record.ts";
-import { type ExchangeRequest, readExchangeRequest } from "./request.ts";
-import { ACCESS_TOKEN, JWT } from "./token-types.ts";
+import { exchangeRecord } from "./facts.ts";
+import { ACCESS_TOKEN, type ExchangeRequest, ID_JAG, JWT, readExchangeRequest } from "./request.ts";
 
 export const TOKEN_EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
 
@@ -34,6 +30,7 @@ export const tokenExchange: GrantType<typeof TOKEN_EXCHANGE, ExchangeRequest, Ex
 function exchange(given: ExchangeCase): TokenGranted | Refusal {
   const { request } = given;
   const [subject, actor] = [subjectOf(given), actorOf(given)];
+  if (request.requestedType === ID_JAG) return vouch(given);
   const scope = scopeOf(given);
   if ("refused" in scope) return scope;
   const wantsJwt = request.requestedType === JWT;
@@ -45,6 +42,7 @@ function exchange(given: ExchangeCase): TokenGranted | Refusal {
     });
   return granted(given, scope, {
     kind: "exchange",
+    source: "exchange",
     subject: subject.subject,
     grantId: subject.grantId,
     personal: subject.personal,
@@ -55,6 +53,27 @@ function exchange(given: ExchangeCase): TokenGranted | Refusal {
   });
 }
 
+/** An identity assertion for a server that the policy of the client names, with scopes of that one. */
+function vouch(given: ExchangeCase): TokenGranted | Refusal {
+  const { audience = "", resource, scope } = given.request;
+  const client = authenticated(given.client);
+  const { subject, authTime, personal } = subjectOf(given);
+  const notAllowed = (because: string, detail: string): Refusal =>
+    refuse("request/exchange-not-allowed", { clientId: client.id, because, detail });
+  const policy = client.tokenExchange?.identityAssertions?.find((one) => one.audience === audience);
+  if (policy === undefined) return notAllowed("audience", audience);
+  if (!personal) return notAllowed("no-user", subject);
+  const words = scope?.split(" ") ?? policy.scopes;
+  const beyond = words.find((word) => !policy.scopes.includes(word));
+  if (beyond !== undefined) return notAllowed("scope", beyond);
+  return {
+    client,
+    scope: { scopes: [...new Set(words)], deprecated: [], api: undefined },
+    effect: { kind: "vouch", subject, authTime, audience, clientId: policy.clientId, resource },
+    idToken: false,
+  };
+}
+
 /** Who acts now, and for whom that one acted before (RFC 8693 4.1). */
 const actsFor = (sub: string, act: Actor | undefined): Actor => ({ sub, ...(act !== undefined && { act }) });
 
@@ -62,20 +81,10 @@ const actsFor = (sub: string, act: Actor | undefined): Actor => ({ sub, ...(act 
 function scopeOf(given: ExchangeCase): ScopeGranted | Refusal {
   const { request, catalogue, now } = given;
   const client = authenticated(given.client);
-  const { adds = [] } = client.tokenExchange ?? {};
   const { scopes } = subjectOf(given);
-  const target = request.target && resourceOf(request.target.named[0] ?? "", catalogue);
-  const isOffered = (name: string): boolean => {
-    const scope = catalogue.scopes.get(name);
-    if (scope === undefined || stateAt(scope, now).is === "removed" || !mayRequest(client, name)) return false;
-    // Nobody signs in, and nothing is renewed.
-    return name !== "openid" && name !== "offline_access" && (target === undefined || scope.api === target);
-  };
-  const offered = [...new Set([...scopes, ...adds])].filter(isOffered);
-  const usual = scopes.filter((name) => offered.includes(name));
-  const sent = request.scope ?? (usual.length > 0 ? usual : offered).join(" ");
-  if (sent === "") return refuse("scope/missing", { clientId: client.id, allowed: client.scopes });
-  return narrowScope(sent, offered, client, catalogue, now);
+  const offered = [...scopes, ...(client.tokenExchange?.adds ?? [])];
+  const { scope: sent, target } = request;
+  return offeredScope({ sent, target, offered, usual: scopes, client, catalogue }, now);
 }
 
 /** A live token of the client in the place of each that can't be exchanged. */
