@@ -155,6 +155,8 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   iss_on_errors: OWNERS,
   jwks: OWNERS,
   jwks_uri: OWNERS,
+  // Unsigned objects say no more than parameters in a URL, and aren't accepted where objects must be signed.
+  request_object_signing_alg: OWNERS,
   request_uris: OWNERS,
   authorization_signed_response_alg: OWNERS,
   token_endpoint_auth_signing_alg: OWNERS,
