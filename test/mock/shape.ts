@@ -54,8 +54,11 @@ type Said = Readonly<Record<string, string | undefined>>;
 
 function read(text: string, location: string | null, type: string) {
   if (location !== null) {
-    const said: Said = Object.fromEntries(new URL(location).searchParams);
-    return { form: "redirect", members: Object.keys(said), said };
+    // In the fragment where tokens could have been.
+    const { hash, searchParams } = new URL(location);
+    const inHash = new URLSearchParams(hash.slice(1));
+    const members = [...searchParams.keys(), ...[...inHash.keys()].map((name) => `#${name}`)];
+    return { form: "redirect", members, said: Object.fromEntries([...searchParams, ...inHash]) as Said };
   }
   if (type.startsWith("text/html")) {
     const link = /href="([^"]*\/errors\/[^"]*\?ref=[^"]*)"/.exec(text)?.[1];
