@@ -5,7 +5,7 @@ async function token(issuer: string): Promise<string> {
     method: "POST",
     headers: { authorization: `Basic ${btoa("demo-service:demo-service-secret")}` },
     body: new URLSearchParams({ grant_type: "client_credentials", scope: "read_profile" }),
-    signal: AbortSignal.timeout(500),
+    signal: AbortSignal.timeout(2_000),
   });
   const { access_token, error, error_description } = await response.json();
   if (!response.ok) throw new Error(`${error}: ${error_description}`);
