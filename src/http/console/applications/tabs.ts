@@ -120,7 +120,7 @@ export const TABS: readonly Tab[] = [
       {
         member: "response_types",
         label: "What browsers bring it",
-        hint: "Codes, with PKCE, are right for every app. The others put tokens into URLs, where histories and logs see them, and work only if the server's settings offer them.",
+        hint: "Codes, with PKCE, are right for every app, and all that it gets if none is selected. The others put tokens into URLs, where histories and logs see them, and work only if the server's settings offer them.",
         as: "several",
         choices: named(RESPONSE_TYPES, RESPONSES),
       },
@@ -242,7 +242,9 @@ function valueIn({ member, as }: TabField, form: URLSearchParams): unknown {
     case "box":
       return isSelected(form, member);
     case "several":
-      return member === "application_type" ? (form.get(member) ?? null) : selectedIn(form, member);
+      if (member === "application_type") return form.get(member) ?? null;
+      // Without any, it is the default again.
+      return member === "response_types" && !form.has(member) ? null : selectedIn(form, member);
     case "scopes":
       // Those that the page doesn't show stay as they are.
       return [
