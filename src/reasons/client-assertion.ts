@@ -1,7 +1,7 @@
 /** JWTs with which clients authenticate, and what is wrong with them (RFC 7523). */
 import { openid, rfc } from "../specs.ts";
 import { ago, field, optional, reason } from "./define.ts";
-import { developer, leaveOut, names, operator, point, shown, supply } from "./fixes.ts";
+import { developer, leaveOut, names, operator, point, shown, supply, worded } from "./fixes.ts";
 
 const TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 
@@ -23,7 +23,7 @@ const BECAUSE: Readonly<Record<string, string>> = {
   signature: "the signature doesn't match the client's key or secret",
 };
 
-const because = (word: string): string => BECAUSE[word] ?? word;
+const because = (word: string): string => worded(BECAUSE, word);
 
 interface When {
   readonly claim: string;

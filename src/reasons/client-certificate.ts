@@ -1,7 +1,7 @@
 /** Certificates with which clients authenticate, and what is wrong with them (RFC 8705 2). */
 import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
-import { developer, names, operator, point, shown, supply } from "./fixes.ts";
+import { developer, names, operator, point, shown, supply, worded } from "./fixes.ts";
 
 /** From outside, like a wrong secret: otherwise anybody could find out which clients exist. */
 const FACE = () => "client-auth/failed";
@@ -21,8 +21,9 @@ const UNREGISTERED: Readonly<Record<string, string>> = {
   "no-method": "the client is registered for another way to authenticate",
 };
 
-const because = (known: Readonly<Record<string, string>>, word: string, detail: string | undefined): string =>
-  `${known[word] ?? word}${detail === undefined ? "" : ` ${shown(detail)}`}`;
+/** Nothing for a reader who isn't told why. */
+const because = (known: Readonly<Record<string, string>>, word: string | undefined, detail?: string): string =>
+  word === undefined ? "" : `${worded(known, word)}${detail === undefined ? "" : ` ${shown(detail)}`}`;
 
 export const clientCertificate = {
   "certificate-untrusted": reason({
@@ -66,10 +67,10 @@ export const clientCertificate = {
     says: (e) =>
       `The certificate of the connection has ${e.sent.length === 0 ? "no such name" : names(e.sent)}, but ${e.member} of the client is ${shown(e.expected)}. Connect with the certificate of this client.`,
     face: FACE,
-    points: (e) => [point(AT, `${e.member} must be ${shown(e.expected)}`)],
+    points: (e) => [point(AT, e.member && `${e.member} must be ${shown(e.expected)}`)],
     fixes: (e) => [
       developer("Connect with the certificate that was issued for this client.", supply("secret")),
-      operator(`Set ${e.member} of the client to the name in its certificate.`, supply("secret")),
+      operator(`Set ${shown(e.member ?? "the name")} of the client to the name in its certificate.`, supply("secret")),
     ],
     remedies: {
       developer:

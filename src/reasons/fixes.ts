@@ -31,6 +31,10 @@ export const shown = (value: string, most = 120): string => cut(ascii(value.slic
 /** A value to be sent, in full. */
 export const full = (value: string): string => shown(value, 1_000);
 
+/** The words for one of a few values, or another value as it is. Evidence may be any text, such as `constructor`. */
+export const worded = (words: Readonly<Record<string, string>>, value: string): string =>
+  (Object.hasOwn(words, value) ? words[value] : undefined) ?? value;
+
 /** Several names in a sentence. */
 export function names(values: readonly string[], most = 5): string {
   const all = values.filter((value) => value !== "…");

@@ -1,7 +1,7 @@
 /** Tokens that can't be exchanged (RFC 8693 2.2.2). */
 import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
-import { again, developer, full, names, operator, point, set, shown, supply } from "./fixes.ts";
+import { again, developer, full, names, operator, point, set, shown, supply, whole, worded } from "./fixes.ts";
 
 const UNUSABLE: Readonly<Record<string, string>> = {
   malformed: "it isn't a token of this server",
@@ -14,7 +14,7 @@ const UNUSABLE: Readonly<Record<string, string>> = {
 };
 
 const whyUnusable = (because: string, looks: string | undefined): string =>
-  `${UNUSABLE[because] ?? because}${looks === undefined ? "" : ` (${shown(looks)})`}`;
+  `${worded(UNUSABLE, because)}${looks === undefined ? "" : ` (${shown(looks)})`}`;
 
 interface Forbidden {
   readonly clientId: string;
@@ -70,7 +70,7 @@ export const requestExchange = {
       again(
         e.because === "key-unproved"
           ? developer("Send a proof in the header DPoP with the key that the token is bound to.", supply("proof"))
-          : developer(`Get a new token, and send it as ${e.parameter} with its type.`, supply("access-token")),
+          : developer(`Get a new token, and send it as ${shown(e.parameter)} with its type.`, supply("access-token")),
       ),
     ],
     remedies: {
@@ -93,7 +93,10 @@ export const requestExchange = {
     says: (e) => `The ${e.parameter} '${shown(e.sent)}' isn't supported. Use one of ${names(e.offered)}.`,
     points: (e) => [point(e.parameter, `expected ${names(e.offered)}`, e.sent)],
     fixes: (e) =>
-      e.offered.slice(0, 1).map((type) => developer(`Send ${e.parameter}=${full(type)}.`, set(e.parameter, type))),
+      e.offered
+        .slice(0, 1)
+        .filter((type) => whole(type) && whole(e.parameter))
+        .map((type) => developer(`Send ${shown(e.parameter)}=${full(type)}.`, set(e.parameter, type))),
     remedies: { developer: "Send the identifier of the type in full, as RFC 8693 has it in section 3." },
     cites: [rfc(8693, "3"), rfc(8693, "2.2.2")],
     related: ["request/exchange-token-unusable"],

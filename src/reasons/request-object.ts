@@ -2,7 +2,7 @@
 import { openid, rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
-import { characters, developer, point, shown, supply } from "./fixes.ts";
+import { characters, developer, point, shown, supply, worded } from "./fixes.ts";
 
 const signAgain = (says: string): Fix => developer(says, supply("request-object"));
 
@@ -28,7 +28,8 @@ const UNFETCHED: Readonly<Record<string, string>> = {
   busy: "too many are being fetched",
 };
 
-const whyUnfetched = (because: string): string => UNFETCHED[because] ?? `the response is ${because}`;
+const whyUnfetched = (because: string): string =>
+  Object.hasOwn(UNFETCHED, because) ? (UNFETCHED[because] ?? "") : `the response is ${because}`;
 
 export const ofObject = {
   "object-uri-invalid": reason({
@@ -72,9 +73,9 @@ export const ofObject = {
     },
     says: (e) =>
       e.registered === undefined
-        ? `The request object isn't accepted: ${BECAUSE[e.because] ?? e.because} (alg ${e.alg}${e.kid === undefined ? "" : `, kid ${e.kid}`}${e.detail === undefined ? "" : `, ${e.detail}`}).`
+        ? `The request object isn't accepted: ${worded(BECAUSE, e.because)} (alg ${e.alg}${e.kid === undefined ? "" : `, kid ${e.kid}`}${e.detail === undefined ? "" : `, ${e.detail}`}).`
         : `The request object is signed with ${e.alg}, but ${e.registered} is registered for this client.`,
-    points: (e) => [point("request", BECAUSE[e.because] ?? shown(e.because))],
+    points: (e) => [point("request", shown(worded(BECAUSE, e.because)))],
     fixes: () => [signAgain("Sign it with a key whose public part is registered as jwks or published at jwks_uri.")],
     remedies: {
       developer: "Compare the kid and alg of the object's header with the client's registered keys.",

@@ -30,6 +30,7 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/parameter-misplaced": "the request names no client",
   "request/wrong-method": "the request names no client",
   "request/pushed-unknown": "nobody knows what was pushed",
+  "request/exchange-not-allowed": "the policy of the client is not kept",
   "request/pushed-by-other-client": "what the other client asked for is not this one's business",
   "request/exchange-not-allowed": "only the operator can change the policy",
   "grant/assertion-not-allowed": "only the operator can change the policy",
