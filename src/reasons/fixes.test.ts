@@ -48,6 +48,7 @@ const ADVICE: Partial<Record<Code, string>> = {
   "request/content-encoding-unsupported": "the body is not read",
   "request/http-malformed": "what could not be read is not kept",
   "request/malformed": "what could not be read is not kept",
+  "grant/assertion-not-allowed": "the policy of the client is not kept",
   "request/exchange-not-allowed": "the policy of the client is not kept",
   "request/pushed-by-other-client": "what the other client asked for is not this one's business",
   "client/unknown": "which id is right nobody here can know",
