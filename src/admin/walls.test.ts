@@ -92,6 +92,10 @@ describe("an owner changes it from one to another", () => {
       ["/allowed_schemes/1"],
     ],
     ["no scheme", { allowedSchemes: ["cursor"] }, { allowedSchemes: [] }, []],
+    ["from the bounds of the server", {}, { profile: "oauth21" }, ["/profile"]],
+    ["from its own bounds", { profile: "fapi2-security" }, { profile: undefined }, ["/profile"]],
+    ["within its bounds", { profile: "fapi2-security" }, { name: "B" }, []],
+    ["its request objects", { requireSignedRequestObject: true }, { requestObjectSigningAlg: "ES256" }, []],
     ["to introspect", {}, { introspects: ["https://api.example"] }, ["/introspects/0"]],
     ["not to introspect", { introspects: ["https://api.example"] }, { introspects: [] }, []],
 

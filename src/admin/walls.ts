@@ -158,6 +158,11 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   // Unsigned objects say no more than parameters in a URL, and aren't accepted where objects must be signed.
   request_object_signing_alg: OWNERS,
   request_uris: OWNERS,
+  // It takes the place of the server's bounds, which may be tighter.
+  profile: ({ before, after }) =>
+    before?.profile === after.profile
+      ? []
+      : [{ sent: quoted(after.profile ?? ""), expected: "the profile that an operator has set" }],
   authorization_signed_response_alg: OWNERS,
   token_endpoint_auth_signing_alg: OWNERS,
   // Stolen tokens of it would work again.
