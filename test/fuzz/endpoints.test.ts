@@ -51,6 +51,8 @@ beforeAll(async () => {
     machineToken("demo-strict", "read_profile"),
     machineToken("demo-admin", "candor:applications candor:scopes"),
   ]);
+  // Its modules are compiled at its first request, which takes longer than a response may.
+  await fetch(`${issuer}/console`);
   all = seeds({ issuer, csrf, cookie, accessToken, adminToken });
 });
 afterAll(() => rmSync(data, { recursive: true, force: true }));

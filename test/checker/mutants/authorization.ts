@@ -22,8 +22,9 @@ const accepts =
   () =>
   async (message, ask) => {
     const uri = parameter(message, "redirect_uri");
-    const isPushed = parameter(message, "request_uri") !== undefined;
-    if (message.path !== "/authorize" || isPushed || uri === undefined || uri === CALLBACK || !isFine(uri))
+    // A pushed request, or a request object, has its own.
+    const isInside = ["request_uri", "request"].some((name) => parameter(message, name) !== undefined);
+    if (message.path !== "/authorize" || isInside || uri === undefined || uri === CALLBACK || !isFine(uri))
       return ask(message);
     const answer = await ask(withParameters(message, { redirect_uri: CALLBACK }));
     const location = answer.headers.get("location") ?? "";
