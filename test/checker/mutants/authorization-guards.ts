@@ -19,6 +19,13 @@ const onErrors = (change: (parameters: URLSearchParams, message: Message) => voi
     if (parameters.has("error")) change(parameters, message);
   });
 
+/** Another state, if there is one beside the code or the error. */
+const withState = (change: (state: string) => string) =>
+  returning((parameters) => {
+    const state = parameters.get("state");
+    if (state !== null) parameters.set("state", change(state));
+  });
+
 export const AUTHORIZATION_GUARDS: Readonly<Record<string, Mutant>> = {
   "implicit tokens": {
     does: "response_type token gets an access token.",
@@ -88,12 +95,12 @@ export const AUTHORIZATION_GUARDS: Readonly<Record<string, Mutant>> = {
   "state cut off": {
     does: "state comes back with 255 characters at most.",
     breaks: ["authorization/long-state"],
-    between: returning((parameters) => parameters.set("state", (parameters.get("state") ?? "").slice(0, 255))),
+    between: withState((state) => state.slice(0, 255)),
   },
   "state decoded twice": {
     does: "A plus sign in state comes back as a space.",
     breaks: ["authorization/state-characters"],
-    between: returning((parameters) => parameters.set("state", (parameters.get("state") ?? "").replace(/\+/g, " "))),
+    between: withState((state) => state.replace(/\+/g, " ")),
   },
   "codes for services": {
     does: "A client without redirect URIs may use another one's.",

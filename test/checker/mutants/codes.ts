@@ -89,9 +89,14 @@ export const verifying =
 /** A code that came after pages of which the request isn't known. */
 const waiting = undefined;
 
+/** The code of a redirect, or of the JWT that comes with it. */
 export function codeIn({ headers }: Answer): string | undefined {
   const location = headers.get("location") ?? "";
-  return location.startsWith(`${CALLBACK}?`) ? (new URL(location).searchParams.get("code") ?? undefined) : undefined;
+  if (!location.startsWith(`${CALLBACK}?`)) return undefined;
+  const { searchParams: parameters } = new URL(location);
+  const [, claims] = parameters.get("response")?.split(".") ?? [];
+  if (claims === undefined) return parameters.get("code") ?? undefined;
+  return JSON.parse(Buffer.from(claims, "base64url").toString()).code;
 }
 
 const fits = (verifier: string | undefined, challenge: string | undefined): boolean =>
@@ -122,12 +127,12 @@ export const renamed =
 export const CODES: Readonly<Record<string, Mutant>> = {
   "state lost": {
     does: "Responses with a code have no state.",
-    breaks: ["code/state", "authorization/long-state", "authorization/state-characters"],
+    breaks: ["code/state", "authorization/long-state", "authorization/state-characters", "request-object/works"],
     between: onSuccess((parameters) => parameters.delete("state")),
   },
   "state in lower case": {
     does: "state comes back in lower case.",
-    breaks: ["code/state", "authorization/state-characters"],
+    breaks: ["code/state", "authorization/state-characters", "request-object/works"],
     between: onSuccess((parameters) => parameters.set("state", (parameters.get("state") ?? "").toLowerCase())),
   },
   "iss lost": {
@@ -193,8 +198,9 @@ export const CODES: Readonly<Record<string, Mutant>> = {
     between: () => {
       const known = new Set<string>();
       return async (message, ask) => {
-        if (isCode(message) && !known.has(parameter(message, "code") ?? "")) return refusal("invalid_request");
         const answer = await ask(message);
+        const isUnknown = isCode(message) && !known.has(parameter(message, "code") ?? "");
+        if (isUnknown && answer.status === 400) return refusal("invalid_request");
         const code = codeIn(answer);
         if (code !== undefined) known.add(code);
         return answer;
