@@ -37,6 +37,18 @@ const PROTOCOL: readonly Endpoint[] = [
     response: "201 JSON with `request_uri` and `expires_in`; 400 or 401 JSON with `error`",
   },
   {
+    ...of("deviceAuthorization"),
+    does: "Starts a device authorization: the device shows its user a code, and polls `/token`.",
+    auth: CLIENT,
+    response: "200 JSON with `device_code`, `user_code`, `verification_uri`; 400 or 401 JSON with `error`",
+  },
+  {
+    ...of("device"),
+    does: "Asks the user for the code of a device, and whether it may act for the user.",
+    auth: "the user's session",
+    response: "a page",
+  },
+  {
     ...of("token"),
     does: "Issues tokens for a code, a refresh token, or client credentials.",
     auth: CLIENT,

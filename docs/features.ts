@@ -10,6 +10,7 @@ const READERS: Readonly<Record<Reader, string>> = {
   authorization: "`/authorize`",
   token: "`/token`",
   "token-facts": "`/introspect`, `/revoke`, `/refusals`",
+  "device-authorization": "`/device_authorization`",
   bearer: "`/userinfo`",
   "sign-out": "`/sign-out`",
   page: "the forms of this server's pages",

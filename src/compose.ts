@@ -98,6 +98,29 @@ async function noticesFrom(
   };
 }
 
+/** Milliseconds between two looks for applications that are to be notified of a sign-out. */
+const LOGOUTS_EVERY = 1_000;
+
+/** What tells applications of sign-outs. It is loaded with the first one. */
+function logoutsFrom(shared: () => Shared): () => Promise<void> {
+  async function round(): Promise<void> {
+    const { storage, clock, log } = shared();
+    try {
+      if (!(await storage.sessionApps.isDue(clock()))) return;
+      const { tellOfLogouts } = await import("./service/logout/tell.ts");
+      await tellOfLogouts(shared());
+    } catch (error) {
+      log.error({ fault: (error as Error).name }, "applications could not be notified of sign-outs");
+    }
+  }
+  // Rounds of a process never overlap: whoever waits for one has waited for those before.
+  let last = Promise.resolve();
+  return () => {
+    last = last.then(round);
+    return last;
+  };
+}
+
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
@@ -174,7 +197,12 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const kept = openJournal(bare, floodLimits(configuration.journal));
   const tell = onRefusal && teller(bare, kept, onRefusal);
   const told = (error: Error): void => log.error({ fault: error.name }, "onRefusal threw");
-  const shared: Shared = { ...bare, journal: kept, diagnose: tell && ((ref) => void tell(ref).catch(told)) };
+  const shared: Shared = {
+    ...bare,
+    journal: kept,
+    diagnose: tell && ((ref) => void tell(ref).catch(told)),
+    tellOfLogouts: logoutsFrom(() => shared),
+  };
   const steady = () => performance.now();
   const lease = leaseOf(storage, "purge", Buffer.from(random(12)).toString("base64url"), PURGE_LEASE);
   const removeUnused = removingUnused(shared);
@@ -196,6 +224,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     setInterval(purgeNow, PURGE_EVERY),
     setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
     setInterval(() => void follow(), REGISTRY_EVERY),
+    setInterval(() => void shared.tellOfLogouts?.(), LOGOUTS_EVERY),
     setInterval(() => void usage.flush(), USAGE_EVERY),
     setInterval(() => void uses.flush(), USAGE_EVERY),
   ];

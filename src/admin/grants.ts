@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Operation } from "./operation.ts";
 import { flag, text } from "./parameter.ts";
-import { grant, invitation, invited, ROLES, session } from "./people-shown.ts";
+import { grant, invitation, invited, logout, ROLES, session } from "./people-shown.ts";
 
 const grants = { kind: "grant", scope: "candor:users" } as const;
 const sessions = { kind: "session", scope: "candor:users" } as const;
@@ -44,6 +44,17 @@ export const endSession = {
   says: "Ends a session, and the grants that began in it with their tokens.",
 } as const satisfies Operation;
 
+export const listLogouts = {
+  ...{ ...sessions, id: "listLogouts", method: "GET", path: "/logouts" },
+  says: "Applications that were notified of the end of a session, or are to be notified, the newest first. An end is kept for 7 days.",
+  parameters: {
+    user: text("Only those of this user, by subject."),
+    client_id: text("Only those of this application."),
+    untold: flag("Only those that weren't notified yet, or were given up."),
+  },
+  lists: logout,
+} as const satisfies Operation;
+
 export const listInvitations = {
   ...{ ...invitations, id: "listInvitations", method: "GET", path: "/invitations" },
   says: "Invitations that can still be used, the newest first.",
@@ -80,6 +91,7 @@ export const GRANT_OPERATIONS: readonly Operation[] = [
   endGrant,
   listSessions,
   endSession,
+  listLogouts,
   listInvitations,
   addInvitation,
   removeInvitation,

@@ -56,6 +56,23 @@ export const session = {
   schema: z.object({ id: z.string(), subject, since: at, expires_at: at, ended_at: at.optional(), ...place }),
 } as const;
 
+export const logout = {
+  title: "Logout",
+  schema: z.object({
+    id: z.string(),
+    client_id: z.string(),
+    subject,
+    session: z.string(),
+    sid: z.string().describe("As ID tokens and logout tokens have it."),
+    ended_at: at,
+    state: z.enum(["told", "waiting", "given_up"]),
+    told_at: at.optional(),
+    tries: z.int().describe("How often it failed."),
+    next_try_at: at.optional(),
+    fault: z.string().optional().describe("Why it failed last."),
+  }),
+} as const;
+
 export const grant = {
   title: "Grant",
   schema: z.object({

@@ -14,6 +14,7 @@ import { clientKeyFaults } from "./client-key-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
 import { allKnown } from "./known.ts";
+import { logoutFaults } from "./logout-faults.ts";
 import { certificateNameFaults } from "./mutual-tls-faults.ts";
 import { openidFaults } from "./openid-faults.ts";
 import type { Configuration } from "./schema.ts";
@@ -37,6 +38,7 @@ export function* clientFaults(
   yield* brandingFaults(key, { logo: ["logoUri", logoUri], colors });
   yield* clientKeyFaults(key, client);
   yield* certificateNameFaults(key, client);
+  yield* logoutFaults(key, client);
   yield* claimRuleFaults(`${key}.claims`, client.claims, ["id_token", "userinfo"]);
   if (typeof idTokenClaims !== "boolean") yield* allKnown(`${key}.idTokenClaims`, idTokenClaims, CLAIMS, "claims");
   for (const [i, scheme] of client.allowedSchemes.entries()) {

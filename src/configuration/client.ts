@@ -8,6 +8,7 @@ import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { PROFILE_NAMES, SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
 import { clientClaims } from "./claims.ts";
+import { clientLogout } from "./logout.ts";
 import { clientOpenid } from "./openid.ts";
 import { clientResponseTypes } from "./response-types.ts";
 import { DAY, seconds } from "./seconds.ts";
@@ -90,6 +91,7 @@ export const client = z.strictObject({
     .array(z.string())
     .default([])
     .describe("URLs that users can be sent back to after signing out."),
+  ...clientLogout,
   scopes: z.array(z.string()).default([]).describe("Scopes that it may request."),
   defaultScopes: z
     .array(z.string())

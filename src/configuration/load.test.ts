@@ -107,6 +107,7 @@ it("decisions get the settings and nothing else", () => {
     responseTypes: ["code"],
     requirePushedRequests: false,
     pushedRequestLifetime: 60,
+    deviceCodeLifetime: 600,
     journal: { days: 14, megabytes: 64 },
     registration: {
       mode: "off",

@@ -14,6 +14,7 @@ export const RUN_TIME = [
   "responseTypes",
   "requirePushedRequests",
   "pushedRequestLifetime",
+  "deviceCodeLifetime",
   "sessionLifetime",
   "unknownScopes",
   "publicScopes",

@@ -143,6 +143,9 @@ export const schema = z.strictObject({
   pushedRequestLifetime: seconds(600)
     .default(60)
     .describe("How long the request_uri of a pushed request waits for the user to come with it, in seconds."),
+  deviceCodeLifetime: seconds(1_800)
+    .default(600)
+    .describe("How long a device waits for its user to enter the code, in seconds (RFC 8628). At most 1800."),
   refreshGrace: z
     .number()
     .int()

@@ -96,7 +96,9 @@ export class Browser {
   }
 
   #tokenFor(binding: string, signedIn: SignedIn | undefined, about: string): string {
-    const bytes = Buffer.from(`${binding} ${signedIn?.session.id ?? ""} ${about}`);
+    // A session that was renewed has another time: forms from before are shown again.
+    const { id = "", authTime = "" } = signedIn?.session ?? {};
+    const bytes = Buffer.from(`${binding} ${id} ${authTime} ${about}`);
     return `candor_form_${Buffer.from(this.#shared.keys.tag("form", bytes, 18)).toString("base64url")}`;
   }
 

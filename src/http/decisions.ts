@@ -10,6 +10,8 @@ import type { Shared } from "../service/deps.ts";
 export type LoggedDecision =
   | "granted"
   | "pushed"
+  | "declined"
+  | "device asked"
   | "refused"
   | "signed in"
   | "signed out"

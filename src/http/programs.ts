@@ -51,6 +51,15 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
       return ok(reply, answer.body, 201);
     },
   });
+  serve(app, wire, base, ENDPOINTS.deviceAuthorization, {
+    ANY: async (request, reply) => {
+      const { authorizeDevice } = await import("../service/device/authorize.ts");
+      const answer = await authorizeDevice(depsOf(shared, request), plain(request));
+      if ("refused" in answer) return wire.json(reply, answer, "device-authorization");
+      logDecision(shared, reply, "device asked", { endpoint: "device-authorization", client: answer.client }, 200);
+      return ok(reply, answer.body);
+    },
+  });
   serve(app, wire, base, ENDPOINTS.introspection, {
     ANY: async (request, reply) => {
       const answer = await introspect(depsOf(shared, request), plain(request), (why) =>

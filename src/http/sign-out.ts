@@ -2,7 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { pageHeaders } from "../pages/security-headers.ts";
-import { signedOutPage, signOutPage } from "../pages/sign-out.tsx";
+import { signOutPage } from "../pages/sign-out.tsx";
 import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
@@ -10,7 +10,7 @@ import { SIGN_OUT } from "../protocol/person/occasion.ts";
 import { asQuery, queryText } from "../protocol/url-query.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Shared } from "../service/deps.ts";
-import { endSession, type SignedIn } from "../service/sessions.ts";
+import type { SignedIn } from "../service/sessions.ts";
 import { readSignOut } from "../service/sign-out.ts";
 import { brandFor } from "./brand.ts";
 import type { Browser } from "./browser.ts";
@@ -18,6 +18,7 @@ import { logDecision } from "./decisions.ts";
 import { bodyOf, formOf, ownForm, seeOther, staleForm } from "./forms.ts";
 import { queryOf } from "./requests.ts";
 import { serve } from "./routing.ts";
+import { afterSignOut, signOutOf } from "./signing-out.ts";
 import { depsOf } from "./snapshot.ts";
 import type { Wire } from "./wire.ts";
 
@@ -33,12 +34,8 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
   ) {
     await shared.keys.refresh();
     const brand = brandFor(shared, request);
-    const asked = await readSignOut(
-      depsOf(shared, request),
-      text,
-      signedIn,
-      request.method === "POST" ? "body" : "query",
-    );
+    const deps = depsOf(shared, request);
+    const asked = await readSignOut(deps, text, signedIn, request.method === "POST" ? "body" : "query");
     if (isRefusal(asked)) return wire.page(reply, asked, "sign-out");
     // If nobody is signed in, there is nothing to ask.
     if (asked.confirm && !confirmed && signedIn !== undefined) {
@@ -52,15 +49,14 @@ export function signOutRoute(app: FastifyInstance, shared: Shared, wire: Wire, b
         );
     }
     // If nobody seems to be signed in, nothing is ended: only the cookie may be missing.
+    const frames = signedIn === undefined ? [] : await signOutOf(deps, reply, browser, signedIn);
+    afterSignOut(deps, request, reply, frames, asked.returnTo);
     if (signedIn !== undefined) {
-      await endSession(shared, signedIn);
-      browser.forget(reply);
       const { subject } = signedIn.account;
-      const status = asked.returnTo === undefined ? 200 : 303;
-      logDecision(shared, reply, "signed out", { endpoint: "sign-out", client: asked.clientId, subject }, status);
+      const on = { endpoint: "sign-out", client: asked.clientId, subject } as const;
+      logDecision(shared, reply, "signed out", on, reply.statusCode);
     }
-    if (asked.returnTo !== undefined) return seeOther(reply, asked.returnTo);
-    return reply.headers(pageHeaders()).send(signedOutPage({ base, brand }));
+    return reply;
   }
 
   serve(app, wire, base, ENDPOINTS.signOut, {

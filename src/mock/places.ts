@@ -62,6 +62,15 @@ async function askedOf(deps: Deps, request: FastifyRequest): Promise<readonly As
       return [
         { on: { decision: "pushed", received, catalogue, settings, now }, sending: by({ as: "json", endpoint }) },
       ];
+    case "deviceAuthorization":
+      return [
+        {
+          on: { decision: "device-authorization", received, catalogue, settings, now },
+          sending: by({ as: "json", endpoint: "device-authorization" }),
+        },
+      ];
+    case "device":
+      return [{ on: { decision: "device", ...(isPost && { form, ours: true }), now }, sending: ownPage("device") }];
     case "introspection":
     case "revocation":
     case "refusals":

@@ -108,7 +108,7 @@ function Technical({ groups }: { groups: readonly ConsentGroup[] }) {
   );
 }
 
-function Question({ groups }: { groups: readonly ConsentGroup[] }) {
+export function Question({ groups }: { groups: readonly ConsentGroup[] }) {
   const scopes = groups.flatMap((group) => group.scopes);
   if (scopes.length === 0) return <p>It only asks to know that you signed in.</p>;
   return (

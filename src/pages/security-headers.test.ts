@@ -22,6 +22,12 @@ describe("pageHeaders", () => {
     expect(headers["referrer-policy"]).toBe("no-referrer");
   });
 
+  it("allows frames of the origins that it loads, and of no others", () => {
+    const frames = ["https://a.example/out?sid=1", "https://a.example/other", "http://127.0.0.1:8080/x;y"];
+    expect(policy({ frames })).toContain("; frame-src https://a.example http://127.0.0.1:8080; base-uri");
+    expect(policy({})).not.toContain("frame-src");
+  });
+
   it("allows one script by its hash", () => {
     expect(policy({ scriptHash: "sha256-abc=" })).toContain("; script-src 'sha256-abc='");
     expect(policy({ scriptHash: "self" })).toContain("; script-src 'self'");

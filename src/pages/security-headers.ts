@@ -12,6 +12,8 @@ interface Options {
   readonly connects?: boolean;
   /** For a page that users paste secrets into: it may load its stylesheet and its script from this server, and nothing else. */
   readonly sealed?: boolean;
+  /** URLs that the page loads in frames: only their origins may be. */
+  readonly frames?: readonly string[];
   /** The page is the same for everyone: browsers and caches may keep it, and ask each time whether it is still current (RFC 9111 5.2.2.4). */
   readonly shared?: boolean;
 }
@@ -24,6 +26,7 @@ export function pageHeaders({
   scriptHash,
   connects = false,
   sealed = false,
+  frames = [],
   shared = false,
 }: Options = {}): Record<string, string> {
   if (scriptHash !== undefined && !/^(self|sha256-[a-z0-9+/]+=*)$/i.test(scriptHash)) {
@@ -34,6 +37,7 @@ export function pageHeaders({
     "style-src 'self'",
     sealed ? "img-src data:" : "img-src 'self' data:",
     ...(sealed ? ["connect-src 'none'"] : connects ? ["connect-src 'self'"] : []),
+    ...(frames.length === 0 ? [] : [`frame-src ${[...new Set(frames.map((url) => new URL(url).origin))].join(" ")}`]),
     "base-uri 'none'",
     "frame-ancestors 'none'",
     ...(forms === "anywhere" ? [] : [`form-action '${forms}'`]),

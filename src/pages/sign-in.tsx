@@ -10,6 +10,8 @@ export interface SignIn extends Links {
   readonly request: string;
   /** The reference of the refusal that the user wants to see. */
   readonly reference?: string | undefined;
+  /** The code of the device that the user lets in afterwards. */
+  readonly userCode?: string | undefined;
   /** Whether the accounts are those of the demo world, whose passwords are public. */
   readonly demo?: boolean | undefined;
   /** The app that the user signs in for. */
@@ -35,7 +37,7 @@ function DemoSeers() {
 
 /** What the page asks. */
 export function SignInBody({ of: view }: { of: SignIn }) {
-  const { base, csrf, request, reference, app, hinted, username, refusal, demo = false } = view;
+  const { base, csrf, request, reference, userCode, app, hinted, username, refusal, demo = false } = view;
   const refused = refusal !== undefined;
   return (
     <>
@@ -56,6 +58,7 @@ export function SignInBody({ of: view }: { of: SignIn }) {
           to see refusal <code>{reference}</code>
         </p>
       )}
+      {userCode !== undefined && <p class="lead">to connect a device</p>}
       {demo && reference !== undefined && <DemoSeers />}
       <Alert refusal={refusal} />
       <form method="post" action={`${base}/sign-in`}>
@@ -64,6 +67,7 @@ export function SignInBody({ of: view }: { of: SignIn }) {
             ["csrf", csrf],
             ["request", request],
             ...(reference === undefined ? [] : ([["ref", reference]] as const)),
+            ...(userCode === undefined ? [] : ([["user_code", userCode]] as const)),
           ]}
         />
         <Field

@@ -1,5 +1,8 @@
-/** Asks before signing out, since any site can link here, and confirms it afterwards. */
-import { Name, SafeLink } from "./foreign.tsx";
+/**
+ * Asks before signing out, since any site can link here, and confirms it afterwards. Applications in other tabs are notified by frames (OpenID Connect
+ * Front-Channel Logout 1.0, 3).
+ */
+import { Name, SafeLink, safeAddress } from "./foreign.tsx";
 import { Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
@@ -55,13 +58,51 @@ export function signOutPage({ base, brand, csrf, request, username, clientName, 
   );
 }
 
-export function signedOutPage({ base, brand }: Links): string {
+/** Goes on once each frame has loaded, or after this many milliseconds. */
+const PATIENCE = 5_000;
+
+/** The script of the page if it loads frames. Its SHA-256 goes into the page's Content-Security-Policy. */
+export const ONWARD_SCRIPT = `(() => {
+  const onward = document.getElementById("onward");
+  const frames = document.querySelectorAll("iframe");
+  let waiting = frames.length;
+  const go = () => onward && location.replace(onward.href);
+  for (const frame of frames) frame.addEventListener("load", () => --waiting || go());
+  setTimeout(go, ${PATIENCE});
+})()`;
+
+interface SignedOut extends Links {
+  /** URLs that tell applications. */
+  readonly frames?: readonly string[];
+  /** Where the user goes once they have loaded. */
+  readonly onward?: string | undefined;
+}
+
+export function signedOutPage({ base, brand, frames = [], onward }: SignedOut): string {
+  const to = onward === undefined ? undefined : safeAddress(onward);
+  const script = frames.length === 0 ? {} : { script: ONWARD_SCRIPT };
   return page(
-    { base, brand, layout: "card", title: "Signed out" },
+    { base, brand, layout: "card", title: "Signed out", ...script },
     <>
       <h1>You're signed out</h1>
-      <p>You can close this page.</p>
-      <p class="note">Apps that you used may still be signed in. On a shared device, sign out of each app as well.</p>
+      {onward === undefined ? (
+        <p>You can close this page.</p>
+      ) : (
+        <p>The apps that you used are signing you out. You're sent back in a moment.</p>
+      )}
+      {to !== undefined && (
+        <div class="actions">
+          <a class="button primary" id="onward" href={to}>
+            Continue
+          </a>
+        </div>
+      )}
+      {onward === undefined && (
+        <p class="note">Apps that you used may still be signed in. On a shared device, sign out of each app as well.</p>
+      )}
+      {frames.map((url) => (
+        <iframe key={url} src={url} title="Signing out" hidden />
+      ))}
     </>,
   );
 }

@@ -19,7 +19,15 @@ export interface SessionStore {
    * `undefined`: the user isn't in this storage, and the session begins in any case.
    */
   insert(session: Session, passwordHash: string | undefined): Promise<boolean>;
+  /**
+   * Renews an open session, whose user has given the password again: with another secret and time. It stays the same session for the
+   * applications in it. `false` as with `insert`; `undefined`, and nothing changes, where it has ended or is another user's.
+   */
+  renew(session: Session, passwordHash: string | undefined): Promise<boolean | undefined>;
   find(id: number): Promise<Session | undefined>;
-  /** `false` if it had ended before or is gone. */
+  /**
+   * Ends a session because its user signs out: in one step with refresh tokens that were granted in it without `offline_access` (OpenID
+   * Connect Back-Channel Logout 1.0, 2.7), and its applications become due. `false` if it had ended before or is gone.
+   */
   end(id: number, at: number): Promise<boolean>;
 }

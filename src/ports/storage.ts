@@ -9,6 +9,7 @@ import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
 import type { AuditEntry, AuditStore } from "./audit.ts";
 import type { Counters } from "./counters.ts";
+import type { DeviceRequestStore } from "./device-requests.ts";
 import type { HoldingStore } from "./holdings.ts";
 import type { IdempotencyStore } from "./idempotency.ts";
 import type { InvitationStore } from "./invitations.ts";
@@ -20,6 +21,7 @@ import type { PushedRequestStore } from "./pushed-requests.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
 import type { SecretUseStore } from "./secret-uses.ts";
+import type { SessionAppStore } from "./session-apps.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { SingleUseStore } from "./single-use.ts";
 import type { UsageStore } from "./usage.ts";
@@ -50,6 +52,7 @@ export interface Storage {
   readonly accessTokens: AccessTokenStore;
   readonly people: PeopleStore;
   readonly sessions: SessionStore;
+  readonly sessionApps: SessionAppStore;
   readonly invitations: InvitationStore;
   readonly consents: ConsentStore;
   readonly holdings: HoldingStore;
@@ -66,6 +69,7 @@ export interface Storage {
   readonly idempotency: IdempotencyStore;
   readonly singleUse: SingleUseStore;
   readonly pushedRequests: PushedRequestStore;
+  readonly deviceRequests: DeviceRequestStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

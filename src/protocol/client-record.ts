@@ -46,6 +46,10 @@ export const CLIENT = members<Client>({
   idTokenLifetime: optional(number),
   introspects: texts,
   jwksUri: optional(text),
+  backchannelLogoutUri: optional(text),
+  backchannelLogoutSessionRequired: optional(flag),
+  frontchannelLogoutUri: optional(text),
+  frontchannelLogoutSessionRequired: optional(flag),
   authSigningAlg: optional(text),
   dpopBoundAccessTokens: optional(flag),
   tokenExchange: optional(

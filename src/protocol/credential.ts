@@ -7,7 +7,7 @@
  */
 import { charactersOf } from "./characters.ts";
 
-export type CredentialKind = "code" | "refresh" | "access" | "pushed";
+export type CredentialKind = "code" | "refresh" | "access" | "pushed" | "device";
 
 export interface Credential {
   readonly kind: CredentialKind;
@@ -39,6 +39,7 @@ const NAMES: Record<CredentialKind, string> = {
   refresh: "a refresh token",
   access: "an access token",
   pushed: "a request_uri",
+  device: "a device code",
 };
 
 const prefixOf = (kind: CredentialKind): string => `candor_${kind}_`;
@@ -98,7 +99,7 @@ function looksLike(kind: CredentialKind, text: string): Unreadable {
     const expected = prefixOf(kind).length + BODY_LENGTH;
     return { is: "corrupted", looks: wrappedIn(text, own, prefixOf(kind)), length: charactersOf(text), expected };
   }
-  for (const other of ["code", "refresh", "access", "pushed"] as const)
+  for (const other of ["code", "refresh", "access", "pushed", "device"] as const)
     if (text.includes(prefixOf(other))) return { is: "wrong-kind", looks: NAMES[other] };
   // Access tokens may be JWTs, so that of those it says nothing.
   if ((kind !== "access" || text.startsWith("ey")) && JWT_WITHIN.test(text))

@@ -50,6 +50,15 @@ export const ENDPOINTS = {
     metadata: "pushed_authorization_request_endpoint",
     cites: rfc(9126, "2"),
   },
+  deviceAuthorization: {
+    path: "/device_authorization",
+    methods: POST,
+    speaks: "json",
+    decision: "device-authorization",
+    metadata: "device_authorization_endpoint",
+    cites: rfc(8628, "3.1"),
+  },
+  device: { path: "/device", methods: BOTH, speaks: "html", decision: "device", cites: rfc(8628, "3.3") },
   revocation: {
     path: "/revoke",
     methods: POST,

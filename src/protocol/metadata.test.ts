@@ -69,6 +69,7 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
       "acr",
       "nonce",
       "at_hash",
+      "sid",
       "name",
       "email",
     ]);

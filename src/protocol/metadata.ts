@@ -89,7 +89,7 @@ export function metadata(
     userinfo_encryption_enc_values_supported: ENCRYPTION_ENCS,
     acr_values_supported: ACR_VALUES,
     claim_types_supported: ["normal"],
-    claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", ...claims],
+    claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", "sid", ...claims],
     claims_parameter_supported: true,
     authorization_signing_alg_values_supported: algs(RESPONSE_ALGS),
     request_parameter_supported: true,
@@ -107,6 +107,10 @@ export function metadata(
       authorization_grant_profiles_supported: [ID_JAG_PROFILE],
     }),
     ...mutualTlsMetadata(issuer, settings.mutualTls),
+    frontchannel_logout_supported: true,
+    frontchannel_logout_session_supported: true,
+    backchannel_logout_supported: true,
+    backchannel_logout_session_supported: true,
     prompt_values_supported: ["none", "login", "consent", "select_account"],
   };
 }

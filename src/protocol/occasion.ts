@@ -17,6 +17,10 @@ import { clientEndpointAspects, introspectionAspects, tokenFactsAspects } from "
 import { type ClientEndpointOccasion, clientEndpointDecision } from "./client-endpoint/occasion.ts";
 import { clientEndpointRecord } from "./client-endpoint/record.ts";
 import type { Decision } from "./decision.ts";
+import { deviceAspects, deviceAuthorizationAspects } from "./device/aspects.ts";
+import { type DeviceAuthorizationOccasion, deviceAuthorizationDecision } from "./device/occasion.ts";
+import { type DeviceOccasion, deviceDecision } from "./device/page.ts";
+import { deviceAuthorizationRecord, deviceRecord } from "./device/record.ts";
 import { httpAspects } from "./http/aspects.ts";
 import { type HttpOccasion, httpDecision } from "./http/occasion.ts";
 import { httpRecord } from "./http/record.ts";
@@ -50,6 +54,8 @@ export type Occasion =
   | BearerOccasion
   | AuthorizationOccasion
   | PushedOccasion
+  | DeviceAuthorizationOccasion
+  | DeviceOccasion
   | SignInOccasion
   | ConsentOccasion
   | InvitationOccasion
@@ -93,6 +99,12 @@ const KINDS = {
   bearer: { decision: bearerDecision, aspects: bearerAspects, record: bearerRecord },
   authorization: { decision: authorizationDecision, aspects: authorizationAspects, record: authorizationRecord },
   pushed: { decision: pushedDecision, aspects: pushedAspects, record: pushedRecord },
+  "device-authorization": {
+    decision: deviceAuthorizationDecision,
+    aspects: deviceAuthorizationAspects,
+    record: deviceAuthorizationRecord,
+  },
+  device: { decision: deviceDecision, aspects: deviceAspects, record: deviceRecord },
   "sign-in": { decision: signInDecision, aspects: signInAspects, record: signInRecord },
   consent: { decision: consentDecision, aspects: consentAspects, record: consentRecord },
   invitation: { decision: invitationDecision, aspects: invitationAspects, record: invitationRecord },

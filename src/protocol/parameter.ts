@@ -1,7 +1,14 @@
 /** What is declared of a parameter: who reads it, how long it may be, and what may be kept of it. */
 
 /** Where parameters are read: endpoints, and the forms of this server's own pages. */
-export type Reader = "authorization" | "token" | "token-facts" | "bearer" | "sign-out" | "page";
+export type Reader =
+  | "authorization"
+  | "token"
+  | "token-facts"
+  | "device-authorization"
+  | "bearer"
+  | "sign-out"
+  | "page";
 
 export interface Parameter {
   readonly name: string;

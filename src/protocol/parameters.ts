@@ -6,13 +6,18 @@ import { AUTHORIZATION_PARAMETERS } from "./authorization/parameters.ts";
 import { BEARER_PARAMETERS } from "./bearer/parameters.ts";
 import { CLIENT_AUTHENTICATION_PARAMETERS } from "./client-authentication/parameters.ts";
 import { CLIENT_ENDPOINT_PARAMETERS } from "./client-endpoint/parameters.ts";
+import { DEVICE_PARAMETERS } from "./device/parameters.ts";
 import { AUTHORIZATION_CODE_PARAMETERS } from "./grants/authorization-code/parameters.ts";
 import { REFRESH_TOKEN_PARAMETERS } from "./grants/refresh-token/parameters.ts";
 import { TOKEN_EXCHANGE_PARAMETERS } from "./grants/token-exchange/parameters.ts";
 import { named, type Parameter, type Reader } from "./parameter.ts";
 
 export const PARAMETERS: readonly Parameter[] = [
-  { name: "client_id", readBy: ["authorization", "token", "token-facts", "sign-out"], journal: "value" },
+  {
+    name: "client_id",
+    readBy: ["authorization", "token", "token-facts", "device-authorization", "sign-out"],
+    journal: "value",
+  },
   ...CLIENT_AUTHENTICATION_PARAMETERS,
 
   ...AUTHORIZATION_PARAMETERS,
@@ -28,12 +33,19 @@ export const PARAMETERS: readonly Parameter[] = [
   // The token request (RFC 6749 3.2, RFC 8707 2), and what its grant types add.
   { name: "grant_type", readBy: ["token"], journal: "value" },
   { name: "redirect_uri", readBy: ["authorization", "token"], journal: "value" },
-  { name: "scope", readBy: ["authorization", "token"], journal: "value", holds: "scopes" },
-  { name: "resource", readBy: ["authorization", "token"], journal: "value", repeatable: true, holds: "apis" },
-  { name: "audience", readBy: ["authorization", "token"], journal: "value", holds: "apis" },
+  { name: "scope", readBy: ["authorization", "token", "device-authorization"], journal: "value", holds: "scopes" },
+  {
+    name: "resource",
+    readBy: ["authorization", "token", "device-authorization"],
+    journal: "value",
+    repeatable: true,
+    holds: "apis",
+  },
+  { name: "audience", readBy: ["authorization", "token", "device-authorization"], journal: "value", holds: "apis" },
   ...AUTHORIZATION_CODE_PARAMETERS,
   ...REFRESH_TOKEN_PARAMETERS,
   ...TOKEN_EXCHANGE_PARAMETERS,
+  ...DEVICE_PARAMETERS,
   // RFC 7521 4.1.
   { name: "assertion", readBy: ["token"], journal: "thumbprint", secret: true, longest: 10_000 },
 
@@ -48,7 +60,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...named("ref username", { readBy: ["page"], journal: "length" }),
 
   // Read by other servers, and sent here by mistake: their names may be shown.
-  ...named("device_code oauth_token", {
+  ...named("oauth_token", {
     readBy: [],
     journal: "length",
     secret: true,
@@ -57,7 +69,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...named("binding_message email error error_description error_uri hd include_granted_scopes iss", other()),
   ...named("issuer oauth_callback oauth_consumer_key oauth_nonce oauth_signature oauth_signature_method", other()),
   ...named("oauth_timestamp oauth_verifier oauth_version organization scopes", other()),
-  ...named("session_state tenant token_type user_code", other()),
+  ...named("session_state tenant token_type", other()),
 ];
 
 function other(): Omit<Parameter, "name"> {

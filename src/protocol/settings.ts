@@ -30,6 +30,8 @@ export interface Settings {
   /** Whether authorization requests must be pushed (RFC 9126 5), and how long their request_uri may wait for its user. */
   readonly requirePushedRequests?: boolean | undefined;
   readonly pushedRequestLifetime?: number | undefined;
+  /** How long the codes of a device may wait for their user. */
+  readonly deviceCodeLifetime?: number | undefined;
   /** How long two refreshes at once get the same successor; 0 turns this off. */
   readonly refreshGrace: number;
   /** How long a refresh token may be unused. */

@@ -38,6 +38,8 @@ export type Supply =
   | "pushed-request"
   /** The same parameters in a request object that is right. */
   | "request-object"
+  /** A device code that its user has just allowed (RFC 8628). */
+  | "device-code"
   /** Enough time has passed. */
   | "time"
   /** The transport of the issuer's URL. */

@@ -4,6 +4,7 @@ import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
 import type { EvidenceOf, Reason, StandardError } from "./define.ts";
+import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { grant } from "./grant.ts";
 import { pkce } from "./pkce.ts";
@@ -31,6 +32,7 @@ export const families = {
   pkce,
   code,
   "refresh-token": refreshToken,
+  device,
   grant,
   dpop,
   token,

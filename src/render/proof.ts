@@ -15,6 +15,7 @@ const SUPPOSED: Readonly<Record<Supply, string | undefined>> = {
   "access-token": "a valid token",
   "request-object": "a right request object",
   "pushed-request": "a request that was just pushed",
+  "device-code": "a device code that was just allowed",
   session: "the user signed in",
   consent: "the user's consent",
   form: "a fresh form",

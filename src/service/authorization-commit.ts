@@ -2,6 +2,7 @@
 import { tokenTypeOf } from "../protocol/access-token.ts";
 import type { AuthorizationCase } from "../protocol/authorization/checks.ts";
 import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
+import { hearsOfLogout } from "../protocol/client-logout.ts";
 import { SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, GrantSource } from "../protocol/grant.ts";
 import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
@@ -21,6 +22,11 @@ export async function grant(deps: Deps, given: AuthorizationCase, granting: Gran
   const { now } = given;
   const { returns } = granting;
   if (!returns.code && !returns.token && !returns.idToken) return {};
+  if (hearsOfLogout(given.to.client)) {
+    const { sessionId, subject } = granting.person;
+    const until = now + deps.registry.settings.sessionLifetime * 1000;
+    await deps.storage.sessionApps.add({ sessionId, clientId: given.to.client.id, subject, until });
+  }
   const id = deps.ids(now);
   const code = returns.code ? mint(deps.keys, "code", id, 0, deps.random(SECRET_BYTES)) : undefined;
   const made = grantOf(id, given, granting, code);

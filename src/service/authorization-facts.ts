@@ -83,4 +83,4 @@ export async function loadWho(
 }
 
 /** Whether it may be granted scopes of the admin API. */
-const mayGovern = ({ scopes }: Client): boolean => scopes.some((name) => ADMIN_SCOPE_NAMES.includes(name));
+export const mayGovern = ({ scopes }: Client): boolean => scopes.some((name) => ADMIN_SCOPE_NAMES.includes(name));

@@ -51,6 +51,8 @@ export interface Shared {
   readonly events?: Events | undefined;
   /** Without one, links are handed over by whoever made them. */
   readonly mailer?: Mailer | undefined;
+  /** Tells applications whose sessions have ended so far. Without it, another process does. */
+  readonly tellOfLogouts?: (() => Promise<void>) | undefined;
   /**
    * Whoever calls the admin API, with an operator's role, where nobody else can: the command line in a data directory. No server
    * that listens has it.

@@ -38,6 +38,7 @@ describe("an ID token", () => {
         auth_time: S - 62,
         at_hash: hash("sha256", "candor_access_x", "buffer").subarray(0, 16).toString("base64url"),
         nonce: "n-0S6",
+        sid: expect.stringMatching(/^[\w-]{22}$/),
       });
     },
   );

@@ -11,6 +11,7 @@ import type { Grant } from "../protocol/grant.ts";
 import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { isAccessToken } from "./access-tokens.ts";
 import type { Deps } from "./deps.ts";
+import { sidOf } from "./sessions.ts";
 import { subjectFor } from "./subjects.ts";
 
 /** What an ID token belongs to. */
@@ -40,6 +41,7 @@ export function issueIdToken(
     ...(accessToken !== undefined && { at_hash: half(accessToken) }),
     ...(code !== undefined && { c_hash: half(code) }),
     ...(state !== undefined && { s_hash: half(state) }),
+    ...(grant.sessionId !== undefined && { sid: sidOf({ keys }, grant.sessionId) }),
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
   });
 }

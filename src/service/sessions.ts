@@ -25,21 +25,45 @@ export interface Proven {
 
 /**
  * Starts a session; returns the cookie's value, and `undefined` where the account was disabled, or its password set, since it was loaded.
- * `now` in milliseconds.
+ * `former`: the browser's session, which goes on with another secret if it is the same user's, so that applications don't take a sign-in for
+ * a sign-out. Otherwise it ends. `now` in milliseconds.
  */
 export async function startSession(
-  { storage, ids, random, registry }: Pick<Deps, "storage" | "ids" | "random" | "registry">,
+  {
+    storage,
+    ids,
+    random,
+    registry,
+    clock,
+    tellOfLogouts,
+  }: Pick<Deps, "storage" | "ids" | "random" | "registry" | "clock" | "tellOfLogouts">,
   { subject, passwordHash }: Proven,
   now: number,
   place: Place = {},
+  former?: SignedIn,
 ): Promise<string | undefined> {
-  const id = ids(now);
   const secret = random(SECRET_LENGTH);
   const expiresAt = now + registry.settings.sessionLifetime * 1000;
-  const begun = { id, hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined };
-  const session = Object.keys(place).length === 0 ? begun : { ...begun, place };
-  if (!(await storage.sessions.insert(session, passwordHash))) return undefined;
-  return `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
+  const begun = { hash: digest(secret), subject, authTime: now, expiresAt, endedAt: undefined };
+  const begin = Object.keys(place).length === 0 ? begun : { ...begun, place };
+  const cookieOf = (id: number): string => `${id.toString(36)}.${Buffer.from(secret).toString("base64url")}`;
+  if (former?.account.subject === subject) {
+    const { id } = former.session;
+    const isRenewed = await storage.sessions.renew({ id, ...begin }, passwordHash);
+    if (isRenewed !== undefined) return isRenewed ? cookieOf(id) : undefined;
+  }
+  const id = ids(now);
+  if (!(await storage.sessions.insert({ id, ...begin }, passwordHash))) return undefined;
+  // Nobody can have planted the session (session fixation).
+  if (former !== undefined) await endSession({ storage, clock, tellOfLogouts }, former);
+  return cookieOf(id);
+}
+
+/** What ID tokens and logout tokens call a session (OpenID Connect Back-Channel Logout 1.0, 2.1). It says nothing about the cookie. */
+export function sidOf({ keys }: Pick<Deps, "keys">, sessionId: number): string {
+  const bytes = new Uint8Array(8);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(sessionId));
+  return Buffer.from(keys.tag("session id", bytes, 16)).toString("base64url");
 }
 
 /** Whether a session is still valid. `now` in milliseconds. */
@@ -63,10 +87,11 @@ export async function findSession(
   return isOut ? undefined : { session, account };
 }
 
-/** Ends a session. Codes that were granted in it can no longer be redeemed. */
+/** Ends a session. Codes that were granted in it can no longer be redeemed, and its applications are notified. */
 export async function endSession(
-  { storage, clock }: Pick<Deps, "storage" | "clock">,
+  { storage, clock, tellOfLogouts }: Pick<Deps, "storage" | "clock" | "tellOfLogouts">,
   { session }: SignedIn,
 ): Promise<void> {
   await storage.sessions.end(session.id, clock());
+  void tellOfLogouts?.();
 }

@@ -11,7 +11,7 @@ import { findBuiltIn, proveOwn } from "./hooks/users.ts";
 import { isPassword } from "./passwords.ts";
 import { placeOf } from "./place.ts";
 import { refusedOn } from "./refused.ts";
-import { type Proven, startSession } from "./sessions.ts";
+import { type Proven, type SignedIn, startSession } from "./sessions.ts";
 import { type Attempter, attempter, countFailure, forgiveFailures, pauseOf } from "./throttle.ts";
 
 /** What a user typed, where the request came from, and the browser's marks of users who signed in with it. */
@@ -22,6 +22,8 @@ export interface Credentials {
   readonly marks: string | undefined;
   /** As the browser names itself. Only what kind it is, in words, is kept. */
   readonly userAgent?: string | undefined;
+  /** Who is signed in with the browser. */
+  readonly former?: SignedIn | undefined;
 }
 
 /** Cookies for a user who has just signed in. */
@@ -56,7 +58,7 @@ export async function signIn(deps: Deps, credentials: Credentials, form: Form): 
     const on: SignInOccasion = { decision: "sign-in", form, attempt: found, now };
     return refusedOn(refusalOn(signInDecision, on), on);
   }
-  const session = await startSession(deps, found, now, placeOf(address, credentials.userAgent));
+  const session = await startSession(deps, found, now, placeOf(address, credentials.userAgent), credentials.former);
   // The account was changed in this moment: it is decided again, by what it is now.
   if (session === undefined) return signIn(deps, credentials, form);
   return { session, marks: keepMarks(deps, username, marks, now), subject: found.subject };

@@ -186,7 +186,7 @@ function successorOf(
   by: Origin | undefined,
   now: number,
 ): Refresh | undefined {
-  if (effect.kind === "redeem" && effect.startRefresh) {
+  if ((effect.kind === "redeem" || effect.kind === "begin") && effect.startRefresh) {
     const minted = mint(deps.keys, "refresh", effect.grant.id, 0, deps.random(SECRET_BYTES));
     return {
       text: minted.text,
@@ -238,6 +238,8 @@ async function store(
     now + access.expiresIn * 1000,
     refresh === undefined ? 0 : refresh.startedAt + refreshLifetimes(client, settings).absolute * 1000,
   );
+  if (effect.kind === "begin")
+    return storage.deviceRequests.redeem(effect.uses, now, { ...effect.grant, refresh }, { accessToken, forgetAfter });
   return effect.kind === "redeem"
     ? storage.grants.redeem(effect.grant.id, now, { refresh, accessToken, forgetAfter, by })
     : storage.grants.rotate(effect.grant.id, (effect.grant as Required<Grant>).refresh?.generation ?? 0, {

@@ -9,12 +9,12 @@ import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
 import { tokenDecision } from "../protocol/token/occasion.ts";
-import { isRefusal, type Refusal } from "../reasons/index.ts";
+import { type Code, isRefusal, type Refusal } from "../reasons/index.ts";
 import { clientFacts } from "./clients.ts";
 import { decide, type Loaders } from "./decide.ts";
 import type { Deps } from "./deps.ts";
 import type { Loaded } from "./grants/grant-work.ts";
-import { loadGrant } from "./grants/index.ts";
+import { loadGrant, noteRefused } from "./grants/index.ts";
 import { originOf } from "./network.ts";
 import { refusedOn } from "./refused.ts";
 import { useProof } from "./sender-constraints/index.ts";
@@ -56,6 +56,8 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
     const outcome = await decide(tokenDecision, arrived, load);
     if (isRefusal(outcome)) {
       await revokeStolen(deps, outcome);
+      const grantType = "refused" in received.body ? "" : (received.body.values.get("grant_type") ?? "");
+      await noteRefused(deps, grantType, outcome.on.facts?.[grantType], outcome.refused as Code, now);
       return withAttemptBefore(deps, outcome);
     }
     const answer = await commit(deps, outcome.on, outcome.granted, presented);

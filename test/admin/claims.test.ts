@@ -10,7 +10,7 @@ const ORDERS = "https://orders.example";
 const PARTS = "https://parts.example";
 const CALLBACK = "https://shop.example/callback";
 /** Those of the protocol, which differ each time. */
-const OFTEN = { iat: 0, exp: 0, jti: "", at_hash: "", auth_time: 0, nonce: "" };
+const OFTEN = { iat: 0, exp: 0, jti: "", at_hash: "", auth_time: 0, nonce: "", sid: "" };
 
 let world: World;
 let admin: Call;

@@ -27,7 +27,12 @@ async function shown(answer: Response, says: string): Promise<string | undefined
 }
 
 /** Returned within a form. */
-const INLINE: readonly Code[] = ["user/credentials-wrong", "user/throttled", "user/queue-full"];
+const INLINE: readonly Code[] = [
+  "user/credentials-wrong",
+  "user/throttled",
+  "user/queue-full",
+  "device/user-code-wrong",
+];
 
 /** Kept, and not shown to whoever asks. */
 const UNSEEN: readonly Code[] = ["client/introspection-not-allowed"];

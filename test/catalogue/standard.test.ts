@@ -9,6 +9,9 @@ import { startWorld, type World } from "../blackbox/world.ts";
 /** The type's members as values; one that is missing, or one too many, does not compile. */
 const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   invalid_request: true,
+  authorization_pending: true,
+  slow_down: true,
+  expired_token: true,
   invalid_client: true,
   invalid_grant: true,
   unauthorized_client: true,

@@ -56,6 +56,8 @@ it("every decision belongs to an endpoint, except that about requests that reach
     authorization: true,
     bearer: true,
     consent: true,
+    device: true,
+    "device-authorization": true,
     http: true,
     introspection: true,
     invitation: true,

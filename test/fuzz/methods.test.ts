@@ -10,6 +10,8 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   authorization: ["GET", "POST"],
   token: ["POST"],
   pushed: ["POST"],
+  deviceAuthorization: ["POST"],
+  device: ["GET", "POST"],
   revocation: ["POST"],
   introspection: ["POST"],
   userinfo: ["GET", "POST"],
@@ -42,6 +44,7 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
 const PREFLIGHT = [
   "token",
   "pushed",
+  "deviceAuthorization",
   "revocation",
   "introspection",
   "userinfo",

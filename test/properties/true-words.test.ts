@@ -13,6 +13,7 @@ import { accessToken, openReachable } from "../catalogue/reach/world.ts";
 import { encode, ISSUER, type World } from "../catalogue/world.ts";
 import { ofAdmin } from "./true/of-admin.ts";
 import { ofClients } from "./true/of-clients.ts";
+import { ofDevices } from "./true/of-devices.ts";
 import { ofGrants } from "./true/of-grants.ts";
 import { ofProofs } from "./true/of-proofs.ts";
 import { ofRegistration } from "./true/of-registration.ts";
@@ -30,6 +31,7 @@ const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = {
   ...ofRequests,
   ...ofClients,
   ...ofGrants,
+  ...ofDevices,
   ...ofProofs,
   ...ofAdmin,
   ...ofRegistration,

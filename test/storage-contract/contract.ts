@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
+import { deviceRequestContract } from "./device-requests.ts";
 import { holdingContract } from "./holdings.ts";
 import { idempotencyContract } from "./idempotency.ts";
 import { leftBehindContract } from "./left-behind.ts";
@@ -32,6 +33,7 @@ import {
   token,
 } from "./samples.ts";
 import { secretUseContract } from "./secret-uses.ts";
+import { sessionAppContract } from "./session-apps.ts";
 import { singleUseContract } from "./single-use.ts";
 import { usageContract } from "./usage.ts";
 import { usesContract } from "./uses.ts";
@@ -771,6 +773,8 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     idempotencyContract(() => storage);
     singleUseContract(() => storage);
     pushedRequestContract(() => storage);
+    deviceRequestContract(() => storage);
+    sessionAppContract(() => storage);
     usesContract(() => storage);
     holdingContract(() => storage);
     leftBehindContract(() => storage);

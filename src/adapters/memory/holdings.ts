@@ -2,6 +2,7 @@
 import { type Activity, KEPT_EVENTS, type KeptActivity } from "../../ports/activity.ts";
 import type { AuditEntry } from "../../ports/audit.ts";
 import type { Consent, Ended, Ending, HoldingStore } from "../../ports/holdings.ts";
+import type { SessionApp } from "../../ports/session-apps.ts";
 import type { ConsentStore, Session } from "../../ports/storage.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
 
@@ -13,6 +14,8 @@ export interface KeptGrant {
 interface Rows {
   readonly grants: Map<number, KeptGrant>;
   readonly sessions: Map<number, Session>;
+  /** Makes applications of sessions due. */
+  readonly told: (at: number, of: (app: SessionApp) => boolean) => void;
 }
 
 /** What users have allowed: the time of each scope, by user and application. */
@@ -31,7 +34,7 @@ const keyOf = (subject: string, clientId: string): string => JSON.stringify([sub
 const inKey = (key: string): readonly [subject: string, clientId: string] => JSON.parse(key);
 const newestFirst = (a: { readonly id: number }, b: { readonly id: number }): number => b.id - a.id;
 
-export function memoryHoldings({ grants, sessions }: Rows, append: (entry: AuditEntry) => void): MemoryHoldings {
+export function memoryHoldings({ grants, sessions, told }: Rows, append: (entry: AuditEntry) => void): MemoryHoldings {
   const allowed: Allowed = new Map();
   let events: readonly KeptActivity[] = [];
   let last = 0;
@@ -116,17 +119,20 @@ export function memoryHoldings({ grants, sessions }: Rows, append: (entry: Audit
       const session = sessions.get(id);
       if (session === undefined) return written({}, how);
       const { subject } = session;
+      told(how.at, ({ sessionId }) => sessionId === id);
       const ended = endSessions(how.at, (one) => one.id === id);
       const began = (grant: Grant): boolean => grant.subject === subject && grant.sessionId === id;
       return written({ sessions: ended, grants: endGrants(how.at, how.because, began) }, how);
     },
     async endOtherSessions(subject, but, how) {
+      told(how.at, (app) => app.subject === subject && app.sessionId !== but);
       const ended = endSessions(how.at, (one) => one.subject === subject && one.id !== but);
       const began = (grant: Grant): boolean =>
         grant.subject === subject && grant.sessionId !== undefined && grant.sessionId !== but;
       return written({ sessions: ended, grants: endGrants(how.at, how.because, began) }, how);
     },
     async endAll(subject, how) {
+      told(how.at, (app) => app.subject === subject);
       const ended = endSessions(how.at, (one) => one.subject === subject);
       return written(
         { sessions: ended, grants: endGrants(how.at, how.because, (grant) => grant.subject === subject) },

@@ -22,14 +22,15 @@ export interface MemoryOwned {
 }
 
 /**
- * `onRemove` is called with the subject of a deleted account, and `append` with what goes to the audit log; `lastId` returns the
- * highest id in use.
+ * `onEnd` is called with the subject of an account whose sessions end, and with the highest id that ends; `onRemove` with the subject of a
+ * deleted account, and `append` with what goes to the audit log; `lastId` returns the highest id in use.
  */
 export function memoryPeople(
   onRemove: (subject: string) => void,
   lastId: () => number,
   append: (entry: AuditEntry) => void,
   owned: MemoryOwned,
+  onEnd: (subject: string, at: number, through: number) => void,
 ): MemoryPeople {
   const accounts = new Map<string, Account>();
   const subjects = new Map<string, string>();
@@ -108,6 +109,8 @@ export function memoryPeople(
       subjects.delete(name);
       subjects.set(folded, subject);
       accounts.set(subject, after);
+      const { ended } = after;
+      if (ended !== undefined && ended.through !== before.ended?.through) onEnd(subject, ended.at, ended.through);
       const entry = entryOf?.(before, after);
       if (entry !== undefined) append(entry);
       if (name !== folded) leave(name, subject, along);
@@ -123,6 +126,7 @@ export function memoryPeople(
       accounts.delete(subject);
       onRemove(subject);
       const entry = entryOf?.(account);
+      onEnd(subject, entry?.at ?? Date.now(), Number.MAX_SAFE_INTEGER);
       if (entry !== undefined) append(entry);
       leave(name, subject, along);
       return "removed";

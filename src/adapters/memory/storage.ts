@@ -4,13 +4,15 @@
  */
 
 import { KEPT_FOR } from "../../ports/activity.ts";
+import { DEVICE_KEPT_FOR, type DeviceRequest } from "../../ports/device-requests.ts";
 import { forgetUnredeemed } from "../../ports/retention.ts";
-import type { Invitation, Session, Storage } from "../../ports/storage.ts";
+import type { Along, Invitation, Session, Storage } from "../../ports/storage.ts";
 import type { AccessToken } from "../../protocol/access-token.ts";
 import { addBelow, addIn, countIn } from "../../protocol/count-cells.ts";
 import type { DrainingCount } from "../../protocol/draining-count.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
 import { memoryAudit } from "./audit.ts";
+import { memoryDeviceRequests } from "./device-requests.ts";
 import { type KeptGrant, memoryHoldings } from "./holdings.ts";
 import { memoryIdempotency } from "./idempotency.ts";
 import { memoryInvitations } from "./invitations.ts";
@@ -23,6 +25,7 @@ import { type KeptRequest, memoryPushedRequests } from "./pushed-requests.ts";
 import { memoryRefusals } from "./refusals.ts";
 import { memoryRegistrations } from "./registrations.ts";
 import { memorySecretUses } from "./secret-uses.ts";
+import { memorySessionApps } from "./session-apps.ts";
 import { memorySingleUse } from "./single-use.ts";
 import { memoryUsage } from "./usage.ts";
 
@@ -34,12 +37,15 @@ export function memoryStorage(): Storage {
   const sessions = new Map<number, Session>();
   const invitations = new Map<number, Invitation>();
   const pushedRequests = new Map<number, KeptRequest>();
+  const deviceRequests = new Map<number, DeviceRequest>();
   const cells = new Map<string, DrainingCount>();
   let trusted: number | undefined;
   let served: string | undefined;
 
   function lastId(): number {
-    const ids = [grants, accessTokens, sessions, invitations, pushedRequests].flatMap((rows) => [...rows.keys()]);
+    const ids = [grants, accessTokens, sessions, invitations, pushedRequests, deviceRequests].flatMap((rows) => [
+      ...rows.keys(),
+    ]);
     return ids.reduce((last, id) => Math.max(last, id), 0);
   }
 
@@ -47,17 +53,21 @@ export function memoryStorage(): Storage {
   const secretUses = memorySecretUses();
   const idempotency = memoryIdempotency();
   const singleUse = memorySingleUse();
-  const holdings = memoryHoldings({ grants, sessions }, audit.append);
+  const sessionApps = memorySessionApps();
+  const holdings = memoryHoldings({ grants, sessions, told: sessionApps.end }, audit.append);
   const usage = memoryUsage();
   const registrations = memoryRegistrations(audit.append, (clientId, at) => {
     holdings.endOfClient(clientId, at);
     usage.forgetClient(clientId);
   });
-  const people = memoryPeople(holdings.forgetUser, lastId, audit.append, {
+  const owned = {
     of: registrations.idsOf,
-    isCurrent: ({ changes }) => registrations.conflictIn(changes) === undefined,
-    change: ({ changes, entry }) => void registrations.change(changes, entry),
-  });
+    isCurrent: ({ changes }: Along) => registrations.conflictIn(changes) === undefined,
+    change: ({ changes, entry }: Along) => void registrations.change(changes, entry),
+  };
+  const people = memoryPeople(holdings.forgetUser, lastId, audit.append, owned, (subject, at, through) =>
+    sessionApps.end(at, (app) => app.subject === subject && app.sessionId <= through),
+  );
 
   /** Stores a grant and inserts its access token, or throws and changes nothing. */
   function issue(grant: Grant, accessToken: AccessToken | undefined, forgetAfter: number): true {
@@ -65,6 +75,14 @@ export function memoryStorage(): Storage {
     grants.set(grant.id, { grant, forgetAfter });
     return true;
   }
+
+  /** Whether the password was right for the account as it is now. */
+  function isProven({ subject }: Session, passwordHash: string | undefined): boolean {
+    const account = people.find(subject);
+    return passwordHash === undefined || (account?.disabled === false && account.passwordHash === passwordHash);
+  }
+  const noteSignIn = ({ subject, authTime, place }: Session): void =>
+    holdings.note({ subject, at: authTime, what: "signed-in", ...(place && { place }) });
 
   return {
     grants: {
@@ -114,16 +132,18 @@ export function memoryStorage(): Storage {
     people: people.store,
     sessions: {
       async insert(session, passwordHash) {
-        const account = people.find(session.subject);
-        const isProven = account?.disabled === false && account.passwordHash === passwordHash;
-        if (passwordHash !== undefined && !isProven) return false;
+        if (!isProven(session, passwordHash)) return false;
         insertNew(sessions, session);
-        holdings.note({
-          subject: session.subject,
-          at: session.authTime,
-          what: "signed-in",
-          ...(session.place && { place: session.place }),
-        });
+        noteSignIn(session);
+        return true;
+      },
+      async renew(session, passwordHash) {
+        if (!isProven(session, passwordHash)) return false;
+        const before = sessions.get(session.id);
+        if (before?.subject !== session.subject || before.endedAt !== undefined) return undefined;
+        sessions.set(session.id, session);
+        sessionApps.keepOpen(session.expiresAt, session.id);
+        noteSignIn(session);
         return true;
       },
       find: async (id) => sessions.get(id),
@@ -131,9 +151,17 @@ export function memoryStorage(): Storage {
         const session = sessions.get(id);
         if (session === undefined || session.endedAt !== undefined) return false;
         sessions.set(id, { ...session, endedAt: at });
+        for (const [key, kept] of grants) {
+          const { grant } = kept;
+          if (grant.sessionId !== id || grant.subject !== session.subject || grant.revokedAt !== undefined) continue;
+          if (grant.refresh === undefined || grant.scopes.includes("offline_access")) continue;
+          grants.set(key, { ...kept, grant: { ...grant, revokedAt: at, revokedBecause: "the user signed out" } });
+        }
+        sessionApps.end(at, ({ sessionId }) => sessionId === id);
         return true;
       },
     },
+    sessionApps: sessionApps.store,
     invitations: memoryInvitations(invitations, people, registrations, audit.append),
     consents: holdings.consents,
     holdings: holdings.store,
@@ -158,6 +186,7 @@ export function memoryStorage(): Storage {
     idempotency: idempotency.store,
     singleUse: singleUse.store,
     pushedRequests: memoryPushedRequests(pushedRequests),
+    deviceRequests: memoryDeviceRequests(deviceRequests, issue),
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
@@ -165,8 +194,10 @@ export function memoryStorage(): Storage {
         deleteWhere(grants, limit, ({ forgetAfter }) => forgetAfter < now) +
         deleteWhere(accessTokens, limit, ({ expiresAt }) => expiresAt < now) +
         deleteWhere(sessions, limit, ({ endedAt, expiresAt }) => (endedAt ?? expiresAt) < now) +
+        sessionApps.purge(now, limit) +
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
         deleteWhere(pushedRequests, limit, ({ endsAt }) => endsAt < now) +
+        deleteWhere(deviceRequests, limit, ({ expiresAt }) => expiresAt + DEVICE_KEPT_FOR < now) +
         deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +
         registrations.purge(now, limit) +
         secretUses.purge(now, limit) +

@@ -1,5 +1,6 @@
 /** The migrations of what changes while the server runs. Like all of them, they are only ever appended to. */
 import { auditTables } from "./audit-tables.ts";
+import { deviceRequestTables } from "./device-request-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { idempotencyTables } from "./idempotency-tables.ts";
 import type { Migration } from "./migration.ts";
@@ -11,6 +12,7 @@ import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses } from "./registration-uses.ts";
 import { secretUseTables } from "./secret-use-tables.ts";
+import { sessionAppTables } from "./session-app-tables.ts";
 import { singleUseTables } from "./single-use-tables.ts";
 import { usageTables } from "./usage-tables.ts";
 
@@ -83,5 +85,15 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0030-pushed-requests",
     // Authorization requests that clients push before a user comes with them.
     statements: pushedRequestTables(dialect),
+  },
+  {
+    name: "0042-session-apps",
+    // The applications of each session that want to hear when it ends.
+    statements: sessionAppTables(dialect),
+  },
+  {
+    name: "0043-device-requests",
+    // Devices that wait for a user who decides on another one.
+    statements: deviceRequestTables(dialect),
   },
 ];

@@ -2,6 +2,7 @@
 
 import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { GrantStore } from "../../ports/storage.ts";
+import type { Grant } from "../../protocol/grant.ts";
 import { accessTokenInserter } from "./access-tokens.ts";
 import { type Connection, insertInto } from "./connection.ts";
 import {
@@ -16,9 +17,15 @@ import {
 
 const SET_REFRESH = REFRESH_COLUMNS.map((column) => `${column} = ?`).join(", ");
 
+/** Inserts a grant within an open transaction. */
+export function grantInserter(prepare: Connection["prepare"]): (grant: Grant, forgetAfter: number) => void {
+  const insert = prepare(insertInto("grants", [...GRANT_COLUMNS, "forget_after", "due_at"]));
+  return (grant, forgetAfter) => void insert.run(...grantValues(grant), forgetAfter, forgetAfter);
+}
+
 /** The grants of a database. */
 export function grantStore({ prepare, read, write, forget }: Connection): GrantStore {
-  const insert = prepare(insertInto("grants", [...GRANT_COLUMNS, "forget_after", "due_at"]));
+  const insert = grantInserter(prepare);
   const find = prepare<GrantRow>(`select ${GRANT_COLUMNS.join(", ")} from grants where id = ?`);
   const redeem = prepare(
     `update grants set redeemed_at = ?, redeemed_by = ?, ${SET_REFRESH}, forget_after = ?, due_at = ?
@@ -32,8 +39,7 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
   return {
     insert: (grant, issued) =>
       write(() => {
-        const forgetAfter = issued?.forgetAfter ?? forgetUnredeemed(grant);
-        insert.run(...grantValues(grant), forgetAfter, forgetAfter);
+        insert(grant, issued?.forgetAfter ?? forgetUnredeemed(grant));
         if (issued?.accessToken !== undefined) insertAccessToken(issued.accessToken);
       }),
     find: (id) =>

@@ -5,6 +5,7 @@ import { activityNoter, activityReader } from "./activity.ts";
 import { auditAppender } from "./audit.ts";
 import type { Connection } from "./connection.ts";
 import { GRANT_COLUMNS, type GrantRow, grantOf } from "./grant-row.ts";
+import { appsTold } from "./session-apps.ts";
 import { type SessionRow, sessionOf } from "./sessions.ts";
 
 /** Of a grant that may still be used: it isn't revoked, and its code can be redeemed or was, or it never had one. */
@@ -57,6 +58,7 @@ export function endOfClient(prepare: Connection["prepare"]): (clientId: string, 
 /** What the users of a database hold. */
 export function holdingStore({ prepare, read, write, forget }: Connection): HoldingStore {
   const ends = ender(prepare);
+  const told = appsTold(prepare);
   const append = auditAppender(prepare);
   const note = activityNoter(prepare);
   const events = activityReader(prepare);
@@ -122,27 +124,28 @@ export function holdingStore({ prepare, read, write, forget }: Connection): Hold
       ending(() => {
         const subject = sessionOwner.get(id)?.subject;
         if (subject === undefined) return NOTHING;
+        told.ofSession(how.at, id);
         const sessions = ends.session.run(how.at, id).changes;
         return { ...NOTHING, sessions, grants: ends.grantsOfSession.run(how.at, how.because, subject, id).changes };
       }, how),
     endOtherSessions: (subject, but = 0, how) =>
-      ending(
-        () => ({
+      ending(() => {
+        told.ofOtherSessions(how.at, subject, but);
+        return {
           ...NOTHING,
           sessions: ends.otherSessions.run(how.at, subject, but).changes,
           grants: ends.grantsOfOtherSessions.run(how.at, how.because, subject, but).changes,
-        }),
-        how,
-      ),
+        };
+      }, how),
     endAll: (subject, how) =>
-      ending(
-        () => ({
+      ending(() => {
+        told.ofSubject(how.at, subject);
+        return {
           ...NOTHING,
           sessions: ends.sessionsOfSubject.run(how.at, subject).changes,
           grants: ends.grantsOfSubject.run(how.at, how.because, subject).changes,
-        }),
-        how,
-      ),
+        };
+      }, how),
     withdraw: (subject, clientId, how) =>
       ending(
         () => ({

@@ -8,6 +8,7 @@ import { type Connection, connect } from "./connection.ts";
 import { consentStore } from "./consents.ts";
 import { counterStore } from "./counters.ts";
 import { openDatabase } from "./database.ts";
+import { deviceRequestStore } from "./device-requests.ts";
 import { DIALECT } from "./dialect.ts";
 import { grantStore } from "./grants.ts";
 import { holdingStore } from "./holdings.ts";
@@ -27,6 +28,7 @@ import { pushedRequestStore } from "./pushed-requests.ts";
 import { refusalStore } from "./refusals.ts";
 import { registrationStore } from "./registrations.ts";
 import { secretUseStore } from "./secret-uses.ts";
+import { sessionAppStore } from "./session-apps.ts";
 import { sessionStore } from "./sessions.ts";
 import { singleUseStore } from "./single-use.ts";
 import { usageStore } from "./usage.ts";
@@ -95,6 +97,7 @@ function storageOf(connection: Connection): Storage {
     accessTokens: accessTokenStore(connection),
     people: peopleStore(connection),
     sessions: sessionStore(connection),
+    sessionApps: sessionAppStore(connection),
     invitations: invitationStore(connection),
     consents: consentStore(connection),
     holdings: holdingStore(connection),
@@ -111,6 +114,7 @@ function storageOf(connection: Connection): Storage {
     idempotency: idempotencyStore(connection),
     singleUse: singleUseStore(connection),
     pushedRequests: pushedRequestStore(connection),
+    deviceRequests: deviceRequestStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

@@ -7,6 +7,7 @@ import { auditAppender } from "./audit.ts";
 import { type Connection, insertInto } from "./connection.ts";
 import { lastIdReader } from "./last-id.ts";
 import { registrationChanger } from "./registration-changes.ts";
+import { appsTold } from "./session-apps.ts";
 import { userSearch } from "./user-search.ts";
 
 /** Inserts an account within an open transaction, unless its user name or subject is in use. Returns whether it did. */
@@ -83,6 +84,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
   const lastId = lastIdReader(prepare);
   const append = auditAppender(prepare);
   const names = nameLeaver(prepare, append, forget);
+  const told = appsTold(prepare);
   const load = cached((subject: string) => {
     const row = find.get(subject);
     return row && accountOf(row);
@@ -118,6 +120,9 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         forget();
         replace.run(...accountValues(after), subject);
         index(after);
+        const { ended } = after;
+        if (ended !== undefined && ended.through !== before.ended?.through)
+          told.ofSessionsThrough(ended.at, subject, ended.through);
         const entry = entryOf?.(before, after);
         if (entry !== undefined) append(entry);
         if (left !== name) names.leave(left, subject, entry?.at ?? 0, along);
@@ -137,6 +142,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         removeActivity.run(subject);
         remove.run(subject);
         const entry = entryOf?.(account);
+        told.ofSubject(entry?.at ?? Date.now(), subject);
         if (entry !== undefined) append(entry);
         names.leave(name, subject, entry?.at ?? 0, along);
         return "removed";

@@ -3,6 +3,7 @@
  * scan. Rows are deleted in small batches, each one operation of the queue, so that requests are served in between.
  */
 import { KEPT_FOR } from "../../ports/activity.ts";
+import { DEVICE_KEPT_FOR } from "../../ports/device-requests.ts";
 import { KEYED_FOR } from "../../ports/idempotency.ts";
 import { SECRET_USE_KEPT_FOR } from "../../ports/secret-uses.ts";
 import type { Connection } from "./connection.ts";
@@ -24,12 +25,14 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     grantPurge(prepare),
     purgeBy(prepare, "access_tokens", "id", "expires_at"),
     purgeBy(prepare, "sessions", "id", "coalesce(ended_at, expires_at)"),
+    purgeBy(prepare, "session_apps", "id", "forget_after"),
     purgeBy(prepare, "invitations", "id", "coalesce(used_at, expires_at)"),
     purgeBy(prepare, "failures", "failure_key", "empty_at"),
     purgeBy(prepare, "registrations", "kind, id, since", "ended_at"),
     purgeBy(prepare, "secret_uses", "client_id, secret_id", "used_at", SECRET_USE_KEPT_FOR),
     purgeBy(prepare, "used_once", "hash", "used_until"),
     purgeBy(prepare, "pushed_requests", "id", "ends_at"),
+    purgeBy(prepare, "device_requests", "id", "expires_at", DEVICE_KEPT_FOR),
     purgeBy(prepare, "keyed_requests", "id", "began_at", KEYED_FOR),
     purgeBy(prepare, "activity", "id", "happened_at", KEPT_FOR),
   ];

@@ -2,6 +2,7 @@
 import type { Session, SessionStore } from "../../ports/storage.ts";
 import { activityNoter } from "./activity.ts";
 import { type Connection, insertInto } from "./connection.ts";
+import { appsTold } from "./session-apps.ts";
 
 export interface SessionRow {
   readonly id: number;
@@ -30,8 +31,16 @@ export const sessionOf = (row: SessionRow): Session => ({
 export function sessionStore({ prepare, read, write, cached, forget }: Connection): SessionStore {
   const insert = prepare(insertInto("sessions", COLUMNS));
   const proven = prepare("select 1 from accounts where subject = ? and disabled = 0 and password_hash = ?");
+  const renew = prepare(
+    "update sessions set hash = ?, auth_time = ?, expires_at = ?, place = ? where id = ? and subject = ? and ended_at is null",
+  );
   const find = prepare<SessionRow>("select * from sessions where id = ?");
   const end = prepare("update sessions set ended_at = ? where id = ? and ended_at is null");
+  const endRefreshing = prepare(
+    `update grants set revoked_at = ?1, revoked_because = 'the user signed out' where revoked_at is null and refresh_generation is not null
+      and subject = (select subject from sessions where id = ?2) and session_id = ?2 and instr(' ' || scopes || ' ', ' offline_access ') = 0`,
+  );
+  const told = appsTold(prepare);
   const note = activityNoter(prepare);
   const load = cached((id: number) => {
     const row = find.get(id);
@@ -45,11 +54,24 @@ export function sessionStore({ prepare, read, write, cached, forget }: Connectio
         note({ subject, at: authTime, what: "signed-in", place });
         return true;
       }),
+    renew: ({ id, hash, subject, authTime, expiresAt, place }, passwordHash) =>
+      write(() => {
+        if (passwordHash !== undefined && proven.get(subject, passwordHash) === undefined) return false;
+        forget();
+        const where = place ? JSON.stringify(place) : null;
+        if (renew.run(hash, authTime, expiresAt, where, id, subject).changes !== 1) return undefined;
+        told.keepOpen(expiresAt, id);
+        note({ subject, at: authTime, what: "signed-in", place });
+        return true;
+      }),
     find: (id) => read(() => load(id)),
     end: (id, at) =>
       write(() => {
         forget();
-        return end.run(at, id).changes === 1;
+        if (end.run(at, id).changes !== 1) return false;
+        endRefreshing.run(at, id);
+        told.ofSession(at, id);
+        return true;
       }),
   };
 }

@@ -603,6 +603,19 @@ export interface AdminOperations {
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
   }): Promise<void>;
+  /** Applications that were notified of the end of a session, or are to be notified, the newest first. An end is kept for 7 days. Needs `candor:users:read`. */
+  listLogouts(given?: {
+    /** How many items, at most 200. */
+    readonly limit?: number | undefined;
+    /** Where the list continues: next of the page before. */
+    readonly next?: string | undefined;
+    /** Only those of this user, by subject. */
+    readonly user?: string | undefined;
+    /** Only those of this application. */
+    readonly client_id?: string | undefined;
+    /** Only those that weren't notified yet, or were given up. */
+    readonly untold?: boolean | undefined;
+  }): Listing<S.Logout>;
   /** Invitations that can still be used, the newest first. Needs `candor:users:read`. */
   listInvitations(given?: {
     /** How many items, at most 200. */

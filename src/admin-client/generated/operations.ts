@@ -60,6 +60,7 @@ export const OPERATIONS: Readonly<Record<keyof AdminOperations, Operation>> = {
   endGrant: {"method":"DELETE","path":"/grants/{id}","query":[],"gives":"nothing"},
   listSessions: {"method":"GET","path":"/sessions","query":["limit","next","user"],"gives":"list"},
   endSession: {"method":"DELETE","path":"/sessions/{id}","query":[],"gives":"nothing"},
+  listLogouts: {"method":"GET","path":"/logouts","query":["limit","next","user","client_id","untold"],"gives":"list"},
   listInvitations: {"method":"GET","path":"/invitations","query":["limit","next"],"gives":"list"},
   addInvitation: {"method":"POST","path":"/invitations","query":[],"sends":"application/json","gives":"value"},
   removeInvitation: {"method":"DELETE","path":"/invitations/{id}","query":[],"gives":"nothing"},

@@ -17,7 +17,6 @@ import { beyondRole } from "../../service/admin/role.ts";
 import { decide } from "../../service/decide.ts";
 import type { Deps, Shared } from "../../service/deps.ts";
 import { refusedOn } from "../../service/refused.ts";
-import { endSession } from "../../service/sessions.ts";
 import { brandFor } from "../brand.ts";
 import type { Browser } from "../browser.ts";
 import { bundled } from "../bundled.ts";
@@ -25,6 +24,7 @@ import { logDecision } from "../decisions.ts";
 import { bodyOf, seeOther } from "../forms.ts";
 import { addressOf, pathOf, queryOf } from "../requests.ts";
 import type { Handler } from "../routing.ts";
+import { afterSignOut, signOutOf } from "../signing-out.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { matching, segmentsOf } from "./matching.ts";
@@ -58,11 +58,12 @@ export function consoleHandler(shared: Shared, wire: Wire, browser: Browser): Ha
   async function signOut(request: FastifyRequest, reply: FastifyReply, user: ConsoleUser): Promise<FastifyReply> {
     const form = fieldsOf(request, user);
     if (isRefusal(form)) return wire.page(reply, form, ENDPOINT);
-    await endSession(shared, user.signedIn);
-    browser.forget(reply);
+    const deps = depsOf(shared, request);
+    const frames = await signOutOf(deps, reply, browser, user.signedIn);
     session.forget(reply);
-    logDecision(shared, reply, "signed out", { endpoint: ENDPOINT, subject: user.account.subject }, 303);
-    return seeOther(reply, `${base}/`);
+    afterSignOut(deps, request, reply, frames, `${base}/`);
+    logDecision(shared, reply, "signed out", { endpoint: ENDPOINT, subject: user.account.subject }, reply.statusCode);
+    return reply;
   }
 
   const fieldsOf = (request: FastifyRequest, user: ConsoleUser | undefined) =>

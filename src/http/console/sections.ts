@@ -20,6 +20,7 @@ import { scopes } from "./scopes.tsx";
 import type { ConsoleRoute, NavGroup, NavLink, Section } from "./section.ts";
 import { serverBranding } from "./server-branding.ts";
 import { settings } from "./settings.ts";
+import { signOuts } from "./sign-outs.ts";
 import { teams } from "./teams.ts";
 import { tryItSection } from "./try/section.ts";
 import { users } from "./users.ts";
@@ -49,6 +50,7 @@ const SECTIONS: readonly Section[] = [
   users,
   teams,
   grants,
+  signOuts,
 ];
 
 const GROUPS: readonly NavGroup[] = ["", "Registry", "Watch", "Users", "Server"];

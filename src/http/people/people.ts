@@ -29,6 +29,8 @@ interface SignInAgain {
   readonly username?: string | undefined;
   readonly refusal?: { readonly says: string; readonly person?: string };
   readonly reference: string | undefined;
+  /** The code of the device that the user lets in afterwards. */
+  readonly userCode?: string | undefined;
 }
 
 /**
@@ -138,6 +140,7 @@ export class People {
         hinted: asked?.hinted,
         username: username?.slice(0, 256),
         reference: again?.reference,
+        userCode: again?.userCode,
         demo: this.#demo,
         refusal: again?.refusal,
       }),

@@ -5,6 +5,7 @@ import type { Browser } from "../browser.ts";
 import type { Wire } from "../wire.ts";
 import { authorizationRoute } from "./authorization.ts";
 import { consentRoute } from "./consent.ts";
+import { deviceRoute } from "./device.ts";
 import { People } from "./people.ts";
 import { signInRoute } from "./sign-in.ts";
 
@@ -13,4 +14,5 @@ export function peopleRoutes(app: FastifyInstance, shared: Shared, wire: Wire, b
   authorizationRoute(app, people);
   signInRoute(app, people);
   consentRoute(app, people);
+  deviceRoute(app, people);
 }

@@ -2,6 +2,7 @@
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { once, type Soon } from "../../ports/soon.ts";
+import { shownUserCode, typedUserCode } from "../../protocol/device/user-code.ts";
 import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import type { Form } from "../../protocol/form.ts";
 import { PATHS } from "../../protocol/metadata.ts";
@@ -10,7 +11,7 @@ import { receiveCarried } from "../../protocol/received.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { authorize, refusedAfterSignIn } from "../../service/authorization.ts";
 import { REFERENCE } from "../../service/references.ts";
-import { endSession, findSession } from "../../service/sessions.ts";
+import { findSession } from "../../service/sessions.ts";
 import { signIn } from "../../service/sign-in.ts";
 import { logDecision } from "../decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
@@ -38,6 +39,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
       username: values.get("username"),
       refusal: await refusalOf(),
       reference: referenceOf(values.get("ref")),
+      userCode: userCodeOf(values.get("user_code")),
     });
   }
 
@@ -57,6 +59,8 @@ export function signInRoute(app: FastifyInstance, people: People): void {
   ): Promise<FastifyReply> {
     const reference = referenceOf(values.get("ref"));
     if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
+    const userCode = userCodeOf(values.get("user_code"));
+    if (userCode !== undefined) return seeOther(reply, `${issuer}${PATHS.device}?user_code=${userCode}`);
     const text = values.get("request") ?? "";
     if (text !== "") {
       const fresh = () => findSession(shared, session, shared.clock());
@@ -88,13 +92,11 @@ export function signInRoute(app: FastifyInstance, people: People): void {
           address: addressOf(request),
           marks: browser.marks(request),
           userAgent: request.headers["user-agent"],
+          former: await browser.session(request),
         },
         form,
       );
       if (isRefusal(cookie)) return showAgain(request, reply, values, () => wire.inline(reply, cookie, "sign-in"));
-      // Each sign-in starts a new session and ends the old one, so nobody can have planted it (session fixation).
-      const former = await browser.session(request);
-      if (former !== undefined) await endSession(shared, former);
       browser.keep(reply, cookie);
       logDecision(shared, reply, "signed in", { endpoint: "sign-in", subject: cookie.subject }, 303);
       return goOn(request, reply, form, cookie.session);
@@ -103,6 +105,12 @@ export function signInRoute(app: FastifyInstance, people: People): void {
 }
 
 const nobody = async (): Promise<undefined> => undefined;
+
+/** The code of a device, as it is shown, if it may be one. */
+function userCodeOf(text: string | undefined): string | undefined {
+  const code = typedUserCode(text ?? "");
+  return code && shownUserCode(code);
+}
 
 const referenceOf = (text: string | undefined): string | undefined =>
   text !== undefined && REFERENCE.test(text) ? text : undefined;

@@ -17,6 +17,8 @@ export interface TokenGranted {
   readonly effect:
     | { readonly kind: "none" }
     | { readonly kind: "redeem"; readonly grant: Grant; readonly startRefresh: boolean }
+    /** A grant that begins with this request, and the id of the device request that it uses up. */
+    | { readonly kind: "begin"; readonly grant: Grant; readonly startRefresh: boolean; readonly uses: number }
     | { readonly kind: "rotate"; readonly grant: Grant }
     /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
     | { readonly kind: "repeat"; readonly grant: Grant }

@@ -4,8 +4,16 @@
  */
 import { authorizationCode } from "./authorization-code/grant.ts";
 import { clientCredentials } from "./client-credentials/grant.ts";
+import { deviceCode } from "./device-code/grant.ts";
 import { jwtBearer } from "./jwt-bearer/grant.ts";
 import { refreshToken } from "./refresh-token/grant.ts";
 import { tokenExchange } from "./token-exchange/grant.ts";
 
-export const GRANTS = [authorizationCode, refreshToken, clientCredentials, tokenExchange, jwtBearer] as const;
+export const GRANTS = [
+  authorizationCode,
+  refreshToken,
+  clientCredentials,
+  deviceCode,
+  tokenExchange,
+  jwtBearer,
+] as const;

@@ -22,7 +22,7 @@ const CHECKED: Members<Omit<OwnForm, "form">> = {
   ),
 };
 const OWN: Members<OwnForm> = { form: FORM, ...CHECKED };
-const PERHAPS: Members<Partial<OwnForm>> = { form: optional(FORM), ...CHECKED };
+export const FORM_MEMBERS: Members<Partial<OwnForm>> = { form: optional(FORM), ...CHECKED };
 
 type Attempt = NonNullable<SignInOccasion["attempt"]>;
 const WAIT = { retryAfter: number };
@@ -45,7 +45,7 @@ export const consentRecord = versioned(
 export const invitationRecord = versioned(
   1,
   members<InvitationOccasion>({
-    ...PERHAPS,
+    ...FORM_MEMBERS,
     decision: oneOf("invitation"),
     now: number,
     good: optional(flag),
@@ -58,7 +58,7 @@ export const invitationRecord = versioned(
 export const signOutRecord = versioned(
   1,
   members<SignOutOccasion>({
-    ...PERHAPS,
+    ...FORM_MEMBERS,
     decision: oneOf("sign-out"),
     now: number,
     request: optional(FORM),

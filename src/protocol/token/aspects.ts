@@ -64,6 +64,7 @@ const SUPPLIED: readonly Supply[] = [
   "challenge",
   "session",
   "consent",
+  "device-code",
 ];
 
 const authenticating = clientAspects<TokenOccasion>();

@@ -2,6 +2,8 @@
 
 type OfTheConfiguration =
   | "the issuer is https://id.example"
+  | "demo-web may use the device grant"
+  | "demo-service may use the device grant"
   | "there is a second API with the scope read_bills"
   | "reports.read is allowed for demo-service"
   | "demo-service is disabled"
@@ -29,6 +31,11 @@ type OfTheConfiguration =
   | "https://app.example/callback is registered for demo-web";
 
 type OfTheGrant =
+  | "more than ten minutes have passed since the device asked"
+  | "the device has just polled"
+  | "the device code was already used"
+  | "ada has declined on the other device"
+  | "ada has allowed it on the other device"
   | "the authorization request had no code_challenge"
   | "the authorization request had dpop_jkt"
   | "the proof was already used"

@@ -7,6 +7,7 @@ import { clientAuth } from "./client-auth.ts";
 import { clientDocument } from "./client-document.ts";
 import { code } from "./code.ts";
 import type { Example } from "./define.ts";
+import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { exchanges } from "./exchange.ts";
 import { pkce } from "./pkce.ts";
@@ -45,6 +46,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...pkce,
   ...code,
   ...refreshToken,
+  ...device,
   ...dpop,
   ...token,
   ...user,

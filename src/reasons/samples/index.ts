@@ -2,6 +2,7 @@
 import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
 import { admin } from "./admin.ts";
 import type { Samples } from "./define.ts";
+import { device } from "./device.ts";
 import { code, dpop, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
 import { registration } from "./registration.ts";
 import { client, clientAuth, redirectUri, request, resource, scope, transport } from "./requests.ts";
@@ -18,6 +19,7 @@ const samples: { readonly [F in Family]: Samples<F> } = {
   pkce,
   code,
   "refresh-token": refreshToken,
+  device,
   grant,
   dpop,
   token,

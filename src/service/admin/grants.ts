@@ -6,17 +6,28 @@ import {
   getGrant,
   listGrants,
   listInvitations,
+  listLogouts,
   listSessions,
   removeInvitation,
 } from "../../admin/grants.ts";
 import { invalid } from "../../admin/representation.ts";
 import type { Deps } from "../deps.ts";
+import { sidOf } from "../sessions.ts";
 import { beyondCaller } from "../users/change-user.ts";
 import { endGrantBy, endSessionBy } from "../users/end.ts";
 import { viewGrants } from "../users/grant-state.ts";
 import { makeLink, withdrawLink } from "../users/links.ts";
 import { type Handled, handled, pageOf } from "./operate.ts";
-import { afterId, grantPage, idIn, shownGrant, shownInvitation, shownLink, shownSession } from "./people-shown.ts";
+import {
+  afterId,
+  grantPage,
+  idIn,
+  shownGrant,
+  shownInvitation,
+  shownLink,
+  shownLogout,
+  shownSession,
+} from "./people-shown.ts";
 
 async function viewedGrant(deps: Deps, id: number, now: number) {
   const [listed] = await deps.storage.holdings.grants({ before: id + 1, limit: 1 });
@@ -46,6 +57,17 @@ export const GRANTS_HANDLED: readonly Handled[] = [
   handled(endSession, async ({ deps, caller, at, judge }) => {
     const ended = await endSessionBy(deps, caller, idIn(at.id));
     return (await judge({ found: ended === undefined ? undefined : "storage" })) ?? "nothing";
+  }),
+  handled(listLogouts, async ({ deps, query, after, limit }) => {
+    const { user: subject, client_id: clientId, untold } = query;
+    const filter = { subject, clientId, untold, before: afterId(after), limit: limit + 1 };
+    const found = await deps.storage.sessionApps.list(filter);
+    return pageOf(
+      found,
+      limit,
+      (app) => shownLogout(app, sidOf(deps, app.sessionId)),
+      ({ id }) => String(id),
+    );
   }),
   handled(listInvitations, async ({ deps, now, after, limit }) => {
     const found = await deps.storage.invitations.list({ before: afterId(after), limit: limit + 1, now });

@@ -3,6 +3,7 @@ import type { Account } from "../../ports/accounts.ts";
 import type { KeptActivity } from "../../ports/activity.ts";
 import type { Consent } from "../../ports/holdings.ts";
 import type { Invitation } from "../../ports/invitations.ts";
+import type { SessionApp } from "../../ports/session-apps.ts";
 import type { Session } from "../../ports/sessions.ts";
 import type { GrantView } from "../users/grant-state.ts";
 import type { NewLink } from "../users/links.ts";
@@ -19,6 +20,18 @@ export const shownSession = ({ id, subject, authTime, expiresAt, endedAt, place 
   ...{ id: String(id), subject, since: iso(authTime), expires_at: iso(expiresAt) },
   ...(endedAt !== undefined && { ended_at: iso(endedAt) }),
   ...place,
+});
+
+/** What became of telling an application that a session has ended. */
+export const logoutState = ({ toldAt, dueAt }: SessionApp): "told" | "waiting" | "given_up" =>
+  toldAt !== undefined ? "told" : dueAt !== undefined ? "waiting" : "given_up";
+
+export const shownLogout = (app: SessionApp, sid: string) => ({
+  ...{ id: String(app.id), client_id: app.clientId, subject: app.subject, session: String(app.sessionId), sid },
+  ...{ ended_at: iso(app.endedAt ?? 0), state: logoutState(app), tries: app.tries },
+  ...(app.toldAt !== undefined && { told_at: iso(app.toldAt) }),
+  ...(app.dueAt !== undefined && { next_try_at: iso(app.dueAt) }),
+  ...(app.fault !== undefined && { fault: app.fault }),
 });
 
 export const shownGrant = ({ grant, state, lastTokenAt, ended }: GrantView) => ({

@@ -1,6 +1,7 @@
 /** The half of a grant type that reads the store. */
 import type { SingleUse } from "../../ports/single-use.ts";
 import type { Credential } from "../../protocol/credential.ts";
+import type { Code } from "../../reasons/index.ts";
 import type { Deps } from "../deps.ts";
 
 /** What was loaded for a grant type. */
@@ -18,4 +19,6 @@ export type Where = Pick<Deps, "storage" | "keys" | "hooks" | "registry" | "clie
 export interface GrantWork<Facts = unknown> {
   /** Loads what the parameters bring. `now` in milliseconds. */
   readonly load: (deps: Where, values: ReadonlyMap<string, string>, now: number) => Promise<Loaded<Facts>>;
+  /** Notes that a request was refused. `now` in milliseconds. */
+  refused?(deps: Where, facts: Facts, code: Code, now: number): Promise<void>;
 }

@@ -3,6 +3,7 @@
 import { factsOf } from "../../protocol/grants/grant-type.ts";
 import { grantTypeOf } from "../../protocol/grants/index.ts";
 import type { TokenOccasion } from "../../protocol/token/facts.ts";
+import type { Code } from "../../reasons/index.ts";
 import type { GrantWork, Loaded, Where } from "./grant-work.ts";
 import { WORK } from "./list.ts";
 
@@ -18,6 +19,17 @@ export function loadGrant(
   now: number,
 ): Promise<Loaded> {
   return (byName.get(grantType) ?? NOTHING).load(deps, values, now);
+}
+
+/** Notes what a grant type remembers of a refused request. */
+export async function noteRefused(
+  deps: Where,
+  grantType: string,
+  facts: unknown,
+  code: Code,
+  now: number,
+): Promise<void> {
+  if (facts !== undefined) await byName.get(grantType)?.refused?.(deps, facts, code, now);
 }
 
 /** The facts about everything that the parameters bring, of whichever grant type they are. Those that were loaded before stay. */

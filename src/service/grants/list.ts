@@ -1,8 +1,11 @@
 /** The work of each grant type that brings something to be exchanged: a line for each file. */
+
+import { DEVICE_CODE } from "../../protocol/device/grant-type.ts";
 import type { GrantTypeName } from "../../protocol/grants/index.ts";
 import { JWT_BEARER } from "../../protocol/grants/jwt-bearer/grant.ts";
 import { TOKEN_EXCHANGE } from "../../protocol/grants/token-exchange/grant.ts";
 import { authorizationCode } from "./authorization-code.ts";
+import { deviceCode } from "./device-code.ts";
 import type { GrantWork } from "./grant-work.ts";
 import { refreshToken } from "./refresh-token.ts";
 
@@ -23,4 +26,5 @@ export const WORK: Readonly<Partial<Record<GrantTypeName, GrantWork>>> = {
   refresh_token: refreshToken,
   [TOKEN_EXCHANGE]: tokenExchange,
   [JWT_BEARER]: jwtBearer,
+  [DEVICE_CODE]: deviceCode,
 };

@@ -3,9 +3,12 @@
 import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
+import { DEVICE_CODE } from "../../../src/protocol/device/grant-type.ts";
+import { decideDevice, findDevice } from "../../../src/service/device/page.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { newRegistrationId } from "../../../src/service/registration/ids.ts";
 import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
+import { findSession } from "../../../src/service/sessions.ts";
 import { CERTIFICATES } from "../../certificates/certificates.ts";
 import { ASSERTION_TYPE, assertionOf, vouchedFor } from "../assertion.ts";
 import { documentServer } from "../documents.ts";
@@ -102,6 +105,10 @@ export class Attempt {
     request_uri: () => this.#push(),
     "new request_uri": () => this.#push(),
     "request_uri of another server": () => `urn:ietf:params:oauth:request_uri:${random()}`,
+    device_code: () => this.#askAsDevice("device_code"),
+    user_code: async () => (await this.value("device_code")) && (this.#userCodes.get("device_code") as string),
+    "allowed device_code": () => this.#allowedDevice("allowed device_code"),
+    "another allowed device_code": () => this.#allowedDevice("another allowed device_code"),
     code: () => this.#authorize(),
     access_token: () => this.#redeem("access_token"),
     "software statement of the publisher": () => "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FwcC5leGFtcGxlIn0.c2ln",
@@ -177,6 +184,43 @@ export class Attempt {
     const { request_uri } = (await answer.json()) as { readonly request_uri?: string };
     if (request_uri === undefined) throw new Error(`No request_uri: ${answer.status}`);
     return request_uri;
+  }
+
+  /** User codes, by the name of the device code. */
+  readonly #userCodes = new Map<string, string>();
+
+  async #askAsDevice(name: string): Promise<string> {
+    const answer = await this.post("/device_authorization", encode({ scope: "openid read_profile" }));
+    const { device_code, user_code } = (await answer.json()) as Readonly<Record<string, string>>;
+    if (device_code === undefined || user_code === undefined) throw new Error(`No device code: ${answer.status}`);
+    this.#userCodes.set(name, user_code);
+    return device_code;
+  }
+
+  async #allowedDevice(name: string): Promise<string> {
+    const code = await this.#askAsDevice(name);
+    await this.#decide(name, "allow");
+    return code;
+  }
+
+  /** Has ada decide about a device. */
+  async decideDevice(name: string, answer: "allow" | "deny"): Promise<void> {
+    await this.value(name);
+    await this.#decide(name, answer);
+  }
+
+  async #decide(name: string, answer: "allow" | "deny"): Promise<void> {
+    const { deps, clock } = this.#world;
+    const signedIn = await findSession(deps, await this.value("session"), clock.now);
+    if (signedIn === undefined) throw new Error("Nobody is signed in.");
+    const found = await findDevice(deps, this.#userCodes.get(name) ?? "", signedIn, undefined);
+    if (!("waiting" in found)) throw new Error("No device waits.");
+    await decideDevice(deps, found.waiting, signedIn, answer);
+  }
+
+  /** As the device that has this code. */
+  async poll(name: string): Promise<void> {
+    await this.post("/token", encode({ grant_type: DEVICE_CODE, device_code: await this.value(name) }));
   }
 
   async #authorize(): Promise<string> {

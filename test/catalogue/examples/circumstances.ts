@@ -15,6 +15,7 @@ import {
 import type { Change } from "../../../src/ports/registrations.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
+import { DEVICE_CODE } from "../../../src/protocol/device/grant-type.ts";
 import { JWT_BEARER } from "../../../src/protocol/grants/jwt-bearer/grant.ts";
 import { TOKEN_EXCHANGE } from "../../../src/protocol/grants/token-exchange/grant.ts";
 import type { Scope } from "../../../src/protocol/scope/catalogue.ts";
@@ -211,6 +212,13 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "demo-web is allowed its scopes again": (stage) => {
     stage.configure(() => demoConfig({ issuer: stage.issuer }));
   },
+  "demo-web may use the device grant": mayUse("demo-web", DEVICE_CODE),
+  "demo-service may use the device grant": mayUse("demo-service", DEVICE_CODE),
+  "more than ten minutes have passed since the device asked": later(601 * SECOND, "device_code"),
+  "the device has just polled": async ({ attempt }) => attempt.poll("device_code"),
+  "the device code was already used": async ({ attempt }) => attempt.poll("allowed device_code"),
+  "ada has declined on the other device": async ({ attempt }) => attempt.decideDevice("device_code", "deny"),
+  "ada has allowed it on the other device": async ({ attempt }) => attempt.decideDevice("device_code", "allow"),
   "demo-web may use client_credentials": mayUse("demo-web", "client_credentials"),
   "demo-service must send proofs": client("demo-service", () => ({ dpopBoundAccessTokens: true })),
   "proofs need a nonce": (stage) => stage.configure((config) => ({ ...config, dpop: { nonce: true } })),

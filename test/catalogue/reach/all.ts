@@ -2,6 +2,7 @@
 import { admin } from "./admin.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { clients } from "./clients.ts";
+import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { exchanges } from "./exchanges.ts";
 import { grants } from "./grants.ts";
@@ -25,6 +26,7 @@ export const reach: Reach = {
   ...scopes,
   ...resources,
   ...grants,
+  ...device,
   ...dpop,
   ...tokens,
   ...people,

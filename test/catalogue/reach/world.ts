@@ -80,6 +80,10 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         tlsClientCertificateBoundAccessTokens: true,
         ...machine,
       },
+      ...["demo-tv", "demo-tv-2"].map((id) => ({
+        ...{ id, secrets: [{ value: "demo-tv-secret" }], scopes: ["openid", "read_profile"] },
+        grantTypes: ["urn:ietf:params:oauth:grant-type:device_code" as const],
+      })),
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       {
         id: "admin-web",

@@ -36,6 +36,7 @@ const GRANTS: Readonly<Record<string, string>> = {
   authorization_code: "Users sign in with a browser",
   refresh_token: "Access goes on when the user is away",
   client_credentials: "It acts for itself, without a user",
+  "urn:ietf:params:oauth:grant-type:device_code": "It runs where nobody types: users enter a code elsewhere",
   "urn:ietf:params:oauth:grant-type:token-exchange": "It exchanges tokens for others",
   "urn:ietf:params:oauth:grant-type:jwt-bearer": "Another issuer vouches for the user",
 };
@@ -195,10 +196,36 @@ export const TABS: readonly Tab[] = [
       },
       { member: "post_logout_redirect_uris", label: "After signing out", hint: "One in each line.", as: "lines" },
       {
+        member: "backchannel_logout_uri",
+        label: "Told of sign-outs by the server",
+        hint: "A URL of the application that a logout token is posted to when a session ends (back-channel logout).",
+        as: "text",
+        group: "When a user signs out",
+      },
+      {
+        member: "backchannel_logout_session_required",
+        label: "Its logout tokens must have sid",
+        hint: "They have it in any case. Turn it on if the application ends single sessions.",
+        as: "box",
+      },
+      {
+        member: "frontchannel_logout_uri",
+        label: "Told of sign-outs by the browser",
+        hint: "A URL that the page after signing out loads in a hidden frame. Browsers that block third-party cookies break it.",
+        as: "text",
+      },
+      {
+        member: "frontchannel_logout_session_required",
+        label: "Add iss and sid to that URL",
+        hint: "So that the application can tell which session has ended.",
+        as: "box",
+      },
+      {
         member: "allowed_schemes",
         label: "Schemes without a dot",
         hint: "Such as cursor or vscode. Any app on the device can claim one, so an operator allows each by name.",
         as: "words",
+        group: "On the user's device",
       },
       {
         member: "any_localhost_port",

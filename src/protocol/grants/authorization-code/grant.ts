@@ -41,7 +41,7 @@ function redeem(given: CodeCase): TokenGranted | Refusal {
 }
 
 /** A refresh token is issued if offline_access was granted, or the client is registered for refresh without it. */
-function mayRefresh(client: Client, scopes: readonly string[]): boolean {
+export function mayRefresh(client: Client, scopes: readonly string[]): boolean {
   return (
     client.grantTypes.includes("refresh_token") &&
     (scopes.includes("offline_access") || client.refreshWithoutOfflineAccess)

@@ -1,0 +1,77 @@
+/** Device authorization requests. */
+import type { DeviceRequest, DeviceRequestStore } from "../../ports/device-requests.ts";
+import { joinScopes, splitScopes } from "../sql/scopes.ts";
+import { accessTokenInserter } from "./access-tokens.ts";
+import { type Connection, insertInto } from "./connection.ts";
+import { grantInserter } from "./grants.ts";
+
+interface Row {
+  readonly id: number;
+  readonly client_id: string;
+  readonly hash: Uint8Array;
+  readonly user_code_hash: Uint8Array;
+  readonly scopes: string;
+  readonly requested_at: number;
+  readonly expires_at: number;
+  readonly poll_interval: number;
+  readonly polled_at: number | null;
+  /** As JSON. */
+  readonly decision: string | null;
+  readonly used_at: number | null;
+}
+
+const COLUMNS = [
+  ...["id", "client_id", "hash", "user_code_hash", "scopes", "requested_at", "expires_at"],
+  ...["poll_interval", "polled_at", "decision", "used_at"],
+];
+
+const requestOf = (row: Row): DeviceRequest => ({
+  id: row.id,
+  clientId: row.client_id,
+  hash: row.hash,
+  userCodeHash: row.user_code_hash,
+  scopes: splitScopes(row.scopes),
+  requestedAt: row.requested_at,
+  expiresAt: row.expires_at,
+  interval: row.poll_interval,
+  polledAt: row.polled_at ?? undefined,
+  decided: row.decision === null ? undefined : JSON.parse(row.decision),
+  usedAt: row.used_at ?? undefined,
+});
+
+export function deviceRequestStore({ prepare, read, write }: Connection): DeviceRequestStore {
+  const insert = prepare(`${insertInto("device_requests", COLUMNS)} on conflict (user_code_hash) do nothing`);
+  const find = prepare<Row>("select * from device_requests where id = ?");
+  const byUserCode = prepare<Row>("select * from device_requests where user_code_hash = ?");
+  const polled = prepare("update device_requests set polled_at = ?, poll_interval = poll_interval + ? where id = ?");
+  const decide = prepare("update device_requests set decision = ? where id = ? and decision is null");
+  const use = prepare(
+    "update device_requests set used_at = ? where id = ? and used_at is null and decision ->> 'is' = 'allowed'",
+  );
+  const insertGrant = grantInserter(prepare);
+  const insertAccessToken = accessTokenInserter(prepare);
+  const shown = (row: Row | undefined) => row && requestOf(row);
+  return {
+    insert: (request) =>
+      write(() => {
+        const { changes } = insert.run(
+          ...[request.id, request.clientId, request.hash, request.userCodeHash, joinScopes(request.scopes)],
+          ...[request.requestedAt, request.expiresAt, request.interval, request.polledAt ?? null],
+          request.decided === undefined ? null : JSON.stringify(request.decided),
+          request.usedAt ?? null,
+        );
+        return changes === 1;
+      }),
+    find: (id) => read(() => shown(find.get(id))),
+    findByUserCode: (hash) => read(() => shown(byUserCode.get(hash))),
+    polled: (id, at, longer) => write(() => void polled.run(at, longer, id)),
+    decide: (id, decision) => write(() => decide.run(JSON.stringify(decision), id).changes === 1),
+    redeem: (id, at, grant, { accessToken, forgetAfter }) =>
+      write(() => {
+        if (use.run(at, id).changes !== 1) return false;
+        insertGrant(grant, forgetAfter);
+        if (accessToken !== undefined) insertAccessToken(accessToken);
+        return true;
+      }),
+  };
+}

@@ -1,0 +1,32 @@
+/** What is loaded for a device code. */
+import type { NotFound } from "../../credential.ts";
+
+/** A device authorization request, as decisions see it. Times are milliseconds since 1970. */
+export interface FoundDevice {
+  readonly id: number;
+  readonly clientId: string;
+  readonly requestedAt: number;
+  readonly expiresAt: number;
+  /** Seconds between two polls, and when the last one was. */
+  readonly interval: number;
+  readonly polledAt?: number | undefined;
+  readonly usedAt?: number | undefined;
+  readonly decided?: FoundDecision | undefined;
+}
+
+export type FoundDecision =
+  | { readonly is: "denied"; readonly at: number }
+  | {
+      readonly is: "allowed";
+      readonly at: number;
+      readonly grantId: number;
+      readonly subject: string;
+      readonly authTime: number;
+      readonly scopes: readonly string[];
+    };
+
+export interface DeviceFacts {
+  readonly device: NotFound | ({ readonly is: "found" } & FoundDevice);
+  /** Only known once the user has allowed it. */
+  readonly accountEnabled: boolean;
+}
