@@ -9,4 +9,8 @@ export const OPENID_MEMBERS = {
   subject_type: "subjectType",
   sector_identifier_uri: "sectorIdentifierUri",
   initiate_login_uri: "initiateLoginUri",
+  backchannel_logout_uri: "backchannelLogoutUri",
+  backchannel_logout_session_required: "backchannelLogoutSessionRequired",
+  frontchannel_logout_uri: "frontchannelLogoutUri",
+  frontchannel_logout_session_required: "frontchannelLogoutSessionRequired",
 } as const;

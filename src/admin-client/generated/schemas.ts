@@ -17,14 +17,6 @@ export type NewApplication = {
   readonly redirect_uris?: readonly string[];
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris?: readonly string[];
-  /** URL that a logout token is posted to when a session ends in which a user signed in to it. */
-  readonly backchannel_logout_uri?: string;
-  /** Whether it needs `sid` in the logout token to tell which session has ended. It is sent in any case where it can be. */
-  readonly backchannel_logout_session_required?: boolean;
-  /** URL that the page after signing out loads in a hidden frame, so that it ends its own session in that browser. It has the origin of one of its redirect URIs. */
-  readonly frontchannel_logout_uri?: string;
-  /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
-  readonly frontchannel_logout_session_required?: boolean;
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
@@ -49,6 +41,14 @@ export type NewApplication = {
   readonly sector_identifier_uri?: string;
   /** An https URL of the application that starts a sign-in (OpenID Connect Core, section 4). Links to it have `iss`, and may have `login_hint` and `target_link_uri`. */
   readonly initiate_login_uri?: string;
+  /** URL that a logout token is posted to when a session ends in which a user signed in to it. */
+  readonly backchannel_logout_uri?: string;
+  /** Whether it needs `sid` in the logout token to tell which session has ended. It is sent in any case where it can be. */
+  readonly backchannel_logout_session_required?: boolean;
+  /** URL that the page after signing out loads in a hidden frame, so that it ends its own session in that browser. It has the origin of one of its redirect URIs. */
+  readonly frontchannel_logout_uri?: string;
+  /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
+  readonly frontchannel_logout_session_required?: boolean;
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -180,10 +180,6 @@ export type ApplicationPatch = {
   readonly application_type?: "web" | "native" | null;
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
-  readonly backchannel_logout_uri?: string | null;
-  readonly backchannel_logout_session_required?: boolean | null;
-  readonly frontchannel_logout_uri?: string | null;
-  readonly frontchannel_logout_session_required?: boolean | null;
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
@@ -196,6 +192,10 @@ export type ApplicationPatch = {
   readonly subject_type?: "public" | "pairwise" | null;
   readonly sector_identifier_uri?: string | null;
   readonly initiate_login_uri?: string | null;
+  readonly backchannel_logout_uri?: string | null;
+  readonly backchannel_logout_session_required?: boolean | null;
+  readonly frontchannel_logout_uri?: string | null;
+  readonly frontchannel_logout_session_required?: boolean | null;
   readonly owner?: string | null;
   readonly team?: string | null;
   readonly disabled?: boolean | null;
@@ -294,14 +294,6 @@ export type Application = {
   readonly redirect_uris: readonly string[];
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris: readonly string[];
-  /** URL that a logout token is posted to when a session ends in which a user signed in to it. */
-  readonly backchannel_logout_uri?: string;
-  /** Whether it needs `sid` in the logout token to tell which session has ended. It is sent in any case where it can be. */
-  readonly backchannel_logout_session_required?: boolean;
-  /** URL that the page after signing out loads in a hidden frame, so that it ends its own session in that browser. It has the origin of one of its redirect URIs. */
-  readonly frontchannel_logout_uri?: string;
-  /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
-  readonly frontchannel_logout_session_required?: boolean;
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
   readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
@@ -326,6 +318,14 @@ export type Application = {
   readonly sector_identifier_uri?: string;
   /** An https URL of the application that starts a sign-in (OpenID Connect Core, section 4). Links to it have `iss`, and may have `login_hint` and `target_link_uri`. */
   readonly initiate_login_uri?: string;
+  /** URL that a logout token is posted to when a session ends in which a user signed in to it. */
+  readonly backchannel_logout_uri?: string;
+  /** Whether it needs `sid` in the logout token to tell which session has ended. It is sent in any case where it can be. */
+  readonly backchannel_logout_session_required?: boolean;
+  /** URL that the page after signing out loads in a hidden frame, so that it ends its own session in that browser. It has the origin of one of its redirect URIs. */
+  readonly frontchannel_logout_uri?: string;
+  /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
+  readonly frontchannel_logout_session_required?: boolean;
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
