@@ -180,9 +180,12 @@ export function settingsFrom(configuration: Configuration): Settings {
   };
 }
 
-/** Grant types that a client of the configuration may use, and not every server has. */
-function optionalGrantsOf({ clients }: Pick<Configuration, "clients">): Pick<Settings, "optionalGrants"> {
-  const used = new Set(clients.flatMap(({ grantTypes }) => grantTypes));
+/** Grant types that a client of the configuration or one that registers itself may use, and not every server has. */
+function optionalGrantsOf({
+  clients,
+  registration: { mode, grantTypes: registered },
+}: Pick<Configuration, "clients" | "registration">): Pick<Settings, "optionalGrants"> {
+  const used = new Set([...clients.flatMap(({ grantTypes }) => grantTypes), ...(mode === "off" ? [] : registered)]);
   const optionalGrants = GRANT_TYPES.filter((name) => used.has(name) && !USUAL_GRANT_TYPES.includes(name));
   return optionalGrants.length === 0 ? {} : { optionalGrants };
 }

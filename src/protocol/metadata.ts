@@ -4,6 +4,7 @@ import { ACR_VALUES } from "./acr.ts";
 import { ID_TOKEN_ALGS, RESPONSE_ALGS } from "./client.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentication/index.ts";
+import { DEVICE_CODE } from "./device/grant-type.ts";
 import { ENCRYPTION_ALGS, ENCRYPTION_ENCS } from "./encryption.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
 import { USUAL_GRANT_TYPES } from "./grants/index.ts";
@@ -43,10 +44,13 @@ export function metadata(
     >
   > = {},
 ): Readonly<Record<string, unknown>> {
-  const registers = (settings.registration?.mode ?? "off") !== "off";
+  const off = new Set([
+    ...((settings.registration?.mode ?? "off") === "off" ? ["registration"] : []),
+    ...(settings.optionalGrants?.includes(DEVICE_CODE) === true ? [] : ["deviceAuthorization"]),
+  ]);
   const endpoints = Object.fromEntries(
     Object.entries(ALL_ENDPOINTS).flatMap(([name, { metadata, path }]) =>
-      metadata === undefined || (name === "registration" && !registers) ? [] : [[metadata, issuer + path]],
+      metadata === undefined || off.has(name) ? [] : [[metadata, issuer + path]],
     ),
   );
   const profile = profileOf(settings);

@@ -118,7 +118,10 @@ describe("Markdown", () => {
         expect(text.replaceAll("\n", "")).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
         const outside = withoutCode(text)
           .replace(/^### Refused: /, "")
-          .replaceAll(/(?<!\\)\]\(<https:\/\/(?:www\.rfc-editor\.org|openid\.net)\/[^<>\s]*>\)/g, "")
+          .replaceAll(
+            /(?<!\\)\]\(<https:\/\/(?:www\.rfc-editor\.org|www\.ietf\.org|datatracker\.ietf\.org|openid\.net)\/[^<>\s]*>\)/g,
+            "",
+          )
           .replaceAll(/(?<!\\)<https:\/\/id\.example\/[^<>\s]*>/g, "");
         expect(outside).not.toMatch(/[<>@#`|~]|\]\(|!\[|:\/\/|www\./i);
         // What is at the start of a line is this document's own.

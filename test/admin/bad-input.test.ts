@@ -110,7 +110,7 @@ describe("nothing can be assigned that only the server sets", () => {
     expect(text).not.toContain("a-secret-of-my-own");
   });
 
-  it.each(["secrets", "hash", "id", "version", "ownedBy", "profile", "sha256", "constructor", "toString", "__proto__"])(
+  it.each(["secrets", "hash", "id", "version", "ownedBy", "sha256", "constructor", "toString", "__proto__"])(
     "%s",
     async (member) => {
       const { code, pointers } = await call(

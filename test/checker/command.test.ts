@@ -53,6 +53,7 @@ it("a server that holds everything ends it with 0, and one that breaks a MUST wi
   expect(unclear.map(([, , because]) => because)).toEqual([
     "A client that authenticates by JWTs is needed: clients",
     "A request_uri must be registered beforehand, and those of the check aren't",
+    "The web client needs a backchannel_logout_uri that leads to this machine",
     "It is unclear what happens after a while",
   ]);
   const sum = unclear.reduce((all, [, count]) => all + Number(count), 0);

@@ -94,6 +94,21 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
       ],
       WEB,
     ),
+    post(PATHS.deviceAuthorization, [
+      ["client_id", "demo-spa"],
+      ["scope", "openid"],
+    ]),
+    post(PATHS.deviceAuthorization, credentials, WEB),
+    get(PATHS.device, [["user_code", planted("user-code")]], browser),
+    post(
+      PATHS.device,
+      [
+        ["csrf", csrf],
+        ["user_code", planted("user-code")],
+        ["answer", "allow"],
+      ],
+      browser,
+    ),
     post(PATHS.introspection, token, SERVICE),
     post(PATHS.introspection, [...token, ...credentials]),
     get(PATHS.userinfo, [], bearer),

@@ -78,7 +78,7 @@ describe("token request", () => {
   it.each<[sent: string, near?: string]>([
     ["password"],
     ["implicit"],
-    ["urn:ietf:params:oauth:grant-type:device_code"],
+    ["urn:ietf:params:oauth:grant-type:saml2-bearer"],
     ["Client_Credentials", "client_credentials"],
     ["client_credential", "client_credentials"],
     ["client-credentials", "client_credentials"],
