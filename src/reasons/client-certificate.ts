@@ -21,7 +21,7 @@ const UNREGISTERED: Readonly<Record<string, string>> = {
   "no-method": "the client is registered for another way to authenticate",
 };
 
-/** Nothing for a reader who isn't told why. */
+/** Nothing for a reader who may not see why. */
 const because = (known: Readonly<Record<string, string>>, word: string | undefined, detail?: string): string =>
   word === undefined ? "" : `${worded(known, word)}${detail === undefined ? "" : ` ${shown(detail)}`}`;
 
