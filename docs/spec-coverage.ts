@@ -44,7 +44,7 @@ What the server implements of each specification, section by section.
 - **Checks** are questions of a decision, with the reasons that they refuse with.
 - **Requirements** are what [\`candor check\`](guides/check.md) asks of any server. One is listed here if a test breaks Candor in just that way and expects the check to find it.
 - **Code** is the files that say that they implement the section.
-- **Tests** are up to ${SHOWN} that name the section or a reason of its checks. Besides, \`test/catalogue\` reaches, explains and replays every reason.
+- **Tests** are up to ${SHOWN} that name the section or a reason of its checks. \`test/catalogue\` also reaches, explains and replays every reason.
 
 ${specs
   .map((spec) =>

@@ -99,12 +99,12 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
       ["scope", "openid"],
     ]),
     post(PATHS.deviceAuthorization, credentials, WEB),
-    get(PATHS.device, [["user_code", planted("user-code")]], browser),
+    get(PATHS.device, [["user_code", "BCDF-GHJK"]], browser),
     post(
       PATHS.device,
       [
         ["csrf", csrf],
-        ["user_code", planted("user-code")],
+        ["user_code", "BCDF-GHJK"],
         ["answer", "allow"],
       ],
       browser,
