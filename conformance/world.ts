@@ -66,6 +66,8 @@ function fapi(
     redirectUris: [at(which === 1 ? "callback" : "callback?dummy1=lorem&dummy2=ipsum")],
     jwks: jwksOf(which),
     ...(authentication === "tls_client_auth" && { tlsClientAuthSubjectDn: subjectOf(which) }),
+    profile: "fapi2-security",
+    idTokenAlg: "ES256",
     ...(sender === "dpop" ? { dpopBoundAccessTokens: true } : { tlsClientCertificateBoundAccessTokens: true }),
     ...person,
   };

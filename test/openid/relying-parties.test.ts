@@ -49,12 +49,16 @@ async function wholeLife(issuer: string, send: Fetch): Promise<void> {
   expect((await person.sentTo(again.url.href)).searchParams.get("error")).toBe("login_required");
 }
 
-async function authorize(config: client.Configuration, more: Record<string, string>, dpop?: client.DPoPHandle) {
+async function authorize(
+  config: client.Configuration,
+  more: Record<string, string>,
+  push = false,
+  dpop?: client.DPoPHandle,
+) {
   const [verifier, state, nonce] = [client.randomPKCECodeVerifier(), client.randomState(), client.randomNonce()];
   const code_challenge = await client.calculatePKCECodeChallenge(verifier);
   const asked = { redirect_uri: CALLBACK, code_challenge, code_challenge_method: "S256", state, nonce, ...more };
-  const isPushed = dpop !== undefined || config.serverMetadata().require_pushed_authorization_requests === true;
-  const url = isPushed
+  const url = push
     ? await client.buildAuthorizationUrlWithPAR(config, asked, { ...(dpop && { DPoP: dpop }) })
     : client.buildAuthorizationUrl(config, asked);
   return { url, checks: { pkceCodeVerifier: verifier, expectedState: state, expectedNonce: nonce } };
@@ -64,9 +68,10 @@ async function signedIn(
   config: client.Configuration,
   person: Person,
   more: Record<string, string>,
+  push = false,
   dpop?: client.DPoPHandle,
 ) {
-  const { url, checks } = await authorize(config, more, dpop);
+  const { url, checks } = await authorize(config, more, push, dpop);
   const callback = await person.sentTo(url.href);
   return client.authorizationCodeGrant(config, callback, checks, {}, { ...(dpop && { DPoP: dpop }) });
 }
@@ -121,7 +126,7 @@ describe("the Candor of the certification suites", () => {
     const dpop = sender === "dpop" ? client.getDPoPHandle(config, await client.randomDPoPKeyPair("ES256")) : undefined;
     const redirect_uri = "https://localhost.emobix.co.uk:8443/test/a/candor/callback";
     const person = new Person(issuer, "ada", "correct-horse-battery", send);
-    const tokens = await signedIn(config, person, { scope: "openid profile", redirect_uri }, dpop);
+    const tokens = await signedIn(config, person, { scope: "openid profile", redirect_uri }, true, dpop);
     expect(tokens.token_type).toBe(sender === "dpop" ? "dpop" : "bearer");
     const told = await client.tokenIntrospection(config, tokens.access_token);
     expect(Object.keys(told.cnf ?? {})).toEqual([sender === "dpop" ? "jkt" : "x5t#S256"]);
