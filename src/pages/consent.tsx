@@ -1,7 +1,7 @@
 /** Asks whether an app may have what it asks for, and says where the user goes next. */
 import { type App, AppIdentity, AppLinks } from "./app.tsx";
 import { Host, Name, SafeLink } from "./foreign.tsx";
-import { Alert, Hidden } from "./form.tsx";
+import { Alert, AllowOrNot, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
 export interface ConsentScope {
@@ -150,14 +150,7 @@ export function ConsentBody({ of: v }: { of: Consent }) {
           <p class="destination">
             Either way, you'll return to <Host>{v.redirectHost}</Host>.
           </p>
-          <div class="actions pair">
-            <button class="primary" type="submit" name="answer" value="allow">
-              Allow
-            </button>
-            <button type="submit" name="answer" value="deny">
-              Don't allow
-            </button>
-          </div>
+          <AllowOrNot />
         </div>
       </form>
       <div class="account">

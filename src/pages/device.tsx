@@ -2,7 +2,7 @@
 import { type App, AppIdentity, AppLinks } from "./app.tsx";
 import { type ConsentGroup, Question } from "./consent.tsx";
 import { Name } from "./foreign.tsx";
-import { Alert, Hidden } from "./form.tsx";
+import { Alert, AllowOrNot, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
 interface Refused {
@@ -103,14 +103,7 @@ export function deviceConsentPage({
         <Question groups={groups} />
         <AppLinks app={app} />
         <div class="decision">
-          <div class="actions pair">
-            <button class="primary" type="submit" name="answer" value="allow">
-              Allow
-            </button>
-            <button type="submit" name="answer" value="deny">
-              Don't allow
-            </button>
-          </div>
+          <AllowOrNot />
         </div>
       </form>
       <div class="account">

@@ -67,3 +67,17 @@ export function Alert({
     </div>
   );
 }
+
+/** The buttons of a form that asks a user to allow something. */
+export function AllowOrNot() {
+  return (
+    <div class="actions pair">
+      <button class="primary" type="submit" name="answer" value="allow">
+        Allow
+      </button>
+      <button type="submit" name="answer" value="deny">
+        Don't allow
+      </button>
+    </div>
+  );
+}

@@ -1,6 +1,7 @@
 /** Device authorization requests (RFC 8628): a device waits for a user, who decides on another one. Times are milliseconds since 1970. */
 import type { AccessToken } from "../protocol/access-token.ts";
 import type { Grant } from "../protocol/grant.ts";
+import type { FoundDecision } from "../protocol/grants/device-code/facts.ts";
 
 export interface DeviceRequest {
   readonly id: number;
@@ -15,23 +16,10 @@ export interface DeviceRequest {
   /** Seconds that the device must wait between two polls, and when it last polled. */
   readonly interval: number;
   readonly polledAt: number | undefined;
-  readonly decided: DeviceDecision | undefined;
+  readonly decided: FoundDecision | undefined;
   /** When its tokens were issued. */
   readonly usedAt: number | undefined;
 }
-
-/** What the user has decided. */
-export type DeviceDecision =
-  | { readonly is: "denied"; readonly at: number }
-  | {
-      readonly is: "allowed";
-      readonly at: number;
-      /** The id of the grant that the device gets. */
-      readonly grantId: number;
-      readonly subject: string;
-      readonly authTime: number;
-      readonly scopes: readonly string[];
-    };
 
 /** What a device gets first, beside the refresh token of its grant, and when that may be forgotten. */
 export interface FirstTokens {
@@ -47,7 +35,7 @@ export interface DeviceRequestStore {
   /** Notes that the device has asked, and how many seconds it must wait longer from now on. */
   polled(id: number, at: number, longer: number): Promise<void>;
   /** Keeps the user's decision. `false`, and nothing changes, if there was one before, or the request is gone. */
-  decide(id: number, decision: DeviceDecision): Promise<boolean>;
+  decide(id: number, decision: FoundDecision): Promise<boolean>;
   /**
    * Uses it up, and inserts the grant with what it issues, all in one step. `false`, and nothing changes, if it was used before, wasn't allowed,
    * or is gone.

@@ -2,7 +2,7 @@
 import { GrantLife, type LifeStep } from "./grant-life.tsx";
 import type { Frame } from "./layout.tsx";
 import { Badge, ButtonForm, Empty, Facts, Panel, Time } from "./parts.tsx";
-import { Pager, Table } from "./table.tsx";
+import { ClientFilter, Pager, Table } from "./table.tsx";
 
 export interface ShownGrant {
   readonly id: number;
@@ -86,24 +86,13 @@ interface GrantsProps extends GrantTableProps {
 export function grantsPage({ clientId, live, ...table }: GrantsProps) {
   return (
     <>
-      <form method="get" action={`${table.frame.root}/grants`} class="filters">
-        <div class="field grow">
-          <label for="client_id">Application</label>
-          <input
-            id="client_id"
-            type="search"
-            name="client_id"
-            value={clientId}
-            placeholder="client_id"
-            autocomplete="off"
-          />
-        </div>
-        <div class="check">
-          <input id="live" type="checkbox" name="live" value="true" checked={live} />
-          <label for="live">Only live ones</label>
-        </div>
-        <button type="submit">Filter</button>
-      </form>
+      <ClientFilter
+        action={`${table.frame.root}/grants`}
+        clientId={clientId}
+        box="live"
+        label="Only live ones"
+        checked={live}
+      />
       <GrantTable {...table} />
     </>
   );

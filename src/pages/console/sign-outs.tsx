@@ -1,7 +1,7 @@
 /** Who was notified of sign-outs, and why somebody couldn't be notified. */
 import type { Frame } from "./layout.tsx";
 import { Badge, Empty, Time } from "./parts.tsx";
-import { Pager, Table } from "./table.tsx";
+import { ClientFilter, Pager, Table } from "./table.tsx";
 
 export interface ShownSignOut {
   readonly id: number;
@@ -52,24 +52,13 @@ function Why({ tries, fault, dueAt, toldAt }: ShownSignOut) {
 export function signOutsPage({ frame: { root }, rows, clientId, untold, next, first }: SignOutsProps) {
   return (
     <>
-      <form method="get" action={`${root}/sign-outs`} class="filters">
-        <div class="field grow">
-          <label for="client_id">Application</label>
-          <input
-            id="client_id"
-            type="search"
-            name="client_id"
-            value={clientId}
-            placeholder="client_id"
-            autocomplete="off"
-          />
-        </div>
-        <div class="check">
-          <input id="untold" type="checkbox" name="untold" value="true" checked={untold} />
-          <label for="untold">Only those that weren't notified</label>
-        </div>
-        <button type="submit">Filter</button>
-      </form>
+      <ClientFilter
+        action={`${root}/sign-outs`}
+        clientId={clientId}
+        box="untold"
+        label="Only those that weren't notified"
+        checked={untold}
+      />
       <Table
         caption="Sign-outs"
         columns={[

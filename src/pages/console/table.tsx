@@ -69,3 +69,36 @@ export function Pager({ next, first }: { readonly next?: string | undefined; rea
     </nav>
   );
 }
+
+interface ClientFilterProps {
+  readonly action: string;
+  readonly clientId: string;
+  /** The parameter of a box to tick, and what it says. */
+  readonly box: string;
+  readonly label: string;
+  readonly checked: boolean;
+}
+
+/** Above a list: only what is of one application, and only what a box says. */
+export function ClientFilter({ action, clientId, box, label, checked }: ClientFilterProps) {
+  return (
+    <form method="get" action={action} class="filters">
+      <div class="field grow">
+        <label for="client_id">Application</label>
+        <input
+          id="client_id"
+          type="search"
+          name="client_id"
+          value={clientId}
+          placeholder="client_id"
+          autocomplete="off"
+        />
+      </div>
+      <div class="check">
+        <input id={box} type="checkbox" name={box} value="true" checked={checked} />
+        <label for={box}>{label}</label>
+      </div>
+      <button type="submit">Filter</button>
+    </form>
+  );
+}

@@ -14,11 +14,13 @@ export interface FoundDevice {
   readonly decided?: FoundDecision | undefined;
 }
 
+/** What the user has decided. */
 export type FoundDecision =
   | { readonly is: "denied"; readonly at: number }
   | {
       readonly is: "allowed";
       readonly at: number;
+      /** The id of the grant that the device gets. */
       readonly grantId: number;
       readonly subject: string;
       readonly authTime: number;
