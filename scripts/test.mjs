@@ -16,6 +16,16 @@ const FAST = [
   "--exclude=src/doctor/rules/properties.test.ts",
 ];
 
+/** Packages of the clients in other languages, and what each of them installs. */
+const CLIENTS = Object.entries({
+  "apache2-bin": "/usr/sbin/apache2",
+  "media-types": "/etc/mime.types",
+  "libapache2-mod-auth-openidc": "/usr/lib/apache2/modules/mod_auth_openidc.so",
+  "python3-authlib": "/usr/lib/python3/dist-packages/authlib",
+  "python3-flask": "/usr/lib/python3/dist-packages/flask",
+  "python3-requests": "/usr/lib/python3/dist-packages/requests",
+});
+
 const asked = process.argv.slice(2);
 const fast = asked.includes("--fast");
 const only = fast ? [...FAST, ...asked.filter((one) => one !== "--fast")] : asked;
@@ -82,7 +92,10 @@ function inMemory() {
   return mount === undefined || mount[3].includes("noexec") || bavail * bsize < 3e9 ? undefined : path;
 }
 
-/** The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx and Caddy; Debian has them as packages. */
+/**
+ * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx and Caddy, and the tests of clients
+ * Apache's module and Authlib; Debian has them as packages.
+ */
 function ensurePrograms() {
   const { CHROMIUM, FIREFOX } = process.env;
   const chromium = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].some(existsSync);
@@ -93,6 +106,7 @@ function ensurePrograms() {
   if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) missing.push("openssl");
   if (spawnSync("caddy", ["version"], { stdio: "ignore" }).status !== 0) missing.push("caddy");
   if (spawnSync("nginx", ["-v"], { stdio: "ignore" }).status !== 0) missing.push("nginx-light");
+  for (const [name, file] of CLIENTS) if (!existsSync(file)) missing.push(name);
   if (missing.length === 0) return;
   console.log(`Installing ${missing.join(", ")} (apt-get) ...`);
   if (!installDebian(missing))

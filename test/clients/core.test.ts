@@ -1,11 +1,12 @@
-/** The clients that the project has anyway, through the same harness as `npm run clients`. */
+/** The clients that developers use most, through the same harness as `npm run clients`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { librariesFor } from "../../src/libraries/index.ts";
 import { mistakes } from "./define.ts";
+import { missing } from "./installed.ts";
 import { clients } from "./list.ts";
-import { run } from "./run.ts";
+import { run, signInOnce } from "./run.ts";
 import { removeSeed } from "./world.ts";
 
 const named = (name: string) => {
@@ -47,6 +48,24 @@ describe("what the developer sees", () => {
     expect(byDefault).toMatchObject({ outcome: "refused", code: "pkce/required" });
     expect(switched?.outcome).toBe("signed in");
     expect(made.code).toMatchObject({ outcome: "refused", code: "code/expired" });
+  });
+});
+
+describe("set up as its documentation says, with the switch that docs/clients.md names, it signs its user in", () => {
+  it.concurrent.for([
+    "Auth.js",
+    "passport-oauth2",
+    "passport-openidconnect",
+    "express-openid-connect",
+    "oidc-client-ts",
+    "MCP TypeScript SDK",
+    "Authlib",
+    "mod_auth_openidc",
+  ])("%s", async (name, { skip }) => {
+    const lacking = missing(named(name));
+    // Where there is no apt-get, what Debian has can't be had.
+    if (named(name).from === "Debian" && lacking.length > 0) skip(`Not run: ${lacking.join(", ")} cannot be had here.`);
+    expect(await signInOnce(named(name))).toMatchObject({ outcome: "signed in", code: undefined });
   });
 });
 

@@ -181,7 +181,7 @@ const OF_DEBIAN: readonly Client[] = [
   }),
   debian("mod_auth_openidc", ["sh", "debian/mod_auth_openidc.sh"], {
     package: "libapache2-mod-auth-openidc",
-    needs: ["apache2", "media-types"],
+    needs: ["apache2-bin", "media-types"],
     start: "/secure/",
     callback: "/secure/redirect_uri",
     pkce: "switch",

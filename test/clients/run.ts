@@ -19,10 +19,26 @@ export const signsIn = ({ outcome }: Seen): boolean => outcome !== "refused";
 
 const isPublic = ({ registration }: Client): boolean => registration?.secrets?.length === 0;
 
+const redirectUriOf = (client: Client, port: number): string =>
+  `http://localhost:${port}${client.callback ?? "/callback"}`;
+
+/** One sign-in, with everything that the client needs for it. */
+export async function signInOnce(client: Client): Promise<Seen> {
+  const port = await freePort();
+  const registration = { ...client.registration, ...client.naming };
+  const world = await startWorld(redirectUriOf(client, port), registration, client.tls);
+  const secret = isPublic(client) ? "" : SECRET;
+  try {
+    return await attempt(client, world, port, { secret, switched: client.switch !== undefined });
+  } finally {
+    await world.close();
+  }
+}
+
 /** Runs a client through everything. */
 export async function run(client: Client): Promise<Result> {
   const port = await freePort();
-  const redirectUri = `http://localhost:${port}${client.callback ?? "/callback"}`;
+  const redirectUri = redirectUriOf(client, port);
   const secret = isPublic(client) ? "" : SECRET;
   const worlds: World[] = [];
   const world = async (registration: Client["registration"]): Promise<World> => {
