@@ -14,6 +14,7 @@ export default defineConfig({
   outbound: { privateNetworks: ["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] },
   // What the implicit, hybrid and dynamic plans are about.
   responseTypes: ["code", "id_token", "id_token token", "code id_token", "code token", "code id_token token"],
+  sessionManagement: true,
   registration: {
     mode: "open",
     // The plans of OpenID Connect send no PKCE, but in one module.

@@ -84,6 +84,12 @@ const PROTOCOL: readonly Endpoint[] = [
     auth: "none; the user's session",
     response: "a page, or a redirect",
   },
+  {
+    ...of("checkSession"),
+    does: "Tells apps in the browser, which load it in a frame, whether the session has changed (if `sessionManagement` is on).",
+    auth: "none",
+    response: "a page without content; 404 where it is off",
+  },
 ];
 
 /** What clients read about the server. */

@@ -232,6 +232,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   idTokenLifetime: 600,
   accessTokenLifetime: 300,
   sessionLifetime: 28800,
+  sessionManagement: true,
   sessionCookie: "browser",
   keyRotation: { every: 30 },
   "keyRotation.every": 30,

@@ -98,6 +98,7 @@ it("decisions get the settings and nothing else", () => {
     idTokenLifetime: 3600,
     accessTokenLifetime: 600,
     sessionLifetime: 86_400,
+    sessionManagement: false,
     unknownScopes: "refuse",
     publicScopes: false,
     selfService: { enabled: false, grantTypes: ["authorization_code", "refresh_token"], applications: 10 },

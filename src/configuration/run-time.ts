@@ -16,6 +16,7 @@ export const RUN_TIME = [
   "pushedRequestLifetime",
   "deviceCodeLifetime",
   "sessionLifetime",
+  "sessionManagement",
   "unknownScopes",
   "publicScopes",
   "keyRotation.every",

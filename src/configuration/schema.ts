@@ -174,6 +174,12 @@ export const schema = z.strictObject({
     .describe(
       "How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime.",
     ),
+  sessionManagement: z
+    .boolean()
+    .default(false)
+    .describe(
+      "Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time.",
+    ),
   keyRotation,
   dpop,
   mutualTls,

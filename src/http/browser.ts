@@ -5,11 +5,13 @@
 import { timingSafeEqual } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Configuration } from "../configuration/schema.ts";
+import type { TrustedRedirect } from "../protocol/authorization/trust.ts";
 import type { FormFault } from "../protocol/person/occasion.ts";
 import type { Shared } from "../service/deps.ts";
-import { findSession, type SignedIn } from "../service/sessions.ts";
+import { findSession, type SignedIn, sessionIdIn } from "../service/sessions.ts";
 import type { NewSession } from "../service/sign-in.ts";
 import { clearCookie, cookieName, cookieOf, cookiePath, setCookie } from "./cookies.ts";
+import { SessionState } from "./session-state.ts";
 import { depsOf } from "./snapshot.ts";
 
 /** These prefixes identify them wherever they appear (`reasons/scrub.ts`). */
@@ -24,6 +26,7 @@ export class Browser {
   readonly #markCookie: string;
   /** Whether the session's cookie outlives the browser. */
   readonly #lasts: boolean;
+  readonly #state: SessionState;
 
   constructor(shared: Shared, sessionCookie: Configuration["sessionCookie"]) {
     this.#shared = shared;
@@ -34,6 +37,7 @@ export class Browser {
     this.#sessionCookie = cookieName(issuer, "session");
     this.#bindingCookie = cookieName(issuer, "form");
     this.#markCookie = cookieName(issuer, "familiar");
+    this.#state = new SessionState(shared);
   }
 
   /** Who is signed in. */
@@ -44,7 +48,9 @@ export class Browser {
   /** Keeps the session in the browser, and for a year the marks that make the browser familiar. */
   keep(reply: FastifyReply, { session, marks }: NewSession): void {
     const { sessionLifetime } = depsOf(this.#shared, reply.request).registry.settings;
-    this.#set(reply, this.#sessionCookie, session, this.#lasts ? sessionLifetime : undefined);
+    const lifetime = this.#lasts ? sessionLifetime : undefined;
+    this.#set(reply, this.#sessionCookie, session, lifetime);
+    this.#state.keep(reply, sessionIdIn(session), lifetime);
     this.#set(reply, this.#markCookie, marks, 31_536_000);
   }
 
@@ -55,6 +61,16 @@ export class Browser {
 
   forget(reply: FastifyReply): void {
     clearCookie(reply, this.#sessionCookie, { path: this.#path, secure: this.#secure });
+    this.#state.keep(reply, undefined);
+  }
+
+  /** What an authorization response says of the session; nothing where that is off. `sessionId`: of whoever is signed in, if known. */
+  stateFor(reply: FastifyReply, to: TrustedRedirect, sessionId: number | undefined): { session_state?: string } {
+    const { settings } = depsOf(this.#shared, reply.request).registry;
+    if (settings.sessionManagement !== true) return {};
+    const lifetime = this.#lasts ? settings.sessionLifetime : undefined;
+    const ended = sessionId === undefined && cookieOf(reply.request, this.#sessionCookie) !== undefined;
+    return this.#state.of(reply, to, ended ? "ended" : sessionId, lifetime);
   }
 
   /** The token to put into a form. It matches this browser, its session if there is one, and the form's subject. */

@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { basePath } from "../protocol/metadata.ts";
 
 /** What the cookies of this server are for. */
-export type Purpose = "session" | "form" | "familiar" | "console" | "console-start" | "console-notice";
+export type Purpose = "session" | "state" | "form" | "familiar" | "console" | "console-start" | "console-notice";
 
 /** Distinguishes the cookies of one issuer from those of another. */
 export const cookieTag = (issuer: string): string => hash("sha256", issuer, "hex").slice(0, 8);
@@ -32,6 +32,8 @@ export interface CookieOptions {
   readonly secure: boolean;
   /** Seconds. Without it, the cookie ends when the browser is closed. */
   readonly maxAge?: number;
+  /** Scripts of this server can read it, also in frames on pages of other sites. It must tell nothing secret. */
+  readonly readable?: boolean;
 }
 
 /** The value of a cookie. Of two with one name it is the first, whose path matches better (RFC 6265bis 5.8.3). */
@@ -43,13 +45,18 @@ export function cookieOf({ headers }: Pick<FastifyRequest, "headers">, name: str
   return undefined;
 }
 
-/** Sets a cookie that scripts can't read and other sites' forms don't send. `value` is base64url and needs no encoding. */
+/**
+ * Sets a cookie that scripts can't read and other sites' forms don't send, unless it is `readable`. `value` is base64url and needs no encoding.
+ */
 export function setCookie(reply: FastifyReply, name: string, value: string, options: CookieOptions): void {
-  const { path, secure, maxAge } = options;
+  const { path, secure, maxAge, readable = false } = options;
   const age = maxAge === undefined ? "" : `; Max-Age=${maxAge}`;
-  reply.header("set-cookie", `${name}=${value}${age}; Path=${path}; HttpOnly${secure ? "; Secure" : ""}; SameSite=Lax`);
+  const who = readable ? "" : "; HttpOnly";
+  // Browsers accept SameSite=None only with Secure (RFC 6265bis 5.7).
+  const site = readable && secure ? "None" : "Lax";
+  reply.header("set-cookie", `${name}=${value}${age}; Path=${path}${who}${secure ? "; Secure" : ""}; SameSite=${site}`);
 }
 
-export function clearCookie(reply: FastifyReply, name: string, options: Pick<CookieOptions, "path" | "secure">): void {
+export function clearCookie(reply: FastifyReply, name: string, options: Omit<CookieOptions, "maxAge">): void {
   setCookie(reply, name, "", { ...options, maxAge: 0 });
 }

@@ -12,6 +12,7 @@ import { answerAs, answerInstead } from "./answer-as.ts";
 import { BODY_LIMIT, takeReadBodies, takeText } from "./bodies.ts";
 import { brandingRoutes } from "./branding.ts";
 import { Browser } from "./browser.ts";
+import { checkSessionRoute } from "./check-session.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
 import { consoleRoutes } from "./console/routes.ts";
 import { watchRequests } from "./decisions.ts";
@@ -85,6 +86,7 @@ function routes(
       keepToOwnHost(scope, shared);
       peopleRoutes(scope, shared, wire, browser, demo);
       signOutRoute(scope, shared, wire, browser);
+      checkSessionRoute(scope, shared, wire);
       invitationRoute(scope, shared, wire, browser);
       joinRoute(scope, shared, wire, browser);
       refusalRoutes(scope, shared, wire, browser);

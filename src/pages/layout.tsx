@@ -156,7 +156,8 @@ export function page(shell: Shell, content: ComponentChildren): string {
           {content}
         </main>
         <Footer {...shell} />
-        {script !== undefined && <script>{script}</script>}
+        {/* As it is: within an element, its quotation marks would be escaped, and it wouldn't be what its hash allows. */}
+        {script !== undefined && <script dangerouslySetInnerHTML={{ __html: script }} />}
         {scriptFile !== undefined && <script type="module" src={scriptFile} />}
       </body>
     </html>

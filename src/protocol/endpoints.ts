@@ -102,6 +102,13 @@ export const ENDPOINTS = {
     metadata: "end_session_endpoint",
     cites: openid("logout", "2"),
   },
+  checkSession: {
+    path: "/check-session",
+    methods: GET,
+    speaks: "html",
+    metadata: "check_session_iframe",
+    cites: openid("sessions", "3.3"),
+  },
   errors: { path: "/errors", methods: GET, speaks: "html", metadata: "service_documentation" },
   refusals: { path: "/refusals", methods: BOTH, speaks: "json", decision: "refusals" },
   scopes: { path: "/scopes", methods: GET, speaks: "html" },

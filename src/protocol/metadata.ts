@@ -41,12 +41,14 @@ export function metadata(
       | "registration"
       | "responseTypes"
       | "clientDocuments"
+      | "sessionManagement"
     >
   > = {},
 ): Readonly<Record<string, unknown>> {
   const off = new Set([
     ...((settings.registration?.mode ?? "off") === "off" ? ["registration"] : []),
     ...(settings.optionalGrants?.includes(DEVICE_CODE) === true ? [] : ["deviceAuthorization"]),
+    ...(settings.sessionManagement === true ? [] : ["checkSession"]),
   ]);
   const endpoints = Object.fromEntries(
     Object.entries(ALL_ENDPOINTS).flatMap(([name, { metadata, path }]) =>

@@ -43,6 +43,8 @@ export interface Settings {
   readonly accessTokenLifetime: number;
   /** Lifetime of a user's session, from the sign-in. */
   readonly sessionLifetime: number;
+  /** Whether apps in the browser can watch the session (OpenID Connect Session Management 1.0). */
+  readonly sessionManagement?: boolean | undefined;
   /** OpenID Connect Core 3.1.2.1 says to ignore unknown scopes. Candor refuses them unless this is set. */
   readonly unknownScopes: "refuse" | "ignore";
   /** Whether anyone may read the scopes at `/scopes`. */

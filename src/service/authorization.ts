@@ -37,7 +37,12 @@ export type AuthorizationOutcome =
       readonly consented: readonly string[];
     }
   | { readonly is: "unavailable"; readonly to: TrustedRedirect; readonly error: Unavailable }
-  | { readonly is: "granted"; readonly to: TrustedRedirect; readonly response: Response };
+  | {
+      readonly is: "granted";
+      readonly to: TrustedRedirect;
+      readonly response: Response;
+      readonly sessionId: number;
+    };
 
 type RefusedAuthorization = Refusal & { readonly on: AuthorizationOccasion };
 
@@ -136,7 +141,7 @@ export async function authorize(
     if (answer === "allow") await deps.storage.consents.add(decision.person.subject, to.client.id, decision.asks, now);
     const response = await grant(deps, given, decision);
     deps.usage.granted(considered.on, to.client.id, decision.scope.scopes, deps.registry);
-    return { is: "granted", to, response };
+    return { is: "granted", to, response, sessionId: decision.person.sessionId };
   } catch (error) {
     if (!isUnavailable(error)) throw error;
     return { is: "unavailable", to, error };

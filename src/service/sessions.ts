@@ -61,9 +61,24 @@ export async function startSession(
 
 /** What ID tokens and logout tokens call a session (OpenID Connect Back-Channel Logout 1.0, 2.1). It says nothing about the cookie. */
 export function sidOf({ keys }: Pick<Deps, "keys">, sessionId: number): string {
+  return Buffer.from(keys.tag("session id", bytesOf(sessionId), 16)).toString("base64url");
+}
+
+function bytesOf(sessionId: number): Uint8Array {
   const bytes = new Uint8Array(8);
   new DataView(bytes.buffer).setBigUint64(0, BigInt(sessionId));
-  return Buffer.from(keys.tag("session id", bytes, 16)).toString("base64url");
+  return bytes;
+}
+
+/** The session of a cookie that this server has just made. */
+export const sessionIdIn = (cookie: string): number => Number.parseInt(cookie.slice(0, cookie.indexOf(".")), 36);
+
+/**
+ * What the scripts of this server know of who is signed in (OpenID Connect Session Management 1.0, 3.2): it changes with the session, and says
+ * nothing about the cookie or about `sid`.
+ */
+export function browserStateOf({ keys }: Pick<Deps, "keys">, sessionId: number): string {
+  return Buffer.from(keys.tag("browser state", bytesOf(sessionId), 16)).toString("base64url");
 }
 
 /** Whether a session is still valid. `now` in milliseconds. */

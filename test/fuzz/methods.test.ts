@@ -20,6 +20,7 @@ const TAKES: Readonly<Record<keyof typeof PATHS, readonly string[]>> = {
   signIn: ["GET", "POST"],
   consent: ["POST"],
   signOut: ["GET", "POST"],
+  checkSession: ["GET"],
   errors: ["GET"],
   refusals: ["GET", "POST"],
   admin: ["GET"],

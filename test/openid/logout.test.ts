@@ -1,4 +1,5 @@
 /** Logout, by the names of the certification modules (requirements-openid.md 66 to 76). The session iframe needs a browser: test/browser. */
+import { hash } from "node:crypto";
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { secret } from "../blackbox/application.ts";
@@ -304,6 +305,14 @@ describe("front-channel logout", () => {
     expect(page.headers.get("refresh")).toBe(`6; url=${BYE}?state=s`);
     expect(page.html).toContain(`href="${BYE}?state=s"`);
     expect(await isSignedIn()).toBe(false);
+  });
+
+  it("goes on by the script that the page's policy allows", async () => {
+    const { id_token } = await tokens("front");
+    const { page } = await leave({ id_token_hint: id_token, post_logout_redirect_uri: BYE });
+    const script = /<script>(.*)<\/script>/s.exec(page.html)?.[1] ?? "";
+    const allowed = `script-src 'sha256-${hash("sha256", script, "base64")}'`;
+    expect(page.headers.get("content-security-policy")).toContain(allowed);
   });
 
   it("adds nothing to the URL unless the session is required, and stays if there is nowhere to go", async () => {

@@ -686,6 +686,7 @@ export type SettingsPatch = {
   readonly pushed_request_lifetime?: number | null;
   readonly device_code_lifetime?: number | null;
   readonly session_lifetime?: number | null;
+  readonly session_management?: boolean | null;
   readonly unknown_scopes?: "refuse" | "ignore" | null;
   readonly public_scopes?: boolean | null;
   readonly key_rotation_every?: number | null;
@@ -746,6 +747,8 @@ export type Settings = {
   readonly device_code_lifetime?: number;
   /** How long a user stays signed in, in seconds. */
   readonly session_lifetime?: number;
+  /** Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time. */
+  readonly session_management?: boolean;
   /** What happens to unknown scopes. OpenID Connect ignores them. */
   readonly unknown_scopes?: "refuse" | "ignore";
   /** Publishes all scopes and APIs for developers, with description and state: as a page at `/scopes`, and as JSON at `/scopes.json`. */

@@ -94,7 +94,10 @@ export class People {
       case "refused":
         // A link to this server must not lead to whatever somebody has registered here (RFC 9700 4.11.2).
         if (isForeign(outcome)) return wire.page(reply, outcome.refusal, "authorization");
-        return wire.redirect(reply, outcome.refusal, outcome.to);
+        return wire.redirect(
+          ...([reply, outcome.refusal, outcome.to, undefined] as const),
+          this.browser.stateFor(reply, outcome.to, outcome.refusal.on.person?.sessionId),
+        );
       case "unavailable":
         return wire.redirect(
           reply,
@@ -103,8 +106,13 @@ export class People {
           faultOfHook(outcome.error),
         );
       case "granted":
-        sendAuthorizationResponse(reply, outcome.to, outcome.response, this.shared, this.base, () =>
-          brandFor(this.shared, request, outcome.to.client),
+        sendAuthorizationResponse(
+          reply,
+          outcome.to,
+          { ...outcome.response, ...this.browser.stateFor(reply, outcome.to, outcome.sessionId) },
+          this.shared,
+          this.base,
+          () => brandFor(this.shared, request, outcome.to.client),
         );
         logDecision(
           this.shared,
