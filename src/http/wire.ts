@@ -248,13 +248,7 @@ export class Wire {
   }
 
   /** Sends the refusal back to the application, at a trusted URL (RFC 6749 4.1.2.1, RFC 9207 2). */
-  redirect(
-    reply: FastifyReply,
-    refusal: Refused,
-    to: TrustedRedirect,
-    fault?: string,
-    more: Readonly<Record<string, string>> = {},
-  ): Soon<FastifyReply> {
+  redirect(reply: FastifyReply, refusal: Refused, to: TrustedRedirect, fault?: string, more = {}): Soon<FastifyReply> {
     const status = responseModeOf(to.responseMode).by === "form" ? 200 : 303;
     return once(this.#utter(reply, refusal, "authorization", status, fault), ({ body }) =>
       sendAuthorizationResponse(reply, to, { ...body, ...more }, this.#shared, this.#base, () =>

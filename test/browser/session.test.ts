@@ -21,7 +21,7 @@ let [issuer, site] = ["", ""];
 let candor: Candor;
 let browser: BrowserContext;
 let page: Page;
-/** A page of an application, of another site than the server: an address, where the server has a name. */
+/** A page of an application, at an IP address and so of another site than the server, which has a name. */
 const pages = createServer({ cert: readFileSync(cert), key: readFileSync(key) }, (_, response) => {
   response
     .setHeader("content-type", "text/html")

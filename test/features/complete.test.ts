@@ -19,6 +19,7 @@ const { grantTypes, authenticationMethods, responseModes, senderConstraints, end
 const document = metadata("https://id.example", catalogue, [], T, {
   ...settings(),
   mutualTls: { authorities: [] },
+  sessionManagement: true,
   optionalGrants: GRANT_TYPES.filter((name) => !USUAL_GRANT_TYPES.includes(name)),
 });
 const named = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name);
