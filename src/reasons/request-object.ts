@@ -17,7 +17,6 @@ const BECAUSE: Readonly<Record<string, string>> = {
 
 const UNFETCHED: Readonly<Record<string, string>> = {
   unregistered: "it isn't registered for the client",
-  changed: "the object isn't the one whose SHA-256 is the fragment",
   insecure: "it isn't an https URL",
   "not-public": "its host is in a private network",
   "not-resolved": "its host can't be resolved",
