@@ -52,6 +52,10 @@ export const rotateKeys = {
         .describe(
           "Signs as soon as everyone who caches the JWKS knows the keys, a few minutes later, and not only after key_rotation_ahead.",
         ),
+      another: z
+        .boolean()
+        .default(false)
+        .describe("Makes new keys even if some wait already. They take over after those, whatever `soon` says."),
     }),
   },
   shows: {

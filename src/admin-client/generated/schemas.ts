@@ -710,6 +710,7 @@ export type SettingsPatch = {
   readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly self_service_applications?: number | null;
   readonly registration_mode?: "off" | "initial-access-token" | "open" | null;
+  readonly registration_vouched?: boolean | null;
   readonly registration_scopes?: readonly string[] | null;
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly registration_redirect_hosts?: readonly string[] | null;
@@ -790,6 +791,8 @@ export type Settings = {
   readonly self_service_applications?: number;
   /** Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`). */
   readonly registration_mode?: "off" | "initial-access-token" | "open";
+  /** Whether every app that registers itself is vouched for, so that its errors go to its redirect URI at once. A link on this server's name can then forward users to any site: only for certification suites and closed networks. */
+  readonly registration_vouched?: boolean;
   /** Scopes that such an app may have. It gets those of them that it asks for, with the others of the same APIs, or all of them. Its users allow each. */
   readonly registration_scopes?: readonly string[];
   /** Grant types that such an app may have. */
@@ -1614,6 +1617,8 @@ export type Rotation = {
   readonly algs?: readonly ("ES256" | "RS256" | "EdDSA")[];
   /** Signs as soon as everyone who caches the JWKS knows the keys, a few minutes later, and not only after key_rotation_ahead. */
   readonly soon?: boolean;
+  /** Makes new keys even if some wait already. They take over after those, whatever `soon` says. */
+  readonly another?: boolean;
 };
 
 export type RotatedKeys = {

@@ -35,10 +35,15 @@ export function keysCommand(): Command {
           "sign as soon as everyone who caches the JWKS knows the new keys: a few minutes after they are published",
         )
         .addOption(
+          new Option("--another", "publish new keys even if some wait already; they take over after those").conflicts(
+            "now",
+          ),
+        )
+        .addOption(
           new Option(
             "--revoke <kid>",
             "delete this key immediately, which invalidates every token that it signed",
-          ).conflicts(["now", "alg"]),
+          ).conflicts(["now", "another", "alg"]),
         )
         .option("--dry-run", "with --revoke: only say what it would do")
         .action((options: KeysOptions) => keys("rotate", options)),

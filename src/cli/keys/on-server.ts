@@ -21,8 +21,12 @@ const everyKey = async (api: AdminApi): Promise<readonly Members[]> =>
   (await listed(api, KEYS.path, {}, Number.POSITIVE_INFINITY)).items;
 
 async function rotate(api: AdminApi, options: KeysOptions): Promise<void> {
-  const { alg, now } = options;
-  const body = { ...(alg !== undefined && { algs: [alg] }), ...(now === true && { soon: true }) };
+  const { alg, now, another } = options;
+  const body = {
+    ...(alg !== undefined && { algs: [alg] }),
+    ...(now === true && { soon: true }),
+    ...(another === true && { another: true }),
+  };
   const { body: made } = await succeed(api, { method: "POST", path: KEYS.path, body });
   show(made.items as readonly Members[], options, MADE);
 }

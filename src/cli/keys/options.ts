@@ -7,6 +7,7 @@ export interface KeysOptions extends DataOptions {
   readonly json?: boolean;
   readonly alg?: SigningAlg;
   readonly now?: boolean;
+  readonly another?: boolean;
   readonly revoke?: string;
   /** Only with `revoke`. */
   readonly dryRun?: boolean;

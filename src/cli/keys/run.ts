@@ -44,7 +44,7 @@ async function list(all: SigningKeys, options: KeysOptions): Promise<void> {
 }
 
 async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
-  const { alg, now = false, revoke, dryRun = false } = options;
+  const { alg, now = false, another = false, revoke, dryRun = false } = options;
   if (revoke !== undefined) {
     const would = await all.takeover(revoke);
     const words = would && consequence(would);
@@ -61,7 +61,7 @@ async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
     show(await all.list(), options, `Revoked ${revoke}. ${REVOKED}`);
     return;
   }
-  const made = await all.rotate({ now, ...(alg !== undefined && { algs: [alg] }) });
+  const made = await all.rotate({ now, another, ...(alg !== undefined && { algs: [alg] }) });
   show(made, options, MADE);
 }
 

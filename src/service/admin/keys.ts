@@ -71,8 +71,8 @@ export const KEY_OPERATIONS: readonly Handled[] = [
     const refused = await judge({ found: key && "storage" });
     return refused ?? { body: await shown(deps, key as SigningKeyStanding) };
   }),
-  handled(rotateKeys, async ({ deps, caller, body: { algs, soon } }) => {
-    const made = await keysFor(deps, caller).rotate({ algs: algs && [...new Set(algs)], now: soon });
+  handled(rotateKeys, async ({ deps, caller, body: { algs, soon, another } }) => {
+    const made = await keysFor(deps, caller).rotate({ algs: algs && [...new Set(algs)], now: soon, another });
     return { body: { items: await Promise.all(made.map((key) => shown(deps, key))) } };
   }),
   handled(revokeKey, async ({ deps, caller, at, judge, dryRun }) => {

@@ -86,6 +86,16 @@ describe("a rotation", () => {
     expect(kidOf(sign(keys, "RS256"))).toBe(made[0]?.kid);
   });
 
+  it("is repeated on demand, and the keys take over one after the other", async () => {
+    const [first] = await all.rotate({ algs: ["RS256"] });
+    const [second] = await all.rotate({ algs: ["RS256"], another: true });
+    const [third] = await all.rotate({ algs: ["RS256"], another: true });
+    expect(keys.jwks.filter(({ alg }) => alg === "RS256")).toHaveLength(4);
+    expect([first, second, third].map((made) => made?.signsFrom)).toEqual([T + DAY, T + DAY + 1, T + DAY + 2]);
+    now = T + DAY + 2;
+    expect(kidOf(sign(keys, "RS256"))).toBe(third?.kid);
+  });
+
   it("that is urgent signs at once if the key has waited, and otherwise as soon as it is known", async () => {
     const before = sign(keys, "EdDSA");
     const [made] = await all.rotate({ algs: ["EdDSA"], now: true });

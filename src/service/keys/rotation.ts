@@ -23,6 +23,8 @@ export interface Rotation {
    * after they are published.
    */
   readonly now?: boolean | undefined;
+  /** Makes new keys even if some wait already. They take over after those. */
+  readonly another?: boolean | undefined;
 }
 
 /** The server's signing keys, for the operator. */
@@ -31,7 +33,7 @@ export interface SigningKeys {
   list(): Promise<readonly SigningKeyStanding[]>;
   /**
    * Makes new keys, which are published now and sign after `keyRotation.ahead`. If a key is waiting already, it is used
-   * instead. Resolves to the keys that sign next, or now.
+   * instead, unless `another` is asked for. Resolves to the keys that sign next, or now.
    */
   rotate(rotation?: Rotation): Promise<readonly SigningKeyStanding[]>;
   /** What revoking a key would do, without doing it; `undefined` if there is no such key. */
@@ -54,11 +56,13 @@ export function signingKeysOf(
       await keys.refresh();
       return keys.standing();
     },
-    async rotate({ algs, now = false } = {}) {
+    async rotate({ algs, now = false, another = false } = {}) {
       await keys.refresh();
       const wanted = algs ?? [...new Set(keys.standing().map(({ alg }) => alg as SigningAlg))];
       const made = await inTurn(wanted, (alg) =>
-        rotateOne(keys, alg, clock(), now ? "known" : schedule().ahead, entry),
+        another
+          ? addOne(keys, alg, clock() + schedule().ahead, entry)
+          : rotateOne(keys, alg, clock(), now ? "known" : schedule().ahead, entry),
       );
       for (const kid of made) keyChanged(events, kid, "changed", clock());
       return keys.standing().filter(({ kid }) => made.includes(kid));
@@ -92,6 +96,19 @@ const keyEntry = (actor: Actor, at: number, action: string, kid: string): AuditE
   action,
   target: { kind: "key", id: kid },
 });
+
+/** A key that takes over after all others. Resolves to its id. `from`: when at the earliest, in milliseconds since 1970. */
+async function addOne(
+  keys: Keys,
+  alg: SigningAlg,
+  from: number,
+  entry: (action: string, kid: string) => AuditEntry,
+): Promise<string> {
+  const latest = Math.max(...keys.standing().flatMap((key) => (key.alg === alg ? [key.signsFrom] : [])));
+  const signsFrom = Math.max(from, latest + 1);
+  const made = await keys.add(alg, signsFrom, (kid) => ({ ...entry("key/add", kid), after: { alg, signsFrom } }));
+  return made ?? addOne(keys, alg, from, entry);
+}
 
 /** The key that takes over: a waiting one, or a new one. Resolves to its id. */
 async function rotateOne(
