@@ -17,6 +17,8 @@ export default defineConfig({
   sessionManagement: true,
   registration: {
     mode: "open",
+    // Modules about errors expect them at the client.
+    vouched: true,
     // The plans of OpenID Connect send no PKCE, but in one module.
     pkceRequired: false,
     scopes: ["openid", "profile", "email", "address", "phone", "offline_access"],

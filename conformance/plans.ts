@@ -1,45 +1,17 @@
 /** The suite's own configuration for each plan: what its page "Create a new test plan" takes as JSON, and its command line as a file. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { openid, usual } from "./browser.ts";
 import { ALIAS, AUTHENTICATIONS, BOTH, DATA, fapiId, ISSUER, PERSON, SENDERS, secretOf } from "./world.ts";
 
 const read = (name: string): string => readFileSync(join(DATA, name), "utf8");
-
-/** What a browser does on Candor's pages. What isn't there, because the user is signed in or has consented already, is left out. */
-const browser = [
-  {
-    match: `${ISSUER}/authorize*`,
-    tasks: [
-      {
-        task: "Sign in and allow",
-        match: `${ISSUER}/*`,
-        optional: true,
-        commands: [
-          ["text", "id", "username", PERSON.username, "optional"],
-          ["text", "id", "password", PERSON.password, "optional"],
-          ["click", "css", "form button[type=submit].primary", "optional"],
-        ],
-      },
-      {
-        task: "Allow",
-        match: `${ISSUER}/*`,
-        optional: true,
-        commands: [["click", "css", "button[name=answer][value=allow]", "optional"]],
-      },
-      {
-        task: "Back at the client",
-        match: `*/test/a/${ALIAS}/callback*`,
-        commands: [["wait", "id", "submission_complete", 10]],
-      },
-    ],
-  },
-];
 
 const shared = (description: string) => ({
   alias: ALIAS,
   description,
   server: { discoveryUrl: `${ISSUER}/.well-known/openid-configuration`, login_hint: PERSON.username },
-  browser,
+  browser: usual,
+  override: openid,
 });
 
 const client = (id: string) => ({ client_id: id, client_secret: secretOf(id) });

@@ -22,6 +22,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "registration.tokens[].label": "Partners",
   "registration.tokens[].sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   "registration.tokens[].expiresAt": "2027-01-01T00:00:00Z",
+  "registration.vouched": true,
   "registration.scopes": ["openid", "profile", "orders.read"],
   "registration.grantTypes": ["authorization_code", "refresh_token"],
   "registration.redirectHosts": ["app.example", "*.partners.example"],

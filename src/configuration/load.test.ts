@@ -112,6 +112,7 @@ it("decisions get the settings and nothing else", () => {
     journal: { days: 14, megabytes: 64 },
     registration: {
       mode: "off",
+      vouched: false,
       tokens: [],
       scopes: ["openid", "profile", "email", "offline_access"],
       grantTypes: ["authorization_code", "refresh_token"],

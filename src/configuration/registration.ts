@@ -36,6 +36,12 @@ export const registration = z
       .max(1_000)
       .default([])
       .describe("Initial access tokens (RFC 7591, section 3). An app that registers with one is vouched for."),
+    vouched: z
+      .boolean()
+      .default(false)
+      .describe(
+        "Whether every app that registers itself is vouched for, so that its errors go to its redirect URI at once. A link on this server's name can then forward users to any site: only for certification suites and closed networks.",
+      ),
     scopes: z
       .array(z.string())
       .default(["openid", "profile", "email", "offline_access"])

@@ -35,6 +35,7 @@ export const RUN_TIME = [
   "selfService.grantTypes",
   "selfService.applications",
   "registration.mode",
+  "registration.vouched",
   "registration.scopes",
   "registration.grantTypes",
   "registration.redirectHosts",

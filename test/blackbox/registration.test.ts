@@ -312,6 +312,24 @@ describe("errors of an app that nobody vouches for (RFC 9700 4.11.2)", () => {
     expect(await response.text()).toContain("request/response-type-unsupported");
   });
 
+  it("go to the app at once if the operator vouches for everybody who registers", async () => {
+    const other = await startDemo({ config: { registration: { mode: "open", vouched: true } } });
+    try {
+      const { client_id } = (await (
+        await fetch(`${other.issuer}/register`, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify({ redirect_uris: [URI], token_endpoint_auth_method: "none" }),
+        })
+      ).json()) as Information;
+      const query = new URLSearchParams({ client_id, redirect_uri: URI, response_type: "token", state: "s" });
+      const response = await fetch(`${other.issuer}/authorize?${query}`, { redirect: "manual" });
+      expect(response.headers.get("location")).toMatch(/^https:\/\/app\.example\/callback#error=/);
+    } finally {
+      await other.close();
+    }
+  });
+
   it("go to the app with prompt=none, which asks for no page", async () => {
     const pkce = { code_challenge: "A".repeat(43), code_challenge_method: "S256" };
     const response = await asked({ scope: "openid", prompt: "none", ...pkce });

@@ -127,4 +127,16 @@ export const network: readonly Check[] = [
         perNetwork >= total && `${perNetwork}, while connections.total is ${total}`,
     ),
   },
+  {
+    name: "registrations-vouched",
+    setting: "registration.vouched",
+    when: "Anybody may register apps, and every one of them is vouched for.",
+    means:
+      "A link on this server's name can forward users to any site, without their doing anything (RFC 9700, section 4.11.2).",
+    fix: "Remove registration.vouched, or set registration.mode to initial-access-token, unless only you can reach this server.",
+    find: ofServer(
+      "registration.vouched",
+      ({ registration: { mode, vouched } }) => mode === "open" && vouched && "true",
+    ),
+  },
 ];

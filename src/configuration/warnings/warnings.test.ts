@@ -92,6 +92,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["tls", "set, while issuer is http://localhost:9400"]],
     },
   ],
+  "registrations-vouched": [
+    {
+      config: { registration: { mode: "open", vouched: true } },
+      found: [["registration.vouched", "true"]],
+    },
+  ],
   "port-differs": [
     {
       config: { issuer: "http://localhost:9500", trustedProxy: [] },

@@ -8,6 +8,7 @@ import type { Soon } from "../../ports/soon.ts";
 import { requestOf } from "../../protocol/authorization/occasion.ts";
 import { afterSignIn, carried, choosingAccount } from "../../protocol/authorization/request.ts";
 import { basePath, PATHS } from "../../protocol/metadata.ts";
+import type { RegistrationPolicy } from "../../protocol/registration/policy.ts";
 import { queryText } from "../../protocol/url-query.ts";
 import type { AuthorizationOutcome } from "../../service/authorization.ts";
 import type { Shared } from "../../service/deps.ts";
@@ -35,10 +36,14 @@ interface SignInAgain {
 
 /**
  * Whether an error stays on a page: the application registered itself, nobody vouches for it, and no user has done anything yet. A
- * request with `prompt=none` asks for no page, and gets none.
+ * request with `prompt=none` asks for no page, and gets none. `vouched`: the operator vouches for every application that registers itself.
  */
-function isForeign({ to, refusal: { on } }: Extract<AuthorizationOutcome, { is: "refused" }>): boolean {
-  return to.client.unvouched === true && on.person === undefined && !requestOf(on).prompt.includes("none");
+function isForeign(
+  { to: { client }, refusal: { on } }: Extract<AuthorizationOutcome, { is: "refused" }>,
+  { vouched = false }: RegistrationPolicy,
+): boolean {
+  const isUnvouched = client.unvouched === true && !(vouched && client.byDocument !== true);
+  return isUnvouched && on.person === undefined && !requestOf(on).prompt.includes("none");
 }
 
 /** A request by its meaning, since a program may encode what it sends back differently. */
@@ -93,7 +98,8 @@ export class People {
         return wire.page(reply, outcome.refusal, "authorization");
       case "refused":
         // A link to this server must not lead to whatever somebody has registered here (RFC 9700 4.11.2).
-        if (isForeign(outcome)) return wire.page(reply, outcome.refusal, "authorization");
+        if (isForeign(outcome, this.shared.registries.current().settings.registration))
+          return wire.page(reply, outcome.refusal, "authorization");
         return wire.redirect(
           ...([reply, outcome.refusal, outcome.to, undefined] as const),
           this.browser.stateFor(reply, outcome.to, outcome.refusal.on.person?.sessionId),

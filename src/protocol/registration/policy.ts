@@ -5,6 +5,8 @@ export interface RegistrationPolicy {
   readonly mode: "off" | "initial-access-token" | "open";
   /** Initial access tokens of the configuration file. None in records. */
   readonly tokens?: readonly FileToken[] | undefined;
+  /** Whether errors of every such application are sent to its redirect URI at once, as if somebody vouched for it. */
+  readonly vouched?: boolean | undefined;
   readonly scopes: readonly string[];
   readonly grantTypes: readonly string[];
   /** Hosts of https redirect URIs, where `*.` stands for every host below; without a list, any. */
