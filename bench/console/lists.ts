@@ -37,6 +37,10 @@ export const LISTS: Readonly<Record<string, (samples: Samples) => readonly strin
       `scope=${scope}`,
       "scope=openid&limit=200",
       "scope=nothing",
+      "registered_by=*",
+      "registered_by=anybody&limit=200",
+      "registered_by=nobody",
+      "unvouched=true",
     ),
   "/applications/{id}": ({ hot }) => of(`/applications/${hot}`),
   "/scopes": ({ scopes: [middle, end] }) => of("/scopes", `next=${middle}&limit=200`, `next=${end}`, "q=zzzzzz"),
@@ -57,6 +61,7 @@ export const LISTS: Readonly<Record<string, (samples: Samples) => readonly strin
   "/reports/least-privilege": ({ usual, applications: [middle] }) =>
     of("/reports/least-privilege", `next=${middle}`, "days=400&limit=200", `application=${usual}`),
   "/applications/{id}/secrets": ({ hot }) => of(`/applications/${hot}/secrets`),
+  "/initial-tokens": () => of("/initial-tokens"),
   "/users": () =>
     of(
       "/users",

@@ -73,6 +73,9 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/applications/:id/remove": application("/remove"),
   "/applications/:id": application(""),
   "/applications/:id/code": application("/code"),
+  "/registrations": () =>
+    of("/registrations", "q=orders", "by=anybody", "by=nobody", "unvouched=true", "unvouched=true&q=zzzzzz"),
+  "/registrations/tokens": () => of("/registrations/tokens"),
   "/scopes": ({ scopes: [middle, end] }) =>
     of("/scopes", `after=${middle}`, `after=${end}`, "q=orders", "q=zzzzzz", "q=read"),
   "/scopes/matrix": ({ applications: [middle, end], scopes: [scope] }) =>

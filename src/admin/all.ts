@@ -5,6 +5,7 @@ import { AUDIT } from "./audit.ts";
 import { addApplications } from "./bulk.ts";
 import { previewClaims } from "./claims.ts";
 import { GRANT_OPERATIONS } from "./grants.ts";
+import { INITIAL_TOKENS } from "./initial-tokens.ts";
 import { KEYS } from "./keys.ts";
 import { REPORTS } from "./least-privilege.ts";
 import type { Operation } from "./operation.ts";
@@ -31,6 +32,7 @@ export const OPERATIONS: readonly Operation[] = [
   listSecrets,
   addSecret,
   removeSecret,
+  ...INITIAL_TOKENS,
   ...USER_OPERATIONS,
   ...GRANT_OPERATIONS,
   ...TEAM_OPERATIONS,

@@ -4,8 +4,6 @@ import { client as setting } from "../configuration/client.ts";
 import { quoted } from "../configuration/form.ts";
 import { registeredFaults } from "../configuration/registered-faults.ts";
 import { applicationChange, type StoredApplication } from "../ports/registered.ts";
-import type { ListedBy } from "../ports/registrations.ts";
-import { foldUsername } from "../ports/username.ts";
 import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { Client } from "../protocol/client.ts";
 import { METHOD_NAMES, methodOf } from "../protocol/client-authentication/index.ts";
@@ -14,9 +12,10 @@ import { PATHS } from "../protocol/endpoints.ts";
 import { logoName } from "../protocol/logo.ts";
 import { ADMIN_SCOPE_NAMES, covers } from "../protocol/scope/catalogue.ts";
 import { queryText } from "../protocol/url-query.ts";
+import { FILTERS, filter, finds } from "./application-filters.ts";
 import { OPENID_MEMBERS } from "./openid-members.ts";
-import { type Query, text } from "./parameter.ts";
 import { invalid, type Members, type Representation, translated } from "./representation.ts";
+import { SELF_REGISTRATION, shownSelfRegistration } from "./self-registration.ts";
 import { wallFaults } from "./walls.ts";
 
 const { shape } = setting;
@@ -233,29 +232,6 @@ export function takesOver({ scopes }: Client, granted: readonly string[]): reado
     .map((name) => invalid("/scope", quoted(name), "no scope of the admin API that the access token doesn't have"));
 }
 
-const FILTERS = {
-  owner: text("Only those of this user, by user name."),
-  team: text("Only those of this team."),
-  scope: text("Only those that are allowed this scope."),
-} as const;
-
-/** Selects applications by what the query says; `undefined`: all of them. */
-function filter({ owner, team, scope }: Query<typeof FILTERS>): ((one: StoredApplication) => boolean) | undefined {
-  if (owner === undefined && team === undefined && scope === undefined) return undefined;
-  const folded = owner && foldUsername(owner);
-  return ({ client }) =>
-    (folded === undefined || (client.owner !== undefined && foldUsername(client.owner) === folded)) &&
-    (team === undefined || client.team === team) &&
-    (scope === undefined || client.scopes.includes(scope));
-}
-
-const finds = ({ owner, team, scope }: Query<typeof FILTERS>): Pick<ListedBy, "ownedBy" | "uses"> => ({
-  ...(owner !== undefined && { ownedBy: { owner: foldUsername(owner), teams: [] } }),
-  // Nobody's name is empty.
-  ...(owner === undefined && team !== undefined && { ownedBy: { owner: "", teams: [team] } }),
-  ...(scope !== undefined && { uses: { kind: "scope", id: scope } }),
-});
-
 export const application: Representation<"application"> = {
   kind: "application",
   title: "Application",
@@ -267,6 +243,7 @@ export const application: Representation<"application"> = {
     client_secret: z.string().describe("Its secret: only in the response that makes it. It can't be shown again."),
     client_secret_expires_at: z.literal(0).describe("0: the secret doesn't expire. Only with client_secret."),
     owned_by: z.literal("file").describe("`file`: the configuration file registers it, and it is changed only there."),
+    registration: SELF_REGISTRATION,
   },
   idMember: "client_id",
   idOf: ({ client }) => client.id,
@@ -294,5 +271,6 @@ export const application: Representation<"application"> = {
   finds,
   filter,
   membersOf,
+  shownOf: (stored) => ({ ...membersOf(stored), ...shownSelfRegistration(stored) }),
   read,
 };

@@ -12,6 +12,7 @@ import { configCommand } from "./config-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export/command.ts";
 import { grantsCommand, sessionsCommand } from "./grants-command.ts";
+import { initialTokensCommand } from "./initial-tokens-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { loginCommand, logoutCommand } from "./login/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
@@ -47,6 +48,7 @@ export async function run(): Promise<void> {
     .addCommand(sessionsCommand())
     .addCommand(teamsCommand())
     .addCommand(clientsCommand())
+    .addCommand(initialTokensCommand())
     .addCommand(scopesCommand())
     .addCommand(apisCommand())
     .addCommand(requestsCommand())

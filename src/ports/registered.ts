@@ -26,16 +26,28 @@ export interface SelfRegistration {
   readonly tokenHash: string;
   /** The id of the initial access token; none if anybody may register applications. */
   readonly by?: string | undefined;
+  /** Whom that token was for. It stays known when the token is gone. */
+  readonly label?: string | undefined;
   /** The network that it came from. */
   readonly network?: string | undefined;
   readonly at: number;
   /** What it sent beside what is a setting of applications, as it is shown to it again: such as `software_id`. */
   readonly members: Readonly<Record<string, unknown>>;
+  /** What it asked for and didn't get (`admin/registration/left-out.ts`); none for what is older than this member. */
+  readonly leftOut?: readonly LeftOut[] | undefined;
+}
+
+/** A member that was left out, or the values of one: names of scopes, grant types and response types. */
+export interface LeftOut {
+  readonly member: string;
+  readonly values?: readonly string[] | undefined;
 }
 
 /** The use by which applications are found that registered themselves, and those that did so without a token. */
 export const BY_THEMSELVES = "*";
 export const BY_ANYBODY = "anybody";
+/** The use by which those are found that nobody vouches for. */
+export const BY_NOBODY_VOUCHED = "unvouched";
 
 /** A secret of an application: never in plain text. Times are milliseconds since 1970. */
 export interface StoredSecret {
@@ -76,7 +88,11 @@ export interface InitialToken {
   readonly hash: string;
   readonly createdAt: number;
   readonly expiresAt: number;
+  /** How many applications it may register in all, and how many more. */
+  readonly uses: number;
   readonly usesLeft: number;
+  /** User name of whom the applications belong to that register with it. */
+  readonly owner?: string | undefined;
 }
 
 export type StoredInitialToken = Owned & { readonly token: InitialToken };
@@ -167,8 +183,14 @@ export function applicationChange(application: StoredApplication, from: number):
   return { kind: "application", id, from, content: JSON.stringify(application), found, secrets, uses };
 }
 
-const registeredBy = ({ registration }: StoredApplication): readonly Named[] =>
-  registration === undefined ? [] : named("initial-token", [BY_THEMSELVES, registration.by ?? BY_ANYBODY]);
+const registeredBy = (application: StoredApplication): readonly Named[] =>
+  application.registration === undefined
+    ? []
+    : named("initial-token", [
+        BY_THEMSELVES,
+        application.registration.by ?? BY_ANYBODY,
+        isUnvouched(application) ? BY_NOBODY_VOUCHED : undefined,
+      ]);
 
 const named = (kind: Named["kind"], ids: Iterable<string | undefined>): readonly Named[] =>
   [...new Set(ids)].flatMap((id) => (id === undefined ? [] : [{ kind, id }]));
@@ -211,7 +233,10 @@ export const initialTokenChange = (stored: StoredInitialToken, from: number): Ch
   id: stored.token.id,
   from,
   content: JSON.stringify(stored),
-  found: { name: stored.token.label },
+  found: {
+    name: stored.token.label,
+    owner: stored.token.owner === undefined ? undefined : foldUsername(stored.token.owner),
+  },
 });
 
 export const teamChange = (stored: StoredTeam, from: number): Change => ({
@@ -222,9 +247,9 @@ export const teamChange = (stored: StoredTeam, from: number): Change => ({
 });
 
 /** An application as a registry takes it. */
-export const recordOf = ({ client, secrets, registration }: StoredApplication): ClientRecord => ({
-  client: registration !== undefined && isUnvouched(client, registration) ? { ...client, unvouched: true } : client,
-  secrets: secrets.map(({ id, hash, expiresAt, guessable, shape }) => ({
+export const recordOf = (application: StoredApplication): ClientRecord => ({
+  client: isUnvouched(application) ? { ...application.client, unvouched: true } : application.client,
+  secrets: application.secrets.map(({ id, hash, expiresAt, guessable, shape }) => ({
     id,
     hash: Buffer.from(hash, "base64url"),
     expiresAt,
@@ -234,5 +259,9 @@ export const recordOf = ({ client, secrets, registration }: StoredApplication): 
 });
 
 /** Whether nobody vouches for an application that registered itself. Whoever gives it an owner does. */
-const isUnvouched = ({ owner, team, firstParty }: Client, { by }: SelfRegistration): boolean =>
-  by === undefined && owner === undefined && team === undefined && !firstParty;
+export const isUnvouched = ({ client, registration }: StoredApplication): boolean =>
+  registration !== undefined &&
+  registration.by === undefined &&
+  client.owner === undefined &&
+  client.team === undefined &&
+  !client.firstParty;

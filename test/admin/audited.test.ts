@@ -105,6 +105,18 @@ const ROWS: Readonly<Record<string, Row>> = {
     const [secret] = items(await call("GET", `/applications/${id}/secrets`));
     return [() => call("DELETE", `/applications/${id}/secrets/${secret?.id}`), { target: { kind: "application", id } }];
   }),
+  addInitialToken: row(async () => [
+    () => call("POST", "/initial-tokens", { label: "Pipeline", owner: "grace", uses: 2 }),
+    { action: "initial-token/add", after: { label: "Pipeline", owner: "grace", uses: 2 } },
+  ]),
+  endInitialToken: row(async () => {
+    const { id } = (await call("POST", "/initial-tokens", { label: "Pipeline" })).json;
+    const expected = { action: "initial-token/end", target: { kind: "initial-token", id } };
+    return [
+      () => call("DELETE", `/initial-tokens/${id}`),
+      { ...expected, before: { label: "Pipeline", uses_left: 1 } },
+    ];
+  }),
   addUser: row(async () => [
     () => call("POST", "/users", { username: name(), claims: { groups: ["staff"] } }),
     // The link is made after the user.

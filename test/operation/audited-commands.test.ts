@@ -9,6 +9,7 @@ import { apisCommand } from "../../src/cli/apis-command.ts";
 import { auditCommand } from "../../src/cli/audit/command.ts";
 import { clientsCommand } from "../../src/cli/clients/command.ts";
 import { grantsCommand, sessionsCommand } from "../../src/cli/grants-command.ts";
+import { initialTokensCommand } from "../../src/cli/initial-tokens-command.ts";
 import { keysCommand } from "../../src/cli/keys/command.ts";
 import { requestsCommand } from "../../src/cli/requests-command.ts";
 import { scopesCommand } from "../../src/cli/scopes/command.ts";
@@ -26,7 +27,7 @@ const READING = ["list", "show", "audit", "types", "verify", "export", "consents
 
 const commands = [
   ...[usersCommand, clientsCommand, scopesCommand, apisCommand, teamsCommand, requestsCommand],
-  ...[grantsCommand, sessionsCommand, keysCommand, auditCommand],
+  ...[grantsCommand, sessionsCommand, initialTokensCommand, keysCommand, auditCommand],
 ].flatMap((make) => {
   const command: Command = make();
   return command.commands.map((one) => `${command.name()} ${one.name()}`);
@@ -117,6 +118,11 @@ const ROWS: Readonly<Record<string, Row>> = {
     ...{ args: ["robot", "--set", "name=Robot", "--why", "ticket 7"], action: "application/change" },
     with: { after: { name: "Robot" }, why: "ticket 7" },
   },
+  "initial-tokens create": {
+    ...{ args: ["Pipeline", "--uses", "3", "--days", "7"], action: "initial-token/add" },
+    with: { after: { label: "Pipeline", uses: 3 } },
+  },
+  "initial-tokens end": { args: [], of: "initial-token", action: "initial-token/end" },
   "teams create": { args: ["crew"], action: "team/add" },
   "teams change": { args: ["crew", "--set", "members=[]"], action: "team/change" },
   "requests create": {

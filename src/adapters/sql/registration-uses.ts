@@ -25,3 +25,13 @@ export const registrationUses = ({ table }: Dialect): readonly string[] => [
        where r.until is null and r.kind = '${kind}' and one.type = 'text'`,
   ),
 ];
+
+/** Applications that registered themselves and that nobody vouches for, of those from before this use (`ports/registered.ts`). */
+export const unvouchedUses: readonly string[] = [
+  `insert into registration_uses (used_kind, used_id, kind, id)
+     select 'initial-token', 'unvouched', kind, id from registrations
+     where until is null and kind = 'application' and json_extract(content, '$.registration.at') is not null
+       and json_extract(content, '$.registration.by') is null and json_extract(content, '$.client.owner') is null
+       and json_extract(content, '$.client.team') is null and coalesce(json_extract(content, '$.client.firstParty'), 0) = 0
+     on conflict do nothing`,
+];

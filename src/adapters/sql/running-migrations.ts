@@ -10,7 +10,7 @@ import { pushedRequestTables } from "./pushed-request-tables.ts";
 import { auditIndexes, countsByKey, keptMemberships } from "./quick-lists.ts";
 import { countedRefusals } from "./refusal-tables.ts";
 import { foundRegistrations, registrationTables } from "./registration-tables.ts";
-import { registrationUses } from "./registration-uses.ts";
+import { registrationUses, unvouchedUses } from "./registration-uses.ts";
 import { secretUseTables } from "./secret-use-tables.ts";
 import { sessionAppTables } from "./session-app-tables.ts";
 import { singleUseTables } from "./single-use-tables.ts";
@@ -95,5 +95,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0043-device-requests",
     // Devices that wait for a user who decides on another one.
     statements: deviceRequestTables(dialect),
+  },
+  {
+    name: "0045-unvouched",
+    // Operators look for applications that nobody vouches for, among all that registered themselves.
+    statements: unvouchedUses,
   },
 ];

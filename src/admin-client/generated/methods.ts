@@ -13,6 +13,10 @@ export interface AdminOperations {
     readonly team?: string | undefined;
     /** Only those that are allowed this scope. */
     readonly scope?: string | undefined;
+    /** Only those that registered themselves: with the initial access token of this id, `anybody` without one, `*` for all of them. */
+    readonly registered_by?: string | undefined;
+    /** Only those that registered themselves and that nobody vouches for. */
+    readonly unvouched?: boolean | undefined;
     /** How many items, at most 200. */
     readonly limit?: number | undefined;
     /** Where the list continues: next of the page before. */
@@ -464,6 +468,25 @@ export interface AdminOperations {
   removeSecret(given: {
     readonly id: string;
     readonly secret: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
+  /** Tokens with which applications register themselves, the newest first. Never the token itself. Needs `candor:users:read`. */
+  listInitialTokens(given?: {
+    /** How many items, at most 200. */
+    readonly limit?: number | undefined;
+    /** Where the list continues: next of the page before. */
+    readonly next?: string | undefined;
+  }): Listing<S.InitialToken>;
+  /** Makes a token with which applications register themselves. It is shown once. Needs `candor:users`. */
+  addInitialToken(given: {
+    readonly body: S.NewInitialToken;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.MadeInitialToken>;
+  /** Ends a token at once. Applications that registered with it stay. Needs `candor:users`. */
+  endInitialToken(given: {
+    readonly id: string;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
   }): Promise<void>;

@@ -3,7 +3,7 @@ import type { Operation } from "../operation.ts";
 import type { AdminOperations } from "./methods.ts";
 
 export const OPERATIONS: Readonly<Record<keyof AdminOperations, Operation>> = {
-  listApplications: {"method":"GET","path":"/applications","query":["q","owner","team","scope","limit","next"],"gives":"list"},
+  listApplications: {"method":"GET","path":"/applications","query":["q","owner","team","scope","registered_by","unvouched","limit","next"],"gives":"list"},
   addApplication: {"method":"POST","path":"/applications","query":["dry_run"],"sends":"application/json","gives":"versioned"},
   getApplication: {"method":"GET","path":"/applications/{id}","query":[],"gives":"versioned"},
   changeApplication: {"method":"PATCH","path":"/applications/{id}","query":["dry_run"],"sends":"application/merge-patch+json","gives":"versioned"},
@@ -42,6 +42,9 @@ export const OPERATIONS: Readonly<Record<keyof AdminOperations, Operation>> = {
   listSecrets: {"method":"GET","path":"/applications/{id}/secrets","query":["limit","next"],"gives":"list"},
   addSecret: {"method":"POST","path":"/applications/{id}/secrets","query":[],"sends":"application/json","gives":"value"},
   removeSecret: {"method":"DELETE","path":"/applications/{id}/secrets/{secret}","query":[],"gives":"nothing"},
+  listInitialTokens: {"method":"GET","path":"/initial-tokens","query":["limit","next"],"gives":"list"},
+  addInitialToken: {"method":"POST","path":"/initial-tokens","query":[],"sends":"application/json","gives":"value"},
+  endInitialToken: {"method":"DELETE","path":"/initial-tokens/{id}","query":[],"gives":"nothing"},
   listUsers: {"method":"GET","path":"/users","query":["limit","next","q","role","disabled","group"],"gives":"list"},
   addUser: {"method":"POST","path":"/users","query":[],"sends":"application/json","gives":"value"},
   getUser: {"method":"GET","path":"/users/{id}","query":[],"gives":"versioned"},

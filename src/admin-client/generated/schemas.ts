@@ -454,6 +454,28 @@ export type Application = {
   readonly client_secret_expires_at?: 0;
   /** `file`: the configuration file registers it, and it is changed only there. */
   readonly owned_by?: "file";
+  /** How it registered itself; none if somebody else registered it. */
+  readonly registration?: {
+    readonly registered_at: string;
+    /** The id of the initial access token; `anybody` if none was needed. */
+    readonly by: string;
+    /** Whom that token was for. */
+    readonly label?: string;
+    /** The network that it came from. */
+    readonly network?: string;
+    /** Whether somebody vouches for it: it has an owner or a team, is first-party, or had a token. */
+    readonly vouched: boolean;
+    /** What it says of its software. */
+    readonly software_id?: string;
+    /** The version of that software. */
+    readonly software_version?: string;
+    /** What it asked for and didn't get, because the policy or this server doesn't allow it. */
+    readonly left_out: readonly {
+      readonly member: string;
+      /** The values that it didn't get. Without them, all of it. */
+      readonly values?: readonly string[];
+    }[];
+  };
 };
 
 export type NewScope = {
@@ -1366,6 +1388,62 @@ export type MadeSecret = {
   readonly expires_at?: string;
   /** The secret: only in this response. It can't be shown again. */
   readonly client_secret: string;
+};
+
+export type InitialToken = {
+  /** Names it. It isn't secret. */
+  readonly id: string;
+  /** Whom it is for. */
+  readonly label: string;
+  /** User name of whom the applications belong to that register with it. */
+  readonly owner?: string;
+  /** Unknown for one of the configuration file. */
+  readonly created_at?: string;
+  /** When it stops being valid. Only one of the file may have none. */
+  readonly expires_at?: string;
+  /** How many applications it may register. Without it, any number. */
+  readonly uses?: number;
+  readonly uses_left?: number;
+  /** Only `valid` ones register applications. */
+  readonly state: "valid" | "expired" | "used-up";
+  /** How many applications there are that registered with it. */
+  readonly applications: number;
+  /** `file`: the configuration file has it, and it is ended only there. */
+  readonly owned_by?: "file";
+};
+
+export type InitialTokenPage = {
+  readonly items: readonly InitialToken[];
+  readonly next?: string;
+};
+
+export type NewInitialToken = {
+  /** Whom it is for. The audit log says it of each application. */
+  readonly label: string;
+  /** User name of whom the applications belong to. Without it, they belong to nobody. */
+  readonly owner?: string;
+  /** How many applications it may register. */
+  readonly uses?: number;
+  /** When it stops being valid, at most 366 days from now. The default is 30 days from now. */
+  readonly expires_at?: string;
+};
+
+export type MadeInitialToken = {
+  /** Names it. It isn't secret. */
+  readonly id: string;
+  /** Whom it is for. */
+  readonly label: string;
+  /** User name of whom the applications belong to that register with it. */
+  readonly owner?: string;
+  /** Unknown for one of the configuration file. */
+  readonly created_at?: string;
+  /** When it stops being valid. Only one of the file may have none. */
+  readonly expires_at?: string;
+  /** How many applications it may register. Without it, any number. */
+  readonly uses?: number;
+  readonly uses_left?: number;
+  /** The token: only in this response. It can't be shown again. */
+  readonly token: string;
 };
 
 export type User = {

@@ -3,7 +3,7 @@ import { listed } from "../registry/admin-api.ts";
 import { openApi } from "../registry/backend.ts";
 import { APIS, CLIENTS, KEYS, type Kind, REQUESTS, SCOPES } from "../registry/kinds.ts";
 import type { RegistryOptions } from "../registry/options.ts";
-import { GRANTS, SESSIONS, TEAMS, USERS } from "../registry/people-kinds.ts";
+import { GRANTS, INITIAL_TOKENS, SESSIONS, TEAMS, USERS } from "../registry/people-kinds.ts";
 
 export interface Candidate {
   readonly word: string;
@@ -14,7 +14,7 @@ export interface Candidate {
 const PATIENCE = 2_000;
 const MOST = 100;
 
-const KINDS: readonly Kind[] = [CLIENTS, SCOPES, APIS, REQUESTS, GRANTS, SESSIONS, TEAMS, KEYS];
+const KINDS: readonly Kind[] = [CLIENTS, SCOPES, APIS, REQUESTS, GRANTS, SESSIONS, TEAMS, INITIAL_TOKENS, KEYS];
 
 /** Options and arguments whose value is an id, whatever the command. */
 const OF_NAMES: Readonly<Record<string, Kind>> = {

@@ -54,6 +54,24 @@ export const SESSIONS: Kind = {
   ],
 };
 
+export const INITIAL_TOKENS: Kind = {
+  command: "initial-tokens",
+  thing: "initial access token",
+  path: "/initial-tokens",
+  idMember: "id",
+  idWord: "id of the token",
+  columns: [
+    { head: "id", of: "id" },
+    { head: "state", of: "state" },
+    { head: "for", of: "label" },
+    { head: "owner", of: "owner" },
+    { head: "uses left", of: ({ uses, uses_left }) => (uses === undefined ? "" : `${uses_left} of ${uses}`) },
+    { head: "expires", of: ({ expires_at }) => minute(expires_at) },
+    { head: "applications", of: "applications" },
+    { head: "owned by", of: "owned_by" },
+  ],
+};
+
 export const TEAMS: Kind = {
   command: "teams",
   thing: "team",

@@ -29,7 +29,7 @@ export function adminHandlers(shared: Shared, wire: Wire): Handler {
     ...REPRESENTATIONS.flatMap((one) => collection(shared, wire, one as never)),
     ...HANDLED.map((one) => operationEntry(shared, wire, one)),
   ];
-  const collections = entries.filter(({ method, path }) => method === "GET" && /^\/\w+$/.test(path));
+  const collections = entries.filter(({ method, path }) => method === "GET" && /^\/[\w-]+$/.test(path));
   const index = {
     ...Object.fromEntries(collections.map(({ path }) => [path.slice(1), root + path])),
     openapi: `${root}/openapi.json`,

@@ -14,6 +14,7 @@ import { me } from "./me.ts";
 import { newApplication } from "./new-application.ts";
 import { overview } from "./overview.ts";
 import { refusals } from "./refusals/section.ts";
+import { registrations } from "./registrations/section.ts";
 import { reports } from "./reports.tsx";
 import { requests } from "./requests.tsx";
 import { scopes } from "./scopes.tsx";
@@ -32,6 +33,7 @@ const SECTIONS: readonly Section[] = [
   newApplication,
   applications,
   applicationCode,
+  registrations,
   scopes,
   apis,
   requests,

@@ -3,6 +3,7 @@ import { AUDIT_OPERATIONS } from "./audit.ts";
 import { BULK_OPERATIONS } from "./bulk.ts";
 import { CLAIMS_OPERATIONS } from "./claims-preview.ts";
 import { GRANTS_HANDLED } from "./grants.ts";
+import { INITIAL_TOKENS_HANDLED } from "./initial-tokens.ts";
 import { KEY_OPERATIONS } from "./keys.ts";
 import type { Handled } from "./operate.ts";
 import { REFUSALS } from "./refusal-operations.ts";
@@ -20,6 +21,7 @@ export const HANDLED: readonly Handled[] = [
   ...DECISION_OPERATIONS,
   ...REPORT_OPERATIONS,
   ...SECRET_OPERATIONS,
+  ...INITIAL_TOKENS_HANDLED,
   ...USERS_HANDLED,
   ...GRANTS_HANDLED,
   ...TEAMS_HANDLED,

@@ -11,6 +11,8 @@ import { hashOf } from "./request.ts";
 export interface FoundToken {
   readonly id: string;
   readonly label: string;
+  /** Whom the application belongs to. */
+  readonly owner?: string | undefined;
   /** One use less: if another request has used it meanwhile, nothing is changed. None if it may be used any number of times. */
   readonly use: Change | undefined;
 }
@@ -27,7 +29,7 @@ export async function findInitialToken(
   if (inFile !== undefined) {
     const { label, expiresAt } = inFile;
     const isValid = expiresAt === undefined || now < Date.parse(expiresAt);
-    return isValid ? { id: `file:${label}`, label, use: undefined } : undefined;
+    return isValid ? { id: fileTokenId(label), label, use: undefined } : undefined;
   }
   const hash = hashOf(sent);
   const row = await storage.registrations.find("initial-token", idOfHash(hash));
@@ -36,8 +38,11 @@ export async function findInitialToken(
   if (token.hash !== hash || token.usesLeft <= 0 || now >= token.expiresAt) return undefined;
   const { id, version } = row;
   const use = initialTokenChange({ token: { ...token, usesLeft: token.usesLeft - 1 } }, version);
-  return { id, label: token.label, use };
+  return { id, label: token.label, owner: token.owner, use };
 }
+
+/** The id of a token of the configuration file. No token of the storage has one like it. */
+export const fileTokenId = (label: string): string => `file:${label}`;
 
 /** A token is found without an index: its id follows from its hash, and shows nothing of the token. */
 export const idOfHash = (hash: string): string => hash.slice(0, 16).replaceAll(/[-_]/g, "0");

@@ -2,6 +2,7 @@
 import { timingSafeEqual } from "node:crypto";
 import { application, needsSecret } from "../../admin/application.ts";
 import { fault } from "../../admin/registration/faults.ts";
+import { leftOut } from "../../admin/registration/left-out.ts";
 import type { Members } from "../../admin/representation.ts";
 import { contentOf, type StoredApplication } from "../../ports/registered.ts";
 import type { Registration } from "../../ports/registrations.ts";
@@ -112,7 +113,9 @@ async function changedBy(
     ...before,
     client: { ...read.client, disabled, owner, team, firstParty },
     ...(read.logoUri !== undefined && { logoUri: read.logoUri }),
-    ...(stored.registration !== undefined && { registration: { ...stored.registration, members: read.members } }),
+    ...(stored.registration !== undefined && {
+      registration: { ...stored.registration, members: read.members, leftOut: leftOut(body, read) },
+    }),
   };
   const { application: after, secret } = withSecret(deps, unfinished, on.now);
   return { after, secret };

@@ -1,5 +1,6 @@
 /** Registers an application that asks for it (RFC 7591 3). */
 import { application } from "../../admin/application.ts";
+import { leftOut } from "../../admin/registration/left-out.ts";
 import type { Members } from "../../admin/representation.ts";
 import type { Actor } from "../../ports/audit.ts";
 import type { StoredApplication } from "../../ports/registered.ts";
@@ -53,11 +54,12 @@ export async function register(given: Deps, request: RegistrationRequest): Promi
     const registrationToken = Buffer.from(deps.random(32)).toString("base64url");
     const network = prefixOf(wire.address);
     const unfinished = {
-      client: read.client,
+      client: { ...read.client, ...(token?.owner !== undefined && { owner: token.owner }) },
       ...(read.logoUri !== undefined && { logoUri: read.logoUri }),
       secrets: [],
       registration: {
-        ...{ tokenHash: hashOf(registrationToken), by: token?.id, network, at: now, members: read.members },
+        ...{ tokenHash: hashOf(registrationToken), by: token?.id, label: token?.label, network, at: now },
+        ...{ members: read.members, leftOut: leftOut(body, read) },
       },
     } as StoredApplication;
     const { application: after, secret } = withSecret(deps, unfinished, now);

@@ -1,4 +1,4 @@
-/** Removes applications that registered themselves and that nobody uses any more (`registration.unusedDays`). Those that somebody owns stay. */
+/** Removes applications that registered themselves and that nobody uses any more (`registration.unusedDays`). Those that somebody owns, and first-party ones, stay. */
 import { application } from "../../admin/application.ts";
 import { BY_THEMSELVES, contentOf } from "../../ports/registered.ts";
 import type { Registration } from "../../ports/registrations.ts";
@@ -39,7 +39,8 @@ export async function removeUnused(deps: Deps, trusted: number, isHeld: () => Pr
 /** Whether it was neither registered, changed nor granted anything since. */
 async function isUnused({ usage }: Deps, row: Registration, since: number): Promise<boolean> {
   const { client, registration } = contentOf({ ...row, kind: "application" });
-  if (registration === undefined || client.owner !== undefined || client.team !== undefined) return false;
+  if (registration === undefined || client.owner !== undefined || client.team !== undefined || client.firstParty)
+    return false;
   if (Math.max(row.changedAt, registration.at) >= since) return false;
   const uses = await usage.uses({ clientId: row.id, limit: USES });
   return uses.every(({ grantedAt = 0 }) => grantedAt < since);

@@ -1,6 +1,13 @@
-/** What a user leaves behind who is removed or gets another name: applications that the name owns, and teams. */
+/** What a user leaves behind who is removed or gets another name: applications that the name owns, initial access tokens for it, and teams. */
 import type { Actor } from "../../ports/audit.ts";
-import { applicationChange, type StoredApplication, type StoredTeam, teamChange } from "../../ports/registered.ts";
+import {
+  applicationChange,
+  contentOf,
+  initialTokenChange,
+  type StoredApplication,
+  type StoredTeam,
+  teamChange,
+} from "../../ports/registered.ts";
 import type { Change, ListedBy, Registration } from "../../ports/registrations.ts";
 import type { Account, Along, Storage } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
@@ -11,8 +18,8 @@ type Where = { readonly storage: Pick<Storage, "registrations"> };
 const PAGE = 200;
 
 /**
- * Changes that give a user's applications to the user's next name, or to nobody; with no next name, the user also leaves all teams. Without
- * them, whoever gets the name later would own the applications.
+ * Changes that give a user's applications to the user's next name, or to nobody; with no next name, the user also leaves all teams, and tokens
+ * end with which applications would become the user's. Without them, whoever gets the name later would own the applications.
  */
 export async function leftBehind(
   deps: Where,
@@ -29,7 +36,7 @@ export async function leftBehind(
     applicationChange({ ...stored, client: { ...stored.client, owner: next } }, row.version),
   );
   return {
-    changes: [...given, ...teams],
+    changes: [...given, ...teams, ...(await tokensOf(deps, username, next))],
     stay: read.filter(({ stored }) => stored.ownedBy !== undefined).map(({ row }) => row.id),
     entry: {
       ...{ at, actor, action: "user/leave-behind", target: { kind: "user", id: subject } },
@@ -37,6 +44,17 @@ export async function leftBehind(
       after: { owner: next, applications: names(given), teams: names(teams) },
     },
   };
+}
+
+/** The tokens for the user, which are for the next name from now on, or end. */
+async function tokensOf(deps: Where, username: string, next: string | undefined): Promise<readonly Change[]> {
+  const by = { kind: "initial-token", ownedBy: { owner: foldUsername(username), teams: [] } } as const;
+  return (await everyOne(deps, by)).map((row) => {
+    const stored = contentOf({ ...row, kind: "initial-token" });
+    return next === undefined
+      ? { kind: "initial-token", id: row.id, from: row.version, content: undefined }
+      : initialTokenChange({ token: { ...stored.token, owner: next } }, row.version);
+  });
 }
 
 async function teamsWithout(deps: Where, subject: string): Promise<readonly Change[]> {

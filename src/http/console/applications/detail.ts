@@ -1,58 +1,17 @@
-/** One application: an overview, and the tabs on which it is changed. */
+/** The tabs on which an application is changed. */
 
 import { application } from "../../../admin/application.ts";
 import type { Members } from "../../../admin/representation.ts";
 import { isOwnersScope } from "../../../admin/walls.ts";
-import { overview } from "../../../pages/console/applications/overview.tsx";
 import { type ShownField, tabPage } from "../../../pages/console/applications/tab.tsx";
 import type { ShownFault } from "../../../pages/console/fields.tsx";
-import { COUNTED_PERIOD } from "../../../ports/refusal-views.ts";
-import { covers, stateAt } from "../../../protocol/scope/catalogue.ts";
-import { ownCounts } from "../../../service/admin/former.ts";
+import { stateAt } from "../../../protocol/scope/catalogue.ts";
 import { etagOf, type Found } from "../../../service/admin/found.ts";
 import { wallsOf } from "../../../service/admin/owners.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
 import { foundFor, headOf, mayChange, pathOf } from "./found.ts";
-import { kindOf } from "./list.ts";
 import { scopePage, scopesBy } from "./scope-page.ts";
 import type { Tab, TabField } from "./tabs.ts";
-
-export async function overviewPage(visit: Visit): Promise<Outcome> {
-  const found = await foundFor(visit);
-  if (found === undefined) return NOTHING;
-  const { deps, caller, frame } = visit;
-  const { id, by, content } = found;
-  const uses = await deps.usage.uses({ clientId: id, limit: 200 });
-  const last = Math.max(0, ...uses.map(({ grantedAt = 0 }) => grantedAt));
-  const mayRefusals = covers(caller.scopes, "candor:refusals:read");
-  return {
-    is: "page",
-    head: headOf(found, pathOf(id)),
-    body: overview({
-      root: frame.root,
-      client: content.client,
-      kind: kindOf(content.client),
-      isInFile: by === "file",
-      lastUsed: last === 0 ? undefined : last,
-      mayRemove: mayChange(visit, found),
-      refusals: mayRefusals ? await refusalsOf(deps, id) : undefined,
-      grants: await deps.storage.holdings.countGrants({ clientId: id, liveAt: deps.clock() }, MOST),
-      most: MOST,
-      mayGrants: covers(caller.scopes, "candor:users:read"),
-      mayHistory: covers(caller.scopes, "candor:audit:read"),
-    }),
-  };
-}
-
-/** Grants are counted up to here. */
-const MOST = 1_000;
-const WEEK = 7 * 86_400_000;
-
-async function refusalsOf(deps: Visit["deps"], clientId: string): Promise<number> {
-  const to = (Math.floor(deps.clock() / COUNTED_PERIOD) + 1) * COUNTED_PERIOD;
-  const counts = await ownCounts(deps, { clientId, from: to - WEEK, to, period: COUNTED_PERIOD });
-  return counts.reduce((sum, { total }) => sum + total, 0);
-}
 
 export const shownTab =
   (tab: Tab) =>

@@ -2,6 +2,7 @@
 
 import { applicationsPage, type Span } from "../../../pages/console/applications/list.tsx";
 import { NewApplicationLink } from "../../../pages/console/applications/new-link.tsx";
+import { isUnvouched } from "../../../ports/registered.ts";
 import { covers } from "../../../protocol/scope/catalogue.ts";
 import { ownCounts } from "../../../service/admin/former.ts";
 import { type Found, listRegistered } from "../../../service/admin/found.ts";
@@ -45,11 +46,8 @@ export async function listPage({ deps, caller, query, frame }: Visit): Promise<O
   };
 }
 
-async function rowOf(
-  deps: Visit["deps"],
-  { id, by, content: { client } }: Found<"application">,
-  span: Span | undefined,
-) {
+async function rowOf(deps: Visit["deps"], { id, by, content }: Found<"application">, span: Span | undefined) {
+  const { client } = content;
   const [uses, refusals] = await Promise.all([
     deps.usage.uses({ clientId: id, limit: 200 }),
     span === undefined ? [] : ownCounts(deps, { ...span, clientId: id }),
@@ -63,6 +61,7 @@ async function rowOf(
     kind: kindOf(client),
     isDisabled: client.disabled,
     isInFile: by === "file",
+    isUnvouched: isUnvouched(content),
     lastUsed: lastUsed === 0 ? undefined : lastUsed,
     refusals,
   };

@@ -1,9 +1,10 @@
 /** Applications in the console. */
 import type { Section } from "../section.ts";
 import { checkRedirectUri } from "./check-redirect-uri.ts";
-import { overviewPage, shownTab } from "./detail.ts";
+import { shownTab } from "./detail.ts";
 import { changeTab } from "./edit.ts";
 import { listPage } from "./list.ts";
+import { overviewPage } from "./overview.ts";
 import { confirmRemoval, remove } from "./remove.ts";
 import { dropSecret, makeSecret, shownSecrets } from "./secrets.ts";
 import { TABS } from "./tabs.ts";

@@ -11,6 +11,8 @@ export interface ApplicationRow {
   readonly kind: string;
   readonly isDisabled: boolean;
   readonly isInFile: boolean;
+  /** It registered itself, and nobody vouches for it. */
+  readonly isUnvouched: boolean;
   /** When it was last granted something. Milliseconds. */
   readonly lastUsed: number | undefined;
   /** By day. */
@@ -82,12 +84,13 @@ export function applicationsPage({ root, text, mayAdd, isOwn, rows, next, isFirs
           {
             label: "Name",
             as: "main",
-            cell: ({ id, name, isDisabled, isInFile }) => (
+            cell: ({ id, name, isDisabled, isInFile, isUnvouched }) => (
               <>
                 <a href={applicationPath(root, id)}>
                   <bdi>{name}</bdi>
                 </a>{" "}
-                {isDisabled && <Badge tone="caution">Disabled</Badge>} {isInFile && <Badge>In a file</Badge>}
+                {isDisabled && <Badge tone="caution">Disabled</Badge>} {isInFile && <Badge>In a file</Badge>}{" "}
+                {isUnvouched && <Badge tone="caution">Nobody vouches</Badge>}
                 <code class="below">{id}</code>
               </>
             ),

@@ -1,6 +1,7 @@
 /** An application at a glance: what it is, and where to look next. */
 import type { Client } from "../../../protocol/client.ts";
 import { Badge, Code, Facts, Panel, Stat, Time } from "../parts.tsx";
+import { HowItRegistered, type HowRegistered, type VouchForm } from "../registrations/how.tsx";
 import { applicationPath } from "./list.tsx";
 
 interface OverviewProps {
@@ -17,6 +18,8 @@ interface OverviewProps {
   readonly most: number;
   readonly mayGrants: boolean;
   readonly mayHistory: boolean;
+  /** Only of one that registered itself. */
+  readonly registered: { readonly how: HowRegistered; readonly form: VouchForm | undefined } | undefined;
 }
 
 /** Values that are typed elsewhere, each on its own. */
@@ -62,7 +65,7 @@ function Happened({ root, client, refusals, grants, most, mayGrants, mayHistory 
 }
 
 export function overview(props: OverviewProps) {
-  const { root, client, kind, isInFile, lastUsed, mayRemove } = props;
+  const { root, client, kind, isInFile, lastUsed, mayRemove, registered } = props;
   const path = applicationPath(root, client.id);
   return (
     <>
@@ -95,6 +98,7 @@ export function overview(props: OverviewProps) {
           />
         </Panel>
       </div>
+      {registered !== undefined && <HowItRegistered root={root} {...registered} />}
       {mayRemove && (
         <p>
           <a class="button danger" href={`${path}/remove`}>

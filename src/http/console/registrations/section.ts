@@ -1,0 +1,17 @@
+/** Applications that registered themselves, and the initial access tokens for that. They are the operators' matter. */
+import type { Section } from "../section.ts";
+import { listApps } from "./apps.ts";
+import { READ, WRITE } from "./tabs.ts";
+import { endToken, listTokens, makeToken } from "./tokens.ts";
+import { vouch } from "./vouch.ts";
+
+export const registrations: Section = {
+  links: [{ group: "Registry", label: "Self-registered", path: "/registrations", icon: "registration", needs: READ }],
+  routes: [
+    { method: "GET", path: "/registrations", needs: READ, handle: listApps },
+    { method: "GET", path: "/registrations/tokens", needs: READ, handle: (visit) => listTokens(visit) },
+    { method: "POST", path: "/registrations/tokens", needs: WRITE, handle: makeToken },
+    { method: "POST", path: "/registrations/tokens/:id/end", needs: WRITE, handle: endToken },
+    { method: "POST", path: "/applications/:id/vouch", needs: WRITE, handle: vouch },
+  ],
+};
