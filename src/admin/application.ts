@@ -259,7 +259,7 @@ export const application: Representation<"application"> = {
     ),
     ["sector_identifier_uri", "subject_type"],
     ["sector_identifier_uri", "redirect_uris"],
-    ...["id_token", "userinfo"].flatMap((of) =>
+    ...["id_token", "userinfo", "introspection", "authorization"].flatMap((of) =>
       ["jwks", "jwks_uri"].map((keys) => [`${of}_encrypted_response_alg`, keys] as const),
     ),
     ["post_logout_redirect_uris", "application_type"],

@@ -142,6 +142,11 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   userinfo_signed_response_alg: OWNERS,
   userinfo_encrypted_response_alg: OWNERS,
   userinfo_encrypted_response_enc: OWNERS,
+  introspection_signed_response_alg: OWNERS,
+  introspection_encrypted_response_alg: OWNERS,
+  introspection_encrypted_response_enc: OWNERS,
+  authorization_encrypted_response_alg: OWNERS,
+  authorization_encrypted_response_enc: OWNERS,
   initiate_login_uri: OWNERS,
   // Whoever chooses the sector chooses with whom subjects are shared.
   sector_identifier_uri: ({ before, after }) =>

@@ -24,21 +24,32 @@ export function* openidFaults(key: string, client: Client): Generator<Configurat
       is: "missing, while redirect URIs have different hosts",
       expected: "an https URL whose host is the sector of pairwise subjects (OpenID Connect Core, section 8.1)",
     };
-  for (const what of ["idToken", "userinfo"] as const) yield* encryptionFaults(key, client, what);
+  for (const what of ENCRYPTED) yield* encryptionFaults(key, client, what);
 }
 
-function* encryptionFaults(key: string, client: Client, what: "idToken" | "userinfo"): Generator<ConfigurationFault> {
+/** What is encrypted to a client: the settings of each, without `Alg` and `Enc`. */
+const ENCRYPTED = [
+  "idTokenEncrypted",
+  "userinfoEncrypted",
+  "introspectionEncrypted",
+  "authorizationEncryptedResponse",
+] as const;
+
+function* encryptionFaults(
+  key: string,
+  client: Client,
+  what: (typeof ENCRYPTED)[number],
+): Generator<ConfigurationFault> {
   const { jwks, jwksUri } = client;
-  const alg = client[`${what}EncryptedAlg`];
-  const enc = client[`${what}EncryptedEnc`];
+  const alg = client[`${what}Alg`];
+  const enc = client[`${what}Enc`];
   if (alg === undefined) {
-    if (enc !== undefined)
-      yield { key: `${key}.${what}EncryptedEnc`, is: quoted(enc), expected: `nothing, without ${what}EncryptedAlg` };
+    if (enc !== undefined) yield { key: `${key}.${what}Enc`, is: quoted(enc), expected: `nothing, without ${what}Alg` };
     return;
   }
   if (jwksUri === undefined && (jwks === undefined || keyTo(jwks, alg) === undefined))
     yield {
-      key: `${key}.${what}EncryptedAlg`,
+      key: `${key}.${what}Alg`,
       is: `${alg}, while no key of the client fits`,
       expected: "a key in jwks for encryption (use: enc), or jwksUri",
     };

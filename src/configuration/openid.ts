@@ -34,6 +34,22 @@ export const clientOpenid = {
   userinfoEncryptedEnc: encryptionEnc.describe(
     "Algorithm for the content of encrypted userinfo. The default is A128CBC-HS256.",
   ),
+  introspectionAlg: z
+    .enum(ID_TOKEN_ALGS)
+    .optional()
+    .describe("Algorithm that signs introspection responses if it asks for JWTs (RFC 9701). The default is RS256."),
+  introspectionEncryptedAlg: encryptionAlg.describe(
+    "Encrypts its introspection responses, as `idTokenEncryptedAlg` does ID tokens. They are then JWTs in any case.",
+  ),
+  introspectionEncryptedEnc: encryptionEnc.describe(
+    "Algorithm for the content of encrypted introspection responses. The default is A128CBC-HS256.",
+  ),
+  authorizationEncryptedResponseAlg: encryptionAlg.describe(
+    "Encrypts authorization responses if it asks for JWTs (`response_mode=jwt`), as `idTokenEncryptedAlg` does ID tokens.",
+  ),
+  authorizationEncryptedResponseEnc: encryptionEnc.describe(
+    "Algorithm for the content of encrypted authorization responses. The default is A128CBC-HS256.",
+  ),
   initiateLoginUri: z
     .string()
     .optional()

@@ -8,7 +8,8 @@ import { basePath, metadata, PATHS } from "../protocol/metadata.ts";
 import type { Scope } from "../protocol/scope/catalogue.ts";
 import { isRefusal } from "../reasons/index.ts";
 import type { Shared } from "../service/deps.ts";
-import { introspect } from "../service/introspection.ts";
+import { introspectAs } from "../service/introspection.ts";
+import { INTROSPECTION_JWT, introspectionJwt, wantsJwt } from "../service/introspection-jwt.ts";
 import { perVersion } from "../service/per-version.ts";
 import { revoke } from "../service/revocation.ts";
 import { token } from "../service/token.ts";
@@ -62,10 +63,13 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
   });
   serve(app, wire, base, ENDPOINTS.introspection, {
     ANY: async (request, reply) => {
-      const answer = await introspect(depsOf(shared, request), plain(request), (why) =>
-        wire.note(reply, why, "introspection"),
-      );
-      return isRefusal(answer) ? wire.json(reply, answer, "introspection") : ok(reply, answer);
+      const deps = depsOf(shared, request);
+      const answer = await introspectAs(deps, plain(request), (why) => wire.note(reply, why, "introspection"));
+      if (isRefusal(answer)) return wire.json(reply, answer, "introspection");
+      const { client, said } = answer;
+      if (!wantsJwt(client, request.headers.accept)) return ok(reply, said);
+      const jwt = await introspectionJwt(deps, client, said, deps.clock());
+      return reply.headers({ ...JSON_HEADERS, "content-type": INTROSPECTION_JWT }).send(jwt);
     },
   });
   serve(app, wire, base, ENDPOINTS.revocation, {

@@ -1,5 +1,6 @@
 /** Public keys of clients: those that they registered, or those that their `jwks_uri` publishes (RFC 7591 2). */
 import type { Client } from "../protocol/client.ts";
+import type { MissingKey } from "../protocol/encryption.ts";
 import type { JwkSet } from "../protocol/jwk.ts";
 import type { OutboundFault } from "./outbound.ts";
 
@@ -18,4 +19,14 @@ export interface ClientKeys {
    * replaced its keys expects. `now` in milliseconds.
    */
   of(client: Pick<Client, "jwks" | "jwksUri">, fits: (set: JwkSet) => boolean, now: number): Promise<FoundKeys>;
+}
+
+/** A client has no key that something could be encrypted to: its keys can't be fetched, or none of them fits. Nothing is sent in plain text. */
+export class NoKeyToEncryptTo extends Error {
+  readonly evidence: MissingKey;
+  constructor(evidence: MissingKey) {
+    super(`Client ${evidence.clientId} has no key for ${evidence.alg}: ${evidence.because}.`);
+    this.name = "NoKeyToEncryptTo";
+    this.evidence = evidence;
+  }
 }

@@ -56,6 +56,12 @@ export interface Client extends ClientBranding, ClientLogout {
   readonly userinfoAlg?: IdTokenAlg | undefined;
   readonly userinfoEncryptedAlg?: string | undefined;
   readonly userinfoEncryptedEnc?: string | undefined;
+  /** The same for introspection responses that are JWTs (RFC 9701 6), and how authorization responses are encrypted (JARM 3). */
+  readonly introspectionAlg?: IdTokenAlg | undefined;
+  readonly introspectionEncryptedAlg?: string | undefined;
+  readonly introspectionEncryptedEnc?: string | undefined;
+  readonly authorizationEncryptedResponseAlg?: string | undefined;
+  readonly authorizationEncryptedResponseEnc?: string | undefined;
   /** Whether users have a `sub` here that clients of other sectors don't see, and what its sector is. */
   readonly subjectType?: "public" | "pairwise" | undefined;
   readonly sectorIdentifierUri?: string | undefined;

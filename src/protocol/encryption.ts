@@ -38,3 +38,10 @@ export function keyTo({ keys }: JwkSet, alg: string): Jwk | undefined {
       (key.alg === undefined || key.alg === alg),
   );
 }
+
+/** Why a client can't be sent something encrypted. `because`: in a word, such as `unreachable`, `status 404` or `no fitting key`. */
+export interface MissingKey {
+  readonly clientId: string;
+  readonly alg: string;
+  readonly because: string;
+}

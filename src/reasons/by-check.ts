@@ -324,6 +324,9 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "server/hook-result-invalid",
     "server/hook-timed-out",
   ],
+  "Has the client a key that the response can be encrypted to? OpenID Connect Core 1.0, section 10.2": [
+    "client/encryption-key-absent",
+  ],
   "Did the server work without a fault? RFC 9110, section 15.6.1": ["server/fault"],
   "Can the form be decoded? RFC 6749, appendix B": ["request/malformed", "request/too-many-parameters"],
   "Does each field appear only once? RFC 6749, section 3.1": ["request/parameter-repeated"],

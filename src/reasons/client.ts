@@ -1,4 +1,4 @@
-import { rfc } from "../specs.ts";
+import { openid, rfc } from "../specs.ts";
 import { clientDocument } from "./client-document.ts";
 import { field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
@@ -128,6 +128,34 @@ export const client = {
     },
     cites: [rfc(8705, "3")],
     related: ["token/key-unproved"],
+  }),
+  "encryption-key-absent": reason({
+    title: "The client has no key that the response can be encrypted to",
+    error: "invalid_request",
+    cause:
+      "The client is registered to get ID tokens, userinfo, introspection or authorization responses encrypted. Its keys couldn't be fetched from its jwks_uri, or none of them fits the registered algorithm. Nothing was issued, because nothing that is to be encrypted is sent in plain text.",
+    evidence: {
+      clientId: field("text", "client_id"),
+      alg: field("text", "registered encryption algorithm"),
+      because: field("text", "state of the client's keys"),
+    },
+    says: (e) =>
+      `Client ${e.clientId} has no key for ${e.alg}, with which the response must be encrypted (${e.because}). Publish a fitting public key with use: enc at its jwks_uri, and try again.`,
+    points: (e) => [point("client_id", `no key for ${shown(e.alg)}`)],
+    fixes: (e) => [
+      developer(
+        `Publish a public key for ${shown(e.alg)} with use: enc at the client's jwks_uri, and send the same request again.`,
+        supply("time"),
+      ),
+    ],
+    remedies: {
+      developer:
+        "Open the client's jwks_uri from outside. It must return a JWK set with an RSA key for RSA-OAEP, or an EC key for ECDH-ES, that isn't marked with use: sig.",
+      operator:
+        "Register the key as jwks, or correct jwksUri. Without the encrypted algorithm, responses are only signed.",
+      person: "This app isn't set up correctly. Please contact the app's developer.",
+    },
+    cites: [openid("core", "10.2"), rfc(7591, "2")],
   }),
   "registration-gone": reason({
     title: "The app's registration is gone",

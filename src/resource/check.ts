@@ -6,8 +6,16 @@ import { type Refusal, refuse } from "../reasons/index.ts";
 import { signingKey } from "../service/sender-constraints/dpop-signature.ts";
 import { thumbprintOf } from "../service/sender-constraints/mtls.ts";
 import { type Denying, denied, type Fault, STEP_UP, unavailable, withoutToken } from "./denied.ts";
-import type { Call, Caller, Demand, Denied, ProtectOptions } from "./options.ts";
-import { type Claims, introspectedTokens, jwtTokens, Unavailable } from "./tokens.ts";
+import {
+  type Call,
+  type Caller,
+  type Claims,
+  type Demand,
+  type Denied,
+  type ProtectOptions,
+  Unavailable,
+} from "./options.ts";
+import { introspectedTokens, jwtTokens } from "./tokens.ts";
 
 /** Says who makes a call, or how it is refused. Rejects only if something here is broken. */
 export type Check = (call: Call, demand?: Demand) => Promise<Caller | Denied>;

@@ -9,7 +9,15 @@ export interface ProtectOptions {
   /** The origin under which clients know the API, if that of `resource` isn't it. What a proxy forwards is not believed. */
   readonly origin?: string;
   /** Credentials with which the API introspects tokens (RFC 7662). Without them, tokens are JWTs, checked with the issuer's keys. */
-  readonly introspection?: { readonly clientId: string; readonly clientSecret: string };
+  readonly introspection?: {
+    readonly clientId: string;
+    readonly clientSecret: string;
+    /**
+     * Asks for signed responses (RFC 9701), and accepts no others: they are evidence of what the issuer said, whoever is in between. With a
+     * private key as a JWK, they may be encrypted to it as well.
+     */
+    readonly signed?: boolean | { readonly decryptWith: Readonly<Record<string, unknown>> };
+  };
   /** Value of `typ` that JWTs must have. The default is `at+jwt` (RFC 9068 2.1); `false` accepts any but an ID token's. */
   readonly typ?: string | false;
   /**
@@ -84,3 +92,8 @@ export interface Denied {
 
 /** Distinguishes a refused call from a caller. */
 export const isDenied = (outcome: Caller | Denied): outcome is Denied => "status" in outcome;
+
+export type Claims = Readonly<Record<string, unknown>>;
+
+/** The issuer can't be reached, or says nothing that can be used. */
+export class Unavailable extends Error {}

@@ -2,15 +2,11 @@
 import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } from "jose";
 import { refuse } from "../reasons/index.ts";
 import { elsewhere, type Fault } from "./denied.ts";
-import type { ProtectOptions } from "./options.ts";
-
-export type Claims = Readonly<Record<string, unknown>>;
+import { INTROSPECTION_JWT, signedIntrospection } from "./introspection-jwt.ts";
+import { type Claims, type ProtectOptions, Unavailable } from "./options.ts";
 
 /** Says what a token claims, or why it isn't accepted. Rejects with `Unavailable` if nothing can be known. `now` in milliseconds. */
 export type Tokens = (token: string, now: number) => Promise<{ readonly claims: Claims } | { readonly fault: Fault }>;
-
-/** The issuer can't be reached, or says nothing that can be used. */
-export class Unavailable extends Error {}
 
 /** Metadata of the issuer, read once, and again after a failure (RFC 8414 3, OpenID Connect Discovery 4). */
 function discovery({ issuer, fetch: send = fetch }: ProtectOptions): () => Promise<Claims> {
@@ -38,15 +34,20 @@ function discovery({ issuer, fetch: send = fetch }: ProtectOptions): () => Promi
 }
 
 async function json(send: typeof fetch, url: string, init: RequestInit = {}): Promise<Claims> {
+  const response = await answer(send, url, init);
+  const value: unknown = await response.json().catch(() => undefined);
+  if (typeof value !== "object" || value === null) throw new Unavailable(`${url}: no JSON object`);
+  return value as Claims;
+}
+
+async function answer(send: typeof fetch, url: string, init: RequestInit): Promise<Response> {
   const response = await send(url, { ...init, redirect: "error", signal: AbortSignal.timeout(5_000) }).catch(
     (error: Error) => {
       throw new Unavailable(`${url}: ${error.name}`);
     },
   );
   if (!response.ok) throw new Unavailable(`${url}: ${response.status}`);
-  const value: unknown = await response.json().catch(() => undefined);
-  if (typeof value !== "object" || value === null) throw new Unavailable(`${url}: no JSON object`);
-  return value as Claims;
+  return response;
 }
 
 /** Checks JWTs with the issuer's keys, which are fetched again when one is new (RFC 9068 4). */
@@ -103,20 +104,22 @@ function faultOfClaim(
 /** Asks the issuer about each token (RFC 7662). */
 export function introspectedTokens(
   options: ProtectOptions,
-  { clientId, clientSecret }: NonNullable<ProtectOptions["introspection"]>,
+  introspection: NonNullable<ProtectOptions["introspection"]>,
 ): Tokens {
+  const { clientId, clientSecret, signed = false } = introspection;
   const { resource: expected, issuer, fetch: send = fetch } = options;
   const metadata = discovery(options);
   const pair = [clientId, clientSecret].map(encodeURIComponent).join(":");
   const authorization = `Basic ${Buffer.from(pair).toString("base64")}`;
-  return async (token) => {
+  const read = signed === false ? undefined : signedIntrospection(options, clientId, signed, metadata);
+  return async (token, now) => {
     const url = String((await metadata()).introspection_endpoint);
     const body = new URLSearchParams({ token, token_type_hint: "access_token" });
-    const told = await json(send, url, {
-      method: "POST",
-      headers: { authorization, accept: "application/json" },
-      body,
-    });
+    const asks = (accept: string) => ({ method: "POST", headers: { authorization, accept }, body });
+    const told =
+      read === undefined
+        ? await json(send, url, asks("application/json"))
+        : await read(await answer(send, url, asks(INTROSPECTION_JWT)), now);
     if (told.active !== true) return { fault: refuse("token/revoked", {}) };
     const audience = [told.aud ?? []].flat().map(String);
     if (!audience.includes(expected)) return { fault: refuse("token/wrong-audience", { audience, expected }) };

@@ -13,7 +13,7 @@ import { narrowScope } from "../protocol/scope/narrow.ts";
 import { refreshLifetimes } from "../protocol/token-lifetimes.ts";
 import { isRefusal } from "../reasons/index.ts";
 import { findAccessToken, personStands, restOf, writeAudience } from "./access-tokens.ts";
-import { askAsClient, refuseFound } from "./as-client.ts";
+import { type AuthenticatedRequest, askAsClient, refuseFound } from "./as-client.ts";
 import { generationsBehind } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { subjectFor } from "./subjects.ts";
@@ -32,10 +32,27 @@ export async function introspect(
   wire: EndpointRequest,
   unseen: (why: Refused) => void = () => undefined,
 ): Promise<Introspection | Refused> {
+  const asked = await introspectAs(deps, wire, unseen);
+  return isRefusal(asked) ? asked : asked.said;
+}
+
+/** The same, with the client that asks. */
+export async function introspectAs(
+  deps: Deps,
+  wire: EndpointRequest,
+  unseen: (why: Refused) => void,
+): Promise<{ readonly client: Client; readonly said: Introspection } | Refused> {
   const now = deps.clock();
   const asked = await askAsClient(deps, "introspection", wire, now);
-  if (isRefusal(asked)) return asked;
-  const { client, token, on } = asked;
+  return isRefusal(asked) ? asked : { client: asked.client, said: await stateOf(deps, asked, now, unseen) };
+}
+
+async function stateOf(
+  deps: Deps,
+  { client, token, on }: AuthenticatedRequest,
+  now: number,
+  unseen: (why: Refused) => void,
+): Promise<Introspection> {
   const hide = (introspected: Introspected): Introspection => {
     unseen(refuseFound(on, { introspected }));
     return { active: false };

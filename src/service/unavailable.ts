@@ -1,16 +1,18 @@
-/** What the server can't do although the request is valid: its storage doesn't work, or a hook fails. */
+/** What the server can't do although the request is valid: its storage doesn't work, a hook fails, or a client has no key to encrypt to. */
+import { NoKeyToEncryptTo } from "../ports/client-keys.ts";
 import { HookFault } from "../ports/hooks.ts";
 import { StorageUnavailable } from "../ports/storage.ts";
 import type { Finding } from "../protocol/http/occasion.ts";
 
-export type Unavailable = StorageUnavailable | HookFault;
+export type Unavailable = StorageUnavailable | HookFault | NoKeyToEncryptTo;
 
 export const isUnavailable = (error: unknown): error is Unavailable =>
-  error instanceof StorageUnavailable || error instanceof HookFault;
+  error instanceof StorageUnavailable || error instanceof HookFault || error instanceof NoKeyToEncryptTo;
 
 /** What is found, and so refused. */
 export function findingOfUnavailable(error: Unavailable): Finding {
   if (error instanceof StorageUnavailable) return { is: "storage", storage: error.reason };
+  if (error instanceof NoKeyToEncryptTo) return { is: "no-key", ...error.evidence };
   const { is, ...more } = error.failure;
   return { is: "hook", hook: error.hook, failure: is, ...more };
 }

@@ -99,7 +99,7 @@ export const CLIENTS = {
 } as const;
 
 /** With one that signs. */
-export const ALL_CLIENTS = { ...CLIENTS, jwt: { ...JWT_CLIENT, scope: "read write" } };
+export const ALL_CLIENTS = { ...CLIENTS, api: CLIENTS.web, jwt: { ...JWT_CLIENT, scope: "read write" } };
 
 export async function startMutant(): Promise<MutantServer> {
   const port = await freePort();

@@ -35,6 +35,16 @@ export type NewApplication = {
   readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted userinfo. The default is A128CBC-HS256. */
   readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Algorithm that signs introspection responses if it asks for JWTs (RFC 9701). The default is RS256. */
+  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  /** Encrypts its introspection responses, as `idTokenEncryptedAlg` does ID tokens. They are then JWTs in any case. */
+  readonly introspection_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted introspection responses. The default is A128CBC-HS256. */
+  readonly introspection_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Encrypts authorization responses if it asks for JWTs (`response_mode=jwt`), as `idTokenEncryptedAlg` does ID tokens. */
+  readonly authorization_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted authorization responses. The default is A128CBC-HS256. */
+  readonly authorization_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** `pairwise` gives users another `sub` here than in other applications, so that two of them can't find out that they have the same user. The default is `public`. Don't change it later: the application wouldn't know its users again. */
   readonly subject_type?: "public" | "pairwise";
   /** An https URL whose host says which applications see the same pairwise `sub`. Needed if redirect URIs have different hosts. Where an application registers itself, the JSON list there must have its redirect URIs. */
@@ -189,6 +199,11 @@ export type ApplicationPatch = {
   readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
   readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
   readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
+  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
+  readonly introspection_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
+  readonly introspection_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
+  readonly authorization_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
+  readonly authorization_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
   readonly subject_type?: "public" | "pairwise" | null;
   readonly sector_identifier_uri?: string | null;
   readonly initiate_login_uri?: string | null;
@@ -312,6 +327,16 @@ export type Application = {
   readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted userinfo. The default is A128CBC-HS256. */
   readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Algorithm that signs introspection responses if it asks for JWTs (RFC 9701). The default is RS256. */
+  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  /** Encrypts its introspection responses, as `idTokenEncryptedAlg` does ID tokens. They are then JWTs in any case. */
+  readonly introspection_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted introspection responses. The default is A128CBC-HS256. */
+  readonly introspection_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Encrypts authorization responses if it asks for JWTs (`response_mode=jwt`), as `idTokenEncryptedAlg` does ID tokens. */
+  readonly authorization_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of encrypted authorization responses. The default is A128CBC-HS256. */
+  readonly authorization_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** `pairwise` gives users another `sub` here than in other applications, so that two of them can't find out that they have the same user. The default is `public`. Don't change it later: the application wouldn't know its users again. */
   readonly subject_type?: "public" | "pairwise";
   /** An https URL whose host says which applications see the same pairwise `sub`. Needed if redirect URIs have different hosts. Where an application registers itself, the JSON list there must have its redirect URIs. */

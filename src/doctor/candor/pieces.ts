@@ -40,6 +40,7 @@ export const pieces: readonly string[] = [
   "client/not-registered|The client_id|t be used for sign-i|Check the ID and the",
   "client/disabled|is disabled.|Ask the operator of",
   "client/certificate-absent|The tokens of client|are bound to its cer|and this connection|Connect with it,|to the mtls_endpoint",
+  "client/encryption-key-absent|has no key for|with which the respo|Publish a fitting pu|enc at its jwks_uri,|and try again.",
   "client/registration-gone|The registration of|is gone.|Register the app aga|and use the new clie",
   "client/document-id-invalid|The client_id|t be the URL of a do|expected",
   "client/document-untrusted|This server takes no|Ask its operator to|or to register the a",

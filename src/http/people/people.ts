@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import { consentPage } from "../../pages/consent.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
 import { signInPage } from "../../pages/sign-in.tsx";
-import type { Soon } from "../../ports/soon.ts";
+import { once, type Soon } from "../../ports/soon.ts";
 import { requestOf } from "../../protocol/authorization/occasion.ts";
 import { afterSignIn, carried, choosingAccount } from "../../protocol/authorization/request.ts";
 import { basePath, PATHS } from "../../protocol/metadata.ts";
@@ -112,22 +112,21 @@ export class People {
           faultOfHook(outcome.error),
         );
       case "granted":
-        sendAuthorizationResponse(
-          reply,
-          outcome.to,
-          { ...outcome.response, ...this.browser.stateFor(reply, outcome.to, outcome.sessionId) },
-          this.shared,
-          this.base,
-          () => brandFor(this.shared, request, outcome.to.client),
+        return once(
+          sendAuthorizationResponse(
+            reply,
+            outcome.to,
+            { ...outcome.response, ...this.browser.stateFor(reply, outcome.to, outcome.sessionId) },
+            this.shared,
+            this.base,
+            () => brandFor(this.shared, request, outcome.to.client),
+          ),
+          (sent) => {
+            const to = { endpoint: "authorization", client: outcome.to.client.id };
+            logDecision(this.shared, reply, "granted", to, reply.statusCode);
+            return sent;
+          },
         );
-        logDecision(
-          this.shared,
-          reply,
-          "granted",
-          { endpoint: "authorization", client: outcome.to.client.id },
-          reply.statusCode,
-        );
-        return reply;
       case "ask":
         return outcome.ask.decided === "sign-in"
           ? this.askToSignIn(request, reply, outcome, notice && { refusal: notice, reference: undefined })

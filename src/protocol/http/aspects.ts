@@ -5,6 +5,7 @@ import type { Finding, HttpOccasion } from "./occasion.ts";
 const withoutFinding = (on: HttpOccasion): HttpOccasion => ({ ...on, found: { is: "nothing" } });
 
 export const httpAspects: Aspects<HttpOccasion> = {
+  clientId: ({ found }) => (found.is === "no-key" ? found.clientId : undefined),
   supplies: { time: withoutFinding, tls: withoutFinding },
   sendTo: (on, path) => ({ ...withoutFinding(on), path }),
   rewrite(on, rewrite) {

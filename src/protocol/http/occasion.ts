@@ -1,7 +1,8 @@
 /** What is decided about a request before any endpoint sees it: transport, URL, method, size, and the server's own errors. */
 import { type Refusal, refuse } from "../../reasons/index.ts";
-import { rfc } from "../../specs.ts";
+import { openid, rfc } from "../../specs.ts";
 import { type Check, decisionOver, refusalOn, stage } from "../decision.ts";
+import type { MissingKey } from "../encryption.ts";
 import { mediaTypeOf } from "../media-type.ts";
 
 /** The one problem that was found; nothing if a fix removes it. */
@@ -30,6 +31,8 @@ export type Finding =
       readonly timeout?: number | undefined;
       readonly because?: string | undefined;
     }
+  /** A client has no key that the response could be encrypted to. */
+  | ({ readonly is: "no-key" } & MissingKey)
   | { readonly is: "fault"; readonly endpoint: string };
 
 export interface HttpOccasion {
@@ -137,6 +140,14 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
     asks: "Did the operator's hooks do their part?",
     cites: rfc(9110, "15.6.1"),
     run: ({ found }) => (found.is === "hook" ? refuseHook(found) : undefined),
+  },
+  {
+    asks: "Has the client a key that the response can be encrypted to?",
+    cites: openid("core", "10.2"),
+    run: ({ found }) =>
+      found.is === "no-key"
+        ? refuse("client/encryption-key-absent", { clientId: found.clientId, alg: found.alg, because: found.because })
+        : undefined,
   },
   {
     asks: "Did the server work without a fault?",

@@ -23,6 +23,7 @@ const FOUND = variants<Finding>({
     timeout: optional(number),
     because: optional(text),
   },
+  "no-key": { clientId: text, alg: text, because: cutAt(100) },
   fault: { endpoint: text },
 });
 

@@ -28,6 +28,8 @@ type OfTheConfiguration =
   | "demo-web has registered a public key"
   | "demo-web must sign its requests"
   | "demo-web keeps its request objects at a URL"
+  | "introspection is encrypted to demo-strict, and its jwks_uri doesn't respond"
+  | "the key of demo-strict is registered"
   | "https://app.example/callback is registered for demo-web";
 
 type OfTheGrant =

@@ -50,6 +50,18 @@ export const client = {
     corrected: machine({}, basic("demo-service"), "Client-Cert: :{certificate of demo-service}:"),
     change: "The connection has the certificate, which the proxy forwards.",
   },
+  "client/encryption-key-absent": sameRequest({
+    situation: "The API authenticates as demo-strict, gets introspection encrypted, and the URL with its keys doesn't respond.",
+    given: [
+      "demo-strict may introspect tokens for the API",
+      "introspection is encrypted to demo-strict, and its jwks_uri doesn't respond",
+    ],
+    refused: post("/introspect", "token={access_token}", basic("demo-strict")),
+    correctedBy: "operator",
+    afterwards: ["the key of demo-strict is registered"],
+    change:
+      "Nothing in the request changes. The operator registers the key itself in place of its URL, and then the same request gets an encrypted response.",
+  }),
   "client/introspection-not-allowed": sameRequest({
     situation: "The API authenticates as demo-strict and introspects a token of demo-web.",
     refused: post("/introspect", "token={access_token}", basic("demo-strict")),

@@ -52,6 +52,7 @@ export const request: Samples<"request"> = {
 export const client: Samples<"client"> = {
   unknown: { clientId: "demo-servce", credentials: true },
   "not-registered": { clientId: "your-client-id" },
+  "encryption-key-absent": { clientId: "demo-web", alg: "RSA-OAEP-256", because: "status 404" },
   "registration-gone": { clientId: "app-Yk2vQ0x7Hn5bT9pLw3sZcR8dMf4j" },
   "document-id-invalid": { clientId: "https://agent.example/client.json#web", expected: "no fragment" },
   "document-untrusted": { clientId: "https://agent.example/client.json", host: "agent.example" },

@@ -1,16 +1,9 @@
 /** Encrypts what a client gets to a key of it (RFC 7516). */
 
+import { type FoundKeys, NoKeyToEncryptTo } from "../../ports/client-keys.ts";
 import type { Client } from "../../protocol/client.ts";
 import { type Encryption, keyTo } from "../../protocol/encryption.ts";
 import type { Deps } from "../deps.ts";
-
-/** A client has no key that something could be encrypted to: its keys can't be fetched, or none of them fits. */
-export class NoKeyToEncryptTo extends Error {
-  constructor(clientId: string, alg: string, because: string) {
-    super(`Client ${clientId} has no key for ${alg}: ${because}.`);
-    this.name = "NoKeyToEncryptTo";
-  }
-}
 
 interface Encrypting extends Encryption {
   readonly client: Client;
@@ -27,11 +20,20 @@ export async function encryptTo(
 ): Promise<string> {
   const found = await clientKeys.of(client, (set) => keyTo(set, alg) !== undefined, now);
   const key = found.is === "keys" ? keyTo(found.set, alg) : undefined;
-  if (key === undefined)
-    throw new NoKeyToEncryptTo(client.id, alg, found.is === "unavailable" ? found.because : "none of its keys fits");
+  if (key === undefined) throw new NoKeyToEncryptTo({ clientId: client.id, alg, because: whyNone(found) });
   const { CompactEncrypt, importJWK } = await import("jose");
   const kid = typeof key.kid === "string" ? { kid: key.kid } : {};
-  return new CompactEncrypt(new TextEncoder().encode(text))
-    .setProtectedHeader({ alg, enc, ...kid, ...(cty !== undefined && { cty }) })
-    .encrypt(await importJWK(key, alg));
+  const jwe = new CompactEncrypt(new TextEncoder().encode(text)).setProtectedHeader({
+    ...{ alg, enc, ...kid },
+    ...(cty !== undefined && { cty }),
+  });
+  try {
+    return await jwe.encrypt(await importJWK(key, alg));
+  } catch {
+    // Whoever publishes a key that can't be read, or is too weak, has none.
+    throw new NoKeyToEncryptTo({ clientId: client.id, alg, because: "unusable key" });
+  }
 }
+
+const whyNone = (found: FoundKeys): string =>
+  found.is === "unavailable" ? found.because : found.is === "none" ? "no keys" : "no fitting key";

@@ -24,7 +24,7 @@ import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { registeredKey } from "../../certificates/certificates.ts";
 import { SIGNING_KEYS, TRUSTED_ISSUER } from "../assertion.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
-import { CLIENT_JWKS } from "../request-object.ts";
+import { CLIENT_JWKS, ENCRYPTION_KEYS } from "../request-object.ts";
 import { unfinished } from "../unfinished.ts";
 import { encode, WITH_CERTIFICATES } from "../world.ts";
 import type { Stage } from "./stage.ts";
@@ -237,6 +237,11 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     await attempt.post("/token", body, "demo-service:demo-service-secret", { dpop });
   },
   "demo-web has registered a public key": client("demo-web", () => ({ jwks: CLIENT_JWKS })),
+  "introspection is encrypted to demo-strict, and its jwks_uri doesn't respond": client("demo-strict", () => ({
+    jwksUri: "https://app.example/keys",
+    introspectionEncryptedAlg: "RSA-OAEP-256",
+  })),
+  "the key of demo-strict is registered": client("demo-strict", () => ({ jwksUri: undefined, jwks: ENCRYPTION_KEYS })),
   "demo-web keeps its request objects at a URL": client("demo-web", () => ({
     jwks: CLIENT_JWKS,
     requestUris: ["https://app.example/requests/7"],

@@ -32,6 +32,8 @@ export const tokens: Reach = {
   "client/introspection-not-allowed": async (world) =>
     world.form("/introspect", { token: await accessToken(world) }, asWeb),
 
+  "client/encryption-key-absent": (world) => world.form("/introspect", { token: "x" }, as("keyless")),
+
   "server/fault": async (world) => {
     const { refresh_token } = await codeTokens(world);
     return during("storageFails", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));

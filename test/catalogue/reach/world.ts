@@ -73,6 +73,10 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         tlsClientAuthSubjectDn: "CN=demo-service,O=Example,C=NL",
         ...machine,
       },
+      {
+        ...{ id: "keyless", secrets: [{ value: "keyless-secret" }], ...machine },
+        ...{ jwksUri: "https://app.example/keys", introspectionEncryptedAlg: "RSA-OAEP-256" },
+      },
       { id: "self-signed", authMethods: ["self_signed_tls_client_auth"], jwks: registeredKey("own"), ...machine },
       {
         id: "connected",

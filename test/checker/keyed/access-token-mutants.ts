@@ -66,10 +66,13 @@ export const ACCESS_TOKENS: Readonly<Record<string, Mutant>> = {
   "access tokens without scope": without("scope", "jwt-access-token/scope"),
 };
 
+/** The path of the endpoint, here and at Candor. */
+const PATHS = ["/token/introspection", "/introspect"];
+
 const introspecting = (change: (claims: Claims) => Changed) => (): Between => async (message, ask) => {
   const answer = await ask(message);
   if (message.path === "/jwks") return withOwnKey(answer);
-  const isJwt = message.path === "/token/introspection" && answer.body.split(".").length === 3;
+  const isJwt = PATHS.includes(message.path) && answer.body.split(".").length === 3;
   return isJwt ? { ...answer, body: changedJwt(answer.body, change(decodeJwt(answer.body))) } : answer;
 };
 
@@ -85,11 +88,11 @@ export const INTROSPECTION: Readonly<Record<string, Mutant>> = {
   "introspection as JSON": {
     does: "The media type of a JWT is application/jwt.",
     breaks: ["jwt-introspection/media-type"],
-    between: responding("/token/introspection", (answer) =>
-      answer.headers.get("content-type")?.includes("+jwt")
-        ? withHeader(answer, "content-type", "application/jwt")
-        : answer,
-    ),
+    between: () => async (message, ask) => {
+      const answer = await ask(message);
+      const isJwt = PATHS.includes(message.path) && answer.headers.get("content-type")?.includes("+jwt") === true;
+      return isJwt ? withHeader(answer, "content-type", "application/jwt") : answer;
+    },
   },
   "introspection of no type": response("Its typ is JWT.", "jwt-introspection/typ", () => ({ header: { typ: "JWT" } })),
   "introspection by a key of nobody": response("Its key isn't behind jwks_uri.", "jwt-introspection/signed", () => ({

@@ -1,4 +1,5 @@
 /** Faults of Candor, each with the requirements that must find it. */
+import { INTROSPECTION } from "../keyed/access-token-mutants.ts";
 import { JWT_RESPONSES } from "../peer-mutants/jwt-responses.ts";
 import type { Mutant } from "../through.ts";
 import { AUTHORIZATION } from "./authorization.ts";
@@ -40,4 +41,5 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...DENIAL,
   ...REGISTRATION,
   ...JWT_RESPONSES,
+  ...INTROSPECTION,
 };

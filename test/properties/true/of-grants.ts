@@ -238,6 +238,8 @@ export const ofGrants = {
   "server/hook-timed-out": (_, { on }) =>
     expect(on).toMatchObject({ found: { is: "hook", failure: "timed-out", timeout: 20 } }),
   "server/hook-result-invalid": (e) => expect(e.because).toContain("sub"),
+  "client/encryption-key-absent": (e, { on }) =>
+    expect(on).toMatchObject({ found: { is: "no-key", alg: e.alg, because: e.because } }),
   "server/body-consumed": (_, { world }) => expect(world.host.readsBodies).toBe(true),
   "server/closing": (_, { world }) => expect(world.life.closing).toBe(true),
 } satisfies Holds;
