@@ -51,7 +51,8 @@ export const client = {
     change: "The connection has the certificate, which the proxy forwards.",
   },
   "client/encryption-key-absent": sameRequest({
-    situation: "The API authenticates as demo-strict, gets introspection encrypted, and the URL with its keys doesn't respond.",
+    situation:
+      "The API authenticates as demo-strict, gets introspection encrypted, and the URL with its keys doesn't respond.",
     given: [
       "demo-strict may introspect tokens for the API",
       "introspection is encrypted to demo-strict, and its jwks_uri doesn't respond",
