@@ -116,6 +116,23 @@ describe("with a certificate of its own", () => {
     expect(spoken).toBe(outcome);
   });
 
+  it.each([
+    ["ECDHE-ECDSA-AES128-GCM-SHA256", true],
+    ["ECDHE-ECDSA-AES256-GCM-SHA384", true],
+    ["ECDHE-ECDSA-AES128-SHA256", false],
+    ["ECDHE-ECDSA-AES256-SHA", false],
+    ["ECDHE-ECDSA-CHACHA20-POLY1305", false],
+  ])("AreStrongCiphersEnabled: %s with TLS 1.2: %j", async (ciphers, accepted) => {
+    const spoken = await new Promise<boolean>((resolve) => {
+      const socket = connect({ ...{ port, host: "localhost", ca, ciphers }, maxVersion: "TLSv1.2" }, () => {
+        resolve(true);
+        socket.end();
+      });
+      socket.once("error", () => resolve(false));
+    });
+    expect(spoken).toBe(accepted);
+  });
+
   it("does not respond to plain http on that port", async () => {
     await expect(fetch(`http://localhost:${port}/jwks`)).rejects.toThrow();
   });
