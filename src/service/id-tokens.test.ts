@@ -38,10 +38,15 @@ describe("an ID token", () => {
         auth_time: S - 62,
         at_hash: hash("sha256", "candor_access_x", "buffer").subarray(0, 16).toString("base64url"),
         nonce: "n-0S6",
-        sid: expect.stringMatching(/^[\w-]{22}$/),
       });
     },
   );
+
+  it("names the session to a client that is told when it ends", () => {
+    const told = client({ backchannelLogoutUri: "https://photos.example/out" });
+    const jwt = issueIdToken(world.deps, told, grant(), NEW, T);
+    expect(world.deps.keys.verify(jwt)?.claims).toHaveProperty("sid", expect.stringMatching(/^[\w-]{22}$/));
+  });
 
   it.each([
     [true, undefined],

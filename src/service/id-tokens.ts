@@ -6,6 +6,7 @@ import { PASSWORD } from "../protocol/acr.ts";
 import type { Hint } from "../protocol/authorization/checks.ts";
 import { wantsAcr } from "../protocol/claims.ts";
 import type { Client } from "../protocol/client.ts";
+import { hearsOfLogout } from "../protocol/client-logout.ts";
 import { encryptionOf } from "../protocol/encryption.ts";
 import type { Grant } from "../protocol/grant.ts";
 import { idTokenLifetime } from "../protocol/token-lifetimes.ts";
@@ -41,7 +42,8 @@ export function issueIdToken(
     ...(accessToken !== undefined && { at_hash: half(accessToken) }),
     ...(code !== undefined && { c_hash: half(code) }),
     ...(state !== undefined && { s_hash: half(state) }),
-    ...(grant.sessionId !== undefined && { sid: sidOf({ keys }, grant.sessionId) }),
+    // A client that isn't told of the end of a session has no use for it.
+    ...(grant.sessionId !== undefined && hearsOfLogout(client) && { sid: sidOf({ keys }, grant.sessionId) }),
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
   });
 }

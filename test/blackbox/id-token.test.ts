@@ -34,7 +34,6 @@ describe("an ID token", () => {
       auth_time: expect.any(Number),
       at_hash: atHash(tokens.access_token),
       nonce,
-      sid: expect.stringMatching(/^[\w-]{22}$/),
     });
     for (const time of [claims.iat, claims.auth_time]) expect(Math.abs(Number(time) - now)).toBeLessThan(5);
   });
