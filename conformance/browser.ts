@@ -1,5 +1,8 @@
 /** What a browser does on Candor's pages while the suite looks on, in the suite's own commands. */
-import { ALIAS, ISSUER, PERSON } from "./world.ts";
+import { ALIAS, ISSUER, NAYSAYER, PERSON } from "./world.ts";
+
+/** How the names of the modules of FAPI 2.0 begin, also in the plan of Message Signing. */
+const FAPI2 = "fapi2-security-profile-final";
 
 type Command = readonly (string | number)[];
 interface Task {
@@ -10,6 +13,8 @@ interface Task {
 }
 interface Visit {
   readonly match: string;
+  /** For how many visits this counts. */
+  readonly "match-limit"?: number;
   readonly tasks: readonly Task[];
 }
 
@@ -20,17 +25,19 @@ const seen = (text: string, when: "" | "-optional" = ""): Command => [
 ];
 
 /** What isn't there, because the user is signed in or has consented already, is left out. */
-const signIn = (...before: readonly Command[]): Task => ({
+const signInAs = ({ username, password }: typeof PERSON | typeof NAYSAYER, ...before: readonly Command[]): Task => ({
   task: "Sign in",
   match: `${ISSUER}/*`,
   optional: true,
   commands: [
     ...before,
-    ["text", "id", "username", PERSON.username, "optional"],
-    ["text", "id", "password", PERSON.password, "optional"],
+    ["text", "id", "username", username, "optional"],
+    ["text", "id", "password", password, "optional"],
     ["click", "css", "form[action$='/sign-in'] button[type=submit]", "optional"],
   ],
 });
+
+const signIn = (...before: readonly Command[]): Task => signInAs(PERSON, ...before);
 
 const answer = (value: "allow" | "deny"): Task => ({
   task: value === "allow" ? "Allow" : "Deny",
@@ -98,4 +105,16 @@ export const openid = {
     "oidcc-rp-initiated-logout-no-post-logout-redirect-uri",
     "oidcc-rp-initiated-logout-only-state",
   ),
+};
+
+/** The user comes to the sign-in page twice with the same request_uri, and signs in at the second visit. */
+const signInTwice = [
+  { ...authorize(page("See the page", ["wait", "id", "username", 10])), "match-limit": 1 },
+  signedIn,
+];
+
+/** What the browser does in modules of FAPI 2.0 where the user does anything else than allow. */
+export const fapi2 = {
+  ...of([authorize(signInAs(NAYSAYER), answer("deny"), back)], `${FAPI2}-user-rejects-authentication`),
+  ...of(signInTwice, `${FAPI2}-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds`),
 };

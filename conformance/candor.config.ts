@@ -1,7 +1,7 @@
 /** Candor as the certification suites test it. `npm run conformance` starts it. */
 import { join } from "node:path";
 import { defineConfig } from "candor";
-import { clients, DATA, ISSUER } from "./world.ts";
+import { clients, DATA, ISSUER, RESPONSE_TYPES } from "./world.ts";
 
 export default defineConfig({
   issuer: ISSUER,
@@ -13,7 +13,7 @@ export default defineConfig({
   // The suite runs on this machine, or in a container on it.
   outbound: { privateNetworks: ["127.0.0.0/8", "::1", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"] },
   // What the implicit, hybrid and dynamic plans are about.
-  responseTypes: ["code", "id_token", "id_token token", "code id_token", "code token", "code id_token token"],
+  responseTypes: [...RESPONSE_TYPES],
   sessionManagement: true,
   registration: {
     mode: "open",

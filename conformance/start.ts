@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair } from "jose";
 import { plans } from "./plans.ts";
-import { BOTH, DATA, ISSUER, PERSON, SUITE, subjectOf } from "./world.ts";
+import { BOTH, DATA, ISSUER, NAYSAYER, PERSON, SUITE, subjectOf } from "./world.ts";
 
 const CLI = join(import.meta.dirname, "../dist/cli/main.js");
 const CONFIG = join(import.meta.dirname, "candor.config.ts");
@@ -75,11 +75,11 @@ async function makeKeys(which: number): Promise<void> {
   writeFileSync(join(DATA, `client-${which}.jwks.json`), JSON.stringify({ keys }, null, 2), { mode: 0o600 });
 }
 
-function addPerson(): void {
+function addPerson({ username, password }: { readonly username: string; readonly password: string }): void {
   const claims = join(import.meta.dirname, "person.json");
-  const args = ["users", "add", PERSON.username, "--config", CONFIG, "--claims", claims, "--password-stdin"];
+  const args = ["users", "add", username, "--config", CONFIG, "--claims", claims, "--password-stdin"];
   const { status, stderr, stdout } = spawnSync(process.execPath, [CLI, ...args], {
-    input: PERSON.password,
+    input: password,
     encoding: "utf8",
   });
   if (status !== 0) throw new Error(`The user could not be added. ${stderr}${stdout}`);
@@ -92,7 +92,7 @@ for (const which of BOTH) {
   if (!isThere(`client-${which}.pem`)) makeCertificate(which);
   if (!isThere(`client-${which}.jwks.json`)) await makeKeys(which);
 }
-if (!isThere("database")) addPerson();
+if (!isThere("database")) [PERSON, NAYSAYER].forEach(addPerson);
 mkdirSync(join(DATA, "plans"), { recursive: true });
 for (const [name, plan] of Object.entries(plans()))
   writeFileSync(join(DATA, "plans", `${name}.json`), `${JSON.stringify(plan, null, 2)}\n`, { mode: 0o600 });

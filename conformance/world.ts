@@ -12,18 +12,32 @@ export const ALIAS = process.env.CONFORMANCE_ALIAS ?? "candor";
 /** What `start.ts` makes at the first start: keys, certificates, the database. */
 export const DATA = process.env.CONFORMANCE_DATA ?? join(import.meta.dirname, "data");
 
+/** Ada allows everything. Bob is never asked whether he allows anything without saying no. */
 export const PERSON = { username: "ada", password: "correct-horse-battery" } as const;
+export const NAYSAYER = { username: "bob", password: "staple-battery-horse" } as const;
 
 /** A client of the suite. Names begin with the plans that they are for. */
 export type Registered = NonNullable<Config["clients"]>[number];
 export const SENDERS = ["dpop", "mtls"] as const;
 export const AUTHENTICATIONS = ["private_key_jwt", "tls_client_auth"] as const;
+/**
+ * What a client of a FAPI plan signs: nothing in the plans of the Security Profile, its requests, or requests and responses
+ * (FAPI 2.0 Message Signing). Those that sign nothing may ask for signed responses.
+ */
+export const SIGNED = ["nothing", "requests", "messages"] as const;
 /** Each plan has a second client, whose codes and tokens the first must not be able to use. */
 export const BOTH = [1, 2] as const;
 
 export const secretOf = (id: string): string => `${id}-secret-of-the-conformance-suite`;
-export const fapiId = (sender: string, authentication: string, which: number): string =>
-  `fapi-${sender}-${authentication.replaceAll("_", "-")}-${which}`;
+export type Signed = (typeof SIGNED)[number];
+export const fapiId = (sender: string, authentication: string, which: number, signed: Signed = "nothing"): string =>
+  `fapi-${signed === "nothing" ? "" : `${signed}-`}${sender}-${authentication.replaceAll("_", "-")}-${which}`;
+
+/** All that OpenID Connect defines: the plans of its certification use each. */
+export const RESPONSE_TYPES = [
+  ...(["code", "id_token", "id_token token"] as const),
+  ...(["code id_token", "code token", "code id_token token"] as const),
+] as const;
 
 const at = (path: string): string => `${SUITE}/test/a/${ALIAS}/${path}`;
 const file = (name: string): string => join(DATA, name);
@@ -49,6 +63,7 @@ const openid = (id: string, more: Partial<Registered>): Registered => ({
   redirectUris: [at("callback")],
   postLogoutRedirectUris: [at("post_logout_redirect")],
   pkceRequired: false,
+  responseTypes: [...RESPONSE_TYPES],
   ...person,
   ...more,
 });
@@ -57,17 +72,19 @@ function fapi(
   sender: (typeof SENDERS)[number],
   authentication: (typeof AUTHENTICATIONS)[number],
   which: 1 | 2,
+  signed: Signed,
 ): Registered {
   return {
-    id: fapiId(sender, authentication, which),
+    id: fapiId(sender, authentication, which, signed),
     name: `The suite's FAPI client ${which}`,
     authMethods: [authentication],
     // The suite's second client has a query in its redirect URI.
     redirectUris: [at(which === 1 ? "callback" : "callback?dummy1=lorem&dummy2=ipsum")],
     jwks: jwksOf(which),
     ...(authentication === "tls_client_auth" && { tlsClientAuthSubjectDn: subjectOf(which) }),
-    profile: "fapi2-security",
-    idTokenAlg: "ES256",
+    profile: signed === "messages" ? "fapi2-message-signing" : "fapi2-security",
+    ...(signed === "requests" && { requireSignedRequestObject: true }),
+    ...({ idTokenAlg: "ES256", authorizationSignedResponseAlg: "ES256" } as const),
     ...(sender === "dpop" ? { dpopBoundAccessTokens: true } : { tlsClientCertificateBoundAccessTokens: true }),
     ...person,
   };
@@ -84,7 +101,9 @@ export function clients(): readonly Registered[] {
     openid("openid-basic-2", { authMethods: ["client_secret_basic"] }),
     openid("openid-post", { authMethods: ["client_secret_post"] }),
     ...SENDERS.flatMap((sender) =>
-      AUTHENTICATIONS.flatMap((authentication) => BOTH.map((which) => fapi(sender, authentication, which))),
+      AUTHENTICATIONS.flatMap((authentication) =>
+        SIGNED.flatMap((signed) => BOTH.map((which) => fapi(sender, authentication, which, signed))),
+      ),
     ),
   ];
 }
