@@ -73,7 +73,10 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
       if (jwt.is === "malformed") return undefined;
       const { alg } = jwt.header;
       if (alg === "none")
-        return mayBeUnsigned(client) ? undefined : refuse("request/object-unsupported", { unsigned: true });
+        // Whoever must sign is told that the signature is wrong.
+        return mayBeUnsigned(client) || mustSign(client)
+          ? undefined
+          : refuse("request/object-unsupported", { unsigned: true });
       const isKeyless =
         client.requestObjectSigningAlg === undefined && jwt.is === "unverified" && jwt.because === "no-keys";
       return isKeyless ? refuse("request/object-unsupported", { unsigned: false }) : undefined;
@@ -82,10 +85,13 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
   {
     asks: "Is it signed by the client?",
     cites: rfc(9101, "6.2"),
-    run: ({ object: { jwt, unsigned }, client: { requestObjectSigningAlg: registered } }) => {
+    run: ({ object: { jwt, unsigned }, client }) => {
+      const { requestObjectSigningAlg: registered } = client;
       if (jwt.is === "malformed") return undefined;
       const { alg, kid } = jwt.header;
       const evidence = { alg: quotable(alg ?? "none", 40), kid: kid && quotable(kid, 100) };
+      if (alg === "none" && mustSign(client))
+        return refuse("request/object-unverified", { because: "alg", ...evidence });
       if (alg === "none")
         return unsigned ? undefined : refuse("request/object-unverified", { because: "signature", ...evidence });
       if (registered !== undefined && alg !== undefined && alg !== registered)
