@@ -34,7 +34,7 @@ const colors = z
 // Longer than any logo, so that the fault says how large it is.
 const logo = z.string().max(1_000_000).meta({ expected: "an image as a URL: data:image/png;base64,…" }).optional();
 
-const LOGO = "Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it.";
+const LOGO = "Logo: a PNG, JPEG or WebP image of at most 40 KB as a `data:` URL. This server keeps it and serves it.";
 
 export const branding = z
   .strictObject({

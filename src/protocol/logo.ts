@@ -5,7 +5,7 @@
 import { hash } from "node:crypto";
 
 /** Bytes of the image, and pixels of each side: an image of few bytes can unfold to gigabytes. */
-export const LOGO = { bytes: 32_768, least: 16, most: 1_024 } as const;
+export const LOGO = { bytes: 40_960, least: 16, most: 1_024 } as const;
 
 export interface Image {
   readonly type: "image/png" | "image/jpeg" | "image/webp";

@@ -5,7 +5,7 @@ export type NewApplication = {
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
   readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none";
-  /** Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
+  /** Logo: a PNG, JPEG or WebP image of at most 40 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
   readonly scope?: string;
@@ -297,7 +297,7 @@ export type Application = {
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
   readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none";
-  /** Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
+  /** Logo: a PNG, JPEG or WebP image of at most 40 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
   readonly scope: string;
@@ -813,7 +813,7 @@ export type Settings = {
   readonly journal_megabytes?: number;
   /** Name of the server on its pages, in place of `Candor`. */
   readonly branding_name?: string;
-  /** Logo: a PNG, JPEG or WebP image of at most 32 KB as a `data:` URL. This server keeps it and serves it. */
+  /** Logo: a PNG, JPEG or WebP image of at most 40 KB as a `data:` URL. This server keeps it and serves it. */
   readonly branding_logo?: string;
   /** Color of links and buttons. Colors with too little contrast for text are refused. */
   readonly branding_colors?: {

@@ -195,7 +195,7 @@ export function ChoicesField({ choices, chosen, as, ...field }: ChoicesProps) {
   );
 }
 
-const LOGO_HINT = "A PNG, JPEG or WebP image of at most 32 KB and 1,024 pixels on each side.";
+const LOGO_HINT = "A PNG, JPEG or WebP image of at most 40 KB and 1,024 pixels on each side.";
 
 /** An image: chosen as a file, or pasted as a `data:` URL. */
 export function LogoField({ value, ...field }: Common & { readonly value: string }) {
