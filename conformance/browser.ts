@@ -60,8 +60,15 @@ const signOut = (...tasks: readonly Task[]): Visit => ({ match: `${ISSUER}/sign-
 const signedIn = authorize(signIn(), answer("allow"), back);
 const asked = { ...page("Sign out", ["click", "css", "form[action$='/sign-out'] button", "optional"]), optional: true };
 
+/** The frames of OpenID Connect Session Management talk to each other, and the page goes on. */
+const sessionChecked: Visit = {
+  match: `*/test/a/${ALIAS}/*session_verify*`,
+  tasks: [{ task: "Wait for the frames", match: "*", commands: [["wait", "contains", "session_result", 10]] }],
+};
+
 /** What the browser does in every module that isn't below. */
 export const usual: readonly Visit[] = [
+  sessionChecked,
   signedIn,
   signOut(asked, {
     task: "Back at the client",
@@ -116,5 +123,6 @@ const signInTwice = [
 /** What the browser does in modules of FAPI 2.0 where the user does anything else than allow. */
 export const fapi2 = {
   ...of([authorize(signInAs(NAYSAYER), answer("deny"), back)], `${FAPI2}-user-rejects-authentication`),
+  ...of(errorSeen, `${FAPI2}-par-attempt-to-use-request_uri-for-different-client`),
   ...of(signInTwice, `${FAPI2}-par-ensure-reused-request-uri-prior-to-auth-completion-succeeds`),
 };
