@@ -47,6 +47,8 @@ export async function startProvider(clients: readonly Client[] = [], config: Par
   const issuer = `http://localhost:${port}`;
   const candor = await createCandor({
     storage: "memory",
+    // Tests may set the time.
+    clock: () => Date.now(),
     config: {
       ...{ issuer, port, host: "localhost", logLevel: "silent", hooks: { users } },
       responseTypes: [...TYPES, "none"],
