@@ -398,11 +398,11 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "dpop/signature-wrong",
     "dpop/used-before",
   ],
+  "Does the client send a proof, if it must? RFC 9449, section 5.2": ["dpop/proof-absent"],
+  "Does the client connect with a certificate, if it must? RFC 8705, section 3.4": ["client/certificate-absent"],
   "Does the client prove a key, if its profile requires it? FAPI 2.0 Security Profile, section 5.3.2.1": [
     "dpop/proof-absent",
   ],
-  "Does the client send a proof, if it must? RFC 9449, section 5.2": ["dpop/proof-absent"],
-  "Does the client connect with a certificate, if it must? RFC 8705, section 3.4": ["client/certificate-absent"],
   "Is the client registered for this grant type? RFC 6749, section 5.2": ["client/grant-type-not-allowed"],
   "Is the client allowed the scope, and does it belong to the resource? RFC 6749, section 3.3": [
     "grant/scopes-withdrawn",

@@ -50,15 +50,6 @@ interface Demanding {
 
 const demands: readonly Check<Demanding>[] = [
   {
-    // Either constraint will do.
-    asks: "Does the client prove a key, if its profile requires it?",
-    cites: openid("fapi", "5.3.2.1"),
-    run: ({ proof, client }) =>
-      profileOf(client).boundTokens === true && bindingOf(proof, client) === undefined
-        ? refuse("dpop/proof-absent", { clientId: client.id })
-        : undefined,
-  },
-  {
     asks: "Does the client send a proof, if it must?",
     cites: rfc(9449, "5.2"),
     run: ({ proof, client: { id, dpopBoundAccessTokens } }) =>
@@ -72,6 +63,15 @@ const demands: readonly Check<Demanding>[] = [
     run: ({ proof, client: { id, tlsClientCertificateBoundAccessTokens } }) =>
       tlsClientCertificateBoundAccessTokens === true && provedKey(proof)?.["x5t#S256"] === undefined
         ? refuse("client/certificate-absent", { clientId: id })
+        : undefined,
+  },
+  {
+    // Either constraint will do. Last, so that a client that is registered for one hears of that one.
+    asks: "Does the client prove a key, if its profile requires it?",
+    cites: openid("fapi", "5.3.2.1"),
+    run: ({ proof, client }) =>
+      profileOf(client).boundTokens === true && bindingOf(proof, client) === undefined
+        ? refuse("dpop/proof-absent", { clientId: client.id })
         : undefined,
   },
 ];
