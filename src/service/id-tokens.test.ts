@@ -42,7 +42,7 @@ describe("an ID token", () => {
     },
   );
 
-  it("names the session to a client that is told when it ends", () => {
+  it("names the session to a client that hears when it ends", () => {
     const told = client({ backchannelLogoutUri: "https://photos.example/out" });
     const jwt = issueIdToken(world.deps, told, grant(), NEW, T);
     expect(world.deps.keys.verify(jwt)?.claims).toHaveProperty("sid", expect.stringMatching(/^[\w-]{22}$/));

@@ -42,7 +42,7 @@ export function issueIdToken(
     ...(accessToken !== undefined && { at_hash: half(accessToken) }),
     ...(code !== undefined && { c_hash: half(code) }),
     ...(state !== undefined && { s_hash: half(state) }),
-    // A client that isn't told of the end of a session has no use for it.
+    // A client that doesn't hear of the end of a session has no use for it.
     ...(grant.sessionId !== undefined && hearsOfLogout(client) && { sid: sidOf({ keys }, grant.sessionId) }),
     ...(first && grant.nonce !== undefined && { nonce: grant.nonce }),
   });

@@ -45,7 +45,7 @@ async function document(): Promise<Readonly<Record<string, unknown>>> {
 }
 
 describe("oidcc-discovery-endpoint-verification", () => {
-  it("39: the issuer is the address of the document without the suffix, https, without query and fragment", () => {
+  it("39: the issuer is the URL of the document without the suffix, https, without query and fragment", () => {
     expect(metadata.issuer).toBe(issuer);
     expect(issuer).toMatch(/^https:\/\/[^?#]+$/);
   });

@@ -1,4 +1,4 @@
-/** Every line of requirements-openid.md about a module has a test that is named after it. Lines of pages that only a person can judge have what can be. */
+/** Every line of requirements-openid.md about a module has a test that is named after it. Of pages that somebody must look at, the tests check what they can. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, it } from "vitest";

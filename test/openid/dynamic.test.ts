@@ -147,7 +147,7 @@ describe("with keys", () => {
     expect(files.asked).toContain("/jwks");
   });
 
-  it("oidcc-refresh-token-rp-key-rotation: a kid that nobody knows yet is looked for", async () => {
+  it("oidcc-refresh-token-rp-key-rotation: an unknown kid is looked for", async () => {
     const jwks_uri = files.put("/rotating", key.jwks);
     const grant_types = ["authorization_code", "refresh_token"];
     const own = await register({ ...KEYED, grant_types, jwks_uri, scope: "openid offline_access" });
@@ -175,7 +175,7 @@ describe("with keys", () => {
     expect([end.searchParams.has("code"), end.searchParams.get("state")]).toEqual([true, sent.state]);
   });
 
-  it("oidcc-request-uri-unsigned, oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported: none isn't offered", async () => {
+  it("oidcc-request-uri-unsigned, oidcc-request-uri-unsigned-supported-correctly-or-rejected-as-unsupported: none isn't supported", async () => {
     const metadata = await (await fetch(`${server.issuer}/.well-known/openid-configuration`)).json();
     expect(metadata.request_object_signing_alg_values_supported).not.toContain("none");
   });

@@ -73,7 +73,7 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
       if (jwt.is === "malformed") return undefined;
       const { alg } = jwt.header;
       if (alg === "none")
-        // Whoever must sign is told that the signature is wrong.
+        // For whoever must sign, it is the signature that is wrong.
         return mayBeUnsigned(client) || mustSign(client)
           ? undefined
           : refuse("request/object-unsupported", { unsigned: true });
