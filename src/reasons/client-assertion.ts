@@ -133,7 +133,7 @@ export const clientAssertion = {
     title: "The client assertion isn't valid at this time",
     error: "invalid_client",
     cause:
-      "The JWT has expired, isn't valid yet, was issued in the future, or would be valid for too long. It was used again after it expired, times are in milliseconds or in local time, or the clock of the client's machine is wrong. Clocks may be one minute ahead.",
+      "The JWT has expired, isn't valid yet, was issued in the future, or would be valid for too long. It was used again after it expired, times are in milliseconds or in local time, or the clock of the client's machine is wrong. Clocks may be half a minute ahead.",
     evidence: {
       claim: field("text", "claim"),
       at: field("instant", "its value"),

@@ -235,7 +235,7 @@ describe.each(SENDERS)("%s, private_key_jwt", (sender) => {
     ["ensure-client-assertion-with-no-sub-fails", () => ({ assertion: { sub: undefined } })],
     [
       "par-ensure-jwt-client-assertions-nbf-over-60-seconds-in-the-future-fails",
-      () => ({ assertion: { nbf: now() + 90, exp: now() + 120 } }),
+      () => ({ assertion: { nbf: now() + 62, exp: now() + 120 } }),
     ],
     ["par-test-array-as-audience-fails", () => ({ assertion: { aud: [`${own().issuer}/par`] } })],
     ["par-test-par-endpoint-url-as-audience-fails", () => ({ assertion: { aud: `${own().issuer}/par` } })],

@@ -17,6 +17,8 @@ export const ASSERTION_ALGS: readonly string[] = [...CLIENT_SIGNING_ALGS, ...Obj
 
 /** Seconds by which a client's clock may be ahead. */
 const SLACK = 60;
+/** Seconds by which nbf and iat may lie ahead. FAPI 2.0 (5.3.2.1) wants 10 to be accepted and more than 60 to be refused, also on a slow machine. */
+const AHEAD = 30;
 /** Seconds until an assertion may expire. Its jti is remembered as long. */
 const LONGEST = 3600;
 
@@ -108,6 +110,6 @@ function wrongTimes({ exp, nbf, iat }: SentClaims, now: number): Refusal | undef
   const untimely = (claim: string, at: number): Refusal =>
     refuse("client-auth/assertion-time", { claim, at: at * 1000, now: now * 1000, longest: LONGEST });
   if (now >= expires || expires > now + LONGEST + SLACK) return untimely("exp", expires);
-  if (starts > now + SLACK) return untimely("nbf", starts);
-  return issued > now + SLACK ? untimely("iat", issued) : undefined;
+  if (starts > now + AHEAD) return untimely("nbf", starts);
+  return issued > now + AHEAD ? untimely("iat", issued) : undefined;
 }

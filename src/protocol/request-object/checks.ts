@@ -19,6 +19,8 @@ export interface ObjectGiven {
 
 /** Milliseconds by which the clock of a client may differ. */
 const SKEW = 60_000;
+/** The same for nbf and iat. FAPI 2.0 wants 10 seconds to be accepted and more than 60 to be refused, also on a slow machine. */
+const AHEAD = 30_000;
 
 /** Whether the client may send objects that nobody has signed. */
 const mayBeUnsigned = (client: Client): boolean => client.requestObjectSigningAlg === "none" && !mustSign(client);
@@ -145,7 +147,7 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
       if (isLoose !== undefined) return isLoose;
       if (isStrict && now > (Number(nbf) + LONGEST) * 1000 + SKEW)
         return invalid("nbf", `is more than ${LONGEST} seconds ago`);
-      const ahead = Object.entries({ nbf, iat }).find(([, at]) => typeof at === "number" && now < at * 1000 - SKEW);
+      const ahead = Object.entries({ nbf, iat }).find(([, at]) => typeof at === "number" && now < at * 1000 - AHEAD);
       return ahead && invalid(ahead[0], `lies ${Math.round(Number(ahead[1]) - now / 1000)} s ahead`);
     },
   },
