@@ -81,6 +81,18 @@ describe("an owner changes it from one to another", () => {
     ["no consent, as it is", { firstParty: true }, { firstParty: true }, []],
     ["consent again", { firstParty: true }, { firstParty: false }, []],
     ["no PKCE", {}, { pkceRequired: false }, ["/pkce_required"]],
+    [
+      "the sector of its users, with its URIs",
+      { subjectType: "pairwise" },
+      { redirectUris: ["https://b.example/"] },
+      ["/redirect_uris"],
+    ],
+    [
+      "URIs, beside a sector that was named",
+      { subjectType: "pairwise", sectorIdentifierUri: "https://app.example/s" },
+      { redirectUris: ["https://b.example/"] },
+      [],
+    ],
     ["no PKCE, as it is", { pkceRequired: false }, {}, []],
     ["PKCE again", { pkceRequired: false }, { pkceRequired: true }, []],
     ["refresh tokens unasked", {}, { refreshWithoutOfflineAccess: true }, ["/refresh_without_offline_access"]],

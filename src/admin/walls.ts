@@ -9,6 +9,7 @@ import type { FieldFault } from "../protocol/admin/occasion.ts";
 import type { SelfService } from "../protocol/admin/self-service.ts";
 import type { Client } from "../protocol/client.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
+import { losesItsUsers, sectorOf } from "../protocol/subject.ts";
 
 /** An owner, and what the server lets owners do. */
 export interface Walls {
@@ -127,7 +128,16 @@ const scopeUnasked = adding(
 export const WALLS: Readonly<Record<string, Rule>> = {
   client_name: OWNERS,
   application_type: OWNERS,
-  redirect_uris: OWNERS,
+  // Without a sector identifier they say which sector the subjects are of.
+  redirect_uris: ({ before, after }) =>
+    before !== undefined && before.sectorIdentifierUri === after.sectorIdentifierUri && losesItsUsers(before, after)
+      ? [
+          {
+            sent: quoted(sectorOf(after)),
+            expected: `${sectorOf(before)}, unless an operator sets sector_identifier_uri`,
+          },
+        ]
+      : [],
   post_logout_redirect_uris: OWNERS,
   backchannel_logout_uri: OWNERS,
   backchannel_logout_session_required: OWNERS,

@@ -6,7 +6,7 @@ import type { Hooks } from "../ports/hooks.ts";
 import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
 import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { colorsFrom } from "../protocol/colors.ts";
-import { GRANT_TYPES, USUAL_GRANT_TYPES } from "../protocol/grants/index.ts";
+import { OPTIONAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import { logoName } from "../protocol/logo.ts";
 import { shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
@@ -188,6 +188,6 @@ function optionalGrantsOf({
   registration: { mode, grantTypes: registered },
 }: Pick<Configuration, "clients" | "registration">): Pick<Settings, "optionalGrants"> {
   const used = new Set([...clients.flatMap(({ grantTypes }) => grantTypes), ...(mode === "off" ? [] : registered)]);
-  const optionalGrants = GRANT_TYPES.filter((name) => used.has(name) && !USUAL_GRANT_TYPES.includes(name));
+  const optionalGrants = OPTIONAL_GRANT_TYPES.filter((name) => used.has(name));
   return optionalGrants.length === 0 ? {} : { optionalGrants };
 }

@@ -1,5 +1,6 @@
 /** What the content of a registration says. */
 import type { Client } from "../protocol/client.ts";
+import { OPTIONAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import type { Api, Scope } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
 import type { Change, DeclaredKind, IndexedSecret, Named, Registration } from "./registrations.ts";
@@ -172,16 +173,20 @@ export function applicationChange(application: StoredApplication, from: number):
   const secrets = application.secrets.map(
     ({ hash, guessable, shape }): IndexedSecret => ({ hash, guessable, ...shape }),
   );
-  const { id, name, owner, team, scopes, introspects } = application.client;
+  const { id, name, owner, team, scopes, introspects, grantTypes } = application.client;
   const found = { name, team, owner: owner === undefined ? undefined : foldUsername(owner) };
   const uses = [
     ...named("scope", scopes),
     ...named("api", introspects),
     ...named("team", [team]),
+    ...OPTIONAL_GRANT_TYPES.filter((name) => grantTypes.includes(name)).map(grantTypeUse),
     ...registeredBy(application),
   ];
   return { kind: "application", id, from, content: JSON.stringify(application), found, secrets, uses };
 }
+
+/** How applications with a grant type are found that the metadata lists only where one of them may use it. */
+export const grantTypeUse = (grantType: string): Named => ({ kind: "settings", id: `grant type ${grantType}` });
 
 const registeredBy = (application: StoredApplication): readonly Named[] =>
   application.registration === undefined

@@ -114,6 +114,7 @@ export function metadata(
     }),
     ...(profile.signedMessages === true && { require_signed_request_object: true }),
     ...PROOF_METADATA,
+    dpop_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
     ...(settings.trustedIssuers?.some((one) => one.identityAssertions) === true && {
       authorization_grant_profiles_supported: [ID_JAG_PROFILE],
     }),

@@ -13,6 +13,10 @@ export function sectorOf({
   return URL.canParse(named) ? new URL(named).host || named : named;
 }
 
+/** Whether users would have another `sub` at a client after a change, which then doesn't know them again. */
+export const losesItsUsers = (before: Client, after: Client): boolean =>
+  isPairwise(before) && isPairwise(after) && sectorOf(before) !== sectorOf(after);
+
 /** Whether the redirect URIs leave open which sector they are of. */
 export const isSectorOpen = ({ redirectUris }: Pick<Client, "redirectUris">): boolean =>
   new Set(redirectUris.map((uri) => sectorOf({ redirectUris: [uri] }))).size > 1;

@@ -28,7 +28,7 @@ const COMPLETES: Completes = {
     ...on,
     client: on.client ?? (await clientOf(deps, on.received, on.now)),
     facts: await loadWhatIsBrought(deps, on, sent(on.received)),
-    ...(await missingProof(deps, on)),
+    ...(await missingProof(deps, { ...on, client: on.client?.client })),
   }),
   introspection: completeClient,
   revocation: completeClient,

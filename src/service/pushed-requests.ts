@@ -47,7 +47,9 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
         return { ...on, client, object, hint: readHint(deps, hint, client.client?.id) };
       }),
     proof: (on) =>
-      once(useProof(deps, wire, received, { now }), (proof) => (proof === undefined ? on : { ...on, proof })),
+      once(useProof(deps, wire, received, { now, client: on.client?.client }), (proof) =>
+        proof === undefined ? on : { ...on, proof },
+      ),
   };
   const outcome = await decide(pushedDecision, arrived, load);
   if (isRefusal(outcome)) return outcome;

@@ -17,6 +17,7 @@ import { accessTokenClaims, type ClaimsOf, idTokenClaims, saysMore } from "./cla
 import { type Minted, mint, mintSuccessor } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { sealedIdToken } from "./id-tokens.ts";
+import { subjectFor } from "./subjects.ts";
 
 /** The members of a token response (RFC 6749 5.1), and the deprecated scopes to announce. */
 export interface TokenAnswer {
@@ -59,7 +60,7 @@ export async function commit(
   const { client, scope, effect, audience, cnf } = granted;
   if (effect.kind === "vouch") return vouchedFor(deps, client, scope.scopes, effect, now);
   const grant = grantOf(effect);
-  const exchanged = effect.kind === "exchange" ? effect : undefined;
+  const exchanged = effect.kind === "exchange" ? actingAs(deps, client, effect) : undefined;
   const own = exchanged && ownGrant(deps, client.id, scope.scopes, exchanged, now);
   const subject = exchanged?.subject ?? grant?.subject;
   const grantType = values.get("grant_type") ?? "";
@@ -149,6 +150,13 @@ const behind = (exchanged: Exchanged | undefined) =>
         authorizationDetails: undefined,
         requestedClaims: undefined,
       };
+
+/** The same, with the user who acts as the client sees them (OpenID Connect Core 8). */
+function actingAs(deps: Deps, client: Client, exchanged: Exchanged): Exchanged {
+  const { act, userActs } = exchanged;
+  if (userActs !== true || act?.sub === undefined) return exchanged;
+  return { ...exchanged, act: { ...act, sub: subjectFor(deps, client, act.sub) } };
+}
 
 /** A grant of its own, for a user without one behind what was exchanged: so it ends with the user's others. */
 function ownGrant(

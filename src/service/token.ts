@@ -49,7 +49,9 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       return { ...on, facts: { [grantType]: facts }, by: originOf(wire) };
     },
     proof: (on) =>
-      once(useProof(deps, wire, received, { now }), (proof) => (proof === undefined ? on : { ...on, proof })),
+      once(useProof(deps, wire, received, { now, client: on.client?.client }), (proof) =>
+        proof === undefined ? on : { ...on, proof },
+      ),
   };
   for (let round = 0; round < ROUNDS; round++) {
     const arrived: TokenOccasion = { decision: "token", received, catalogue, settings, now };

@@ -3,11 +3,13 @@
  * time. The file wins. As long as nothing is stored, nothing is asked of the storage.
  */
 
-import { contentOf, recordOf, type StoredSettings, withStored } from "../../ports/registered.ts";
+import { contentOf, grantTypeUse, recordOf, type StoredSettings, withStored } from "../../ports/registered.ts";
 import type { Kind, Registration, RegistrationStore } from "../../ports/registrations.ts";
 import type { Registries, Registry, SecretIndex, SettingsInFile } from "../../ports/registry.ts";
 import { once } from "../../ports/soon.ts";
+import { OPTIONAL_GRANT_TYPES } from "../../protocol/grants/index.ts";
 import { type Api, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
+import type { Settings } from "../../protocol/settings.ts";
 import { type Configured, configuredRegistry } from "./configured.ts";
 import type { Bounds } from "./hot-clients.ts";
 import { type LoadingRegistries, loadingRegistry, type RegistrySource } from "./loading.ts";
@@ -70,9 +72,11 @@ async function sourceOf(
   const apis = (await all(store, "api")).map((one) => contentOf(one).api);
   const changed = before === 0 ? undefined : await store.changedSince(before);
   const { secrets } = store;
+  const present = withStored(settings, written, await storedSettings(store));
+  const optionalGrants = await optionalGrantsOf(present, store);
   return {
     version: `stored-${version}`,
-    settings: withStored(settings, written, await storedSettings(store)),
+    settings: optionalGrants.length === 0 ? present : { ...present, optionalGrants },
     catalogue: {
       scopes: new Map<string, Scope>(
         [...GROUP_SCOPES, ...scopes, ...catalogue.scopes.values()].map((one) => [one.name, one]),
@@ -94,6 +98,19 @@ async function sourceOf(
     changed: changed?.filter(({ kind }) => kind === "application").map(({ id }) => id),
     secrets: { ...secrets, haveGuessable: await secrets.haveGuessable() },
   };
+}
+
+/** Those of the file, of stored applications, and of applications that may register themselves. */
+async function optionalGrantsOf(
+  { optionalGrants = [], registration: { mode, grantTypes } }: Settings,
+  store: RegistrationStore,
+): Promise<readonly string[]> {
+  const isUsed = async (name: string): Promise<boolean> =>
+    optionalGrants.includes(name) ||
+    (mode !== "off" && grantTypes.includes(name)) ||
+    (await store.list({ kind: "application", uses: grantTypeUse(name), limit: 1 })).length > 0;
+  const used = await Promise.all(OPTIONAL_GRANT_TYPES.map(isUsed));
+  return OPTIONAL_GRANT_TYPES.filter((_, at) => used[at]);
 }
 
 /** Those that were changed at run time, by their names in the configuration. */

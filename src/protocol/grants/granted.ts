@@ -45,6 +45,8 @@ export interface Exchanged {
   readonly personal: boolean;
   readonly authTime: number | undefined;
   readonly act: Actor | undefined;
+  /** Whether `act` names a user, whose subject depends on who sees it. */
+  readonly userActs?: true;
   /** When what was exchanged ends, in milliseconds. Nothing that is issued lives longer. */
   readonly until: number | undefined;
   /** The type of what is issued (RFC 8693 3); none if nothing was exchanged. */

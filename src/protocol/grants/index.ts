@@ -14,6 +14,11 @@ export const USUAL_GRANT_TYPES: readonly GrantTypeName[] = GRANTS.filter(
   (grant: AnyGrantType) => grant.optional !== true,
 ).map(({ name }) => name);
 
+/** Those that the metadata lists only where a client may use them. */
+export const OPTIONAL_GRANT_TYPES: readonly GrantTypeName[] = GRANT_TYPES.filter(
+  (name) => !USUAL_GRANT_TYPES.includes(name),
+);
+
 const byName: ReadonlyMap<string, AnyGrantType> = new Map(GRANTS.map((grant) => [grant.name, grant]));
 
 /** The grant type of a name; `undefined` if it is not supported. */

@@ -29,6 +29,8 @@ export interface ProofFor {
   readonly ath: string | undefined;
   /** Whether a nonce is one of the server's; none where it demands none (RFC 9449 8). */
   readonly isNonce?: ((nonce: string) => boolean) | undefined;
+  /** Algorithms that are accepted, of those that are supported; without it, all. */
+  readonly algs?: readonly string[] | undefined;
   /** In milliseconds. */
   readonly now: number;
 }
@@ -52,7 +54,7 @@ export function readProof(text: string, wanted: ProofFor): ReadProof | WrongProo
   if (text.includes(",")) return { because: "malformed", details: { looks: "several values", length } };
   const parts = readSentParts(text);
   if ("looks" in parts) return { because: "malformed", details: { looks: parts.looks, length } };
-  return headerFault(parts) ?? claimFault(parts, wanted) ?? found(parts);
+  return headerFault(parts, wanted.algs) ?? claimFault(parts, wanted) ?? found(parts);
 }
 
 function found({ header, claims }: SentParts): ReadProof {
@@ -71,13 +73,13 @@ const wrong = (
   details: { member, sent: shownOf(sent), expected },
 });
 
-function headerFault({ header }: SentParts): WrongProof | undefined {
+function headerFault({ header }: SentParts, algs = CLIENT_SIGNING_ALGS): WrongProof | undefined {
   const { typ, alg, jwk, crit } = header;
   // Media types are compared without regard to case (RFC 7515 4.1.9).
   if (typeof typ !== "string" || typ.toLowerCase().replace(/^application\//, "") !== "dpop+jwt")
     return wrong("header-wrong", "typ", typ, "dpop+jwt");
-  if (typeof alg !== "string" || !CLIENT_SIGNING_ALGS.includes(alg))
-    return wrong("header-wrong", "alg", alg, `one of ${CLIENT_SIGNING_ALGS.join(", ")}`);
+  if (typeof alg !== "string" || !algs.includes(alg))
+    return wrong("header-wrong", "alg", alg, `one of ${algs.join(", ")}`);
   if (crit !== undefined) return wrong("header-wrong", "crit", "extensions", "absent");
   if (typeof jwk !== "object" || jwk === null || Array.isArray(jwk))
     return wrong("header-wrong", "jwk", jwk === undefined ? undefined : "something else", "the public key");

@@ -6,6 +6,7 @@ import { readCredential } from "../../protocol/credential.ts";
 import type { BroughtToken, ExchangeFacts } from "../../protocol/grants/token-exchange/facts.ts";
 import { ID_TOKEN, JWT, REFRESH_TOKEN } from "../../protocol/grants/token-exchange/request.ts";
 import { lasts } from "../../protocol/lifetime.ts";
+import { isPairwise } from "../../protocol/subject.ts";
 import { refreshLifetimes } from "../../protocol/token-lifetimes.ts";
 import { findAccessToken, isAccessToken, restOf } from "../access-tokens.ts";
 import { generationsBehind } from "../credentials.ts";
@@ -74,6 +75,9 @@ async function findIdToken(deps: Where, text: string, now: number): Promise<Brou
   if (isOther || iss !== registry.settings.issuer || typeof sub !== "string" || typeof aud !== "string")
     return unusable("other-type", "a JWT that isn't an ID token of this server");
   if (now >= Number(exp) * 1000) return unusable("expired");
+  // Nothing is stored of pairwise subjects, so nobody can say whose this one is.
+  const by = (await registry.client(aud))?.client;
+  if (by !== undefined && isPairwise(by)) return unusable("other-type", "an ID token with a pairwise subject");
   const account = await findUser(deps, sub);
   if (account === undefined || account.disabled) return unusable("user-gone");
   if (account.ended !== undefined && Number(iat) * 1000 <= account.ended.at) return unusable("revoked");

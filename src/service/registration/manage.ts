@@ -7,8 +7,10 @@ import type { Members } from "../../admin/representation.ts";
 import { contentOf, type StoredApplication } from "../../ports/registered.ts";
 import type { Registration } from "../../ports/registrations.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
+import type { Client } from "../../protocol/client.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { type RegistrationOccasion, registrationDecision } from "../../protocol/registration/occasion.ts";
+import { losesItsUsers, sectorOf } from "../../protocol/subject.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { changeOf, refreshed } from "../admin/change.ts";
 import { entryOf } from "../admin/change-entry.ts";
@@ -105,7 +107,8 @@ async function changedBy(
   const body = metadataIn(wire);
   if (isFaulty(body)) return (await refusing(body)) as Refused;
   const read = await readMetadata(deps, body, id, on.now);
-  const refused = await refusing([...identityFaults(body, stored), ...read.faults]);
+  const sector = read.client === undefined ? [] : sectorFaults(body, stored.client, read.client);
+  const refused = await refusing([...identityFaults(body, stored), ...read.faults, ...sector]);
   if (refused !== undefined || read.client === undefined) return refused as Refused;
   const { disabled, owner, team, firstParty } = stored.client;
   const { logoUri: _, ...before } = stored;
@@ -119,6 +122,13 @@ async function changedBy(
   };
   const { application: after, secret } = withSecret(deps, unfinished, on.now);
   return { after, secret };
+}
+
+/** Its users would have other subjects from now on, and it would take them for new ones. A sector identifier keeps the sector. */
+function sectorFaults({ sector_identifier_uri: sent, redirect_uris: uris }: Members, before: Client, after: Client) {
+  if (!losesItsUsers(before, after)) return [];
+  const [member, value] = sent === undefined ? ["redirect_uris", uris] : ["sector_identifier_uri", sent];
+  return [fault(member as string, value, `the sector ${sectorOf(before)}, or a sector_identifier_uri there`)];
 }
 
 /** Neither its id nor its secret is its to choose. */

@@ -6,6 +6,7 @@ import { CONSTRAINTS } from "../../protocol/sender-constraints/list.ts";
 import type { Proof } from "../../protocol/sender-constraints/sender-constraint.ts";
 import type { Deps } from "../deps.ts";
 import { PROOF_WORK } from "./list.ts";
+import type { Proving } from "./proof-work.ts";
 
 type Where = Omit<Deps, "journal">;
 
@@ -16,16 +17,16 @@ const used = new WeakMap<EndpointRequest, Promise<Proof>>();
 
 /**
  * Uses up what a request proves its keys with: a second request with the same proof is refused. Nothing waits where there is none, and
- * nothing is returned. `token`: the access token that the request carries. `now` in milliseconds.
+ * nothing is returned. `now` in milliseconds.
  */
 export function useProof(
   deps: Where,
   wire: EndpointRequest,
   received: Received,
-  { now, token }: { readonly now: number; readonly token?: string | undefined },
+  by: Proving & { readonly now: number },
 ): Soon<Proof | undefined> {
   if (!hasProof(received)) return undefined;
-  const using = used.get(wire) ?? proofIn(deps, received, { now, token, use: true });
+  const using = used.get(wire) ?? proofIn(deps, received, { ...by, use: true });
   used.set(wire, using);
   return using;
 }
@@ -34,12 +35,12 @@ export function useProof(
 async function proofIn(
   deps: Where,
   received: Received,
-  { now, token, use }: { readonly now: number; readonly token?: string | undefined; readonly use: boolean },
+  { now, use, ...by }: Proving & { readonly now: number; readonly use: boolean },
 ): Promise<Proof> {
   let cnf: Extract<Proof, { is: "valid" }>["cnf"] | undefined;
   for (const { name, isUsed } of CONSTRAINTS) {
     if (!isUsed(received)) continue;
-    const verified = await PROOF_WORK[name]?.verify(deps, received, now, token);
+    const verified = await PROOF_WORK[name]?.verify(deps, received, now, by);
     if (verified === undefined) throw new Error(`Nothing verifies the proofs of ${name}.`);
     const { once, ...proof } = verified;
     if (proof.is === "invalid") return proof;
@@ -60,13 +61,13 @@ export async function missingProof(
     received,
     now,
     token,
-  }: {
+    client,
+  }: Proving & {
     readonly proof?: Proof | undefined;
     readonly received: Received;
     readonly now: number;
-    readonly token?: string | undefined;
   },
 ): Promise<{ readonly proof?: Proof }> {
   if (proof !== undefined || !hasProof(received)) return {};
-  return { proof: await proofIn(deps, received, { now, token, use: false }) };
+  return { proof: await proofIn(deps, received, { now, token, client, use: false }) };
 }

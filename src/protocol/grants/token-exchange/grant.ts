@@ -48,6 +48,7 @@ function exchange(given: ExchangeCase): TokenGranted | Refusal {
     personal: subject.personal,
     authTime: subject.authTime,
     act: actor === undefined ? subject.act : actsFor(actor.subject, actor.act ?? subject.act),
+    ...(actor?.personal === true && { userActs: true }),
     until: subject.expiresAt,
     issued: wantsJwt ? JWT : ACCESS_TOKEN,
   });
