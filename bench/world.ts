@@ -34,5 +34,18 @@ export const WEB: BenchClient & { readonly redirectUri: string } = {
   redirectUri: "https://app.bench.example/callback",
 };
 
+/** Exchanges the access tokens of WEB for its own, for OPAQUE_API (RFC 8693). */
+export const EXCHANGER: BenchClient = { id: "bench-exchanger", secret: "bench-exchanger-secret-Ht6Wd1Zb9" };
+
+/** client_credentials for opaque tokens, authenticated by an assertion that KEY signs (RFC 7523). */
+export const SIGNER = { id: "bench-signer" };
+
+/** The key of SIGNER, which only ever sees benches; its public half is registered. It signs DPoP proofs as well. */
+export const KEY = {
+  ...{ kty: "EC", crv: "P-256", x: "m29ouSbFSphjpxNl4CO6cMKcxxrdP-PhitNZpkzFXwA" },
+  ...{ y: "ifEOUsv7JhXLQnCSpRIkfU5ciaqLzSPUX1XvDmPyHzE", d: "z2oeh6sH3vk2LixtHMKXbY72u9u8R2pKAMHLmtGpwn8" },
+};
+export const PUBLIC_KEY = { kty: KEY.kty, crv: KEY.crv, x: KEY.x, y: KEY.y };
+
 /** The one user who signs in. */
 export const PERSON = { username: "ada", password: "correct-horse-battery" };

@@ -2,13 +2,17 @@
 import type { BenchClient } from "../world.ts";
 import type { Target } from "./target.ts";
 
-/** The part of a form POST that stays the same: all but the length and the body. */
-export function postHead(target: Target, path: string, client: BenchClient): string {
-  const credentials = Buffer.from(`${encodeURIComponent(client.id)}:${encodeURIComponent(client.secret)}`);
+/** The part of a form POST that stays the same: all but the length and the body. Without a client, the body authenticates it. */
+export function postHead(target: Target, path: string, client?: BenchClient): string {
   return (
     `POST ${path} HTTP/1.1\r\nHost: ${target.host}\r\nAccept: application/json\r\n` +
-    `Authorization: Basic ${credentials.toString("base64")}\r\nContent-Type: application/x-www-form-urlencoded\r\n`
+    `${client === undefined ? "" : authorization(client)}Content-Type: application/x-www-form-urlencoded\r\n`
   );
+}
+
+function authorization({ id, secret }: BenchClient): string {
+  const credentials = Buffer.from(`${encodeURIComponent(id)}:${encodeURIComponent(secret)}`);
+  return `Authorization: Basic ${credentials.toString("base64")}\r\n`;
 }
 
 /** A whole form POST; `body` is ASCII, as forms are. */

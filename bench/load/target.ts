@@ -3,13 +3,19 @@ export interface Target {
   readonly origin: string;
   readonly host: string;
   readonly port: number;
-  readonly paths: { readonly authorization: string; readonly token: string; readonly introspection: string };
+  readonly paths: {
+    readonly authorization: string;
+    readonly token: string;
+    readonly introspection: string;
+    readonly pushed: string;
+  };
 }
 
 /** A target that has nothing but a port: the floor responds the same to everything. */
 export function bareTarget(port: number): Target {
   const host = `127.0.0.1:${port}`;
-  return { origin: `http://${host}`, host, port, paths: { authorization: "/", token: "/", introspection: "/" } };
+  const paths = { authorization: "/", token: "/", introspection: "/", pushed: "/" };
+  return { origin: `http://${host}`, host, port, paths };
 }
 
 /** Reads the metadata document of an authorization server on the loopback. */
@@ -24,6 +30,7 @@ export function targetOf(port: number, metadata: string): Target {
       authorization: pathOf(document, "authorization_endpoint"),
       token: pathOf(document, "token_endpoint"),
       introspection: pathOf(document, "introspection_endpoint"),
+      pushed: pathOf(document, "pushed_authorization_request_endpoint"),
     },
   };
 }

@@ -1,21 +1,22 @@
-/** The whole code and PKCE loop of a user who is signed in and has agreed before: authorize, redirect, redeem, ID token. */
+/**
+ * The whole code and PKCE loop of a user who is signed in and has agreed before: authorize, redirect, redeem, ID token. Bound to a
+ * key, the code and its token need a proof (RFC 9449).
+ */
 import { authorizationQuery, codeOf, makeProof, redemption } from "../load/authorize.ts";
 import { Browser } from "../load/browser.ts";
 import type { Step } from "../load/drive.ts";
 import { expect, isEs256Jwt, isOpaque, jsonOf } from "../load/expect.ts";
 import { getTail, post, postHead } from "../load/request.ts";
+import { JKT, proofHeader } from "../load/signed.ts";
 import { WEB } from "../world.ts";
 import type { Scenario } from "./scenario.ts";
 
 /** Proofs are made beforehand and taken in turn: making them is the application's work, not the server's. */
 const PROOFS = 64;
 
-export const codeLoop: Scenario = {
-  name: "code",
-  title: "code + PKCE loop, ES256 ID token",
+const loop = (isBound: boolean): Pick<Scenario, "unit" | "against" | "prepare"> => ({
   unit: "loops",
   against: "authorization servers",
-  targets: { overMap: 3, overSqlite: 8 },
   async prepare(target, connections) {
     const browser = new Browser();
     const path = target.paths.authorization;
@@ -25,21 +26,40 @@ export const codeLoop: Scenario = {
     );
     const tail = getTail(target, browser.cookiesFor(path));
     const head = postHead(target, target.paths.token, WEB);
+    const url = target.origin + target.paths.token;
+    const more: Record<string, string> = isBound ? { dpop_jkt: JKT } : {};
+    const type = isBound ? "DPoP" : "Bearer";
     const makeStep = (): Step => {
       const attempts = Array.from({ length: PROOFS }, makeProof).map((proof) => ({
         proof,
-        request: `GET ${path}?${authorizationQuery("openid", proof)}${tail}`,
+        request: `GET ${path}?${authorizationQuery("openid", proof, more)}${tail}`,
       }));
       let turn = 0;
       return async (connection) => {
         const attempt = attempts[turn++ % PROOFS] as (typeof attempts)[number];
         const code = codeOf(await connection.send(attempt.request));
-        const answer = await connection.send(post(head, redemption(code, attempt.proof)));
-        const { access_token, id_token, scope } = jsonOf(answer, 200);
-        const right = isOpaque(access_token) && isEs256Jwt(id_token) && scope === "openid";
+        const answer = await connection.send(
+          post(isBound ? head + proofHeader(url) : head, redemption(code, attempt.proof)),
+        );
+        const { access_token, id_token, scope, token_type } = jsonOf(answer, 200);
+        const right = isOpaque(access_token) && isEs256Jwt(id_token) && scope === "openid" && token_type === type;
         expect(right, "an opaque access token and an ES256 ID token", answer);
       };
     };
     return Array.from({ length: connections }, makeStep);
   },
+});
+
+export const codeLoop: Scenario = {
+  name: "code",
+  title: "code + PKCE loop, ES256 ID token",
+  targets: { overMap: 3, overSqlite: 8 },
+  ...loop(false),
+};
+
+export const boundCodeLoop: Scenario = {
+  name: "dpop-code",
+  title: "DPoP-bound code + PKCE loop, ES256 ID token",
+  targets: { overMap: 2.5 },
+  ...loop(true),
 };

@@ -5,7 +5,17 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { CandorOptions } from "../../src/index.ts";
-import { JWT_API, JWT_SERVICE, OPAQUE_API, RESOURCE_SERVER, SERVICE, WEB } from "../world.ts";
+import {
+  EXCHANGER,
+  JWT_API,
+  JWT_SERVICE,
+  OPAQUE_API,
+  PUBLIC_KEY,
+  RESOURCE_SERVER,
+  SERVICE,
+  SIGNER,
+  WEB,
+} from "../world.ts";
 import { type Announcement, NotBuilt, serve } from "./serve.ts";
 
 const LIFETIME = 3600;
@@ -41,8 +51,22 @@ function configOf(issuer: string, port: number, data: string): CandorOptions["co
         secrets: [{ value: WEB.secret }],
         grantTypes: ["authorization_code", "refresh_token"],
         redirectUris: [WEB.redirectUri],
-        scopes: ["openid", "offline_access"],
+        scopes: ["openid", "offline_access", OPAQUE_API.scope],
         idTokenAlg: "ES256",
+      },
+      {
+        id: SIGNER.id,
+        authMethods: ["private_key_jwt"],
+        jwks: { keys: [PUBLIC_KEY] },
+        grantTypes,
+        scopes: [OPAQUE_API.scope],
+      },
+      {
+        id: EXCHANGER.id,
+        secrets: [{ value: EXCHANGER.secret }],
+        grantTypes: ["urn:ietf:params:oauth:grant-type:token-exchange"],
+        scopes: [OPAQUE_API.scope],
+        tokenExchange: { subjects: [WEB.id] },
       },
     ],
   };

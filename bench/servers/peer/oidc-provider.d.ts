@@ -29,6 +29,16 @@ declare module "oidc-provider" {
     save(): Promise<string>;
   }
 
+  export interface AccessToken {
+    readonly accountId: string;
+    readonly clientId: string;
+    readonly grantId: string;
+    readonly scope?: string;
+    readonly isExpired: boolean;
+    readonly expiration: number;
+    save(): Promise<string>;
+  }
+
   export interface Interaction {
     readonly prompt: { readonly name: string };
     readonly params: {
@@ -41,6 +51,7 @@ declare module "oidc-provider" {
   }
 
   export const errors: {
+    readonly InvalidGrant: new (detail: string) => Error;
     readonly InvalidClientAuth: new (detail: string) => Error;
     readonly InvalidAuthorizationDetails: new (detail: string) => Error;
     readonly UnknownUserId: new (detail: string) => Error;
@@ -48,7 +59,10 @@ declare module "oidc-provider" {
   };
   /** Of a token request; what is set is the response. */
   export interface GrantContext {
-    readonly oidc: { readonly params: Readonly<Record<string, unknown>> };
+    readonly oidc: {
+      readonly params: Readonly<Record<string, unknown>>;
+      readonly client: { readonly clientId: string };
+    };
     status: number;
     body: object;
   }
@@ -58,16 +72,18 @@ declare module "oidc-provider" {
     readonly issuer: string;
     /** Whether X-Forwarded-* headers are believed. */
     proxy: boolean;
-    /** Whether X-Forwarded-* headers are believed. */
-    proxy: boolean;
+    readonly AccessToken: {
+      new (properties: object): AccessToken;
+      find(token: string): Promise<AccessToken | undefined>;
+    };
     readonly Grant: {
       new (properties: { accountId: string; clientId: string }): Grant;
-      find(id: string): Promise<Grant | undefined>;
+      find(id: string): Promise<(Grant & { readonly isExpired: boolean }) | undefined>;
     };
     callback(): RequestListener;
     registerGrantType(
       name: string,
-      handler: (context: GrantContext) => void,
+      handler: (context: GrantContext) => void | Promise<void>,
       parameters: readonly string[],
       repeatable: readonly string[],
     ): void;

@@ -6,22 +6,27 @@ import { generateKeyPairSync } from "node:crypto";
 import { type AdapterConstructor, Provider } from "oidc-provider";
 import {
   type BenchClient,
+  EXCHANGER,
   JWT_API,
   JWT_SERVICE,
   OPAQUE_API,
   PERSON,
+  PUBLIC_KEY,
   REFUSED_SCOPE,
   RESOURCE_SERVER,
   SERVICE,
+  SIGNER,
   WEB,
 } from "../../world.ts";
 import { type Announcement, listen } from "../serve.ts";
+import { EXCHANGE, offerExchange } from "./exchange.ts";
 import { interact } from "./interaction.ts";
 
 /** Starts the peer on a free port. */
 export function startPeer(adapter: AdapterConstructor): Promise<Announcement> {
   return listen((issuer) => {
     const provider = new Provider(issuer, configurationOf(adapter));
+    offerExchange(provider);
     provider.on("server_error", (_, error) => console.error(error));
     const handle = provider.callback();
     return (request, response) => {
@@ -47,8 +52,15 @@ function configurationOf(adapter: AdapterConstructor): object {
         redirect_uris: [WEB.redirectUri],
         grant_types: ["authorization_code", "refresh_token"],
         response_types: ["code"],
-        scope: "openid offline_access",
+        scope: `openid offline_access ${OPAQUE_API.scope}`,
       },
+      {
+        client_id: SIGNER.id,
+        token_endpoint_auth_method: "private_key_jwt",
+        jwks: { keys: [PUBLIC_KEY] },
+        ...{ grant_types: ["client_credentials"], redirect_uris: [], response_types: [], scope: OPAQUE_API.scope },
+      },
+      { ...service(EXCHANGER, OPAQUE_API.scope), grant_types: [EXCHANGE] },
     ],
     clientDefaults: { id_token_signed_response_alg: "ES256", token_endpoint_auth_method: "client_secret_basic" },
     jwks: { keys: [generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" })] },
@@ -80,8 +92,8 @@ function configurationOf(adapter: AdapterConstructor): object {
 
 const features = {
   devInteractions: { enabled: false },
-  dPoP: { enabled: false },
-  pushedAuthorizationRequests: { enabled: false },
+  dPoP: { enabled: true },
+  pushedAuthorizationRequests: { enabled: true },
   rpInitiatedLogout: { enabled: false },
   userinfo: { enabled: true },
   clientCredentials: { enabled: true },
