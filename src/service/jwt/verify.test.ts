@@ -1,4 +1,5 @@
 /** JWTs of clients, signed with keys that they registered or publish. */
+import { KeyObject, sign } from "node:crypto";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { beforeAll, describe, expect, it } from "vitest";
 import { type Outbound, OutboundError, type OutboundResponse } from "../../ports/outbound.ts";
@@ -12,6 +13,7 @@ const URI = "https://app.example/keys";
 interface Pair {
   readonly alg: string;
   readonly jwk: Jwk;
+  readonly key: KeyObject;
   readonly sign: (header?: object) => Promise<string>;
 }
 
@@ -19,7 +21,7 @@ async function pair(alg: string, kid: string): Promise<Pair> {
   const { publicKey, privateKey } = await generateKeyPair(alg);
   const sign = (header = {}) =>
     new SignJWT({ iss: "photos", exp: 1 }).setProtectedHeader({ alg, kid, ...header }).sign(privateKey);
-  return { alg, jwk: { ...(await exportJWK(publicKey)), kid }, sign };
+  return { alg, key: KeyObject.from(privateKey), jwk: { ...(await exportJWK(publicKey)), kid }, sign };
 }
 
 let one: Pair;
@@ -46,6 +48,15 @@ const verify = (text: string, jwks: readonly Jwk[] | undefined, algs: readonly s
   verifySentJwt(text, { clientKeys: noHost(), client: { jwks: jwks && { keys: jwks } }, algs }, T);
 
 describe("a signature", () => {
+  it("of a JWT with extensions that must be understood isn't accepted (RFC 7515 4.1.11)", async () => {
+    const [, claims = ""] = (await one.sign()).split(".");
+    const header = { alg: "ES256", kid: "one", crit: ["exp"], exp: 1 };
+    const signing = `${Buffer.from(JSON.stringify(header)).toString("base64url")}.${claims}`;
+    const signature = sign("sha256", Buffer.from(signing), { key: one.key, dsaEncoding: "ieee-p1363" });
+    const text = `${signing}.${signature.toString("base64url")}`;
+    expect(await verify(text, [one.jwk])).toMatchObject({ is: "unverified", because: "signature" });
+  });
+
   it.each(CLIENT_SIGNING_ALGS)("with %s is verified with the key that was registered", async (alg) => {
     const signing = await pair(alg, "k");
     const text = await signing.sign();
