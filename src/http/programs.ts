@@ -1,6 +1,7 @@
 /** The endpoints that programs call: token, revocation, introspection, userinfo, keys, metadata. They read no cookie. */
 
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { onFirstUse } from "../ports/soon.ts";
 import { releasedBy } from "../protocol/claims.ts";
 import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { JWKS_MAX_AGE } from "../protocol/key-schedule.ts";
@@ -20,6 +21,9 @@ import { plain } from "./requests.ts";
 import { route, serve } from "./routing.ts";
 import { depsOf } from "./snapshot.ts";
 import { JSON_HEADERS, type Wire } from "./wire.ts";
+
+/** Loaded with the first request that is pushed. */
+const pushedRequests = onFirstUse(() => import("../service/pushed-requests.ts"));
 
 const ok = (reply: FastifyReply, body: object, status = 200): FastifyReply =>
   reply.code(status).headers(JSON_HEADERS).send(JSON.stringify(body));
@@ -45,7 +49,7 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
   });
   serve(app, wire, base, ENDPOINTS.pushed, {
     ANY: async (request, reply) => {
-      const { push } = await import("../service/pushed-requests.ts");
+      const { push } = await pushedRequests();
       const answer = await push(depsOf(shared, request), plain(request));
       if ("refused" in answer) return wire.json(reply, answer, "pushed");
       logDecision(shared, reply, "pushed", { endpoint: "pushed", client: answer.client }, 201);

@@ -8,3 +8,24 @@ export const once = <T, U>(value: Soon<T>, next: (value: T) => Soon<U>): Soon<U>
 /** All values: at once if they are there. */
 export const every = <T>(values: readonly Soon<T>[]): Soon<readonly T[]> =>
   values.some((value) => value instanceof Promise) ? Promise.all(values) : (values as readonly T[]);
+
+/**
+ * Loads a module with the first call, and has it at once from then on. An `import()` that is repeated finds out each time which file is
+ * meant, which takes longer than most of what is imported.
+ */
+export function onFirstUse<T>(load: () => Promise<T>): () => Soon<T> {
+  let kept: Soon<T> | undefined;
+  return () => {
+    kept ??= load().then(
+      (loaded) => {
+        kept = loaded;
+        return loaded;
+      },
+      (error: unknown) => {
+        kept = undefined;
+        throw error;
+      },
+    );
+    return kept;
+  };
+}

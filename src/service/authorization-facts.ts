@@ -1,5 +1,6 @@
 /** What an authorization request is decided by: its client, and who is signed in, as far as storage and hooks can say. */
 
+import { onFirstUse } from "../ports/soon.ts";
 import type { Hint } from "../protocol/authorization/checks.ts";
 import {
   type AuthorizationOccasion,
@@ -17,6 +18,10 @@ import { isRegistrationId } from "./registration/ids.ts";
 import type { SignedIn } from "./sessions.ts";
 import { hintAbout } from "./subjects.ts";
 import { isUnavailable, type Unavailable } from "./unavailable.ts";
+
+/** Loaded with the first request that is pushed., and the first request object. */
+const pushedRequests = onFirstUse(() => import("./pushed-requests.ts"));
+const requestObjects = onFirstUse(() => import("./request-objects.ts"));
 
 /** Loads who is signed in. If it rejects with an `Unavailable`, an application whose redirect URI is trusted is informed. */
 export type LoadSession = () => Promise<SignedIn | undefined>;
@@ -41,17 +46,17 @@ export async function loadWho(
   const client = registered?.client;
   let asked = on;
   if (requestUri !== undefined) {
-    const { findPushed } = await import("./pushed-requests.ts");
+    const { findPushed } = await pushedRequests();
     asked = { ...on, pushed: await findPushed(deps, requestUri, clientId ?? "", on.now) };
   }
   const [text, reference] = [objectTextIn(on.received), referenceIn(on.received)];
   if (requestUri === undefined && registered !== undefined && text !== undefined) {
-    const { readObject } = await import("./request-objects.ts");
+    const { readObject } = await requestObjects();
     asked = { ...on, object: await readObject(deps, text, registered, on.now) };
   }
   // Without any that is registered, nothing of the kind is supported.
   if (registered !== undefined && reference !== undefined && registered.client.requestUris !== undefined) {
-    const { fetchObject } = await import("./request-objects.ts");
+    const { fetchObject } = await requestObjects();
     asked = { ...on, object: await fetchObject(deps, reference, registered, on.now) };
   }
   const { idTokenHint, claims } = requestOf(asked);

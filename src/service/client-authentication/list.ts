@@ -1,9 +1,11 @@
 /** The methods that verify anything else than one of the client's secrets: one line for each file. */
+import { onFirstUse } from "../../ports/soon.ts";
 import { bySignedJwt } from "./private-key-jwt.ts";
 import type { Verification } from "./verification.ts";
 
 /** Loaded with the first client that connects with a certificate. */
-const byCertificate: Verification = async (...given) => (await import("./certificate.ts")).byCertificate(...given);
+const certificate = onFirstUse(() => import("./certificate.ts"));
+const byCertificate: Verification = async (...given) => (await certificate()).byCertificate(...given);
 
 export const VERIFICATIONS: Readonly<Record<string, Verification>> = {
   private_key_jwt: bySignedJwt,

@@ -1,5 +1,6 @@
 /** The work of each grant type that brings something to be exchanged: a line for each file. */
 
+import { onFirstUse } from "../../ports/soon.ts";
 import { DEVICE_CODE } from "../../protocol/device/grant-type.ts";
 import type { GrantTypeName } from "../../protocol/grants/index.ts";
 import { JWT_BEARER } from "../../protocol/grants/jwt-bearer/grant.ts";
@@ -10,15 +11,15 @@ import type { GrantWork } from "./grant-work.ts";
 import { refreshToken } from "./refresh-token.ts";
 
 /** Loaded with the first token that is exchanged. */
+const exchangeModule = onFirstUse(() => import("./token-exchange.ts"));
 const tokenExchange: GrantWork = {
-  load: async (deps, values, now) => ({
-    facts: await (await import("./token-exchange.ts")).loadExchange(deps, values, now),
-  }),
+  load: async (...given) => ({ facts: await (await exchangeModule()).loadExchange(...given) }),
 };
 
 /** Loaded with the first assertion. */
+const assertionModule = onFirstUse(() => import("./jwt-bearer.ts"));
 const jwtBearer: GrantWork = {
-  load: async (...given) => (await import("./jwt-bearer.ts")).loadAssertion(...given),
+  load: async (...given) => (await assertionModule()).loadAssertion(...given),
 };
 
 export const WORK: Readonly<Partial<Record<GrantTypeName, GrantWork>>> = {
