@@ -48,6 +48,16 @@ const verify = (text: string, jwks: readonly Jwk[] | undefined, algs: readonly s
   verifySentJwt(text, { clientKeys: noHost(), client: { jwks: jwks && { keys: jwks } }, algs }, T);
 
 describe("a signature", () => {
+  it.each(["ES256", "ES384", "ES512"])("with %s is verified whatever its numbers begin with", async (alg) => {
+    const signing = await pair(alg, "k");
+    // About one in 128 of them has a zero in front.
+    for (let times = 0; times < 300; times++)
+      expect(await verify(await signing.sign(), [signing.jwk], [alg])).toMatchObject({ is: "verified" });
+    const text = await signing.sign();
+    for (const wrong of [text.slice(0, -4), `${text}AAAA`, `${text.slice(0, text.lastIndexOf(".") + 1)}`])
+      expect(await verify(wrong, [signing.jwk], [alg])).toMatchObject({ because: "signature" });
+  });
+
   it("of a JWT with extensions that must be understood isn't accepted (RFC 7515 4.1.11)", async () => {
     const [, claims = ""] = (await one.sign()).split(".");
     const header = { alg: "ES256", kid: "one", crit: ["exp"], exp: 1 };
