@@ -45,6 +45,7 @@ function configOf(issuer: string, port: number, data: string): CandorOptions["co
         secrets: [{ value: RESOURCE_SERVER.secret }],
         grantTypes: [],
         introspects: [OPAQUE_API.resource],
+        introspectionAlg: "ES256",
       },
       {
         id: WEB.id,

@@ -62,7 +62,11 @@ function configurationOf(adapter: AdapterConstructor): object {
       },
       { ...service(EXCHANGER, OPAQUE_API.scope), grant_types: [EXCHANGE] },
     ],
-    clientDefaults: { id_token_signed_response_alg: "ES256", token_endpoint_auth_method: "client_secret_basic" },
+    clientDefaults: {
+      id_token_signed_response_alg: "ES256",
+      introspection_signed_response_alg: "ES256",
+      token_endpoint_auth_method: "client_secret_basic",
+    },
     jwks: { keys: [generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey.export({ format: "jwk" })] },
     // REFUSED_SCOPE is among them because the peer leaves out scopes that it does not know, and only refuses those that a client may not have.
     scopes: ["openid", "offline_access", OPAQUE_API.scope, REFUSED_SCOPE],
@@ -98,6 +102,7 @@ const features = {
   userinfo: { enabled: true },
   clientCredentials: { enabled: true },
   introspection: { enabled: true, allowedPolicy: () => true },
+  jwtIntrospection: { enabled: true },
   revocation: { enabled: true, allowedPolicy: () => true },
   resourceIndicators: {
     enabled: true,
