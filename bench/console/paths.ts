@@ -65,6 +65,9 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/redirect-uri-check": () => of("/redirect-uri-check", "uri=https://app.example/callback&application_type=web"),
   "/applications/:id/settings": application("/settings"),
   "/applications/:id/redirect-uris": application("/redirect-uris"),
+  "/applications/:id/authentication": application("/authentication"),
+  "/applications/:id/requests": application("/requests"),
+  "/applications/:id/tokens": application("/tokens"),
   "/applications/:id/scopes": ({ hot, usual }) => [
     ...of(`/applications/${hot}/scopes`, "q=orders", "q=zzzzzz"),
     `/applications/${usual}/scopes`,

@@ -3,7 +3,9 @@
 import { application } from "../../../admin/application.ts";
 import type { Members } from "../../../admin/representation.ts";
 import { isOwnersScope } from "../../../admin/walls.ts";
-import { type ShownField, tabPage } from "../../../pages/console/applications/tab.tsx";
+import type { Exchange } from "../../../pages/console/applications/exchange.tsx";
+import type { ShownField } from "../../../pages/console/applications/field.tsx";
+import { type FaultElsewhere, tabPage } from "../../../pages/console/applications/tab.tsx";
 import type { ShownFault } from "../../../pages/console/fields.tsx";
 import { stateAt } from "../../../protocol/scope/catalogue.ts";
 import { etagOf, type Found } from "../../../service/admin/found.ts";
@@ -11,7 +13,8 @@ import { wallsOf } from "../../../service/admin/owners.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
 import { foundFor, headOf, mayChange, pathOf } from "./found.ts";
 import { scopePage, scopesBy } from "./scope-page.ts";
-import type { Tab, TabField } from "./tabs.ts";
+import { fieldsOf, type Tab, type TabField } from "./tabs/field.ts";
+import { tabOf } from "./tabs/index.ts";
 
 export const shownTab =
   (tab: Tab) =>
@@ -41,7 +44,9 @@ export async function tabOutcome(
   { typed = {}, faults = new Map(), alert, differences, status, after }: Beside,
 ): Promise<Outcome> {
   const path = `${pathOf(found.id)}/${tab.path}`;
-  const members = { ...application.membersOf(found.content), ...typed };
+  const before = application.membersOf(found.content);
+  const members = { ...before, ...typed };
+  const fields = fieldsOf(tab, before);
   const all = tab.fields.some(({ as }) => as === "scopes") ? await scopesFor(visit, found, members) : [];
   const asked = visit.method === "POST" ? { ...scopesBy(visit.form), after: after ?? "" } : scopesBy(visit.query);
   return {
@@ -59,7 +64,8 @@ export async function tabOutcome(
       differences,
       applicationType: String(members.application_type),
       schemes: ((members.allowed_schemes ?? []) as readonly string[]).join(" "),
-      fields: tab.fields.map((field) => shownField(field, members[field.member], faults.get(field.member))),
+      elsewhere: elsewhereOf(visit, found.id, fields, faults),
+      fields: fields.map((field) => shownField(field, members[field.member], faults.get(field.member))),
       scopes: scopePage(all, asked),
     }),
   };
@@ -68,8 +74,34 @@ export async function tabOutcome(
 const shownField = (field: TabField, value: unknown, fault: ShownFault | undefined): ShownField => ({
   ...field,
   fault,
-  values: Array.isArray(value) ? value.map(String) : value === undefined || value === null ? [] : [String(value)],
+  values: valuesOf(field, value),
+  exchange: field.as === "exchange" && value !== null ? (value as Exchange | undefined) : undefined,
 });
+
+function valuesOf({ as }: TabField, value: unknown): readonly string[] {
+  if (value === undefined || value === null || as === "exchange") return [];
+  if (as === "json" && typeof value !== "string") return [JSON.stringify(value, null, 2)];
+  return Array.isArray(value) ? value.map(String) : [String(value)];
+}
+
+/** Faults of members that this form doesn't show: what it says may not fit to what another tab says. */
+const elsewhereOf = (
+  { frame: { root } }: Visit,
+  id: string,
+  fields: readonly TabField[],
+  faults: ReadonlyMap<string, ShownFault>,
+): readonly FaultElsewhere[] =>
+  [...faults]
+    .filter(([member]) => !fields.some((field) => field.member === member))
+    .map(([member, fault]) => {
+      const tab = tabOf(member);
+      const label = tab?.fields.find((field) => field.member === member)?.label;
+      return {
+        ...{ member, fault },
+        label: tab && `${label}, on the tab ${tab.label}`,
+        href: tab && `${root}${pathOf(id)}/${tab.path}`,
+      };
+    });
 
 /** The scopes that it has or could have, and who may allow each. */
 async function scopesFor({ deps, caller }: Visit, { id }: Found<"application">, members: Members) {

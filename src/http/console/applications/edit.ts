@@ -11,7 +11,8 @@ import { consequenceWords } from "../consequence-words.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
 import { tabOutcome } from "./detail.ts";
 import { foundFor, headOf, pathOf } from "./found.ts";
-import { patchIn, type Tab } from "./tabs.ts";
+import type { Tab } from "./tabs/field.ts";
+import { patchIn } from "./tabs/read.ts";
 
 export const changeTab =
   (tab: Tab) =>
@@ -20,7 +21,9 @@ export const changeTab =
     if (found === undefined) return NOTHING;
     const { form } = visit;
     const isConfirmed = form.has("patch");
-    const typed = isConfirmed ? patchOf(tab, form.get("patch") ?? "") : patchIn(tab, form);
+    const typed = isConfirmed
+      ? patchOf(tab, form.get("patch") ?? "")
+      : patchIn(tab, form, application.membersOf(found.content));
     const step = form.get("step");
     if (step === "edit" || step === "find") return tabOutcome(visit, found, tab, { typed });
     if (step?.startsWith("after:")) return tabOutcome(visit, found, tab, { typed, after: step.slice(6) });

@@ -4,7 +4,7 @@ import { covers } from "../../../protocol/scope/catalogue.ts";
 import { isWithinReach } from "../../../service/admin/caller.ts";
 import { type Found, findRegistered } from "../../../service/admin/found.ts";
 import type { Visit } from "../section.ts";
-import { TABS } from "./tabs.ts";
+import { TABS } from "./tabs/index.ts";
 
 export async function foundFor({ deps, caller, params }: Visit): Promise<Found<"application"> | undefined> {
   const found = await findRegistered(deps, "application", params.id ?? "");

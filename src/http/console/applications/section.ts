@@ -7,7 +7,7 @@ import { listPage } from "./list.ts";
 import { overviewPage } from "./overview.ts";
 import { confirmRemoval, remove } from "./remove.ts";
 import { dropSecret, makeSecret, shownSecrets } from "./secrets.ts";
-import { TABS } from "./tabs.ts";
+import { TABS } from "./tabs/index.ts";
 
 const needs = "candor:applications:read";
 const changes = "candor:applications";

@@ -1,19 +1,9 @@
 /** A tab on which an application is changed: its fields, what was wrong with them, and what somebody else has changed meanwhile. */
 import { Differences } from "../consequences.tsx";
-import { CheckField, ChoicesField, LinesField, type ShownFault, TextField } from "../fields.tsx";
+import { ChoicesField, type ShownFault, TextField } from "../fields.tsx";
 import type { Frame } from "../layout.tsx";
 import { Alert, Badge, Form, Time } from "../parts.tsx";
-
-export interface ShownField {
-  readonly member: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly as: "text" | "lines" | "words" | "seconds" | "box" | "several" | "scopes";
-  readonly choices?: readonly (readonly [value: string, label: string])[];
-  readonly group?: string;
-  readonly fault: ShownFault | undefined;
-  readonly values: readonly string[];
-}
+import { Field, Groups, type ShownField } from "./field.tsx";
 
 export interface ShownScope {
   readonly name: string;
@@ -51,21 +41,34 @@ interface TabProps {
   readonly schemes: string;
   readonly fields: readonly ShownField[];
   readonly scopes: ShownScopes;
+  /** What is wrong with members that are on other tabs. */
+  readonly elsewhere: readonly FaultElsewhere[];
+}
+
+export interface FaultElsewhere {
+  readonly member: string;
+  /** What the field is called, and where it is; none for a member without a field. */
+  readonly label: string | undefined;
+  readonly href: string | undefined;
+  readonly fault: ShownFault;
 }
 
 export function tabPage(props: TabProps) {
   const { frame, action, etag, isInFile, readOnly, alert, differences, applicationType, schemes, fields } = props;
-  const inputs = fields.map((field) => (
-    <>
-      {field.group !== undefined && <h2>{field.group}</h2>}
-      <Field key={field.member} field={field} {...props} />
-    </>
-  ));
+  const inputs = (
+    <Groups
+      fields={fields}
+      draw={(field) =>
+        field.as === "scopes" ? <ScopesField field={field} {...props} /> : <Field field={field} readOnly={readOnly} />
+      }
+    />
+  );
   return (
     <>
       {alert !== undefined && (
         <Alert title="Nothing was saved" href={alert.href}>
           <p>{alert.says}</p>
+          <Elsewhere of={props.elsewhere} />
           {differences !== undefined && differences.length > 0 && <Differences of={differences} />}
           {differences !== undefined && <p>What you typed is below. Save it again to put it in force.</p>}
         </Alert>
@@ -91,42 +94,29 @@ export function tabPage(props: TabProps) {
   );
 }
 
-function Field({ field, readOnly, scopes, frame, clientId }: TabProps & { readonly field: ShownField }) {
-  const { member: name, label, fault, values, as, choices = [] } = field;
-  const hint = field.hint === "" ? undefined : field.hint;
-  const common = { name, label, hint, fault, readOnly };
-  const [value = ""] = values;
-  switch (as) {
-    case "lines":
-      return (
-        <div data-redirect-uris={name.endsWith("redirect_uris") ? "" : undefined}>
-          <LinesField {...common} value={values.join("\n")} rows={Math.max(3, values.length + 1)} />
-        </div>
-      );
-    case "words":
-      return <TextField {...common} value={values.join(" ")} />;
-    case "box":
-      return <CheckField {...common} checked={value === "true"} />;
-    case "several":
-      return (
-        <ChoicesField
-          {...common}
-          as={name === "application_type" ? "one" : "several"}
-          chosen={values}
-          choices={choices.map(([one, says]) => ({ value: one, label: says }))}
-        />
-      );
-    case "scopes":
-      return (
-        <>
-          <FindScopes {...scopes} readOnly={readOnly} />
-          <Scopes {...common} scopes={scopes.scopes} root={frame.root} clientId={clientId} />
-          <MoreScopes {...scopes} readOnly={readOnly} />
-        </>
-      );
-    default:
-      return <TextField {...common} value={value} />;
-  }
+function Elsewhere({ of }: { readonly of: readonly FaultElsewhere[] }) {
+  if (of.length === 0) return null;
+  return (
+    <ul class="plain-list">
+      {of.map(({ member, label, href, fault }) => (
+        <li key={member}>
+          {href === undefined ? <code>{member}</code> : <a href={href}>{label}</a>}: <strong>Sent:</strong> {fault.sent}
+          . <strong>Expected:</strong> {fault.expected}.
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ScopesField({ field, readOnly, scopes, frame, clientId }: TabProps & { readonly field: ShownField }) {
+  const { member: name, label, fault } = field;
+  return (
+    <>
+      <FindScopes {...scopes} readOnly={readOnly} />
+      <Scopes {...{ name, label, fault, readOnly }} scopes={scopes.scopes} root={frame.root} clientId={clientId} />
+      <MoreScopes {...scopes} readOnly={readOnly} />
+    </>
+  );
 }
 
 type Part = ShownScopes & { readonly readOnly: boolean };

@@ -1,0 +1,77 @@
+/** Reads the form of a tab. */
+import type { Members } from "../../../../admin/representation.ts";
+import { isSelected, linesIn, numberIn, selectedIn, textIn } from "../../form.ts";
+import { fieldsOf, type Tab, type TabField } from "./field.ts";
+
+/** What a form says, as a JSON Merge Patch. A field that isn't on it isn't changed. `before`: the members in force. */
+export function patchIn(tab: Tab, form: URLSearchParams, before: Members): Members {
+  return Object.fromEntries(
+    fieldsOf(tab, before).map((field) => [field.member, valueIn(field, form, before[field.member])]),
+  );
+}
+
+function valueIn({ member, as }: TabField, form: URLSearchParams, before: unknown): unknown {
+  switch (as) {
+    case "lines": {
+      const lines = linesIn(form, member);
+      // What wasn't set stays so.
+      return lines.length === 0 && before === undefined ? null : lines;
+    }
+    case "words":
+      return member === "default_scope"
+        ? (textIn(form, member) ?? "")
+        : (textIn(form, member) ?? "").split(/[\s,]+/).filter(Boolean);
+    case "seconds":
+      return numberIn(form, member) ?? null;
+    case "box":
+      // Without a value, the default holds.
+      return isSelected(form, member) || (before === undefined ? null : false);
+    case "several":
+      // Without any, it is the default again.
+      return member === "response_types" && !form.has(member) ? null : selectedIn(form, member);
+    case "one":
+      return form.get(member) ?? null;
+    case "json":
+      return jsonIn(form, member);
+    case "exchange":
+      return exchangeIn(form, member, before as Members | undefined);
+    case "scopes":
+      // Those that the page doesn't show stay as they are.
+      return [
+        ...new Set([...(form.get("scope_others") ?? "").split(" ").filter(Boolean), ...selectedIn(form, member)]),
+      ].join(" ");
+    default:
+      return textIn(form, member) ?? null;
+  }
+}
+
+/** The value; the text itself if it isn't JSON, so that whoever checks it can say so. */
+function jsonIn(form: URLSearchParams, member: string): unknown {
+  const text = textIn(form, member);
+  if (text === undefined) return null;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
+const wordsIn = (form: URLSearchParams, name: string): readonly string[] =>
+  (textIn(form, name) ?? "").split(/[\s,]+/).filter(Boolean);
+
+/** The policy of token exchange, with the names that its member has in the configuration. */
+function exchangeIn(form: URLSearchParams, member: string, before: Members | undefined): unknown {
+  const identityAssertions = linesIn(form, `${member}.identityAssertions`).map((line) => {
+    const [audience = "", clientId = "", ...scopes] = line.split(/\s+/);
+    return { audience, clientId, scopes };
+  });
+  const policy = {
+    subjects: wordsIn(form, `${member}.subjects`),
+    adds: wordsIn(form, `${member}.adds`),
+    delegation: form.get(`${member}.delegation`) ?? "allowed",
+  };
+  const isDefault = policy.subjects.length === 0 && policy.adds.length === 0 && policy.delegation === "allowed";
+  if (identityAssertions.length > 0) return { ...policy, identityAssertions };
+  if (before === undefined && isDefault) return null;
+  return { ...policy, ...(before?.identityAssertions !== undefined && { identityAssertions: null }) };
+}

@@ -1,0 +1,145 @@
+/** One field of a tab, by the kind of its value, and the groups of fields. */
+import type { ComponentChildren } from "preact";
+import { CheckField, ChoicesField, LinesField, SelectField, type ShownFault, TextField } from "../fields.tsx";
+import { type Exchange, ExchangeFields } from "./exchange.tsx";
+
+/** What another field of the same form must have, for a field that is shown only then. The stylesheet knows each of them. */
+export type Needs = "assertion" | "authority" | "pairwise" | "id-token-encryption" | "userinfo-encryption";
+
+export interface ShownField {
+  readonly member: string;
+  readonly label: string;
+  readonly hint: string;
+  readonly as:
+    | "text"
+    | "lines"
+    | "words"
+    | "seconds"
+    | "box"
+    | "several"
+    | "one"
+    | "choice"
+    | "json"
+    | "scopes"
+    | "exchange";
+  readonly choices?: readonly (readonly [value: string, label: string])[];
+  readonly otherwise?: string;
+  readonly group?: string;
+  readonly lead?: string;
+  readonly folded?: true;
+  readonly usual?: string;
+  readonly needs?: Needs;
+  readonly fault: ShownFault | undefined;
+  readonly values: readonly string[];
+  /** Of `exchange`. */
+  readonly exchange?: Exchange | undefined;
+}
+
+/** Any field but that of scopes. */
+export function Field({ field, readOnly }: { readonly field: ShownField; readonly readOnly: boolean }) {
+  const { member: name, label, fault, values, as, choices = [] } = field;
+  const hint = field.hint === "" ? undefined : field.hint;
+  const common = { name, label, hint, fault, readOnly };
+  const [value = ""] = values;
+  switch (as) {
+    case "lines":
+      return (
+        <div data-redirect-uris={name.endsWith("redirect_uris") ? "" : undefined}>
+          <LinesField {...common} value={values.join("\n")} rows={Math.max(3, values.length + 1)} />
+        </div>
+      );
+    case "json":
+      return <LinesField {...common} value={value} rows={Math.min(14, Math.max(3, value.split("\n").length + 1))} />;
+    case "words":
+      return <TextField {...common} value={values.join(" ")} />;
+    case "box":
+      return <CheckField {...common} checked={value === "true"} />;
+    case "choice":
+      return (
+        <SelectField
+          {...common}
+          value={value}
+          choices={[
+            { value: "", label: field.otherwise ?? "The default" },
+            ...choices.map(([one, says]) => ({ value: one, label: says })),
+            // One that a later version has set, or that isn't a choice any more, isn't lost by saving the form.
+            ...(value === "" || choices.some(([one]) => one === value) ? [] : [{ value, label: value }]),
+          ]}
+        />
+      );
+    case "one":
+    case "several":
+      return (
+        <ChoicesField
+          {...common}
+          as={as}
+          chosen={values}
+          choices={choices.map(([one, says]) => ({ value: one, label: says }))}
+        />
+      );
+    case "exchange":
+      return <ExchangeFields name={name} of={field.exchange} fault={fault} readOnly={readOnly} />;
+    default:
+      return <TextField {...common} value={value} />;
+  }
+}
+
+interface Group {
+  readonly first: ShownField;
+  readonly fields: readonly ShownField[];
+}
+
+/** Each group begins with a field that has its title. */
+function groupsOf(fields: readonly ShownField[]): readonly Group[] {
+  const starts = fields.flatMap(({ group }, at) => (at === 0 || group !== undefined ? [at] : []));
+  return starts.map((at, n) => {
+    const within = fields.slice(at, starts[n + 1]);
+    return { first: within[0] as ShownField, fields: within };
+  });
+}
+
+const isSet = ({ values, exchange, usual = "false" }: ShownField): boolean =>
+  exchange !== undefined || values.some((value) => value !== "" && value !== usual);
+
+interface GroupsProps {
+  readonly fields: readonly ShownField[];
+  readonly draw: (field: ShownField) => ComponentChildren;
+}
+
+/** The fields of a form in their groups. A folded one is open if something in it is set or wrong. */
+export function Groups({ fields, draw }: GroupsProps) {
+  return (
+    <>
+      {groupsOf(fields).map(({ first: { member, group, lead, folded }, fields: within }) => {
+        const inputs = (
+          <>
+            {lead !== undefined && <p class="hint">{lead}</p>}
+            {within.map((field) => (
+              // What is wrong is never out of sight.
+              <div
+                key={field.member}
+                class="dependent"
+                data-needs={field.fault === undefined ? field.needs : undefined}
+              >
+                {draw(field)}
+              </div>
+            ))}
+          </>
+        );
+        if (folded === undefined)
+          return (
+            <div key={member} class="group">
+              {group !== undefined && <h2>{group}</h2>}
+              {inputs}
+            </div>
+          );
+        return (
+          <details key={member} class="fold" open={within.some((field) => isSet(field) || field.fault !== undefined)}>
+            <summary>{group}</summary>
+            {inputs}
+          </details>
+        );
+      })}
+    </>
+  );
+}
