@@ -78,6 +78,7 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/applications/:id/code": application("/code"),
   "/registrations": () =>
     of("/registrations", "q=orders", "by=anybody", "by=nobody", "unvouched=true", "unvouched=true&q=zzzzzz"),
+  "/registrations/documents": () => of("/registrations/documents", "q=zzzzzz"),
   "/registrations/tokens": () => of("/registrations/tokens"),
   "/scopes": ({ scopes: [middle, end] }) =>
     of("/scopes", `after=${middle}`, `after=${end}`, "q=orders", "q=zzzzzz", "q=read"),

@@ -14,6 +14,10 @@ export const clientDocuments = z
       .array(host)
       .default([])
       .describe("Hosts whose documents you trust. `*.app.example` stands for every host below app.example."),
+    blocked: z
+      .array(host)
+      .optional()
+      .describe("Hosts whose documents never make a client, whatever `mode` and `hosts` say."),
     scopes: z
       .array(z.string())
       .default(["openid", "profile", "email", "offline_access"])

@@ -46,6 +46,7 @@ export const RUN_TIME = [
   "registration.perHour",
   "clientDocuments.mode",
   "clientDocuments.hosts",
+  "clientDocuments.blocked",
   "clientDocuments.scopes",
   "clientDocuments.loopback",
 ] as const;

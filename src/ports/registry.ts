@@ -18,6 +18,27 @@ export interface Registries {
   readonly settingsInFile: SettingsInFile;
   /** The ids of the clients that the configuration file registers, in order. */
   readonly clientsInFile: readonly string[];
+  /** Documents of clients whose ids are URLs, as this process has read them; none where no document can make a client. */
+  readonly documents?: ClientDocuments;
+}
+
+export interface ClientDocuments {
+  /** The newest first, within bounds. */
+  list(): readonly SeenDocument[];
+  /** Reads one again, whatever is known of it. */
+  refresh(id: string): Promise<SeenDocument>;
+}
+
+/** What came of reading a document. Times are milliseconds since 1970. */
+export interface SeenDocument {
+  readonly id: string;
+  /** What the client calls itself. */
+  readonly name?: string | undefined;
+  readonly readAt: number;
+  /** Until when this is used without reading it again. */
+  readonly until: number;
+  /** Why it makes no client. */
+  readonly fault?: DocumentFault | undefined;
 }
 
 export interface SettingsInFile {

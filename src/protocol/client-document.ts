@@ -8,6 +8,8 @@ export interface ClientDocumentPolicy {
   readonly mode: "off" | "hosts" | "all";
   /** Those that are trusted; `*.` stands for every host below. */
   readonly hosts: readonly string[];
+  /** Those whose documents never count, whatever else is said. */
+  readonly blocked?: readonly string[] | undefined;
   /** What such a client may request. */
   readonly scopes: readonly string[];
   /** Whether a document may be at a loopback address without TLS, for development. */
@@ -46,9 +48,9 @@ export function idFault(id: string, loopback: boolean): string | undefined {
   return url.href === id ? undefined : "no dot segments, no upper case in the host, and no default port";
 }
 
-/** Whether the policy trusts documents of this host, and whether somebody vouches for it. */
-export const isTrusted = ({ mode, hosts }: ClientDocumentPolicy, hostname: string): boolean =>
-  mode === "all" || (mode === "hosts" && isAmong(hosts, hostname));
+/** Whether documents of this host make clients. */
+export const isTrusted = ({ mode, hosts, blocked = [] }: ClientDocumentPolicy, hostname: string): boolean =>
+  !isAmong(blocked, hostname) && (mode === "all" || (mode === "hosts" && isAmong(hosts, hostname)));
 
 /** Whether an operator has named the host. */
 export const isAmong = (hosts: readonly string[], hostname: string): boolean =>

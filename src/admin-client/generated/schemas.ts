@@ -768,6 +768,7 @@ export type SettingsPatch = {
   readonly registration_per_hour?: number | null;
   readonly client_documents_mode?: "off" | "hosts" | "all" | null;
   readonly client_documents_hosts?: readonly string[] | null;
+  readonly client_documents_blocked?: readonly string[] | null;
   readonly client_documents_scopes?: readonly string[] | null;
   readonly client_documents_loopback?: boolean | null;
 };
@@ -860,6 +861,8 @@ export type Settings = {
   readonly client_documents_mode?: "off" | "hosts" | "all";
   /** Hosts whose documents you trust. `*.app.example` stands for every host below app.example. */
   readonly client_documents_hosts?: readonly string[];
+  /** Hosts whose documents never make a client, whatever `mode` and `hosts` say. */
+  readonly client_documents_blocked?: readonly string[];
   /** Scopes that such a client may have. It gets those of them that its document names, or all of them. */
   readonly client_documents_scopes?: readonly string[];
   /** Whether a document may be at a loopback address without TLS, for development. */

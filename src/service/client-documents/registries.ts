@@ -3,11 +3,12 @@
  * responses allow, within bounds. One that can't be had again is used for another day, so that an application doesn't stop with its web server.
  */
 import type { Outbound } from "../../ports/outbound.ts";
-import type { Credentials, Registries, Registry } from "../../ports/registry.ts";
+import type { Credentials, Registries, Registry, SeenDocument } from "../../ports/registry.ts";
 import { once, type Soon } from "../../ports/soon.ts";
 import type { Client } from "../../protocol/client.ts";
 import { type DocumentFault, idFault, isDocumentId, isTrusted } from "../../protocol/client-document.ts";
 import { perVersion } from "../per-version.ts";
+import { isWorthNoting, seenDocuments } from "./seen.ts";
 
 /** Milliseconds. */
 const [SHORTEST, LONGEST, FAULTY, STALE] = [60_000, 86_400_000, 30_000, 86_400_000];
@@ -27,8 +28,10 @@ interface Known {
 const NO_SECRETS: Credentials = { matchSecret: () => undefined, matchMac: async () => "none" };
 
 export function withDocuments(registries: Registries, outbound: Outbound, clock: () => number): Registries {
+  const seen = seenDocuments();
+  const documentsOf = perVersion((registry) => documentsIn(registry, outbound, clock, seen.note));
   const wrapped = perVersion((registry) => {
-    const documents = documentsIn(registry, outbound, clock);
+    const documents = documentsOf(registry);
     return {
       ...registry,
       client: (id: string) =>
@@ -50,6 +53,10 @@ export function withDocuments(registries: Registries, outbound: Outbound, clock:
   });
   return {
     ...registries,
+    documents: {
+      list: seen.list,
+      refresh: (id) => documentsOf(registries.current()).refresh(id),
+    },
     current() {
       const registry = registries.current();
       return registry.settings.clientDocuments.mode === "off" ? registry : wrapped(registry);
@@ -58,7 +65,7 @@ export function withDocuments(registries: Registries, outbound: Outbound, clock:
 }
 
 /** Scopes and policy are those of one version, so each version reads documents itself. */
-function documentsIn(registry: Registry, outbound: Outbound, clock: () => number) {
+function documentsIn(registry: Registry, outbound: Outbound, clock: () => number, note: (seen: SeenDocument) => void) {
   const read = new Map<string, Known>();
   // Apart, so that nobody pushes documents out with URLs that are none.
   const faulty = new Map<string, Known>();
@@ -66,7 +73,12 @@ function documentsIn(registry: Registry, outbound: Outbound, clock: () => number
   const policy = registry.settings.clientDocuments;
   let [minute, requested] = [0, 0];
 
+  const asSeen = (id: string, { client, readAt, until, fault }: Known): SeenDocument => ({
+    ...{ id, name: client?.name, readAt, until, fault },
+  });
+
   function keep(id: string, one: Known): Known {
+    if (isWorthNoting(one.fault)) note(asSeen(id, one));
     for (const all of [read, faulty]) all.delete(id);
     const all = one.client === undefined ? faulty : read;
     if (all.size >= KEPT) all.delete(all.keys().next().value ?? "");
@@ -94,19 +106,18 @@ function documentsIn(registry: Registry, outbound: Outbound, clock: () => number
     return keep(id, { until, readAt: now, client, logoUri });
   }
 
-  return {
-    seen,
-    find(id: string): Soon<Known> {
-      const now = clock();
-      const expected = idFault(id, policy.loopback);
-      if (expected !== undefined) return refused(id, { is: "id", expected }, now, 0);
-      const { hostname: host } = new URL(id);
-      if (!isTrusted(policy, host)) return refused(id, { is: "untrusted" }, now, 0);
-      const before = seen(id);
-      if (before !== undefined && now < before.until && before.until - now <= LONGEST) return before;
-      const running = asking.get(id) ?? ask(id, before).finally(() => asking.delete(id));
-      asking.set(id, running);
-      return running;
-    },
-  };
+  function find(id: string, isAgain = false): Soon<Known> {
+    const now = clock();
+    const expected = idFault(id, policy.loopback);
+    if (expected !== undefined) return refused(id, { is: "id", expected }, now, 0);
+    const { hostname: host } = new URL(id);
+    if (!isTrusted(policy, host)) return refused(id, { is: "untrusted" }, now, 0);
+    const before = seen(id);
+    if (!isAgain && before !== undefined && now < before.until && before.until - now <= LONGEST) return before;
+    const running = asking.get(id) ?? ask(id, before).finally(() => asking.delete(id));
+    asking.set(id, running);
+    return running;
+  }
+
+  return { seen, find: (id: string) => find(id), refresh: async (id: string) => asSeen(id, await find(id, true)) };
 }

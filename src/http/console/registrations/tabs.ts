@@ -7,6 +7,7 @@ export const WRITE = "candor:users";
 const TABS: readonly (readonly [label: string, path: string])[] = [
   ["Applications", "/registrations"],
   ["Initial access tokens", "/registrations/tokens"],
+  ["Documents", "/registrations/documents"],
 ];
 
 export const tabsAt = (current: string): readonly Tab[] =>
