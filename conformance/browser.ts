@@ -60,15 +60,8 @@ const signOut = (...tasks: readonly Task[]): Visit => ({ match: `${ISSUER}/sign-
 const signedIn = authorize(signIn(), answer("allow"), back);
 const asked = { ...page("Sign out", ["click", "css", "form[action$='/sign-out'] button", "optional"]), optional: true };
 
-/** The frames of OpenID Connect Session Management talk to each other, and the page goes on. */
-const sessionChecked: Visit = {
-  match: `*/test/a/${ALIAS}/*session_verify*`,
-  tasks: [{ task: "Wait for the frames", match: "*", commands: [["wait", "contains", "session_result", 10]] }],
-};
-
 /** What the browser does in every module that isn't below. */
 export const usual: readonly Visit[] = [
-  sessionChecked,
   signedIn,
   signOut(asked, {
     task: "Back at the client",
