@@ -25,6 +25,7 @@ beforeAll(async () => {
     clients: [
       { id: "secure", ...web, jwks },
       { id: "signing", ...web, jwks, profile: "fapi2-message-signing" },
+      { id: "signing-requests", ...web, jwks, requireSignedRequestObject: true },
       { id: "secret", ...web, authMethods: ["client_secret_basic"], secrets: [{ value: SECRET }] },
       { id: "older", ...web, jwks, profile: "oauth21" },
     ],
@@ -132,6 +133,24 @@ describe("refused under the profile", () => {
         client.buildAuthorizationUrlWithPAR(config, { ...rest, scope: "read_profile" }),
       ).rejects.toMatchObject({ error: "invalid_request" });
     }
+  });
+
+  it.each([
+    ["nbf", { exp: 300 }],
+    ["exp", { nbf: 0, exp: 3_700 }],
+    ["nbf", { nbf: 62, exp: 300 }],
+  ])("is a request object without right bounds, if only requests are signed: %s", async (claim, times) => {
+    const { parameters } = await parametersOf();
+    const now = Math.floor(Date.now() / 1000);
+    const at = Object.fromEntries(Object.entries(times).map(([name, seconds]) => [name, now + seconds]));
+    const iss = "signing-requests";
+    const claims = { ...parameters, ...at, iss, client_id: iss, response_type: "code", aud: world.issuer };
+    const request = await new SignJWT(claims).setProtectedHeader({ alg: "ES256", kid: "k" }).sign(pair.privateKey);
+    const config = await discover(iss);
+    await expect(client.buildAuthorizationUrlWithPAR(config, { request })).rejects.toMatchObject({
+      error: "invalid_request_object",
+      error_description: expect.stringContaining(claim),
+    });
   });
 
   it("is a request that isn't signed, or a response that isn't, under message signing", async () => {

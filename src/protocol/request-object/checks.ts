@@ -29,6 +29,12 @@ const mayBeUnsigned = (client: Client): boolean => client.requestObjectSigningAl
 const mustSign = (client: Client): boolean =>
   client.requireSignedRequestObject === true || profileOf(client).signedMessages === true;
 
+/** Whether the bounds of FAPI 2.0 Message Signing hold: also for a client of the Security Profile that signs its requests alone. */
+const isBounded = (client: Client): boolean => {
+  const { signedMessages, pushedRequests } = profileOf(client);
+  return signedMessages === true || (pushedRequests === true && mustSign(client));
+};
+
 /** What an object must have to be one of FAPI 2.0 Message Signing (5.3.1): it is for this server, and not for long. */
 function loose({ aud, exp, nbf }: SentClaims): Refusal | undefined {
   if (aud === undefined) return invalid("aud", "is missing, but the client's profile requires it");
@@ -142,7 +148,7 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
           return invalid(name, "isn't a number of seconds since 1970");
       if (typeof exp === "number" && now >= exp * 1000 + SKEW)
         return invalid("exp", `is over since ${Math.round(now / 1000 - exp)} s`);
-      const isStrict = profileOf(given.client).signedMessages === true;
+      const isStrict = isBounded(given.client);
       const isLoose = isStrict ? loose(claimsOf(given)) : undefined;
       if (isLoose !== undefined) return isLoose;
       if (isStrict && now > (Number(nbf) + LONGEST) * 1000 + SKEW)
