@@ -2,7 +2,21 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fapi2, openid, usual } from "./browser.ts";
-import { ALIAS, AUTHENTICATIONS, BOTH, DATA, fapiId, ISSUER, PERSON, SENDERS, SIGNED, secretOf } from "./world.ts";
+import {
+  ALIAS,
+  APPROVER,
+  AUTHENTICATIONS,
+  BOTH,
+  cibaId,
+  DATA,
+  fapiId,
+  ISSUER,
+  MODES,
+  PERSON,
+  SENDERS,
+  SIGNED,
+  secretOf,
+} from "./world.ts";
 
 const read = (name: string): string => readFileSync(join(DATA, name), "utf8");
 
@@ -46,6 +60,30 @@ export function plans(): Readonly<Record<string, object>> {
       },
     ] as const;
   });
+  const ciba = MODES.flatMap((mode) => AUTHENTICATIONS.map((authentication) => [mode, authentication] as const)).map(
+    ([mode, authentication]) => {
+      const [first, second] = BOTH.map((which) => ({
+        client_id: cibaId(mode, authentication, which),
+        scope: "openid profile email offline_access",
+        jwks: signingKeyOf(which),
+        ...{ hint_type: "login_hint", hint_value: PERSON.username },
+      }));
+      const [mtls, mtls2] = BOTH.map((which) => ({
+        cert: read(`client-${which}.pem`),
+        key: read(`client-${which}-key.pem`),
+        ca: read("authority.pem"),
+      }));
+      return [
+        `ciba-${mode}-${authentication}`,
+        {
+          ...shared(`Candor, FAPI-CIBA, ${mode}, ${authentication}`, fapi2),
+          ...{ client: first, client2: second, mtls, mtls2 },
+          resource: { resourceUrl: `${ISSUER}/userinfo` },
+          automated_ciba_approval_url: `${APPROVER}/decide?auth_req_id={auth_req_id}&action={action}`,
+        },
+      ] as const;
+    },
+  );
   return {
     "openid-static": {
       ...shared("Candor, registered clients", openid),
@@ -55,5 +93,6 @@ export function plans(): Readonly<Record<string, object>> {
     },
     "openid-dynamic": { ...shared("Candor, clients that register themselves", openid), client: {}, client2: {} },
     ...Object.fromEntries(fapi),
+    ...Object.fromEntries(ciba),
   };
 }

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { exportJWK, generateKeyPair } from "jose";
+import { startApprover } from "./approver.ts";
 import { plans } from "./plans.ts";
 import { BOTH, DATA, ISSUER, NAYSAYER, PERSON, SUITE, subjectOf } from "./world.ts";
 
@@ -100,6 +101,7 @@ console.log(
   `Candor for the certification suite at ${SUITE}: ${ISSUER}\nConfigurations of its plans: ${join(DATA, "plans")}`,
 );
 
+startApprover();
 const server = spawn(process.execPath, [CLI, "serve", "--config", CONFIG], { stdio: "inherit" });
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => server.kill(signal));
 server.on("exit", (code, signal) => process.exit(code ?? (signal === null ? 1 : 0)));

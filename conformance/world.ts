@@ -7,6 +7,8 @@ import type { Config } from "candor";
 export const ISSUER = process.env.CONFORMANCE_ISSUER ?? "https://localhost:9443";
 /** Where the suite is, as browsers reach it. */
 export const SUITE = process.env.CONFORMANCE_SUITE ?? "https://localhost.emobix.co.uk:8443";
+/** Where `approver.ts` decides for the person, as the suite reaches it. */
+export const APPROVER = process.env.CONFORMANCE_APPROVER ?? `http://${new URL(ISSUER).hostname}:9444`;
 /** The alias of the test plans, which is a part of all of the suite's URLs. */
 export const ALIAS = process.env.CONFORMANCE_ALIAS ?? "candor";
 /** What `start.ts` makes at the first start: keys, certificates, the database. */
@@ -90,6 +92,34 @@ function fapi(
   };
 }
 
+/** CIBA, as FAPI has it: signed requests, and tokens bound to the certificate. The suite's second client is of the same kind. */
+export const MODES = ["poll", "ping"] as const;
+export const cibaId = (mode: string, authentication: string, which: number): string =>
+  `ciba-${mode}-${authentication.replaceAll("_", "-")}-${which}`;
+
+function ciba(
+  mode: (typeof MODES)[number],
+  authentication: (typeof AUTHENTICATIONS)[number],
+  which: 1 | 2,
+): Registered {
+  return {
+    id: cibaId(mode, authentication, which),
+    name: `The suite's CIBA client ${which}`,
+    authMethods: [authentication],
+    jwks: jwksOf(which),
+    ...(authentication === "tls_client_auth"
+      ? { tlsClientAuthSubjectDn: subjectOf(which) }
+      : { authSigningAlg: "PS256" }),
+    tlsClientCertificateBoundAccessTokens: true,
+    idTokenAlg: "ES256",
+    grantTypes: ["urn:openid:params:grant-type:ciba", "refresh_token"],
+    scopes: person.scopes,
+    backchannelTokenDeliveryMode: mode,
+    backchannelRequestSigningAlg: "PS256",
+    ...(mode === "ping" && { backchannelNotificationEndpoint: at("ciba-notification-endpoint") }),
+  };
+}
+
 /** The subject of a client's certificate, as RFC 4514 writes it. */
 export const subjectOf = (which: number): string => `CN=client-${which},O=Conformance`;
 
@@ -104,6 +134,9 @@ export function clients(): readonly Registered[] {
       AUTHENTICATIONS.flatMap((authentication) =>
         SIGNED.flatMap((signed) => BOTH.map((which) => fapi(sender, authentication, which, signed))),
       ),
+    ),
+    ...MODES.flatMap((mode) =>
+      AUTHENTICATIONS.flatMap((authentication) => BOTH.map((which) => ciba(mode, authentication, which))),
     ),
   ];
 }

@@ -49,6 +49,18 @@ const PROTOCOL: readonly Endpoint[] = [
     response: "a page",
   },
   {
+    ...of("backchannel"),
+    does: "Has a user asked who isn't in the app's browser (CIBA). The app polls `/token` meanwhile, or is notified.",
+    auth: CLIENT,
+    response: "200 JSON with `auth_req_id`, `expires_in`, `interval`; 400 or 401 JSON with `error`",
+  },
+  {
+    ...of("approve"),
+    does: "Shows the user what apps ask for, and asks for a decision.",
+    auth: "the user's session",
+    response: "a page",
+  },
+  {
     ...of("token"),
     does: "Issues tokens for a code, a refresh token, or client credentials.",
     auth: CLIENT,

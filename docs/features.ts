@@ -11,6 +11,7 @@ const READERS: Readonly<Record<Reader, string>> = {
   token: "`/token`",
   "token-facts": "`/introspect`, `/revoke`, `/refusals`",
   "device-authorization": "`/device_authorization`",
+  backchannel: "`/bc-authorize`",
   bearer: "`/userinfo`",
   "sign-out": "`/sign-out`",
   page: "the forms of this server's pages",

@@ -98,19 +98,24 @@ async function noticesFrom(
   };
 }
 
-/** Milliseconds between two looks for applications that are to be notified of a sign-out. */
-const LOGOUTS_EVERY = 1_000;
+/** Milliseconds between two looks for applications that are to be notified of a sign-out, or of a user's decision. */
+const DELIVERIES_EVERY = 1_000;
 
-/** What tells applications of sign-outs. It is loaded with the first one. */
-function logoutsFrom(shared: () => Shared): () => Promise<void> {
+/** What sends to clients what is due. What does so is loaded with the first one. `what`: for the log, if it fails. */
+function deliveriesFrom(
+  shared: () => Shared,
+  isDue: (storage: Shared["storage"], now: number) => Promise<boolean>,
+  load: () => Promise<(shared: Shared) => Promise<void>>,
+  what: string,
+): () => Promise<void> {
   async function round(): Promise<void> {
     const { storage, clock, log } = shared();
     try {
-      if (!(await storage.sessionApps.isDue(clock()))) return;
-      const { tellOfLogouts } = await import("./service/logout/tell.ts");
-      await tellOfLogouts(shared());
+      if (!(await isDue(storage, clock()))) return;
+      const deliver = await load();
+      await deliver(shared());
     } catch (error) {
-      log.error({ fault: (error as Error).name }, "applications could not be notified of sign-outs");
+      log.error({ fault: (error as Error).name }, what);
     }
   }
   // Rounds of a process never overlap: whoever waits for one has waited for those before.
@@ -201,7 +206,18 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ...bare,
     journal: kept,
     diagnose: tell && ((ref) => void tell(ref).catch(told)),
-    tellOfLogouts: logoutsFrom(() => shared),
+    tellOfLogouts: deliveriesFrom(
+      () => shared,
+      ({ sessionApps }, now) => sessionApps.isDue(now),
+      async () => (await import("./service/logout/tell.ts")).tellOfLogouts,
+      "applications could not be notified of sign-outs",
+    ),
+    notifyClients: deliveriesFrom(
+      () => shared,
+      ({ backchannelRequests }, now) => backchannelRequests.isDue(now),
+      async () => (await import("./service/ciba/notify.ts")).notifyClients,
+      "applications could not be notified of users' decisions",
+    ),
   };
   const steady = () => performance.now();
   const lease = leaseOf(storage, "purge", Buffer.from(random(12)).toString("base64url"), PURGE_LEASE);
@@ -224,7 +240,8 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     setInterval(purgeNow, PURGE_EVERY),
     setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
     setInterval(() => void follow(), REGISTRY_EVERY),
-    setInterval(() => void shared.tellOfLogouts?.(), LOGOUTS_EVERY),
+    setInterval(() => void shared.tellOfLogouts?.(), DELIVERIES_EVERY),
+    setInterval(() => void shared.notifyClients?.(), DELIVERIES_EVERY),
     setInterval(() => void usage.flush(), USAGE_EVERY),
     setInterval(() => void uses.flush(), USAGE_EVERY),
   ];

@@ -8,6 +8,7 @@ const ENDPOINTS = [
   "token",
   "registration",
   "device",
+  "ciba",
   "revocation",
   "introspection",
   "userinfo",

@@ -16,6 +16,9 @@ export const OPENID_MEMBERS = {
   initiate_login_uri: "initiateLoginUri",
   backchannel_logout_uri: "backchannelLogoutUri",
   backchannel_logout_session_required: "backchannelLogoutSessionRequired",
+  backchannel_token_delivery_mode: "backchannelTokenDeliveryMode",
+  backchannel_client_notification_endpoint: "backchannelNotificationEndpoint",
+  backchannel_authentication_request_signing_alg: "backchannelRequestSigningAlg",
   frontchannel_logout_uri: "frontchannelLogoutUri",
   frontchannel_logout_session_required: "frontchannelLogoutSessionRequired",
 } as const;

@@ -9,6 +9,7 @@ import { TOKEN_EXCHANGE } from "../protocol/grants/token-exchange/grant.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { returnedBy } from "../protocol/response-types.ts";
 import { brandingFaults } from "./branding.ts";
+import { cibaFaults } from "./ciba-faults.ts";
 import { claimRuleFaults } from "./claim-faults.ts";
 import { clientKeyFaults } from "./client-key-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
@@ -39,6 +40,7 @@ export function* clientFaults(
   yield* clientKeyFaults(key, client);
   yield* certificateNameFaults(key, client);
   yield* logoutFaults(key, client);
+  yield* cibaFaults(key, client);
   yield* claimRuleFaults(`${key}.claims`, client.claims, ["id_token", "userinfo"]);
   if (typeof idTokenClaims !== "boolean") yield* allKnown(`${key}.idTokenClaims`, idTokenClaims, CLAIMS, "claims");
   for (const [i, scheme] of client.allowedSchemes.entries()) {

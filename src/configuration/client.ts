@@ -7,6 +7,7 @@ import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { PROFILE_NAMES, SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientBranding } from "./branding.ts";
+import { clientCiba } from "./ciba.ts";
 import { clientClaims } from "./claims.ts";
 import { clientLogout } from "./logout.ts";
 import { clientOpenid } from "./openid.ts";
@@ -92,6 +93,7 @@ export const client = z.strictObject({
     .default([])
     .describe("URLs that users can be sent back to after signing out."),
   ...clientLogout,
+  ...clientCiba,
   scopes: z.array(z.string()).default([]).describe("Scopes that it may request."),
   defaultScopes: z
     .array(z.string())

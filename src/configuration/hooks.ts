@@ -1,6 +1,6 @@
 /** Hooks: functions of yours that the server calls. They can't be written in JSON. */
 import { z } from "zod";
-import type { ClaimsHook, UserStore } from "../ports/hooks.ts";
+import type { AskUserHook, ClaimsHook, UserStore } from "../ports/hooks.ts";
 
 const isFunction = (value: unknown): boolean => typeof value === "function";
 
@@ -25,6 +25,13 @@ export const hooks = z
       .optional()
       .describe(
         "A user store of your own, in place of the built-in one, where only operators stay. See [hooks](../guides/hooks.md#users-of-your-own).",
+      ),
+    askUser: z
+      .custom<AskUserHook>(isFunction)
+      .meta({ kind: "function", expected: "a function that sends a link" })
+      .optional()
+      .describe(
+        "Lets a user know that an app asks at `/bc-authorize`, for example by push or mail. See [ask users elsewhere](../guides/ask-users.md).",
       ),
     timeout: z
       .number()

@@ -109,6 +109,7 @@ it("decisions get the settings and nothing else", () => {
     requirePushedRequests: false,
     pushedRequestLifetime: 60,
     deviceCodeLifetime: 600,
+    backchannelLifetime: 300,
     journal: { days: 14, megabytes: 64 },
     registration: {
       mode: "off",

@@ -113,7 +113,7 @@ const needsText = ({
 
 /** The hooks; `undefined` if there are none, so that nothing asks for them. */
 export function hooksFrom({ hooks }: Configuration): Hooks | undefined {
-  return hooks.claims === undefined && hooks.users === undefined ? undefined : hooks;
+  return [hooks.claims, hooks.users, hooks.askUser].every((hook) => hook === undefined) ? undefined : hooks;
 }
 
 /** The settings that decisions get. */
@@ -126,6 +126,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     requirePushedRequests,
     pushedRequestLifetime,
     deviceCodeLifetime,
+    backchannelLifetime,
     refreshGrace,
     refreshIdleLifetime,
     refreshLifetime,
@@ -154,6 +155,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     requirePushedRequests,
     pushedRequestLifetime,
     deviceCodeLifetime,
+    backchannelLifetime,
     refreshGrace,
     refreshIdleLifetime,
     refreshLifetime,

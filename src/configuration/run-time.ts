@@ -15,6 +15,7 @@ export const RUN_TIME = [
   "requirePushedRequests",
   "pushedRequestLifetime",
   "deviceCodeLifetime",
+  "backchannelLifetime",
   "sessionLifetime",
   "sessionManagement",
   "unknownScopes",

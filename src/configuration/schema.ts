@@ -146,6 +146,11 @@ export const schema = z.strictObject({
   deviceCodeLifetime: seconds(1_800)
     .default(600)
     .describe("How long a device waits for its user to enter the code, in seconds (RFC 8628). At most 1800."),
+  backchannelLifetime: seconds(1_800)
+    .default(300)
+    .describe(
+      "How long an app waits that asks a user at `/bc-authorize`, in seconds, unless it asks for less (CIBA). At most 1800.",
+    ),
   refreshGrace: z
     .number()
     .int()

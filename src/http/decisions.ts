@@ -12,6 +12,7 @@ export type LoggedDecision =
   | "pushed"
   | "declined"
   | "device asked"
+  | "user asked"
   | "refused"
   | "signed in"
   | "signed out"

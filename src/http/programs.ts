@@ -65,6 +65,15 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
       return ok(reply, answer.body);
     },
   });
+  serve(app, wire, base, ENDPOINTS.backchannel, {
+    ANY: async (request, reply) => {
+      const { askUser } = await import("../service/ciba/ask.ts");
+      const answer = await askUser(depsOf(shared, request), plain(request));
+      if ("refused" in answer) return wire.json(reply, answer, "backchannel");
+      logDecision(shared, reply, "user asked", { endpoint: "backchannel", client: answer.client }, 200);
+      return ok(reply, answer.body);
+    },
+  });
   serve(app, wire, base, ENDPOINTS.introspection, {
     ANY: async (request, reply) => {
       const deps = depsOf(shared, request);

@@ -25,6 +25,15 @@ export interface Methods {
   readonly ANY?: Handler;
 }
 
+/** A page that users open, with a form. */
+export type Visited = Readonly<Record<"VISIT" | "POST", Handler>>;
+
+/** What few servers need is loaded with the first request for it. */
+export const onFirstVisit = (load: () => Promise<Visited>): Visited => ({
+  VISIT: async (request, reply) => (await load()).VISIT(request, reply),
+  POST: async (request, reply) => (await load()).POST(request, reply),
+});
+
 export type Speaks = Endpoint["speaks"];
 
 declare module "fastify" {

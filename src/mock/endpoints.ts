@@ -11,6 +11,7 @@ const PATHS: Readonly<Record<string, readonly string[]>> = {
   introspect: [ENDPOINTS.introspection.path],
   revoke: [ENDPOINTS.revocation.path],
   par: [ENDPOINTS.pushed.path],
+  backchannel_authentication: [ENDPOINTS.backchannel.path],
   device: [ENDPOINTS.device.path],
   device_authorization: [ENDPOINTS.deviceAuthorization.path],
   pushed_authorization_request: [ENDPOINTS.pushed.path],

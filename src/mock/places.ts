@@ -69,6 +69,15 @@ async function askedOf(deps: Deps, request: FastifyRequest): Promise<readonly As
           sending: by({ as: "json", endpoint: "device-authorization" }),
         },
       ];
+    case "backchannel":
+      return [
+        {
+          on: { decision: "backchannel", received, catalogue, settings, now },
+          sending: by({ as: "json", endpoint: "backchannel" }),
+        },
+      ];
+    case "approve":
+      return [{ on: { decision: "approval", ...(isPost && { form, ours: true }), now }, sending: ownPage("approve") }];
     case "device":
       return [{ on: { decision: "device", ...(isPost && { form, ours: true }), now }, sending: ownPage("device") }];
     case "introspection":

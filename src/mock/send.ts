@@ -20,7 +20,10 @@ export async function sendRefusal(
   const { wire } = people;
   switch (sending.as) {
     case "redirect":
-      return wire.redirect(reply, refused, sending.to);
+      return wire.redirect(
+        ...([reply, refused, sending.to, undefined] as const),
+        people.browser.stateFor(reply, sending.to, undefined),
+      );
     case "as the path does":
       return answerAs(request, reply, wire, refused, sending.endpoint);
     case "sign-in page":

@@ -1,4 +1,5 @@
 /** A page without content, which applications load in a hidden frame and ask whether the session has changed (OpenID Connect Session Management 1.0, 3.2). */
+import { hash } from "node:crypto";
 import { render } from "preact-render-to-string";
 
 /**
@@ -25,6 +26,21 @@ export const CHECK_SESSION_SCRIPT = `(() => {
     source.postMessage(await judge(data, origin).catch(() => "error"), origin);
   });
 })()`;
+
+/** Any page may frame it: it shows nothing, reads one cookie, and responds to the origin that a session_state was made for. */
+export const CHECK_SESSION_HEADERS = {
+  "content-security-policy": [
+    "default-src 'none'",
+    `script-src 'sha256-${hash("sha256", CHECK_SESSION_SCRIPT, "base64")}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors *",
+  ].join("; "),
+  "cache-control": "no-cache",
+  "content-type": "text/html; charset=utf-8",
+  "referrer-policy": "no-referrer",
+  "x-content-type-options": "nosniff",
+};
 
 /** `cookie`: the name of the one that the script reads. */
 export function checkSessionPage(cookie: string): string {

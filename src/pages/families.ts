@@ -24,6 +24,7 @@ export const headings: Readonly<Record<CauseFamily, Heading>> = {
   code: { title: "Authorization code", about: "The code that is exchanged for tokens." },
   "refresh-token": { title: "Refresh token", about: "The token that gets new access tokens." },
   device: { title: "Device", about: "Devices that wait for a user who decides on another one." },
+  ciba: { title: "Backchannel authentication", about: "Apps that ask a user who decides elsewhere (CIBA)." },
   assertion: { title: "Assertion", about: "A signed statement that is exchanged for a token." },
   grant: { title: "Grant", about: "The authorization behind a code or a token, and whether it is still valid." },
   token: { title: "Access token", about: "The token that is sent to an API." },

@@ -12,6 +12,8 @@ export interface SignIn extends Links {
   readonly reference?: string | undefined;
   /** The code of the device that the user lets in afterwards. */
   readonly userCode?: string | undefined;
+  /** The request of an app that the user decides about afterwards. */
+  readonly asked?: string | undefined;
   /** Whether the accounts are those of the demo world, whose passwords are public. */
   readonly demo?: boolean | undefined;
   /** The app that the user signs in for. */
@@ -37,7 +39,7 @@ function DemoSeers() {
 
 /** What the page asks. */
 export function SignInBody({ of: view }: { of: SignIn }) {
-  const { base, csrf, request, reference, userCode, app, hinted, username, refusal, demo = false } = view;
+  const { base, csrf, request, reference, userCode, asked, app, hinted, username, refusal, demo = false } = view;
   const refused = refusal !== undefined;
   return (
     <>
@@ -59,6 +61,7 @@ export function SignInBody({ of: view }: { of: SignIn }) {
         </p>
       )}
       {userCode !== undefined && <p class="lead">to connect a device</p>}
+      {asked !== undefined && <p class="lead">to see what an app asks you</p>}
       {demo && reference !== undefined && <DemoSeers />}
       <Alert refusal={refusal} />
       <form method="post" action={`${base}/sign-in`}>
@@ -68,6 +71,7 @@ export function SignInBody({ of: view }: { of: SignIn }) {
             ["request", request],
             ...(reference === undefined ? [] : ([["ref", reference]] as const)),
             ...(userCode === undefined ? [] : ([["user_code", userCode]] as const)),
+            ...(asked === undefined ? [] : ([["asked", asked]] as const)),
           ]}
         />
         <Field

@@ -84,10 +84,26 @@ export interface UserStore {
   readonly verify: (user: StoredUser | undefined, password: string, context: HookContext) => boolean | Promise<boolean>;
 }
 
+/** What a user is asked by an app that the user isn't at: send the link by push, SMS or mail. */
+export interface UserAsked {
+  readonly user: { readonly subject: string; readonly username: string; readonly claims: Claims };
+  readonly client: { readonly id: string; readonly name: string };
+  /** What the app shows to the user too. */
+  readonly bindingMessage: string | undefined;
+  /** The page on which the user decides, once signed in. */
+  readonly url: string;
+  /** Until when, in milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Lets a user know. If it fails, the user can still decide on the page. */
+export type AskUserHook = (asked: UserAsked, context: HookContext) => void | Promise<void>;
+
 /** The hooks of a configuration. */
 export interface Hooks {
   readonly claims?: ClaimsHook | undefined;
   readonly users?: UserStore | undefined;
+  readonly askUser?: AskUserHook | undefined;
   /** Milliseconds that each call may take. */
   readonly timeout: number;
 }
@@ -95,7 +111,7 @@ export interface Hooks {
 /** A user, whether the account is in the built-in store or in the operator's own. */
 export type KnownUser = Pick<Account, "subject" | "username" | "role" | "disabled" | "claims" | "ended">;
 
-export type HookName = "claims" | "users.find" | "users.findByUsername" | "users.verify";
+export type HookName = "claims" | "askUser" | "users.find" | "users.findByUsername" | "users.verify";
 
 /** How a hook failed. */
 export type HookFailure =

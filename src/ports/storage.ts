@@ -4,10 +4,12 @@
  * user or grant. Times are milliseconds since 1970. Any operation may reject with `StorageUnavailable`, and has then changed
  * nothing. One contract suite tests every adapter against this file.
  */
+
 import type { AccessToken } from "../protocol/access-token.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
 import type { Origin } from "../protocol/origin.ts";
 import type { AuditEntry, AuditStore } from "./audit.ts";
+import type { BackchannelRequestStore } from "./backchannel-requests.ts";
 import type { Counters } from "./counters.ts";
 import type { DeviceRequestStore } from "./device-requests.ts";
 import type { HoldingStore } from "./holdings.ts";
@@ -70,6 +72,7 @@ export interface Storage {
   readonly singleUse: SingleUseStore;
   readonly pushedRequests: PushedRequestStore;
   readonly deviceRequests: DeviceRequestStore;
+  readonly backchannelRequests: BackchannelRequestStore;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

@@ -1,4 +1,5 @@
 /** What a record keeps of a client: its registration, without secrets. */
+import { DELIVERY_MODES } from "./ciba/grant-type.ts";
 import { type Client, type IdentityAssertionPolicy, RESPONSE_ALGS, type TokenExchangePolicy } from "./client.ts";
 import { flag, leftOut, listOf, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
 
@@ -49,6 +50,9 @@ export const CLIENT = members<Client>({
   backchannelLogoutUri: optional(text),
   backchannelLogoutSessionRequired: optional(flag),
   frontchannelLogoutUri: optional(text),
+  backchannelTokenDeliveryMode: optional(oneOf(...DELIVERY_MODES)),
+  backchannelNotificationEndpoint: optional(text),
+  backchannelRequestSigningAlg: optional(text),
   frontchannelLogoutSessionRequired: optional(flag),
   authSigningAlg: optional(text),
   dpopBoundAccessTokens: optional(flag),

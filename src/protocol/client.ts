@@ -1,4 +1,5 @@
 import type { ClientBranding } from "./branding.ts";
+import type { ClientCiba } from "./ciba/client.ts";
 import type { ClaimRule } from "./claim-rule.ts";
 import type { ClientLogout } from "./client-logout.ts";
 import type { JwkSet } from "./jwk.ts";
@@ -13,7 +14,7 @@ export type ResponseAlg = (typeof RESPONSE_ALGS)[number];
 export type IdTokenAlg = (typeof ID_TOKEN_ALGS)[number];
 
 /** A registered client as decisions see it. These facts contain no secret and no hash of one. */
-export interface Client extends ClientBranding, ClientLogout {
+export interface Client extends ClientBranding, ClientLogout, ClientCiba {
   readonly id: string;
   /** Shown to users on the consent page. */
   readonly name: string;

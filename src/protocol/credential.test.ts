@@ -9,8 +9,8 @@ import {
   writeCredential,
 } from "./credential.ts";
 
-const KINDS: readonly CredentialKind[] = ["code", "refresh", "access", "pushed", "device"];
-const LENGTH = { code: 68, refresh: 71, access: 70, pushed: 70, device: 70 } as const;
+const KINDS: readonly CredentialKind[] = ["code", "refresh", "access", "pushed", "device", "ciba"];
+const LENGTH = { code: 68, refresh: 71, access: 70, pushed: 70, device: 70, ciba: 68 } as const;
 const secret = new Uint8Array(SECRET_BYTES).fill(0xab);
 const write = (kind: CredentialKind, id = 123_456, generation = 7) =>
   writeCredential(kind, taggedBytes(id, generation, secret), new Uint8Array(TAG_BYTES).fill(0xcd));

@@ -7,7 +7,7 @@
  */
 import { charactersOf } from "./characters.ts";
 
-export type CredentialKind = "code" | "refresh" | "access" | "pushed" | "device";
+export type CredentialKind = "code" | "refresh" | "access" | "pushed" | "device" | "ciba";
 
 export interface Credential {
   readonly kind: CredentialKind;
@@ -40,6 +40,7 @@ const NAMES: Record<CredentialKind, string> = {
   access: "an access token",
   pushed: "a request_uri",
   device: "a device code",
+  ciba: "an auth_req_id",
 };
 
 const prefixOf = (kind: CredentialKind): string => `candor_${kind}_`;
@@ -99,7 +100,7 @@ function looksLike(kind: CredentialKind, text: string): Unreadable {
     const expected = prefixOf(kind).length + BODY_LENGTH;
     return { is: "corrupted", looks: wrappedIn(text, own, prefixOf(kind)), length: charactersOf(text), expected };
   }
-  for (const other of ["code", "refresh", "access", "pushed", "device"] as const)
+  for (const other of ["code", "refresh", "access", "pushed", "device", "ciba"] as const)
     if (text.includes(prefixOf(other))) return { is: "wrong-kind", looks: NAMES[other] };
   // Access tokens may be JWTs, so that of those it says nothing.
   if ((kind !== "access" || text.startsWith("ey")) && JWT_WITHIN.test(text))

@@ -59,6 +59,15 @@ export const ENDPOINTS = {
     cites: rfc(8628, "3.1"),
   },
   device: { path: "/device", methods: BOTH, speaks: "html", decision: "device", cites: rfc(8628, "3.3") },
+  backchannel: {
+    path: "/bc-authorize",
+    methods: POST,
+    speaks: "json",
+    decision: "backchannel",
+    metadata: "backchannel_authentication_endpoint",
+    cites: openid("ciba", "7"),
+  },
+  approve: { path: "/approve", methods: BOTH, speaks: "html", decision: "approval", cites: openid("ciba", "8") },
   revocation: {
     path: "/revoke",
     methods: POST,

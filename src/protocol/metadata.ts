@@ -1,6 +1,7 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { ACR_VALUES } from "./acr.ts";
+import { CIBA, DELIVERY_MODES } from "./ciba/grant-type.ts";
 import { ID_TOKEN_ALGS, RESPONSE_ALGS } from "./client.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentication/index.ts";
@@ -48,6 +49,7 @@ export function metadata(
   const off = new Set([
     ...((settings.registration?.mode ?? "off") === "off" ? ["registration"] : []),
     ...(settings.optionalGrants?.includes(DEVICE_CODE) === true ? [] : ["deviceAuthorization"]),
+    ...(settings.optionalGrants?.includes(CIBA) === true ? [] : ["backchannel"]),
     ...(settings.sessionManagement === true ? [] : ["checkSession"]),
   ]);
   const endpoints = Object.fromEntries(
@@ -113,12 +115,17 @@ export function metadata(
       require_pushed_authorization_requests: true,
     }),
     ...(profile.signedMessages === true && { require_signed_request_object: true }),
+    ...(settings.optionalGrants?.includes(CIBA) === true && {
+      backchannel_token_delivery_modes_supported: DELIVERY_MODES,
+      backchannel_authentication_request_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
+      backchannel_user_code_parameter_supported: false,
+    }),
     ...PROOF_METADATA,
     dpop_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
     ...(settings.trustedIssuers?.some((one) => one.identityAssertions) === true && {
       authorization_grant_profiles_supported: [ID_JAG_PROFILE],
     }),
-    ...mutualTlsMetadata(issuer, settings.mutualTls),
+    ...mutualTlsMetadata(issuer, settings),
     frontchannel_logout_supported: true,
     frontchannel_logout_session_supported: true,
     backchannel_logout_supported: true,
@@ -131,14 +138,20 @@ export function metadata(
 const CALLED = ["token", "pushed", "revocation", "introspection", "userinfo"] as const;
 
 /** RFC 8705 3.3 and 5: only what is switched on. `endpoints`: the origin under which certificates are asked for. */
-function mutualTlsMetadata(issuer: string, mutualTls: Settings["mutualTls"]): Readonly<Record<string, unknown>> {
+function mutualTlsMetadata(
+  issuer: string,
+  { mutualTls, optionalGrants = [] }: Pick<Settings, "mutualTls" | "optionalGrants">,
+): Readonly<Record<string, unknown>> {
   if (mutualTls === undefined) return {};
   const { endpoints } = mutualTls;
   return {
     tls_client_certificate_bound_access_tokens: true,
     ...(endpoints !== undefined && {
       mtls_endpoint_aliases: Object.fromEntries(
-        CALLED.map((name) => [ENDPOINTS[name].metadata, endpoints + basePath(issuer) + ENDPOINTS[name].path]),
+        [...CALLED, ...(optionalGrants.includes(CIBA) ? (["backchannel"] as const) : [])].map((name) => [
+          ENDPOINTS[name].metadata,
+          endpoints + basePath(issuer) + ENDPOINTS[name].path,
+        ]),
       ),
     }),
   };

@@ -13,6 +13,10 @@ import { authorizationRecord } from "./authorization/record.ts";
 import { bearerAspects } from "./bearer/aspects.ts";
 import { type BearerOccasion, bearerDecision } from "./bearer/occasion.ts";
 import { bearerRecord } from "./bearer/record.ts";
+import { approvalAspects, backchannelAspects } from "./ciba/aspects.ts";
+import { type BackchannelOccasion, backchannelDecision } from "./ciba/occasion.ts";
+import { type ApprovalOccasion, approvalDecision } from "./ciba/page.ts";
+import { approvalRecord, backchannelRecord } from "./ciba/record.ts";
 import { clientEndpointAspects, introspectionAspects, tokenFactsAspects } from "./client-endpoint/aspects.ts";
 import { type ClientEndpointOccasion, clientEndpointDecision } from "./client-endpoint/occasion.ts";
 import { clientEndpointRecord } from "./client-endpoint/record.ts";
@@ -56,6 +60,8 @@ export type Occasion =
   | PushedOccasion
   | DeviceAuthorizationOccasion
   | DeviceOccasion
+  | BackchannelOccasion
+  | ApprovalOccasion
   | SignInOccasion
   | ConsentOccasion
   | InvitationOccasion
@@ -104,6 +110,8 @@ const KINDS = {
     aspects: deviceAuthorizationAspects,
     record: deviceAuthorizationRecord,
   },
+  backchannel: { decision: backchannelDecision, aspects: backchannelAspects, record: backchannelRecord },
+  approval: { decision: approvalDecision, aspects: approvalAspects, record: approvalRecord },
   device: { decision: deviceDecision, aspects: deviceAspects, record: deviceRecord },
   "sign-in": { decision: signInDecision, aspects: signInAspects, record: signInRecord },
   consent: { decision: consentDecision, aspects: consentAspects, record: consentRecord },

@@ -6,6 +6,7 @@ export type Reader =
   | "token"
   | "token-facts"
   | "device-authorization"
+  | "backchannel"
   | "bearer"
   | "sign-out"
   | "page";

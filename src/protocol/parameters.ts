@@ -4,6 +4,7 @@
  */
 import { AUTHORIZATION_PARAMETERS } from "./authorization/parameters.ts";
 import { BEARER_PARAMETERS } from "./bearer/parameters.ts";
+import { CIBA_PARAMETERS } from "./ciba/parameters.ts";
 import { CLIENT_AUTHENTICATION_PARAMETERS } from "./client-authentication/parameters.ts";
 import { CLIENT_ENDPOINT_PARAMETERS } from "./client-endpoint/parameters.ts";
 import { DEVICE_PARAMETERS } from "./device/parameters.ts";
@@ -15,7 +16,7 @@ import { named, type Parameter, type Reader } from "./parameter.ts";
 export const PARAMETERS: readonly Parameter[] = [
   {
     name: "client_id",
-    readBy: ["authorization", "token", "token-facts", "device-authorization", "sign-out"],
+    readBy: ["authorization", "token", "token-facts", "device-authorization", "backchannel", "sign-out"],
     journal: "value",
   },
   ...CLIENT_AUTHENTICATION_PARAMETERS,
@@ -24,7 +25,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...named("state ui_locales", { readBy: ["authorization", "sign-out"], journal: "length" }),
   {
     name: "id_token_hint",
-    readBy: ["authorization", "sign-out"],
+    readBy: ["authorization", "backchannel", "sign-out"],
     journal: "thumbprint",
     secret: true,
     longest: 10_000,
@@ -33,19 +34,30 @@ export const PARAMETERS: readonly Parameter[] = [
   // The token request (RFC 6749 3.2, RFC 8707 2), and what its grant types add.
   { name: "grant_type", readBy: ["token"], journal: "value" },
   { name: "redirect_uri", readBy: ["authorization", "token"], journal: "value" },
-  { name: "scope", readBy: ["authorization", "token", "device-authorization"], journal: "value", holds: "scopes" },
+  {
+    name: "scope",
+    readBy: ["authorization", "token", "device-authorization", "backchannel"],
+    journal: "value",
+    holds: "scopes",
+  },
   {
     name: "resource",
-    readBy: ["authorization", "token", "device-authorization"],
+    readBy: ["authorization", "token", "device-authorization", "backchannel"],
     journal: "value",
     repeatable: true,
     holds: "apis",
   },
-  { name: "audience", readBy: ["authorization", "token", "device-authorization"], journal: "value", holds: "apis" },
+  {
+    name: "audience",
+    readBy: ["authorization", "token", "device-authorization", "backchannel"],
+    journal: "value",
+    holds: "apis",
+  },
   ...AUTHORIZATION_CODE_PARAMETERS,
   ...REFRESH_TOKEN_PARAMETERS,
   ...TOKEN_EXCHANGE_PARAMETERS,
   ...DEVICE_PARAMETERS,
+  ...CIBA_PARAMETERS,
   // RFC 7521 4.1.
   { name: "assertion", readBy: ["token"], journal: "thumbprint", secret: true, longest: 10_000 },
 
@@ -65,8 +77,8 @@ export const PARAMETERS: readonly Parameter[] = [
     journal: "length",
     secret: true,
   }),
-  ...named("access_type approval_prompt auth_req_id authorization_details", other()),
-  ...named("binding_message email error error_description error_uri hd include_granted_scopes iss", other()),
+  ...named("access_type approval_prompt authorization_details", other()),
+  ...named("email error error_description error_uri hd include_granted_scopes iss", other()),
   ...named("issuer oauth_callback oauth_consumer_key oauth_nonce oauth_signature oauth_signature_method", other()),
   ...named("oauth_timestamp oauth_verifier oauth_version organization scopes", other()),
   ...named("session_state tenant token_type", other()),

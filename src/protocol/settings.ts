@@ -32,6 +32,8 @@ export interface Settings {
   readonly pushedRequestLifetime?: number | undefined;
   /** How long the codes of a device may wait for their user. */
   readonly deviceCodeLifetime?: number | undefined;
+  /** How long an app that asks a user may wait (CIBA). */
+  readonly backchannelLifetime?: number | undefined;
   /** How long two refreshes at once get the same successor; 0 turns this off. */
   readonly refreshGrace: number;
   /** How long a refresh token may be unused. */

@@ -25,6 +25,8 @@ export type StandardError =
   | "authorization_pending"
   | "slow_down"
   | "expired_token"
+  | "unknown_user_id"
+  | "invalid_binding_message"
   | "invalid_token"
   | "insufficient_scope"
   | "login_required"

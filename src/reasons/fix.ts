@@ -40,6 +40,8 @@ export type Supply =
   | "request-object"
   /** A device code that its user has just allowed (RFC 8628). */
   | "device-code"
+  /** An auth_req_id that its user has just allowed, and a request that waits for its user (CIBA). */
+  | "auth-req-id"
   /** Enough time has passed. */
   | "time"
   /** The transport of the issuer's URL. */

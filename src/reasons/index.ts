@@ -1,5 +1,6 @@
 /** The catalogue: every reason for which Candor refuses a request, by its code `family/slug`. */
 import { admin } from "./admin.ts";
+import { ciba } from "./ciba.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";
@@ -33,6 +34,7 @@ export const families = {
   code,
   "refresh-token": refreshToken,
   device,
+  ciba,
   grant,
   dpop,
   token,

@@ -5,7 +5,7 @@
  * letter of a long word would take time quadratic in its length.
  */
 const CREDENTIAL =
-  /candor_(?:code|refresh|access|pushed|device|form|browser)_[A-Za-z0-9_%-]{8,}|(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))eyJ[A-Za-z0-9_-]{7,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
+  /candor_(?:code|refresh|access|pushed|device|ciba|form|browser)_[A-Za-z0-9_%-]{8,}|(?:(?<![A-Za-z0-9_-])|(?<=%[0-9A-Fa-f]{2}))eyJ[A-Za-z0-9_-]{7,}\.[A-Za-z0-9_-]{8,}(?:\.[A-Za-z0-9_-]*)*/g;
 
 /**
  * The cookie of a session or the token of an invitation: an id and 24 random bytes. Also the mark of a known browser: a day, 9 and

@@ -16,6 +16,7 @@ const SUPPOSED: Readonly<Record<Supply, string | undefined>> = {
   "request-object": "a right request object",
   "pushed-request": "a request that was just pushed",
   "device-code": "a device code that was just allowed",
+  "auth-req-id": "an auth_req_id that was just allowed",
   session: "the user signed in",
   consent: "the user's consent",
   form: "a fresh form",

@@ -53,6 +53,8 @@ export interface Shared {
   readonly mailer?: Mailer | undefined;
   /** Tells applications whose sessions have ended so far. Without it, another process does. */
   readonly tellOfLogouts?: (() => Promise<void>) | undefined;
+  /** Tells clients whose users have decided (CIBA). Without it, another process does. */
+  readonly notifyClients?: (() => Promise<void>) | undefined;
   /**
    * Whoever calls the admin API, with an operator's role, where nobody else can: the command line in a data directory. No server
    * that listens has it.

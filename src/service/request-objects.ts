@@ -15,18 +15,19 @@ const LONGEST = 65_536;
 
 const EMPTY = { values: new Map<string, string>(), repeated: [] };
 
-/** What is known of the request object of a client. `now` in milliseconds. */
+/** What is known of the request object of a client. `now` in milliseconds. `known`: the parameters that it may have. */
 export async function readObject(
   deps: Deps,
   text: string,
   registered: RegisteredClient,
   now: number,
+  known?: ReadonlySet<string>,
 ): Promise<RequestObject> {
   const { issuer } = deps;
   const jwt = await verified(deps, text, registered, now);
   const unsigned = text.endsWith(".");
   if (jwt.is === "malformed") return { jwt, unsigned, form: EMPTY, issuer };
-  return { jwt: { ...jwt, claims: judgedOf(jwt.claims) }, unsigned, form: formOfObject(jwt.claims), issuer };
+  return { jwt: { ...jwt, claims: judgedOf(jwt.claims) }, unsigned, form: formOfObject(jwt.claims, known), issuer };
 }
 
 /** Verifies it with the client's keys, or with its secret if it is registered for a MAC. */

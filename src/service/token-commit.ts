@@ -246,8 +246,10 @@ async function store(
     now + access.expiresIn * 1000,
     refresh === undefined ? 0 : refresh.startedAt + refreshLifetimes(client, settings).absolute * 1000,
   );
-  if (effect.kind === "begin")
-    return storage.deviceRequests.redeem(effect.uses, now, { ...effect.grant, refresh }, { accessToken, forgetAfter });
+  if (effect.kind === "begin") {
+    const requests = effect.of === "device" ? storage.deviceRequests : storage.backchannelRequests;
+    return requests.redeem(effect.uses, now, { ...effect.grant, refresh }, { accessToken, forgetAfter });
+  }
   return effect.kind === "redeem"
     ? storage.grants.redeem(effect.grant.id, now, { refresh, accessToken, forgetAfter, by })
     : storage.grants.rotate(effect.grant.id, (effect.grant as Required<Grant>).refresh?.generation ?? 0, {

@@ -32,6 +32,7 @@ const INLINE: readonly Code[] = [
   "user/throttled",
   "user/queue-full",
   "device/user-code-wrong",
+  "ciba/not-waiting",
 ];
 
 /** Kept, and not shown to whoever asks. */

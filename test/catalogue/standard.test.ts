@@ -12,6 +12,8 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   authorization_pending: true,
   slow_down: true,
   expired_token: true,
+  unknown_user_id: true,
+  invalid_binding_message: true,
   invalid_client: true,
   invalid_grant: true,
   unauthorized_client: true,
@@ -43,9 +45,9 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
 
 describe("the catalogue's errors", () => {
   it.each(Object.keys(OF_THE_TYPE))("%s is in IANA's registry", (error) => {
-    // Its specification is final, and demands it.
-    const isAlone = error === "unmet_authentication_requirements";
-    expect(standardError(error)?.standing).toBe(isAlone ? "defined" : "registered");
+    // Their specifications are final, and demand them.
+    const alone = ["unmet_authentication_requirements", "unknown_user_id", "invalid_binding_message"];
+    expect(standardError(error)?.standing).toBe(alone.includes(error) ? "defined" : "registered");
   });
 
   it("are the errors of all reasons, each listed once by its error", () => {

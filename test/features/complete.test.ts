@@ -57,6 +57,8 @@ it("every decision belongs to an endpoint, except that about requests that reach
     authorization: true,
     bearer: true,
     consent: true,
+    approval: true,
+    backchannel: true,
     device: true,
     "device-authorization": true,
     http: true,

@@ -76,7 +76,7 @@ async function byCandor({ given = [], refused }: Example): Promise<Response> {
 }
 
 /** Candor shows the form again, with the error beside it. The mock has only the page of the reason. */
-const ON_ITS_FORM: readonly string[] = ["device/user-code-wrong"];
+const ON_ITS_FORM: readonly string[] = ["device/user-code-wrong", "ciba/not-waiting"];
 
 /** No check refuses so. It is what several reasons are shown as. */
 const FACE = "client-auth/failed";

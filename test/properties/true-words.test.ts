@@ -12,6 +12,7 @@ import { refreshToken } from "../catalogue/reach/grants.ts";
 import { accessToken, openReachable } from "../catalogue/reach/world.ts";
 import { encode, ISSUER, type World } from "../catalogue/world.ts";
 import { ofAdmin } from "./true/of-admin.ts";
+import { ofBackchannel } from "./true/of-backchannel.ts";
 import { ofClients } from "./true/of-clients.ts";
 import { ofDevices } from "./true/of-devices.ts";
 import { ofGrants } from "./true/of-grants.ts";
@@ -32,6 +33,7 @@ const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = {
   ...ofClients,
   ...ofGrants,
   ...ofDevices,
+  ...ofBackchannel,
   ...ofProofs,
   ...ofAdmin,
   ...ofRegistration,

@@ -163,7 +163,7 @@ describe("over HTTP", () => {
         expect(back.getAll("iss")).toEqual([ISSUER]);
         // What cannot be said in UTF-8 was replaced when the request was encoded, not here.
         expect(back.get("state") ?? "").toBe(new URLSearchParams(text).get("state"));
-        const { iss: _, state: __, ...error } = Object.fromEntries(back);
+        const { iss: _, state: __, session_state: ___, ...error } = Object.fromEntries(back);
         checkBody(error);
       }),
       { numRuns: 600 },

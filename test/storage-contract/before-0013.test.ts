@@ -59,6 +59,7 @@ const openIn = (name: string): Promise<World> =>
     // Its keys are encrypted with this.
     environment: { CANDOR_KEY_ENCRYPTION_SECRET: "of a server that nobody runs" },
     config: {
+      sessionManagement: false,
       hooks: { claims: ({ scopes }) => (scopes.includes("email") ? { plan: "gold", limits: [1, null] } : undefined) },
       apis: [{ resource: BILLS, name: "Bills", tokens: "opaque" }],
       scopes: [{ name: "read_bills", description: "Read bills", api: BILLS }],

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
+import { backchannelRequestContract } from "./backchannel-requests.ts";
 import { deviceRequestContract } from "./device-requests.ts";
 import { holdingContract } from "./holdings.ts";
 import { idempotencyContract } from "./idempotency.ts";
@@ -774,6 +775,7 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
     singleUseContract(() => storage);
     pushedRequestContract(() => storage);
     deviceRequestContract(() => storage);
+    backchannelRequestContract(() => storage);
     sessionAppContract(() => storage);
     usesContract(() => storage);
     holdingContract(() => storage);

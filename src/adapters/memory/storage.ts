@@ -4,6 +4,7 @@
  */
 
 import { KEPT_FOR } from "../../ports/activity.ts";
+import type { BackchannelRequest } from "../../ports/backchannel-requests.ts";
 import { DEVICE_KEPT_FOR, type DeviceRequest } from "../../ports/device-requests.ts";
 import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { Along, Invitation, Session, Storage } from "../../ports/storage.ts";
@@ -12,6 +13,7 @@ import { addBelow, addIn, countIn } from "../../protocol/count-cells.ts";
 import type { DrainingCount } from "../../protocol/draining-count.ts";
 import { type Grant, hasCode } from "../../protocol/grant.ts";
 import { memoryAudit } from "./audit.ts";
+import { memoryBackchannelRequests } from "./backchannel-requests.ts";
 import { memoryDeviceRequests } from "./device-requests.ts";
 import { type KeptGrant, memoryHoldings } from "./holdings.ts";
 import { memoryIdempotency } from "./idempotency.ts";
@@ -38,14 +40,14 @@ export function memoryStorage(): Storage {
   const invitations = new Map<number, Invitation>();
   const pushedRequests = new Map<number, KeptRequest>();
   const deviceRequests = new Map<number, DeviceRequest>();
+  const backchannelRequests = new Map<number, BackchannelRequest>();
   const cells = new Map<string, DrainingCount>();
   let trusted: number | undefined;
   let served: string | undefined;
 
   function lastId(): number {
-    const ids = [grants, accessTokens, sessions, invitations, pushedRequests, deviceRequests].flatMap((rows) => [
-      ...rows.keys(),
-    ]);
+    const waiting = [pushedRequests, deviceRequests, backchannelRequests];
+    const ids = [grants, accessTokens, sessions, invitations, ...waiting].flatMap((rows) => [...rows.keys()]);
     return ids.reduce((last, id) => Math.max(last, id), 0);
   }
 
@@ -187,6 +189,7 @@ export function memoryStorage(): Storage {
     singleUse: singleUse.store,
     pushedRequests: memoryPushedRequests(pushedRequests),
     deviceRequests: memoryDeviceRequests(deviceRequests, issue),
+    backchannelRequests: memoryBackchannelRequests(backchannelRequests, issue),
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {
@@ -198,6 +201,7 @@ export function memoryStorage(): Storage {
         deleteWhere(invitations, limit, ({ usedAt, expiresAt }) => (usedAt ?? expiresAt) < now) +
         deleteWhere(pushedRequests, limit, ({ endsAt }) => endsAt < now) +
         deleteWhere(deviceRequests, limit, ({ expiresAt }) => expiresAt + DEVICE_KEPT_FOR < now) +
+        deleteWhere(backchannelRequests, limit, ({ expiresAt }) => expiresAt + DEVICE_KEPT_FOR < now) +
         deleteWhere(cells, limit, ({ emptyAt }) => emptyAt < now) +
         registrations.purge(now, limit) +
         secretUses.purge(now, limit) +

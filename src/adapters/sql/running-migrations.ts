@@ -1,6 +1,7 @@
 /** The migrations of what changes while the server runs. Like all of them, they are only ever appended to. */
+
 import { auditTables } from "./audit-tables.ts";
-import { deviceRequestTables } from "./device-request-tables.ts";
+import { backchannelRequestTables, deviceRequestTables } from "./device-request-tables.ts";
 import type { Dialect } from "./dialect.ts";
 import { idempotencyTables } from "./idempotency-tables.ts";
 import type { Migration } from "./migration.ts";
@@ -85,6 +86,11 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0030-pushed-requests",
     // Authorization requests that clients push before a user comes with them.
     statements: pushedRequestTables(dialect),
+  },
+  {
+    name: "0037-backchannel-requests",
+    // Apps that ask a user, who decides elsewhere.
+    statements: backchannelRequestTables(dialect),
   },
   {
     name: "0042-session-apps",

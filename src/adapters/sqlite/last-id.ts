@@ -10,7 +10,8 @@ export function lastIdReader(prepare: Connection["prepare"]): () => number {
        coalesce((select max(id) from sessions), 0),
        coalesce((select max(id) from invitations), 0),
        coalesce((select max(id) from pushed_requests), 0),
-       coalesce((select max(id) from device_requests), 0)
+       coalesce((select max(id) from device_requests), 0),
+       coalesce((select max(id) from backchannel_requests), 0)
      ) as id`,
   );
   return () => last.get()?.id ?? 0;

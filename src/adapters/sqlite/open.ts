@@ -4,6 +4,7 @@ import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
 import { accessTokenStore } from "./access-tokens.ts";
 import { auditAppender, auditStore } from "./audit.ts";
+import { backchannelRequestStore } from "./backchannel-requests.ts";
 import { type Connection, connect } from "./connection.ts";
 import { consentStore } from "./consents.ts";
 import { counterStore } from "./counters.ts";
@@ -115,6 +116,7 @@ function storageOf(connection: Connection): Storage {
     singleUse: singleUseStore(connection),
     pushedRequests: pushedRequestStore(connection),
     deviceRequests: deviceRequestStore(connection),
+    backchannelRequests: backchannelRequestStore(connection),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

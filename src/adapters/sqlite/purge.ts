@@ -33,6 +33,7 @@ export function purger({ prepare, write, forget }: Connection): (now: number, li
     purgeBy(prepare, "used_once", "hash", "used_until"),
     purgeBy(prepare, "pushed_requests", "id", "ends_at"),
     purgeBy(prepare, "device_requests", "id", "expires_at", DEVICE_KEPT_FOR),
+    purgeBy(prepare, "backchannel_requests", "id", "expires_at", DEVICE_KEPT_FOR),
     purgeBy(prepare, "keyed_requests", "id", "began_at", KEYED_FOR),
     purgeBy(prepare, "activity", "id", "happened_at", KEPT_FOR),
   ];

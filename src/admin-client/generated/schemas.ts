@@ -18,7 +18,7 @@ export type NewApplication = {
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris?: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
-  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
+  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
@@ -55,6 +55,12 @@ export type NewApplication = {
   readonly backchannel_logout_uri?: string;
   /** Whether it needs `sid` in the logout token to tell which session has ended. It is sent in any case where it can be. */
   readonly backchannel_logout_session_required?: boolean;
+  /** How it gets the tokens of users that it asks at `/bc-authorize`: it polls (`poll`, the default), or is notified that it can get them (`ping`). */
+  readonly backchannel_token_delivery_mode?: "poll" | "ping";
+  /** URL at which a client with `ping` is notified that its user has decided. */
+  readonly backchannel_client_notification_endpoint?: string;
+  /** The algorithm that signs its requests at `/bc-authorize`, with a key in `jwks` or at `jwksUri`. With it, requests must be signed. */
+  readonly backchannel_authentication_request_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
   /** URL that the page after signing out loads in a hidden frame, so that it ends its own session in that browser. It has the origin of one of its redirect URIs. */
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
@@ -190,7 +196,7 @@ export type ApplicationPatch = {
   readonly application_type?: "web" | "native" | null;
   readonly redirect_uris?: readonly string[] | null;
   readonly post_logout_redirect_uris?: readonly string[] | null;
-  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
+  readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
@@ -209,6 +215,9 @@ export type ApplicationPatch = {
   readonly initiate_login_uri?: string | null;
   readonly backchannel_logout_uri?: string | null;
   readonly backchannel_logout_session_required?: boolean | null;
+  readonly backchannel_token_delivery_mode?: "poll" | "ping" | null;
+  readonly backchannel_client_notification_endpoint?: string | null;
+  readonly backchannel_authentication_request_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
   readonly frontchannel_logout_uri?: string | null;
   readonly frontchannel_logout_session_required?: boolean | null;
   readonly owner?: string | null;
@@ -310,7 +319,7 @@ export type Application = {
   /** URLs that users can be sent back to after signing out. */
   readonly post_logout_redirect_uris: readonly string[];
   /** Grant types that it may use. With `refresh_token`, it gets a refresh token if it requests `offline_access`, which it then may even if `scopes` lacks it. */
-  readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
+  readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
@@ -347,6 +356,12 @@ export type Application = {
   readonly backchannel_logout_uri?: string;
   /** Whether it needs `sid` in the logout token to tell which session has ended. It is sent in any case where it can be. */
   readonly backchannel_logout_session_required?: boolean;
+  /** How it gets the tokens of users that it asks at `/bc-authorize`: it polls (`poll`, the default), or is notified that it can get them (`ping`). */
+  readonly backchannel_token_delivery_mode?: "poll" | "ping";
+  /** URL at which a client with `ping` is notified that its user has decided. */
+  readonly backchannel_client_notification_endpoint?: string;
+  /** The algorithm that signs its requests at `/bc-authorize`, with a key in `jwks` or at `jwksUri`. With it, requests must be signed. */
+  readonly backchannel_authentication_request_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519";
   /** URL that the page after signing out loads in a hidden frame, so that it ends its own session in that browser. It has the origin of one of its redirect URIs. */
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
@@ -732,6 +747,7 @@ export type SettingsPatch = {
   readonly require_pushed_requests?: boolean | null;
   readonly pushed_request_lifetime?: number | null;
   readonly device_code_lifetime?: number | null;
+  readonly backchannel_lifetime?: number | null;
   readonly session_lifetime?: number | null;
   readonly session_management?: boolean | null;
   readonly unknown_scopes?: "refuse" | "ignore" | null;
@@ -754,12 +770,12 @@ export type SettingsPatch = {
   readonly branding_support?: string | null;
   readonly self_service_enabled?: boolean | null;
   readonly self_service_scopes?: readonly string[] | null;
-  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
+  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly self_service_applications?: number | null;
   readonly registration_mode?: "off" | "initial-access-token" | "open" | null;
   readonly registration_vouched?: boolean | null;
   readonly registration_scopes?: readonly string[] | null;
-  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly registration_redirect_hosts?: readonly string[] | null;
   readonly registration_schemes?: readonly string[] | null;
   readonly registration_pkce_required?: boolean | null;
@@ -794,6 +810,8 @@ export type Settings = {
   readonly pushed_request_lifetime?: number;
   /** How long a device waits for its user to enter the code, in seconds (RFC 8628). At most 1800. */
   readonly device_code_lifetime?: number;
+  /** How long an app waits that asks a user at `/bc-authorize`, in seconds, unless it asks for less (CIBA). At most 1800. */
+  readonly backchannel_lifetime?: number;
   /** How long a user stays signed in, in seconds. */
   readonly session_lifetime?: number;
   /** Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time. */
@@ -834,7 +852,7 @@ export type Settings = {
   /** Scopes that owners may allow their apps without an operator. The default is every scope that isn't sensitive. */
   readonly self_service_scopes?: readonly string[];
   /** Grant types that owners may allow their apps without an operator. */
-  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
+  readonly self_service_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** How many apps one user, or one team, may have. Operators may add more. */
   readonly self_service_applications?: number;
   /** Who may register apps at `/register`: nobody (`off`), whoever has an initial access token that an operator has made, or anybody (`open`). */
@@ -844,7 +862,7 @@ export type Settings = {
   /** Scopes that such an app may have. It gets those of them that it asks for, with the others of the same APIs, or all of them. Its users allow each. */
   readonly registration_scopes?: readonly string[];
   /** Grant types that such an app may have. */
-  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
+  readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
   readonly registration_redirect_hosts?: readonly string[];
   /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */

@@ -1,11 +1,10 @@
 /** The page on which a user lets a device in (RFC 8628 3.3). Without JavaScript, and only for a user who is signed in. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import { deviceCodePage, deviceConsentPage, deviceDonePage } from "../../pages/device.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
 import { refusalOn } from "../../protocol/decision.ts";
 import { type DeviceOccasion, deviceDecision } from "../../protocol/device/page.ts";
 import { shownUserCode, typedUserCode } from "../../protocol/device/user-code.ts";
-import { ENDPOINTS } from "../../protocol/endpoints.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { decideDevice, findDevice, scopesFor, type Waiting } from "../../service/device/page.ts";
@@ -15,7 +14,7 @@ import { appOf, brandFor } from "../brand.ts";
 import { logDecision } from "../decisions.ts";
 import { ownForm, SHOWN_AGAIN, seeOther, staleForm } from "../forms.ts";
 import { addressOf, queryOf } from "../requests.ts";
-import { serve } from "../routing.ts";
+import type { Visited } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import { askedOf } from "./asked.ts";
 import type { People } from "./people.ts";
@@ -29,7 +28,7 @@ const shownAs = (text: string): string => {
   return code === undefined ? text.slice(0, SHOWN) : shownUserCode(code);
 };
 
-export function deviceRoute(app: FastifyInstance, people: People): void {
+export function deviceMethods(people: People): Visited {
   const { shared, wire, browser, base } = people;
 
   const occasion = (more: Partial<DeviceOccasion>): DeviceOccasion => ({
@@ -126,11 +125,11 @@ export function deviceRoute(app: FastifyInstance, people: People): void {
     return reply.headers(pageHeaders()).send(deviceDonePage({ base, brand, allowed, name: client.name }));
   }
 
-  serve(app, wire, base, ENDPOINTS.device, {
+  return {
     VISIT: (request, reply) => {
       const text = new URLSearchParams(queryOf(request.raw as { url: string })).get("user_code")?.trim() ?? "";
       return text === "" ? askForCode(request, reply) : look(request, reply, text);
     },
     POST: judge,
-  });
+  };
 }

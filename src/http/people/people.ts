@@ -32,6 +32,8 @@ interface SignInAgain {
   readonly reference: string | undefined;
   /** The code of the device that the user lets in afterwards. */
   readonly userCode?: string | undefined;
+  /** The request of an app that the user decides about afterwards; `""` for any. */
+  readonly asked?: string | undefined;
 }
 
 /**
@@ -154,6 +156,7 @@ export class People {
         username: username?.slice(0, 256),
         reference: again?.reference,
         userCode: again?.userCode,
+        asked: again?.asked,
         demo: this.#demo,
         refusal: again?.refusal,
       }),

@@ -1,11 +1,13 @@
 /** The endpoints that users visit: authorization, sign-in, consent. */
 import type { FastifyInstance } from "fastify";
+import { ENDPOINTS } from "../../protocol/endpoints.ts";
+import { basePath } from "../../protocol/metadata.ts";
 import type { Shared } from "../../service/deps.ts";
 import type { Browser } from "../browser.ts";
+import { onFirstVisit, serve } from "../routing.ts";
 import type { Wire } from "../wire.ts";
 import { authorizationRoute } from "./authorization.ts";
 import { consentRoute } from "./consent.ts";
-import { deviceRoute } from "./device.ts";
 import { People } from "./people.ts";
 import { signInRoute } from "./sign-in.ts";
 
@@ -14,5 +16,19 @@ export function peopleRoutes(app: FastifyInstance, shared: Shared, wire: Wire, b
   authorizationRoute(app, people);
   signInRoute(app, people);
   consentRoute(app, people);
-  deviceRoute(app, people);
+  const base = basePath(shared.issuer);
+  serve(
+    app,
+    wire,
+    base,
+    ENDPOINTS.device,
+    onFirstVisit(async () => (await import("./device.ts")).deviceMethods(people)),
+  );
+  serve(
+    app,
+    wire,
+    base,
+    ENDPOINTS.approve,
+    onFirstVisit(async () => (await import("./approve.ts")).approveMethods(people)),
+  );
 }

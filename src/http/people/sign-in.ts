@@ -40,6 +40,7 @@ export function signInRoute(app: FastifyInstance, people: People): void {
       refusal: await refusalOf(),
       reference: referenceOf(values.get("ref")),
       userCode: userCodeOf(values.get("user_code")),
+      asked: askedOf(values.get("asked")),
     });
   }
 
@@ -61,6 +62,8 @@ export function signInRoute(app: FastifyInstance, people: People): void {
     if (reference !== undefined) return seeOther(reply, `${issuer}${PATHS.refusals}/${reference}`);
     const userCode = userCodeOf(values.get("user_code"));
     if (userCode !== undefined) return seeOther(reply, `${issuer}${PATHS.device}?user_code=${userCode}`);
+    const asked = askedOf(values.get("asked"));
+    if (asked !== undefined) return seeOther(reply, `${issuer}${PATHS.approve}?asked=${asked}`);
     const text = values.get("request") ?? "";
     if (text !== "") {
       const fresh = () => findSession(shared, session, shared.clock());
@@ -111,6 +114,10 @@ function userCodeOf(text: string | undefined): string | undefined {
   const code = typedUserCode(text ?? "");
   return code && shownUserCode(code);
 }
+
+/** The request of an app, by its id; `any` if the user is to see what there is. */
+export const askedOf = (text: string | undefined): string | undefined =>
+  text !== undefined && /^[0-9a-z]{1,11}$/.test(text) ? text : undefined;
 
 const referenceOf = (text: string | undefined): string | undefined =>
   text !== undefined && REFERENCE.test(text) ? text : undefined;

@@ -3,5 +3,5 @@ import type { Parameter } from "../parameter.ts";
 
 export const DEVICE_PARAMETERS: readonly Parameter[] = [
   { name: "device_code", readBy: ["token"], journal: "thumbprint", secret: true },
-  { name: "user_code", readBy: ["page"], journal: "length", secret: true },
+  { name: "user_code", readBy: ["page", "backchannel"], journal: "length", secret: true },
 ];

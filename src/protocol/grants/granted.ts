@@ -17,8 +17,14 @@ export interface TokenGranted {
   readonly effect:
     | { readonly kind: "none" }
     | { readonly kind: "redeem"; readonly grant: Grant; readonly startRefresh: boolean }
-    /** A grant that begins with this request, and the id of the device request that it uses up. */
-    | { readonly kind: "begin"; readonly grant: Grant; readonly startRefresh: boolean; readonly uses: number }
+    /** A grant that begins with this request, and the id of the request that it uses up: of a device, or of an app that asks a user. */
+    | {
+        readonly kind: "begin";
+        readonly grant: Grant;
+        readonly startRefresh: boolean;
+        readonly uses: number;
+        readonly of: "device" | "ciba";
+      }
     | { readonly kind: "rotate"; readonly grant: Grant }
     /** The second of two refreshes at once: it gets the same successor, and nothing changes. */
     | { readonly kind: "repeat"; readonly grant: Grant }

@@ -3,6 +3,7 @@
  * endpoint and what its refusals are replayed by follow from this list.
  */
 import { authorizationCode } from "./authorization-code/grant.ts";
+import { ciba } from "./ciba/grant.ts";
 import { clientCredentials } from "./client-credentials/grant.ts";
 import { deviceCode } from "./device-code/grant.ts";
 import { jwtBearer } from "./jwt-bearer/grant.ts";
@@ -14,6 +15,7 @@ export const GRANTS = [
   refreshToken,
   clientCredentials,
   deviceCode,
+  ciba,
   tokenExchange,
   jwtBearer,
 ] as const;

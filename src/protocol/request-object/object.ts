@@ -38,10 +38,10 @@ export const judgedOf = (claims: SentClaims): SentClaims =>
  * The parameters in an object. Strings are as they are, lists are joined by spaces, and everything else is JSON, as in a form (RFC 9101 4).
  * What can't be a parameter isn't one.
  */
-export function formOfObject(claims: SentClaims): Form {
+export function formOfObject(claims: SentClaims, known: ReadonlySet<string> = KNOWN): Form {
   const values = new Map<string, string>();
   for (const [name, value] of Object.entries(claims)) {
-    if (!KNOWN.has(name) || NESTED.includes(name) || value === null) continue;
+    if (!known.has(name) || NESTED.includes(name) || value === null) continue;
     const isList = Array.isArray(value) && value.every((one) => typeof one === "string");
     const text = typeof value === "string" ? value : isList ? value.join(" ") : JSON.stringify(value);
     if (text !== "") values.set(name, text);

@@ -65,6 +65,7 @@ const SUPPLIED: readonly Supply[] = [
   "session",
   "consent",
   "device-code",
+  "auth-req-id",
 ];
 
 const authenticating = clientAspects<TokenOccasion>();

@@ -2,6 +2,7 @@
 import type { Code } from "../index.ts";
 import { admin } from "./admin.ts";
 import { assertions } from "./assertion.ts";
+import { ciba } from "./ciba.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { clientDocument } from "./client-document.ts";
@@ -47,6 +48,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...code,
   ...refreshToken,
   ...device,
+  ...ciba,
   ...dpop,
   ...token,
   ...user,

@@ -1,6 +1,7 @@
 /** Sample evidence for every reason of the catalogue. */
 import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
 import { admin } from "./admin.ts";
+import { ciba } from "./ciba.ts";
 import type { Samples } from "./define.ts";
 import { device } from "./device.ts";
 import { code, dpop, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
@@ -20,6 +21,7 @@ const samples: { readonly [F in Family]: Samples<F> } = {
   code,
   "refresh-token": refreshToken,
   device,
+  ciba,
   grant,
   dpop,
   token,

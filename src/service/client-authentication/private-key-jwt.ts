@@ -74,7 +74,9 @@ async function verifyMac(
  */
 const audiencesOf = (issuer: string): readonly string[] => [
   issuer,
-  ...["token", "revocation", "introspection", "pushed"].map((name) => issuer + ALL_ENDPOINTS[name as "token"].path),
+  ...["token", "revocation", "introspection", "pushed", "backchannel"].map(
+    (name) => issuer + ALL_ENDPOINTS[name as "token"].path,
+  ),
 ];
 
 /** Milliseconds for which a jti is remembered after it has expired, since another process may have another clock. */

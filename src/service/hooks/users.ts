@@ -44,15 +44,19 @@ export async function findBuiltIn({ storage, hooks }: Where, username: string): 
   return hooks?.users === undefined || account?.role !== "user" ? account : undefined;
 }
 
-/** Whether there is a user with this name, enabled or not. Rejects with a `HookFault`. */
-export async function hasUser({ storage, hooks }: Where, username: string): Promise<boolean> {
-  if (!USERNAME.test(username)) return false;
+/** The user with this name, enabled or not. Rejects with a `HookFault`. */
+export async function findByName({ storage, hooks }: Where, username: string): Promise<KnownUser | undefined> {
+  if (!USERNAME.test(username)) return undefined;
   const account = await storage.people.findByUsername(username);
-  if (hooks?.users === undefined || (account !== undefined && account.role !== "user")) return account !== undefined;
+  if (hooks?.users === undefined || (account !== undefined && account.role !== "user")) return account;
   const [own, hook] = [hooks.users, "users.findByUsername" as const];
   const call = { hook, timeout: hooks.timeout, secrets: [username] };
-  return readUser(hook, await callHook(call, (context) => own.findByUsername(username, context))) !== undefined;
+  return readUser(hook, await callHook(call, (context) => own.findByUsername(username, context)))?.known;
 }
+
+/** Whether there is a user with this name, enabled or not. Rejects with a `HookFault`. */
+export const hasUser = async (where: Where, username: string): Promise<boolean> =>
+  (await findByName(where, username)) !== undefined;
 
 /** The user of the own store with this name and password, if both are right. */
 export async function proveOwn(

@@ -2,34 +2,19 @@
  * Tells applications that a session has ended (OpenID Connect Back-Channel Logout 1.0, 2.5). What can't be delivered is tried again, with growing
  * pauses, also by another process. Whoever takes an end has it for a while, so two processes never tell of it at once.
  */
-import { OutboundError, type OutboundFault } from "../../ports/outbound.ts";
+import { OutboundError } from "../../ports/outbound.ts";
 import type { DueLogout } from "../../ports/session-apps.ts";
 import type { Client } from "../../protocol/client.ts";
+import { OUTBOUND_WORDS, PAUSES } from "../deliveries.ts";
 import type { Shared } from "../deps.ts";
 import { logoutToken } from "./token.ts";
 
-const [SECOND, MINUTE, HOUR] = [1_000, 60_000, 3_600_000];
-/** Until the next try, by the number of tries so far. Then it is given up: after a day and a half. */
-export const PAUSES = [
-  ...[5 * SECOND, 30 * SECOND, 2 * MINUTE, 10 * MINUTE, HOUR, 3 * HOUR, 8 * HOUR, 24 * HOUR],
-] as const;
 /** How long whoever takes ends has them: longer than it takes to tell of all of them. */
-const HELD = 5 * MINUTE;
+const HELD = 5 * 60_000;
 /** How many ends one step of a round handles. */
 const PORTION = 32;
 /** Bytes of a response that are read. Nothing in it matters but its status. */
 const LONGEST = 16_384;
-
-const WORDS: Readonly<Record<OutboundFault, string>> = {
-  insecure: "its URL isn't an https URL",
-  "not-public": "its host is in a private network",
-  "not-resolved": "its host isn't found",
-  unreachable: "its host can't be reached",
-  untrusted: "its certificate isn't trusted",
-  "too-slow": "it took too long to respond",
-  "too-long": "its response is too long",
-  busy: "too many requests were in progress",
-};
 
 /** Makes one round: until nothing is due. */
 export async function tellOfLogouts(shared: Shared): Promise<void> {
@@ -69,7 +54,7 @@ export async function tellOfLogouts(shared: Shared): Promise<void> {
       });
       return status === 200 || status === 204 ? undefined : `it responded with ${status} in place of 200`;
     } catch (error) {
-      if (error instanceof OutboundError) return WORDS[error.because];
+      if (error instanceof OutboundError) return OUTBOUND_WORDS[error.because];
       throw error;
     }
   }

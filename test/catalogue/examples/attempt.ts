@@ -3,7 +3,10 @@
 import { hash } from "node:crypto";
 import { gzipSync } from "node:zlib";
 import { cookieName } from "../../../src/http/cookies.ts";
+import { CIBA } from "../../../src/protocol/ciba/grant-type.ts";
+import { readCredential } from "../../../src/protocol/credential.ts";
 import { DEVICE_CODE } from "../../../src/protocol/device/grant-type.ts";
+import { decideAsked, findAsked } from "../../../src/service/ciba/page.ts";
 import { decideDevice, findDevice } from "../../../src/service/device/page.ts";
 import { inviteFirstOperator } from "../../../src/service/invitations.ts";
 import { newRegistrationId } from "../../../src/service/registration/ids.ts";
@@ -109,6 +112,9 @@ export class Attempt {
     user_code: async () => (await this.value("device_code")) && (this.#userCodes.get("device_code") as string),
     "allowed device_code": () => this.#allowedDevice("allowed device_code"),
     "another allowed device_code": () => this.#allowedDevice("another allowed device_code"),
+    auth_req_id: () => this.#askAda(),
+    "allowed auth_req_id": () => this.#allowedByAda("allowed auth_req_id"),
+    "another allowed auth_req_id": () => this.#allowedByAda("another allowed auth_req_id"),
     code: () => this.#authorize(),
     access_token: () => this.#redeem("access_token"),
     "software statement of the publisher": () => "eyJhbGciOiJFUzI1NiJ9.eyJpc3MiOiJodHRwczovL2FwcC5leGFtcGxlIn0.c2ln",
@@ -221,6 +227,40 @@ export class Attempt {
   /** As the device that has this code. */
   async poll(name: string): Promise<void> {
     await this.post("/token", encode({ grant_type: DEVICE_CODE, device_code: await this.value(name) }));
+  }
+
+  async #askAda(): Promise<string> {
+    const answer = await this.post("/bc-authorize", encode({ scope: "openid read_profile", login_hint: "ada" }));
+    const { auth_req_id } = (await answer.json()) as Readonly<Record<string, string>>;
+    if (auth_req_id === undefined) throw new Error(`No auth_req_id: ${answer.status}`);
+    return auth_req_id;
+  }
+
+  async #allowedByAda(name: string): Promise<string> {
+    const id = await this.#askAda();
+    this.keep(name, id);
+    await this.decideAsked(name, "allow");
+    return id;
+  }
+
+  async askTooOften(): Promise<void> {
+    for (let asked = 0; asked < 30; asked++) await this.#askAda();
+  }
+
+  /** Has ada decide what she was asked. */
+  async decideAsked(name: string, answer: "allow" | "deny"): Promise<void> {
+    const { deps, clock } = this.#world;
+    const credential = readCredential("ciba", await this.value(name));
+    const signedIn = await findSession(deps, await this.value("session"), clock.now);
+    if (signedIn === undefined || "is" in credential) throw new Error("Nobody is asked.");
+    const asked = await findAsked(deps, credential.id, signedIn);
+    if (typeof asked === "string") throw new Error(`The request doesn't wait: ${asked}`);
+    await decideAsked(deps, asked, signedIn, answer);
+  }
+
+  /** As the client that asked. */
+  async pollAsked(name: string): Promise<void> {
+    await this.post("/token", encode({ grant_type: CIBA, auth_req_id: await this.value(name) }));
   }
 
   async #authorize(): Promise<string> {

@@ -14,6 +14,7 @@ import {
 } from "../../../src/ports/registered.ts";
 import type { Change } from "../../../src/ports/registrations.ts";
 import { StorageUnavailable } from "../../../src/ports/storage.ts";
+import { CIBA } from "../../../src/protocol/ciba/grant-type.ts";
 import type { Client as ProtocolClient } from "../../../src/protocol/client.ts";
 import { DEVICE_CODE } from "../../../src/protocol/device/grant-type.ts";
 import { JWT_BEARER } from "../../../src/protocol/grants/jwt-bearer/grant.ts";
@@ -214,6 +215,14 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   },
   "demo-web may use the device grant": mayUse("demo-web", DEVICE_CODE),
   "demo-service may use the device grant": mayUse("demo-service", DEVICE_CODE),
+  "demo-web may use the CIBA grant": mayUse("demo-web", CIBA),
+  "demo-service may use the CIBA grant": mayUse("demo-service", CIBA),
+  "demo-web has asked ada too often": async ({ attempt }) => attempt.askTooOften(),
+  "more than five minutes have passed since ada was asked": later(301 * SECOND, "auth_req_id"),
+  "demo-web has just polled": async ({ attempt }) => attempt.pollAsked("auth_req_id"),
+  "the auth_req_id was already used": async ({ attempt }) => attempt.pollAsked("allowed auth_req_id"),
+  "ada has declined what she was asked": async ({ attempt }) => attempt.decideAsked("auth_req_id", "deny"),
+  "ada has allowed what she was asked": async ({ attempt }) => attempt.decideAsked("auth_req_id", "allow"),
   "more than ten minutes have passed since the device asked": later(601 * SECOND, "device_code"),
   "the device has just polled": async ({ attempt }) => attempt.poll("device_code"),
   "the device code was already used": async ({ attempt }) => attempt.poll("allowed device_code"),

@@ -1,5 +1,6 @@
 /** A request for every reason. */
 import { admin } from "./admin.ts";
+import { ciba } from "./ciba.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { clients } from "./clients.ts";
 import { device } from "./device.ts";
@@ -27,6 +28,7 @@ export const reach: Reach = {
   ...resources,
   ...grants,
   ...device,
+  ...ciba,
   ...dpop,
   ...tokens,
   ...people,

@@ -88,6 +88,10 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         ...{ id, secrets: [{ value: "demo-tv-secret" }], scopes: ["openid", "read_profile"] },
         grantTypes: ["urn:ietf:params:oauth:grant-type:device_code" as const],
       })),
+      ...["demo-desk", "demo-desk-2"].map((id) => ({
+        ...{ id, secrets: [{ value: "demo-desk-secret" }], scopes: ["openid", "read_profile"] },
+        grantTypes: ["urn:openid:params:grant-type:ciba" as const],
+      })),
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       {
         id: "admin-web",

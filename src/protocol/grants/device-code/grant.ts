@@ -44,5 +44,6 @@ function begin(given: DeviceCase): TokenGranted | Refusal {
     grant,
     startRefresh: mayRefresh(client, scopes),
     uses: foundIn(given).id,
+    of: "device",
   });
 }

@@ -1,0 +1,118 @@
+/** Backchannel authentication requests. */
+import type { BackchannelRequest, BackchannelRequestStore, DueNotification } from "../../ports/backchannel-requests.ts";
+import { joinScopes, splitScopes } from "../sql/scopes.ts";
+import { accessTokenInserter } from "./access-tokens.ts";
+import { type Connection, insertInto } from "./connection.ts";
+import { grantInserter } from "./grants.ts";
+
+interface Row {
+  readonly id: number;
+  readonly client_id: string;
+  readonly hash: Uint8Array;
+  readonly subject: string;
+  readonly scopes: string;
+  readonly binding_message: string | null;
+  readonly requested_at: number;
+  readonly expires_at: number;
+  readonly poll_interval: number;
+  readonly polled_at: number | null;
+  /** As JSON. */
+  readonly decision: string | null;
+  readonly used_at: number | null;
+  readonly notification_token: string | null;
+}
+
+interface DueRow {
+  readonly id: number;
+  readonly client_id: string;
+  readonly notification_token: string;
+  readonly tries: number;
+}
+
+const COLUMNS = [
+  ...["id", "client_id", "hash", "subject", "scopes", "binding_message", "requested_at", "expires_at"],
+  ...["poll_interval", "polled_at", "decision", "used_at", "notification_token"],
+];
+
+const requestOf = (row: Row): BackchannelRequest => ({
+  id: row.id,
+  clientId: row.client_id,
+  hash: row.hash,
+  subject: row.subject,
+  scopes: splitScopes(row.scopes),
+  bindingMessage: row.binding_message ?? undefined,
+  requestedAt: row.requested_at,
+  expiresAt: row.expires_at,
+  interval: row.poll_interval,
+  polledAt: row.polled_at ?? undefined,
+  decided: row.decision === null ? undefined : JSON.parse(row.decision),
+  usedAt: row.used_at ?? undefined,
+  notificationToken: row.notification_token ?? undefined,
+});
+
+const dueOf = (row: DueRow): DueNotification => ({
+  id: row.id,
+  clientId: row.client_id,
+  notificationToken: row.notification_token,
+  tries: row.tries,
+});
+
+export function backchannelRequestStore({ prepare, read, write }: Connection): BackchannelRequestStore {
+  const insert = prepare(insertInto("backchannel_requests", COLUMNS));
+  const find = prepare<Row>("select * from backchannel_requests where id = ?");
+  const waiting = prepare<Row>(
+    `select * from backchannel_requests
+     where subject = ? and decision is null and expires_at > ? order by id limit ?`,
+  );
+  const polled = prepare(
+    "update backchannel_requests set polled_at = ?, poll_interval = poll_interval + ? where id = ?",
+  );
+  const decide = prepare(
+    `update backchannel_requests set decision = ?, due_at = iif(notification_token is null, null, ?)
+     where id = ? and decision is null`,
+  );
+  const use = prepare(
+    "update backchannel_requests set used_at = ? where id = ? and used_at is null and decision ->> 'is' = 'allowed'",
+  );
+  const isDue = prepare("select 1 from backchannel_requests where due_at <= ? limit 1");
+  const take = prepare<DueRow>(
+    `update backchannel_requests set due_at = ?
+     where id in (select id from backchannel_requests where due_at <= ? order by due_at limit ?)
+     returning id, client_id, notification_token, tries`,
+  );
+  const done = prepare("update backchannel_requests set due_at = null, notification_token = null where id = ?");
+  const again = prepare("update backchannel_requests set due_at = ?, tries = tries + 1 where id = ?");
+  const insertGrant = grantInserter(prepare);
+  const insertAccessToken = accessTokenInserter(prepare);
+  return {
+    insert: (one) =>
+      write(
+        () =>
+          void insert.run(
+            ...[one.id, one.clientId, one.hash, one.subject, joinScopes(one.scopes), one.bindingMessage ?? null],
+            ...[one.requestedAt, one.expiresAt, one.interval, one.polledAt ?? null],
+            one.decided === undefined ? null : JSON.stringify(one.decided),
+            ...[one.usedAt ?? null, one.notificationToken ?? null],
+          ),
+      ),
+    find: (id) =>
+      read(() => {
+        const row = find.get(id);
+        return row && requestOf(row);
+      }),
+    waitingFor: (subject, now, limit) => read(() => waiting.all(subject, now, limit).map(requestOf)),
+    polled: (id, at, longer) => write(() => void polled.run(at, longer, id)),
+    decide: (id, decision) => write(() => decide.run(JSON.stringify(decision), decision.at, id).changes === 1),
+    redeem: (id, at, grant, { accessToken, forgetAfter }) =>
+      write(() => {
+        if (use.run(at, id).changes !== 1) return false;
+        insertGrant(grant, forgetAfter);
+        if (accessToken !== undefined) insertAccessToken(accessToken);
+        return true;
+      }),
+    isDue: (now) => read(() => isDue.get(now) !== undefined),
+    takeDue: (now, until, most) => write(() => take.all(until, now, most).map(dueOf)),
+    notified: (id) => write(() => void done.run(id)),
+    notificationFailed: (id, dueAt) => write(() => void (dueAt === undefined ? done.run(id) : again.run(dueAt, id))),
+  };
+}

@@ -1,0 +1,77 @@
+/** The CIBA grant at the token endpoint (CIBA Core 1.0, 10.1). */
+import type { Refusal } from "../../../reasons/index.ts";
+import { openid } from "../../../specs.ts";
+import { CIBA } from "../../ciba/grant-type.ts";
+import { authenticated } from "../../client-authentication/checks.ts";
+import { NOT_FOUND } from "../../credential-record.ts";
+import type { Grant } from "../../grant.ts";
+import { flag, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
+import { narrowScope } from "../../scope/narrow.ts";
+import { mayRefresh } from "../authorization-code/grant.ts";
+import type { FoundDecision } from "../device-code/facts.ts";
+import type { GrantType } from "../grant-type.ts";
+import { granted, type TokenGranted } from "../granted.ts";
+import { allowedIn, type CibaCase, cibaChecks, foundIn } from "./checks.ts";
+import type { CibaFacts } from "./facts.ts";
+import type { CibaRequest } from "./request.ts";
+import { cibaSupplies } from "./supplies.ts";
+
+/** What a record keeps of an auth_req_id. */
+const cibaRecord = versioned(
+  1,
+  members<CibaFacts>({
+    asked: variants<CibaFacts["asked"]>({
+      ...NOT_FOUND,
+      found: {
+        id: number,
+        clientId: text,
+        requestedAt: number,
+        expiresAt: number,
+        interval: number,
+        polledAt: optional(number),
+        usedAt: optional(number),
+        decided: optional(
+          variants<FoundDecision>({
+            denied: { at: number },
+            allowed: { at: number, grantId: number, subject: text, authTime: number, scopes: texts },
+          }),
+        ),
+      },
+    }),
+    accountEnabled: flag,
+  }),
+);
+
+export const ciba: GrantType<typeof CIBA, CibaRequest, CibaFacts> = {
+  name: CIBA,
+  cites: openid("ciba", "10.1"),
+  exchanges: "An `auth_req_id`, once the user whom the client has asked has allowed it.",
+  requires: "auth_req_id",
+  optional: true,
+  read: ({ values, common }) => ({ ...common, authReqId: values.get("auth_req_id") ?? "" }),
+  checks: cibaChecks,
+  grant: begin,
+  record: cibaRecord,
+  supplies: cibaSupplies,
+};
+
+function begin(given: CibaCase): TokenGranted | Refusal {
+  const client = authenticated(given.client);
+  const { at, grantId, subject, authTime, scopes } = allowedIn(given);
+  const grant: Grant = {
+    ...{ id: grantId, clientId: client.id, subject, source: { kind: "ciba" }, scopes, createdAt: at, authTime },
+    // The app isn't in the browser in which the user has decided: it goes on when that one signs out.
+    sessionId: undefined,
+    nonce: undefined,
+    refresh: undefined,
+    revokedAt: undefined,
+    revokedBecause: undefined,
+  };
+  return granted(given, narrowScope(undefined, scopes, client, given.catalogue, given.now), {
+    kind: "begin",
+    grant,
+    startRefresh: mayRefresh(client, scopes),
+    uses: foundIn(given).id,
+    of: "ciba",
+  });
+}
