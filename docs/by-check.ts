@@ -170,7 +170,7 @@ const CONSTRAINTS = "protocol/sender-constraints";
 export function reasonsByCheck(): Readonly<Record<string, readonly Code[]>> {
   const sources = new Sources();
   const all = new Map<string, Set<string>>();
-  const scope = new Set<string>(["grant/scopes-withdrawn"]);
+  const scope = new Set<string>(["grant/scopes-withdrawn", "resource/unnamed", "authorization-details/other-api"]);
   for (const { asks, cites, file, piece } of sources.checks) {
     const found = asks === CONCLUDES ? scope : sources.codesOf(file, piece);
     for (const code of DECODED.test(asks) ? UNDECODED : []) found.add(code);

@@ -1,4 +1,4 @@
-/** Members of applications that OpenID Connect Registration 2 names, and their settings. */
+/** Members of applications that OpenID Connect Registration 2 and RFC 9396 10 name, and their settings. */
 export const OPENID_MEMBERS = {
   id_token_signed_response_alg: "idTokenAlg",
   id_token_encrypted_response_alg: "idTokenEncryptedAlg",
@@ -21,4 +21,5 @@ export const OPENID_MEMBERS = {
   backchannel_authentication_request_signing_alg: "backchannelRequestSigningAlg",
   frontchannel_logout_uri: "frontchannelLogoutUri",
   frontchannel_logout_session_required: "frontchannelLogoutSessionRequired",
+  authorization_details_types: "authorizationDetailsTypes",
 } as const;

@@ -57,7 +57,7 @@ const only =
 /** An owner may remove items, and add those that are allowed. */
 const adding =
   (
-    key: "scopes" | "grantTypes" | "responseTypes" | "allowedSchemes" | "introspects",
+    key: "scopes" | "grantTypes" | "responseTypes" | "allowedSchemes" | "introspects" | "authorizationDetailsTypes",
     allowed: (item: string, walls: Walls) => boolean,
   ) =>
   (expected: (walls: Walls) => string): Rule =>
@@ -229,6 +229,10 @@ export const WALLS: Readonly<Record<string, Rule>> = {
       ? []
       : [{ sent: "not shown", expected: "the rules that an operator has set" }],
   // Whoever may introspect sees the tokens of every application for that API.
+  authorization_details_types: adding(
+    "authorizationDetailsTypes",
+    () => false,
+  )(() => "a type that an operator has allowed"),
   introspects: adding("introspects", () => false)(() => "an API that an operator has allowed"),
   // An owner can stop an application at once. Whoever stopped it had a reason, so only an operator starts it again.
   disabled: ({ before, after }) =>

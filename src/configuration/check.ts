@@ -1,5 +1,6 @@
 /** Checks a configuration. Each problem names the key, its value, and what was expected. */
 import { attributeFaults } from "./attribute-faults.ts";
+import { authorizationDetailsFaults } from "./authorization-details-faults.ts";
 import { brandingFaults } from "./branding.ts";
 import { trustedIssuerFaults } from "./client-key-faults.ts";
 import { dataFaults } from "./data-directory.ts";
@@ -35,6 +36,7 @@ export function checkConfig(
     ...machineFaults(parsed.data),
     ...mutualTlsFaults(parsed.data),
     ...trustedIssuerFaults(parsed.data),
+    ...authorizationDetailsFaults(parsed.data),
     ...noticeFaults(parsed.data.notices, environment),
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];

@@ -6,6 +6,7 @@ import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { PROFILE_NAMES, SERVER_PROFILE } from "../protocol/profiles/index.ts";
+import { clientDetails } from "./authorization-details.ts";
 import { clientBranding } from "./branding.ts";
 import { clientCiba } from "./ciba.ts";
 import { clientClaims } from "./claims.ts";
@@ -100,6 +101,7 @@ export const client = z.strictObject({
     .default([])
     .describe("Granted if a request has no `scope`. If empty, such a request is refused."),
   pkceRequired: z.boolean().default(true).describe("Whether it must use PKCE. Public clients always must."),
+  ...clientDetails,
   ...clientOpenid,
   refreshWithoutOfflineAccess: z
     .boolean()

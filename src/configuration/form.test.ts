@@ -25,6 +25,7 @@ const WHOLE = {
       removed: { replacement: "openid" },
     },
   ],
+  authorizationDetailsTypes: [{ type: "payment", description: "Pay", schema: {} }],
   trustedIssuers: [{ issuer: "https://idp.example", jwks: { keys: [{}] }, clients: ["web"], scopes: ["read"] }],
   notices: {
     webhook: { url: "https://hooks.example/", secret: { env: "HOOK_SECRET" } },

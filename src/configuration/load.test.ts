@@ -117,6 +117,7 @@ it("decisions get the settings and nothing else", () => {
       tokens: [],
       scopes: ["openid", "profile", "email", "offline_access"],
       grantTypes: ["authorization_code", "refresh_token"],
+      authorizationDetailsTypes: [],
       schemes: [],
       pkceRequired: true,
       unusedDays: 30,

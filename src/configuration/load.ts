@@ -144,6 +144,8 @@ export function settingsFrom(configuration: Configuration): Settings {
     dpop,
     mutualTls,
     trustedIssuers,
+    authorizationDetailsTypes,
+    severalAudiences,
     journal: { days, megabytes },
   } = configuration;
   const branding = brandingFrom(configuration.branding);
@@ -174,6 +176,8 @@ export function settingsFrom(configuration: Configuration): Settings {
     dpop,
     ...optionalGrantsOf(configuration),
     ...(trustedIssuers.length > 0 && { trustedIssuers }),
+    ...(authorizationDetailsTypes.length > 0 && { authorizationDetailsTypes }),
+    ...(severalAudiences && { severalAudiences }),
     ...(mutualTls !== undefined && {
       mutualTls: {
         authorities: mutualTls.authorities === undefined ? [] : certificatesIn(mutualTls.authorities),

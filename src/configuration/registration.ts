@@ -52,6 +52,10 @@ export const registration = z
       .array(z.enum(GRANT_TYPES))
       .default(["authorization_code", "refresh_token"])
       .describe("Grant types that such an app may have."),
+    authorizationDetailsTypes: z
+      .array(z.string())
+      .default([])
+      .describe("Types of authorization details that such an app may ask for (RFC 9396). It gets those that it names."),
     redirectHosts: z
       .array(host)
       .optional()

@@ -1,6 +1,7 @@
 /** Everything that an operator can set, with its meaning and default. The reference in docs/ is generated from this file. */
 import { z } from "zod";
 import { PROFILE_NAMES, SERVER_PROFILE } from "../protocol/profiles/index.ts";
+import { authorizationDetailsTypes, severalAudiences } from "./authorization-details.ts";
 import { branding } from "./branding.ts";
 import { client } from "./client.ts";
 import { clientDocuments } from "./client-documents.ts";
@@ -125,6 +126,8 @@ export const schema = z.strictObject({
   notices,
   apis: z.array(api).default([]).describe("APIs that access tokens are for."),
   scopes: z.array(scope).default([]).describe("Scopes, in addition to those of OpenID Connect."),
+  authorizationDetailsTypes,
+  severalAudiences,
   clients: z.array(client).default([]).describe("Registered apps."),
   codeLifetime: seconds(SERVER_PROFILE.longestCodeLifetime)
     .default(60)

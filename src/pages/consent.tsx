@@ -1,5 +1,6 @@
 /** Asks whether an app may have what it asks for, and says where the user goes next. */
 import { type App, AppIdentity, AppLinks } from "./app.tsx";
+import { type ConsentDetail, Details } from "./consent-details.tsx";
 import { Host, Name, SafeLink } from "./foreign.tsx";
 import { Alert, AllowOrNot, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
@@ -31,6 +32,8 @@ export interface Consent extends Links {
   /** Where the same request restarts with a choice of accounts. */
   readonly switchAccount: string;
   readonly groups: readonly ConsentGroup[];
+  /** Authorization details (RFC 9396). */
+  readonly details?: readonly ConsentDetail[] | undefined;
   /** Why the question is asked again. */
   readonly notice?: { readonly says: string; readonly person?: string } | undefined;
 }
@@ -86,7 +89,7 @@ function Group({ group: { api, scopes }, id }: { group: ConsentGroup; id: string
 }
 
 /** For those who know the names. */
-function Technical({ groups }: { groups: readonly ConsentGroup[] }) {
+function Technical({ groups, details }: Asks) {
   return (
     <details class="technical-names">
       <summary>Names for developers</summary>
@@ -103,14 +106,31 @@ function Technical({ groups }: { groups: readonly ConsentGroup[] }) {
               </dd>
             </div>
           ))}
+        {details.map(({ type, exactly }) => (
+          <div key={exactly}>
+            <dt>
+              <bdi>{type}</bdi>
+            </dt>
+            <dd>
+              <pre>
+                <code>{exactly}</code>
+              </pre>
+            </dd>
+          </div>
+        ))}
       </dl>
     </details>
   );
 }
 
-export function Question({ groups }: { groups: readonly ConsentGroup[] }) {
+interface Asks {
+  readonly groups: readonly ConsentGroup[];
+  readonly details: readonly ConsentDetail[];
+}
+
+export function Question({ groups, details }: Asks) {
   const scopes = groups.flatMap((group) => group.scopes);
-  if (scopes.length === 0) return <p>It only asks to know that you signed in.</p>;
+  if (scopes.length + details.length === 0) return <p>It only asks to know that you signed in.</p>;
   return (
     <>
       <p>
@@ -118,13 +138,14 @@ export function Question({ groups }: { groups: readonly ConsentGroup[] }) {
           ? "It asks for more than before. It will be able to:"
           : "It will be able to:"}
       </p>
+      <Details details={details} id="asked-details" />
       {groups.map((group, at) => (
         <Group key={group.api ?? ""} group={group} id={`asked-${at + 1}`} />
       ))}
-      {scopes.some(({ sensitive }) => sensitive) && (
+      {[...scopes, ...details].some(({ sensitive }) => sensitive) && (
         <p class="note">Allow sensitive permissions only if you expected this request.</p>
       )}
-      <Technical groups={groups} />
+      <Technical groups={groups} details={details} />
     </>
   );
 }
@@ -144,7 +165,7 @@ export function ConsentBody({ of: v }: { of: Consent }) {
           Allow <Name>{v.app.name}</Name> to access your account?
         </h1>
         <Alert refusal={v.notice} />
-        <Question groups={v.groups} />
+        <Question groups={v.groups} details={v.details ?? []} />
         <AppLinks app={v.app} />
         <div class="decision">
           <p class="destination">

@@ -1,6 +1,7 @@
 /** Asks for the code that a device shows, and whether that device may act for the user (RFC 8628 3.3, 5.4). */
 import { type App, AppIdentity, AppLinks } from "./app.tsx";
 import { type ConsentGroup, Question } from "./consent.tsx";
+import type { ConsentDetail } from "./consent-details.tsx";
 import { Name } from "./foreign.tsx";
 import { Alert, AllowOrNot, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
@@ -63,6 +64,7 @@ export interface DeviceConsent extends Links {
   readonly app: App;
   readonly username: string;
   readonly groups: readonly ConsentGroup[];
+  readonly details: readonly ConsentDetail[];
   readonly notice?: Refused | undefined;
 }
 
@@ -75,6 +77,7 @@ export function deviceConsentPage({
   app,
   username,
   groups,
+  details,
   notice,
 }: DeviceConsent): string {
   return page(
@@ -100,7 +103,7 @@ export function deviceConsentPage({
           Go on only if you started this yourself, on a device in front of you. If somebody sent you this link or this
           code, choose Don't allow: they would get into your account.
         </p>
-        <Question groups={groups} />
+        <Question groups={groups} details={details} />
         <AppLinks app={app} />
         <div class="decision">
           <AllowOrNot />

@@ -23,6 +23,10 @@ export const headings: Readonly<Record<CauseFamily, Heading>> = {
   pkce: { title: "PKCE", about: "The proof that the code and the token request come from the same app." },
   code: { title: "Authorization code", about: "The code that is exchanged for tokens." },
   "refresh-token": { title: "Refresh token", about: "The token that gets new access tokens." },
+  "authorization-details": {
+    title: "Authorization details",
+    about: "What a request asks for in detail, such as one payment.",
+  },
   device: { title: "Device", about: "Devices that wait for a user who decides on another one." },
   ciba: { title: "Backchannel authentication", about: "Apps that ask a user who decides elsewhere (CIBA)." },
   assertion: { title: "Assertion", about: "A signed statement that is exchanged for a token." },

@@ -1,5 +1,5 @@
 /** Device authorization requests (RFC 8628): a device waits for a user, who decides on another one. Times are milliseconds since 1970. */
-import type { AccessToken } from "../protocol/access-token.ts";
+import type { AccessToken, AuthorizationDetail } from "../protocol/access-token.ts";
 import type { Grant } from "../protocol/grant.ts";
 import type { FoundDecision } from "../protocol/grants/device-code/facts.ts";
 
@@ -11,6 +11,9 @@ export interface DeviceRequest {
   /** Of the code that the user types, with a key of the server: there are few such codes. */
   readonly userCodeHash: Uint8Array;
   readonly scopes: readonly string[];
+  /** Its authorization details, and the APIs of the request if its scopes don't decide them. */
+  readonly details?: readonly AuthorizationDetail[] | undefined;
+  readonly audience?: readonly string[] | undefined;
   readonly requestedAt: number;
   readonly expiresAt: number;
   /** Seconds that the device must wait between two polls, and when it last polled. */

@@ -36,6 +36,7 @@ export const CLIENT = members<Client>({
   idTokenClaims: optional(names),
   authorizationSignedResponseAlg: optional(oneOf(...RESPONSE_ALGS)),
   issOnErrors: optional(flag),
+  authorizationDetailsTypes: optional(texts),
   requirePushedRequests: optional(flag),
   requireSignedRequestObject: optional(flag),
   requestObjectSigningAlg: optional(text),

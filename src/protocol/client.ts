@@ -88,6 +88,8 @@ export interface Client extends ClientBranding, ClientLogout, ClientCiba {
   readonly refreshLifetime?: number | undefined;
   readonly refreshIdleLifetime?: number | undefined;
   readonly idTokenLifetime?: number | undefined;
+  /** The types of authorization details that it may ask for (RFC 9396 10). */
+  readonly authorizationDetailsTypes?: readonly string[] | undefined;
   /** `false`: errors are sent without `iss`, for a library that misreads it (RFC 9207 2). */
   readonly issOnErrors?: boolean | undefined;
   /** Algorithm of responses that are JWTs (JARM 3); without it, RS256. */

@@ -43,6 +43,7 @@ export function metadata(
       | "responseTypes"
       | "clientDocuments"
       | "sessionManagement"
+      | "authorizationDetailsTypes"
     >
   > = {},
 ): Readonly<Record<string, unknown>> {
@@ -124,6 +125,9 @@ export function metadata(
     dpop_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
     ...(settings.trustedIssuers?.some((one) => one.identityAssertions) === true && {
       authorization_grant_profiles_supported: [ID_JAG_PROFILE],
+    }),
+    ...(settings.authorizationDetailsTypes !== undefined && {
+      authorization_details_types_supported: settings.authorizationDetailsTypes.map(({ type }) => type),
     }),
     ...mutualTlsMetadata(issuer, settings),
     frontchannel_logout_supported: true,

@@ -53,6 +53,13 @@ export const PARAMETERS: readonly Parameter[] = [
     journal: "value",
     holds: "apis",
   },
+  {
+    // What a payment or an account is, is nobody else's business.
+    name: "authorization_details",
+    readBy: ["authorization", "token", "device-authorization"],
+    journal: "length",
+    longest: 10_000,
+  },
   ...AUTHORIZATION_CODE_PARAMETERS,
   ...REFRESH_TOKEN_PARAMETERS,
   ...TOKEN_EXCHANGE_PARAMETERS,
@@ -77,7 +84,7 @@ export const PARAMETERS: readonly Parameter[] = [
     journal: "length",
     secret: true,
   }),
-  ...named("access_type approval_prompt authorization_details", other()),
+  ...named("access_type approval_prompt", other()),
   ...named("email error error_description error_uri hd include_granted_scopes iss", other()),
   ...named("issuer oauth_callback oauth_consumer_key oauth_nonce oauth_signature oauth_signature_method", other()),
   ...named("oauth_timestamp oauth_verifier oauth_version organization scopes", other()),

@@ -1,5 +1,6 @@
 import type { SelfService } from "./admin/self-service.ts";
 import type { UserSettings } from "./attributes.ts";
+import type { DetailType } from "./authorization-details/details.ts";
 import type { ServerBranding } from "./branding.ts";
 import type { ClientDocumentPolicy } from "./client-document.ts";
 import type { JwkSet } from "./jwk.ts";
@@ -49,6 +50,10 @@ export interface Settings {
   readonly sessionManagement?: boolean | undefined;
   /** OpenID Connect Core 3.1.2.1 says to ignore unknown scopes. Candor refuses them unless this is set. */
   readonly unknownScopes: "refuse" | "ignore";
+  /** The types of authorization details (RFC 9396); without any, `authorization_details` is ignored. */
+  readonly authorizationDetailsTypes?: readonly DetailType[] | undefined;
+  /** Whether a token may be for all APIs of its grant, if the request names none of them. */
+  readonly severalAudiences?: boolean | undefined;
   /** Whether anyone may read the scopes at `/scopes`. */
   readonly publicScopes: boolean;
   readonly branding?: ServerBranding | undefined;

@@ -43,7 +43,8 @@ export type StandardError =
   | "invalid_redirect_uri"
   | "invalid_client_metadata"
   | "invalid_software_statement"
-  | "unapproved_software_statement";
+  | "unapproved_software_statement"
+  | "invalid_authorization_details";
 
 /** The kinds of value that evidence can hold. Never a sentence, never a secret. */
 export interface EvidenceKinds {

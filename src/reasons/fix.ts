@@ -12,7 +12,8 @@ export type ClientMember =
   | "grantTypes"
   | "responseTypes"
   | "authMethods"
-  | "introspects";
+  | "introspects"
+  | "authorizationDetailsTypes";
 
 /** What a fix supplies that no patch can contain: the client, the user or time has it, and Candor must not show it. */
 export type Supply =

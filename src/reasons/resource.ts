@@ -118,11 +118,33 @@ export const resource = {
     cites: [...CITES, rfc(9728, "3.3")],
     related: ["resource/unknown", "scope/mixes-resources", "token/wrong-audience"],
   }),
+  unnamed: reason({
+    title: "The token request doesn't say for which API",
+    error: "invalid_target",
+    cause:
+      "The user has allowed access to several APIs, and an access token serves one of them. The token request must say by resource which one. The same code or refresh token gets one for each: a code for the first, and its refresh token for the others.",
+    evidence: { clientId: field("text", "client"), apis: field("list", "APIs that were granted") },
+    says: (e) =>
+      `${several(e.apis)} APIs were granted (${names(e.apis)}), and an access token serves one. Send one of them as resource.`,
+    points: () => [point("resource", "required")],
+    fixes: (e) =>
+      e.apis
+        .filter(whole)
+        .slice(0, 3)
+        .map((api) => developer(`Send resource=${full(api)}.`, set("resource", api))),
+    remedies: {
+      developer: "Send resource in each token request: once for each API whose token you need.",
+      operator:
+        "severalAudiences lets clients get one token for all APIs that were granted. Each API can then use it at the others.",
+    },
+    cites: [rfc(8707, "2.2")],
+    related: ["resource/several", "scope/mixes-resources"],
+  }),
   several: reason({
     title: "The request names several APIs",
     error: "invalid_target",
     cause:
-      "The request names several APIs, but one access token serves only one. Otherwise an API could use the token at another API.",
+      "The request names several APIs, but one access token serves only one. Otherwise an API could use the token at another API. Only an authorization request for a code can name several: each token request then names one of them.",
     evidence: { resources: field("list", "APIs in the request") },
     says: (e) =>
       `The request names ${several(e.resources)} APIs (${names(e.resources)}), but an access token serves only one. Send one resource per request.`,

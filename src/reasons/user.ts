@@ -1,5 +1,5 @@
 import { openid, rfc } from "../specs.ts";
-import { field, reason, retryAfter } from "./define.ts";
+import { field, optional, reason, retryAfter } from "./define.ts";
 import { again, developer, full, leaveOut, names, operator, person, point, set, supply, whole } from "./fixes.ts";
 
 /** A correct client receives these errors by redirect. One library misreads them. */
@@ -8,6 +8,10 @@ const ISS_ON_ERRORS =
 
 /** A duration in words, for users. */
 const seconds = (count: number): string => (count === 1 ? "1 second" : `${count} seconds`);
+
+/** What the user hasn't agreed to. */
+const unconsented = ({ details }: { readonly details?: boolean | undefined }, scopes: string): string =>
+  [scopes, ...(details === true ? ["its authorization_details"] : [])].filter((part) => part !== "").join(" and ");
 
 export const user = {
   denied: reason({
@@ -65,10 +69,13 @@ export const user = {
     title: "The user must consent, but prompt=none forbids it",
     error: "consent_required",
     cause: "The request has prompt=none, but the user hasn't agreed to all of these scopes for this app.",
-    evidence: { scopes: field("list", "scopes without consent") },
+    evidence: {
+      scopes: field("list", "scopes without consent"),
+      details: optional("flag", "authorization details without consent"),
+    },
     says: (e) =>
-      `prompt=none was sent, but the user hasn't consented to ${e.scopes.join(" ")}. Send the user again without prompt=none.`,
-    points: (e) => [point("prompt", `the user hasn't agreed to ${names(e.scopes)}`, "none")],
+      `prompt=none was sent, but the user hasn't consented to ${unconsented(e, e.scopes.join(" "))}. Send the user again without prompt=none.`,
+    points: (e) => [point("prompt", `the user hasn't agreed to ${unconsented(e, names(e.scopes))}`, "none")],
     fixes: () => [
       developer("Remove prompt=none, and let the server ask the user.", leaveOut("prompt"), supply("consent")),
     ],

@@ -6,6 +6,7 @@ import { type Refusal, refuse } from "../reasons/index.ts";
 import { signingKey } from "../service/sender-constraints/dpop-signature.ts";
 import { thumbprintOf } from "../service/sender-constraints/mtls.ts";
 import { type Denying, denied, type Fault, STEP_UP, unavailable, withoutToken } from "./denied.ts";
+import { detailsFault, detailsOf } from "./details.ts";
 import {
   type Call,
   type Caller,
@@ -58,8 +59,9 @@ export function checkOf(options: ProtectOptions, metadata: string): Check {
     const fault =
       bindingFault(claims, proofs, sent, options.dpopRequired === true) ??
       scopeFault(claims, demand) ??
+      detailsFault(claims, demand) ??
       authenticationFault(claims, demand, now);
-    return fault === undefined ? callerOf(claims) : { fault };
+    return fault === undefined ? callerOf(claims, demand) : { fault };
   }
 
   return async (call, demand = {}) => {
@@ -146,10 +148,11 @@ const AGAIN = "Send the user through an authorization request with the parameter
 const scopesOf = ({ scope }: Claims): readonly string[] =>
   (Array.isArray(scope) ? scope.map(String) : String(scope ?? "").split(" ")).filter((name) => name !== "");
 
-const callerOf = (claims: Claims): Caller => ({
+const callerOf = (claims: Claims, demand: Demand): Caller => ({
   subject: String(claims.sub ?? ""),
   clientId: String(claims.client_id ?? claims.azp ?? ""),
   scopes: scopesOf(claims),
+  details: detailsOf(claims, demand),
   claims,
 });
 

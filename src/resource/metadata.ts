@@ -16,6 +16,8 @@ export interface ResourceMetadata {
   readonly dpop_bound_access_tokens_required?: boolean;
   /** Scopes that its operations need. */
   readonly scopes_supported?: readonly string[];
+  /** Types of authorization details that its operations need. */
+  readonly authorization_details_types_supported?: readonly string[];
   /** Its name for users. */
   readonly resource_name?: string;
 }
@@ -27,7 +29,14 @@ export function metadataUrl({ resource, origin }: Pick<ProtectOptions, "resource
   return new URL(`${at}/.well-known/oauth-protected-resource${pathname === "/" ? "" : pathname}${search}`);
 }
 
-export function metadataOf({ resource, issuer, scopes, name, dpopRequired }: ProtectOptions): ResourceMetadata {
+export function metadataOf({
+  resource,
+  issuer,
+  scopes,
+  detailTypes,
+  name,
+  dpopRequired,
+}: ProtectOptions): ResourceMetadata {
   return {
     resource,
     authorization_servers: [issuer],
@@ -35,6 +44,7 @@ export function metadataOf({ resource, issuer, scopes, name, dpopRequired }: Pro
     dpop_signing_alg_values_supported: CLIENT_SIGNING_ALGS,
     ...(dpopRequired === true && { dpop_bound_access_tokens_required: true }),
     ...(scopes !== undefined && { scopes_supported: scopes }),
+    ...(detailTypes !== undefined && { authorization_details_types_supported: detailTypes }),
     ...(name !== undefined && { resource_name: name }),
   };
 }

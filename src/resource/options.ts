@@ -34,6 +34,8 @@ export interface ProtectOptions {
   readonly isFirstUse?: (hash: string, until: number) => boolean | Promise<boolean>;
   /** Names of scopes, for the metadata. */
   readonly scopes?: readonly string[];
+  /** Types of authorization details, for the metadata. */
+  readonly detailTypes?: readonly string[];
   /** A name for users, for the metadata. */
   readonly name?: string;
   /** Sends requests to the issuer. The default is `fetch`. */
@@ -50,7 +52,20 @@ export interface Demand {
   readonly acr?: readonly string[];
   /** Seconds since the user signed in, at most (RFC 9470 3). */
   readonly maxAge?: number;
+  /** Authorization details, of which the token must have at least one (RFC 9396 9). */
+  readonly details?: DetailDemand;
 }
+
+/** Which authorization details are enough. */
+export interface DetailDemand {
+  /** Their type. */
+  readonly type: string;
+  /** What each of them must allow, all of it: its member `actions`. */
+  readonly actions?: readonly string[];
+}
+
+/** One of the authorization details of a token. */
+export type TokenDetail = Readonly<Record<string, unknown>> & { readonly type: string };
 
 /** A call as a host received it. Header names in lower case. */
 export interface Call {
@@ -74,6 +89,8 @@ export interface Caller {
   readonly clientId: string;
   /** The scopes of the token. */
   readonly scopes: readonly string[];
+  /** The authorization details of the token: those that the call demands, or all of them. */
+  readonly details: readonly TokenDetail[];
   /** All claims of the token, or what introspection returned. */
   readonly claims: Readonly<Record<string, unknown>>;
 }

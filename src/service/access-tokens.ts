@@ -21,7 +21,7 @@ import type { Grant } from "../protocol/grant.ts";
 import type { ScopeGranted } from "../protocol/scope/catalogue.ts";
 import { isPairwise } from "../protocol/subject.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
-import { hashes, mint } from "./credentials.ts";
+import { hashes, mint, readJti, writeJti } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { hasEnded } from "./ended.ts";
 import { findUser } from "./hooks/users.ts";
@@ -40,6 +40,8 @@ export interface ToIssue {
   readonly cnf?: Confirmation | undefined;
   /** Who acts for the subject, if the grant doesn't say so. */
   readonly act?: Actor | undefined;
+  /** Its authorization details, if they aren't all those of the grant. An empty list is none. */
+  readonly details?: readonly AuthorizationDetail[] | undefined;
   /** When it ends at the latest, in milliseconds. */
   readonly until?: number | undefined;
   /** Claims that a hook adds. They never override the others. */
@@ -97,12 +99,14 @@ const shownTo = (deps: Pick<Deps, "keys">, client: Client, contents: AccessToken
 
 /** The same for every format. Members that few tokens have are absent from the others. */
 function contentsOf(
-  { client, subject, grant, scope, audience, cnf, extra, act: acts }: ToIssue,
+  { client, subject, grant, scope, audience, cnf, extra, act: acts, details }: ToIssue,
   issuer: string,
   issuedAt: number,
   expiresAt: number,
 ): AccessTokenContents {
-  const { authorizationDetails, requestedClaims, source } = grant ?? {};
+  const { requestedClaims, source } = grant ?? {};
+  const all = details ?? grant?.authorizationDetails;
+  const authorizationDetails = all?.length === 0 ? undefined : all;
   const act = acts ?? (source?.kind === "exchange" ? source.act : undefined);
   return {
     clientId: client.id,
@@ -151,20 +155,6 @@ function audienceOf(
 /** How an audience is written: one as a string, several as a list (RFC 7519 4.1.3). */
 export function writeAudience(audience: readonly string[]): string | readonly string[] {
   return audience.length === 1 ? (audience[0] ?? "") : audience;
-}
-
-/** The id of a JWT and that of the grant behind it. Either can be revoked. */
-function writeJti(id: number, grantId: number | undefined): string {
-  return grantId === undefined ? id.toString(36) : `${id.toString(36)}.${grantId.toString(36)}`;
-}
-
-function readJti(jti: unknown): { id: number; grantId: number | undefined } | undefined {
-  const match = /^([0-9a-z]{1,11})(?:\.([0-9a-z]{1,11}))?$/.exec(typeof jti === "string" ? jti : "");
-  if (match?.[1] === undefined) return undefined;
-  return {
-    id: Number.parseInt(match[1], 36),
-    grantId: match[2] === undefined ? undefined : Number.parseInt(match[2], 36),
-  };
 }
 
 /**

@@ -1,7 +1,8 @@
 /** What an authorization stores and returns: its grant, a code, tokens (RFC 6749 4.1.2, OpenID Connect Core 3.2.2.5, 3.3.2.5). */
 import { tokenTypeOf } from "../protocol/access-token.ts";
-import type { AuthorizationCase } from "../protocol/authorization/checks.ts";
+import type { AuthorizationCase } from "../protocol/authorization/case.ts";
 import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
+import { DETAILS } from "../protocol/authorization-details/details.ts";
 import { hearsOfLogout } from "../protocol/client-logout.ts";
 import { SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, GrantSource } from "../protocol/grant.ts";
@@ -40,7 +41,7 @@ export async function grant(deps: Deps, given: AuthorizationCase, granting: Gran
 function grantOf(
   id: number,
   { request, to, now }: AuthorizationCase,
-  { person, scope, requestedClaims, codeExpiresAt }: Granting,
+  { person, scope, requestedClaims, details, codeExpiresAt }: Granting,
   code: Minted | undefined,
 ): Grant {
   const source: GrantSource =
@@ -64,6 +65,8 @@ function grantOf(
     source,
     sessionId: person.sessionId,
     scopes: scope.scopes,
+    ...(scope.apis !== undefined && scope.apis.length > 0 && { audience: scope.apis }),
+    ...(details !== undefined && { authorizationDetails: details }),
     createdAt: now,
     authTime: person.authTime,
     nonce: request.nonce,
@@ -114,6 +117,9 @@ async function withTokens(
       token_type: tokenTypeOf(access.contents),
       expires_in: String(access.expiresIn),
       scope: scope.scopes.join(" "),
+      ...(access.contents.authorizationDetails !== undefined && {
+        [DETAILS]: JSON.stringify(access.contents.authorizationDetails),
+      }),
     }),
     ...(idToken !== undefined && { id_token: idToken }),
   };
@@ -126,5 +132,10 @@ async function accessToken(
   now: number,
 ): Promise<IssuedAccessToken> {
   const extra = saysMore(deps, about) ? await accessTokenClaims(deps, about) : undefined;
-  return issueAccessToken(deps, { client: about.client, subject: made.subject, grant: made, scope, extra }, now);
+  const { audience } = made;
+  return issueAccessToken(
+    deps,
+    { client: about.client, subject: made.subject, grant: made, scope, audience, extra },
+    now,
+  );
 }

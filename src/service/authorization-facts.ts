@@ -1,7 +1,7 @@
 /** What an authorization request is decided by: its client, and who is signed in, as far as storage and hooks can say. */
 
 import { onFirstUse } from "../ports/soon.ts";
-import type { Hint } from "../protocol/authorization/checks.ts";
+import type { Hint } from "../protocol/authorization/case.ts";
 import {
   type AuthorizationOccasion,
   objectTextIn,
@@ -10,6 +10,7 @@ import {
   requestOf,
   sentOf,
 } from "../protocol/authorization/occasion.ts";
+import { DETAILS } from "../protocol/authorization-details/details.ts";
 import type { Client } from "../protocol/client.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import type { Deps } from "./deps.ts";
@@ -59,7 +60,12 @@ export async function loadWho(
     const { fetchObject } = await requestObjects();
     asked = { ...on, object: await fetchObject(deps, reference, registered, on.now) };
   }
-  const { idTokenHint, claims } = requestOf(asked);
+  const { idTokenHint, claims, form } = requestOf(asked);
+  const detailsText = deps.registry.settings.authorizationDetailsTypes && form.values.get(DETAILS);
+  if (detailsText !== undefined) {
+    const { readDetails } = await import("./authorization-details/read.ts");
+    asked = { ...asked, details: readDetails(deps.registry, detailsText) };
+  }
   if (idTokenHint !== undefined) await deps.keys.refresh();
   const named = idTokenHint === undefined && "subject" in claims ? claims.subject : undefined;
   const hint: Hint =
@@ -79,12 +85,27 @@ export async function loadWho(
     const { subject, role } = signedIn.account;
     const { id: sessionId, authTime } = signedIn.session;
     const consented = await deps.storage.consents.find(subject, client.id);
-    const who = { sessionId, subject, authTime, consented, ...(mayGovern(client) && { role }) };
+    const who = {
+      ...{ sessionId, subject, authTime, consented },
+      ...(mayGovern(client) && { role }),
+      ...(asked.details !== undefined && { allowedDetails: await hasAllowed(deps, asked, subject, client.id) }),
+    };
     return [{ ...known, hint: hintAbout(deps, client, known.hint, subject), person: who }, { signedIn }];
   } catch (error) {
     if (isUnavailable(error)) return [known, { fault: error }];
     throw error;
   }
+}
+
+/** Whether the user has allowed the same details before, and need not be asked again. */
+async function hasAllowed(
+  deps: Deps,
+  { details, now }: AuthorizationOccasion,
+  subject: string,
+  clientId: string,
+): Promise<boolean> {
+  const { allowedBefore } = await import("./authorization-details/before.ts");
+  return allowedBefore(deps, details, { subject, clientId, now });
 }
 
 /** Whether it may be granted scopes of the admin API. */

@@ -1,6 +1,6 @@
 /** The authorization endpoint: trust client and redirect URI, load the user, decide, grant (RFC 6749 4.1). */
 import { onItsWay } from "../protocol/authorization/arrival.ts";
-import type { AuthorizationCase } from "../protocol/authorization/checks.ts";
+import type { AuthorizationCase } from "../protocol/authorization/case.ts";
 import type { AuthorizationGranted } from "../protocol/authorization/decide.ts";
 import {
   type AuthorizationOccasion,

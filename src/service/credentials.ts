@@ -64,3 +64,17 @@ export function generationsBehind(keys: Keys, credential: Credential, live: Refr
 export function absence(keys: Keys, credential: Credential, text: string): NotFound {
   return { is: isOurs(keys, credential) ? "gone" : "foreign", length: charactersOf(text) };
 }
+
+/** The id of a JWT and that of the grant behind it. Either can be revoked. */
+export function writeJti(id: number, grantId: number | undefined): string {
+  return grantId === undefined ? id.toString(36) : `${id.toString(36)}.${grantId.toString(36)}`;
+}
+
+export function readJti(jti: unknown): { id: number; grantId: number | undefined } | undefined {
+  const match = /^([0-9a-z]{1,11})(?:\.([0-9a-z]{1,11}))?$/.exec(typeof jti === "string" ? jti : "");
+  if (match?.[1] === undefined) return undefined;
+  return {
+    id: Number.parseInt(match[1], 36),
+    grantId: match[2] === undefined ? undefined : Number.parseInt(match[2], 36),
+  };
+}

@@ -3,7 +3,7 @@ import { hash } from "node:crypto";
 import type { SigningAlg } from "../ports/keys.ts";
 import type { Claims } from "../ports/storage.ts";
 import { PASSWORD } from "../protocol/acr.ts";
-import type { Hint } from "../protocol/authorization/checks.ts";
+import type { Hint } from "../protocol/authorization/case.ts";
 import { wantsAcr } from "../protocol/claims.ts";
 import type { Client } from "../protocol/client.ts";
 import { hearsOfLogout } from "../protocol/client-logout.ts";

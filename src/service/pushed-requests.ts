@@ -1,5 +1,6 @@
 /** Pushed authorization requests: keeps what a client asks for, and finds it again by its request_uri (RFC 9126). */
 import { once } from "../ports/soon.ts";
+import { DETAILS, type SentDetails } from "../protocol/authorization-details/details.ts";
 import { authenticated } from "../protocol/client-authentication/checks.ts";
 import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
@@ -44,7 +45,10 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
         const text = formOf(received.body).values.get("request");
         const by = client.client;
         const object = text !== undefined && by !== undefined ? await objectIn(deps, text, by.id, now) : undefined;
-        return { ...on, client, object, hint: readHint(deps, hint, client.client?.id) };
+        const asked = object?.form ?? formOf(received.body);
+        const detailsText = settings.authorizationDetailsTypes && asked.values.get(DETAILS);
+        const details = detailsText === undefined ? {} : { details: await detailsIn(deps, detailsText) };
+        return { ...on, client, object, hint: readHint(deps, hint, client.client?.id), ...details };
       }),
     proof: (on) =>
       once(useProof(deps, wire, received, { now, client: on.client?.client }), (proof) =>
@@ -60,6 +64,11 @@ export async function push(deps: Deps, wire: EndpointRequest): Promise<PushedAns
   );
   const { text } = await keep(deps, clientId, form.values, now, lifetime);
   return { client: clientId, body: { request_uri: PUSHED + text, expires_in: lifetime } };
+}
+
+async function detailsIn({ registry }: Deps, text: string): Promise<SentDetails> {
+  const { readDetails } = await import("./authorization-details/read.ts");
+  return readDetails(registry, text);
 }
 
 async function objectIn(deps: Deps, text: string, id: string, now: number): Promise<RequestObject | undefined> {

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { decodeJwt } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { post, VERIFIER } from "../../test/catalogue/samples.ts";
+import { basic, post, VERIFIER } from "../../test/catalogue/samples.ts";
 import { AUTHORIZE, asWeb, encode, ISSUER, openWorld, type World } from "../../test/catalogue/world.ts";
 import { ACT, CERTIFICATE, CNF, codeless, DETAILS, REQUESTED } from "../../test/storage-contract/samples.ts";
 import { type AccessTokenContents, type Confirmation, tokenTypeOf } from "../protocol/access-token.ts";
@@ -47,8 +47,18 @@ describe.each([
       config: {
         apis: [{ resource: OPAQUE, name: "Opaque", tokens: "opaque" }],
         scopes: [{ name: "read_opaque", description: "Read what is opaque", api: OPAQUE }],
+        severalAudiences: true,
+        authorizationDetailsTypes: [{ type: "payment", description: "Pay", schema: {} }],
       },
       clients: [
+        {
+          id: "detailed",
+          secrets: [{ value: "detailed-secret" }],
+          grantTypes: ["authorization_code", "refresh_token"],
+          redirectUris: [AUTHORIZE.redirect_uri],
+          scopes: ["openid", "read_profile", "offline_access"],
+          authorizationDetailsTypes: ["payment"],
+        },
         {
           id: "rich",
           authMethods: ["none"],
@@ -89,13 +99,14 @@ describe.each([
   }
   const form = (fields: Record<string, string>, headers: { authorization?: string } = asWeb) =>
     post(encode(fields), headers);
-  const see = (text: string) => introspect(world.deps, form({ token: text }));
+  const see = (text: string, headers = asWeb) => introspect(world.deps, form({ token: text }, headers));
   const call = (text: string) => post("", { method: "GET", contentType: undefined, authorization: `Bearer ${text}` });
   const ask = async (fields: Record<string, string>, headers?: { authorization?: string }) => {
     const answer = await token(world.deps, form(fields, headers));
     return isRefusal(answer) ? answer.refused : answer.body;
   };
-  const refresh = (text: string, more = {}) => ask({ grant_type: "refresh_token", refresh_token: text, ...more });
+  const refresh = (text: string, more = {}, headers = asWeb) =>
+    ask({ grant_type: "refresh_token", refresh_token: text, ...more }, headers);
 
   describe.each(FORMATS)("%s", (_, api, scope) => {
     it("says everything that it can have, to introspection and in itself", async () => {
@@ -171,14 +182,15 @@ describe.each([
 
   describe.each([["device"], ["ciba"], ["assertion"], ["exchange"]] as const)("a grant from %s", (kind) => {
     it("is refreshed and revoked like one from a code, and has no code", async () => {
-      const details = { authorizationDetails: DETAILS, source: { kind } };
+      const headers = { authorization: basic("detailed:detailed-secret") };
+      const details = { clientId: "detailed", authorizationDetails: DETAILS, source: { kind } };
       const { grant, text } = await granted(details);
       const code = mint(world.deps.keys, "code", grant.id, 0, world.deps.random(SECRET_BYTES)).text;
       const { redirect_uri } = AUTHORIZE;
-      expect(await ask({ grant_type: "authorization_code", code, redirect_uri, code_verifier: VERIFIER })).toBe(
-        "code/unknown",
-      );
-      const body = await refresh(text);
+      expect(
+        await ask({ grant_type: "authorization_code", code, redirect_uri, code_verifier: VERIFIER }, headers),
+      ).toBe("code/unknown");
+      const body = await refresh(text, {}, headers);
       if (typeof body === "string") return expect.fail(body);
       expect(body).toMatchObject({
         token_type: "Bearer",
@@ -188,11 +200,11 @@ describe.each([
       // When the user signed in is unknown, so no token says it.
       expect(decodeJwt(String(body.id_token))).not.toHaveProperty("auth_time");
       expect(decodeJwt(body.access_token)).not.toHaveProperty("auth_time");
-      expect(await see(body.access_token)).toMatchObject({ active: true, authorization_details: DETAILS });
-      expect(await refresh(String(body.refresh_token))).toMatchObject({ token_type: "Bearer" });
-      expect(await revoke(world.deps, form({ token: body.access_token }))).toMatchObject({ revoked: "grant" });
-      expect(await see(body.access_token)).toEqual({ active: false });
-      expect(await refresh(String(body.refresh_token))).toBe("refresh-token/revoked");
+      expect(await see(body.access_token, headers)).toMatchObject({ active: true, authorization_details: DETAILS });
+      expect(await refresh(String(body.refresh_token), {}, headers)).toMatchObject({ token_type: "Bearer" });
+      expect(await revoke(world.deps, form({ token: body.access_token }, headers))).toMatchObject({ revoked: "grant" });
+      expect(await see(body.access_token, headers)).toEqual({ active: false });
+      expect(await refresh(String(body.refresh_token), {}, headers)).toBe("refresh-token/revoked");
     });
   });
 

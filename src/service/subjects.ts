@@ -3,7 +3,7 @@
  * a user has one subject; what leaves the server has that of the client.
  */
 import type { Keys } from "../ports/keys.ts";
-import type { Hint } from "../protocol/authorization/checks.ts";
+import type { Hint } from "../protocol/authorization/case.ts";
 import type { Client } from "../protocol/client.ts";
 import { isPairwise, sectorOf } from "../protocol/subject.ts";
 

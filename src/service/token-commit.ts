@@ -1,5 +1,6 @@
 /** Carries out a granted token request: one atomic step in the store, which may lose a race. */
 import { type AuthorizationDetail, type TokenType, tokenTypeOf } from "../protocol/access-token.ts";
+import { detailsFor, valuesOf } from "../protocol/authorization-details/details.ts";
 import { type Client, isPublic } from "../protocol/client.ts";
 import { type Credential, SECRET_BYTES } from "../protocol/credential.ts";
 import type { Grant, RefreshState } from "../protocol/grant.ts";
@@ -25,7 +26,8 @@ export interface TokenAnswer {
     readonly access_token: string;
     readonly token_type: TokenType;
     readonly expires_in: number;
-    readonly scope: string;
+    /** Missing if only authorization details were granted: it can't be empty (RFC 6749 3.3). */
+    readonly scope?: string;
     readonly refresh_token?: string;
     readonly id_token?: string;
     /** Only of a token exchange (RFC 8693 2.2.1). */
@@ -70,6 +72,12 @@ export async function commit(
     deps,
     {
       ...{ client, subject: subject ?? client.id, scope, audience, cnf, extra },
+      details: detailsFor(
+        deps.registry.settings.authorizationDetailsTypes,
+        client,
+        valuesOf(on.details) ?? grant?.authorizationDetails,
+        audience,
+      ),
       grant: grant ?? own ?? behind(exchanged),
       ...(exchanged && { act: exchanged.act, until: exchanged.until }),
     },
@@ -93,7 +101,7 @@ export async function commit(
       access_token: access.text,
       token_type: tokenTypeOf(access.contents),
       expires_in: access.expiresIn,
-      scope: scope.scopes.join(" "),
+      ...(scope.scopes.length > 0 && { scope: scope.scopes.join(" ") }),
       ...(refresh && { refresh_token: refresh.text }),
       ...(idToken !== undefined && { id_token: idToken }),
       ...(exchanged?.issued !== undefined && { issued_token_type: exchanged.issued }),

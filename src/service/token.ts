@@ -1,10 +1,11 @@
 /** The token endpoint: reads, loads, decides, commits (RFC 6749 3.2). */
 
 import { once, type Soon } from "../ports/soon.ts";
+import { DETAILS } from "../protocol/authorization-details/details.ts";
 import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { refusalOn } from "../protocol/decision.ts";
-import { theftOf } from "../protocol/grants/index.ts";
+import { grantBehind, theftOf } from "../protocol/grants/index.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
@@ -47,6 +48,15 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       const isUsed = single !== undefined && !(await deps.storage.singleUse.use([single.use]));
       const facts = isUsed ? single.otherwise : loaded.facts;
       return { ...on, facts: { [grantType]: facts }, by: originOf(wire) };
+    },
+    details: async (on) => {
+      if (settings.authorizationDetailsTypes === undefined) return on;
+      const { readDetails } = await import("./authorization-details/read.ts");
+      const { values } = formOf(received.body);
+      // A client that acts for itself was granted nothing before.
+      const within =
+        values.get("grant_type") === "client_credentials" ? undefined : (grantBehind(on)?.authorizationDetails ?? []);
+      return { ...on, details: readDetails(deps.registry, values.get(DETAILS) ?? "", within) };
     },
     proof: (on) =>
       once(useProof(deps, wire, received, { now, client: on.client?.client }), (proof) =>

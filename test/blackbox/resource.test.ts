@@ -47,10 +47,10 @@ describe("an authorization request", () => {
     expect(refusedTo(to, world.issuer, "invalid_target", reason, "s")).toContain(says);
   });
 
-  it("with two APIs names both", async () => {
+  it("with two APIs has scopes of both", async () => {
     const url = `${web.begin({ ...SCOPE, resource: api, state: "s" }).url}&resource=${encodeURIComponent(opaque)}`;
-    const says = refusedTo(await world.regular.sentTo(url), world.issuer, "invalid_target", "resource/several", "s");
-    expect(says).toContain(`2 APIs (${api}, ${opaque})`);
+    const says = refusedTo(await world.regular.sentTo(url), world.issuer, "invalid_target", "resource/mismatch", "s");
+    expect(says).toContain(`request scopes of ${opaque}`);
     const twice = `${web.begin({ ...SCOPE, resource: api }).url}&resource=${encodeURIComponent(api)}`;
     expect((await world.regular.sentTo(twice)).searchParams.get("code")).not.toBeNull();
   });

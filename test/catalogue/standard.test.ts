@@ -40,6 +40,7 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   invalid_redirect_uri: true,
   invalid_client_metadata: true,
   invalid_software_statement: true,
+  invalid_authorization_details: true,
   unapproved_software_statement: true,
 };
 

@@ -14,6 +14,7 @@ import { encode, ISSUER, type World } from "../catalogue/world.ts";
 import { ofAdmin } from "./true/of-admin.ts";
 import { ofBackchannel } from "./true/of-backchannel.ts";
 import { ofClients } from "./true/of-clients.ts";
+import { ofDetails } from "./true/of-details.ts";
 import { ofDevices } from "./true/of-devices.ts";
 import { ofGrants } from "./true/of-grants.ts";
 import { ofProofs } from "./true/of-proofs.ts";
@@ -34,6 +35,7 @@ const ALL: Readonly<Record<Exclude<Code, Face>, unknown>> = {
   ...ofGrants,
   ...ofDevices,
   ...ofBackchannel,
+  ...ofDetails,
   ...ofProofs,
   ...ofAdmin,
   ...ofRegistration,

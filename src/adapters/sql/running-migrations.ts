@@ -107,4 +107,9 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     // Operators look for applications that nobody vouches for, among all that registered themselves.
     statements: unvouchedUses,
   },
+  {
+    name: "0029-device-details",
+    // What few device requests have, such as authorization details. Other rows aren't changed.
+    statements: ["alter table device_requests add column rare text"],
+  },
 ];

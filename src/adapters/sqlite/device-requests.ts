@@ -18,11 +18,13 @@ interface Row {
   /** As JSON. */
   readonly decision: string | null;
   readonly used_at: number | null;
+  /** What few have, as JSON. */
+  readonly rare: string | null;
 }
 
 const COLUMNS = [
   ...["id", "client_id", "hash", "user_code_hash", "scopes", "requested_at", "expires_at"],
-  ...["poll_interval", "polled_at", "decision", "used_at"],
+  ...["poll_interval", "polled_at", "decision", "used_at", "rare"],
 ];
 
 const requestOf = (row: Row): DeviceRequest => ({
@@ -37,6 +39,7 @@ const requestOf = (row: Row): DeviceRequest => ({
   polledAt: row.polled_at ?? undefined,
   decided: row.decision === null ? undefined : JSON.parse(row.decision),
   usedAt: row.used_at ?? undefined,
+  ...(row.rare !== null && JSON.parse(row.rare)),
 });
 
 export function deviceRequestStore({ prepare, read, write }: Connection): DeviceRequestStore {
@@ -59,6 +62,9 @@ export function deviceRequestStore({ prepare, read, write }: Connection): Device
           ...[request.requestedAt, request.expiresAt, request.interval, request.polledAt ?? null],
           request.decided === undefined ? null : JSON.stringify(request.decided),
           request.usedAt ?? null,
+          request.details === undefined
+            ? null
+            : JSON.stringify({ details: request.details, audience: request.audience }),
         );
         return changes === 1;
       }),

@@ -65,6 +65,8 @@ export type NewApplication = {
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
   readonly frontchannel_logout_session_required?: boolean;
+  /** Types of authorization details that it may ask for (RFC 9396, section 10). */
+  readonly authorization_details_types?: readonly string[];
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -220,6 +222,7 @@ export type ApplicationPatch = {
   readonly backchannel_authentication_request_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
   readonly frontchannel_logout_uri?: string | null;
   readonly frontchannel_logout_session_required?: boolean | null;
+  readonly authorization_details_types?: readonly string[] | null;
   readonly owner?: string | null;
   readonly team?: string | null;
   readonly disabled?: boolean | null;
@@ -366,6 +369,8 @@ export type Application = {
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
   readonly frontchannel_logout_session_required?: boolean;
+  /** Types of authorization details that it may ask for (RFC 9396, section 10). */
+  readonly authorization_details_types?: readonly string[];
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -918,6 +923,31 @@ export type Settings = {
     /** Who its assertions are about. `own`: its users, whose `sub` here is `issuer|sub`. `users`: users of this server, by subject or user name; the issuer can then get tokens for each of them. */
     readonly subjects: "own" | "users";
   })[];
+  /** Types of authorization details (RFC 9396), with which apps ask for more than scopes can say, such as one payment. */
+  readonly authorization_details_types?: readonly {
+    /** Name: the `type` of its details. A URL of yours, if others may use the same name. */
+    readonly type: string;
+    /** Resource identifier of the API that its details are for. Tokens for other APIs don't have them. Without it, the tokens for each API do. */
+    readonly api?: string;
+    /** What such details allow, in words for the consent page. A JSON pointer in braces stands for a value: `Pay {/amount} to {/creditor/name}`. */
+    readonly description: string;
+    /** The same in other languages, by language tag (BCP 47). */
+    readonly descriptions?: Readonly<Record<string, string>>;
+    /** What users call a member, by its JSON pointer without positions in lists: `/creditor/name`. The consent page shows every member, and those without words here by their names. */
+    readonly members?: Readonly<Record<string, {
+      readonly description: string;
+      /** The same in other languages, by language tag (BCP 47). */
+      readonly descriptions?: Readonly<Record<string, string>>;
+    }>>;
+    /** Whether it is marked as sensitive on the consent page. */
+    readonly sensitive: boolean;
+    /** Whether a user who has allowed the app the same details before isn't asked again, as long as that grant lasts. Never for what happens each time, such as a payment. */
+    readonly remembered: boolean;
+    /** JSON Schema of such details. Members that it doesn't name are refused, unless it has `additionalProperties`. It need not name `type`. */
+    readonly schema: Readonly<Record<string, unknown>>;
+  }[];
+  /** What happens if a user has allowed several APIs (RFC 8707) and a token request names none of them. By default it is refused. With `true`, it gets a token for all of them, which each of these APIs can then use at the others. */
+  readonly several_audiences?: boolean;
   /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
   readonly mutual_tls_authorities?: string;
   /** Header in which a proxy in `trustedProxy` forwards the certificate: `Client-Cert` (RFC 9440), or PEM that is percent-encoded, as nginx writes `$ssl_client_escaped_cert`. It is ignored from anybody else. */

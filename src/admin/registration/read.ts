@@ -32,7 +32,10 @@ const MEMBER_OF: Readonly<Record<string, string>> = {
 };
 
 export interface RegistrationReading {
-  readonly policy: Pick<RegistrationPolicy, "grantTypes" | "redirectHosts" | "schemes" | "pkceRequired">;
+  readonly policy: Pick<
+    RegistrationPolicy,
+    "grantTypes" | "authorizationDetailsTypes" | "redirectHosts" | "schemes" | "pkceRequired"
+  >;
   /** Whether the server asks connections for certificates (RFC 8705). */
   readonly certificates: boolean;
   /** What the authorization endpoint gives. */
@@ -77,6 +80,7 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
   const method = body.token_endpoint_auth_method ?? DEFAULT_METHODS[0];
   const found = {
     ...settingsIn(body),
+    ...detailsTypesOf(body.authorization_details_types, policy),
     id: given.id,
     name: nameOf(body.client_name, uris, given.id),
     applicationType: type,
@@ -132,6 +136,10 @@ const settingsIn = (body: Members): Members =>
       return value === undefined || value === null || isLeftOut ? [] : [[name, value]];
     }),
   );
+
+/** The types of authorization details that the policy allows, of those that are sent. */
+const detailsTypesOf = (sent: unknown, { authorizationDetailsTypes = [] }: RegistrationReading["policy"]): Members =>
+  isTexts(sent) ? { authorizationDetailsTypes: sent.filter((one) => authorizationDetailsTypes.includes(one)) } : {};
 
 /** Its own name, or where it is. */
 function nameOf(sent: unknown, [first = ""]: readonly string[], id: string): unknown {

@@ -17,6 +17,7 @@ import { addressOf, queryOf } from "../requests.ts";
 import type { Visited } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import { askedOf } from "./asked.ts";
+import { askedDetails } from "./asked-details.ts";
 import type { People } from "./people.ts";
 
 const ABOUT = "device";
@@ -62,7 +63,8 @@ export function deviceMethods(people: People): Visited {
     notice?: typeof SHOWN_AGAIN,
   ) {
     const { client } = waiting;
-    const { catalogue } = depsOf(shared, request).registry;
+    const { catalogue, settings } = depsOf(shared, request).registry;
+    const languages = request.headers["accept-language"];
     const userCode = shownAs(text);
     return reply.headers(pageHeaders({ forms: "self" })).send(
       deviceConsentPage({
@@ -70,13 +72,8 @@ export function deviceMethods(people: People): Visited {
         csrf: browser.formToken(request, reply, signedIn, ABOUT + userCode),
         app: appOf(base, client),
         username: signedIn.account.username,
-        groups: askedOf(
-          catalogue,
-          scopesFor(waiting, signedIn),
-          [],
-          shared.clock(),
-          request.headers["accept-language"],
-        ),
+        groups: askedOf(catalogue, scopesFor(waiting, signedIn), [], shared.clock(), languages),
+        details: askedDetails(settings.authorizationDetailsTypes, waiting.request.details ?? [], languages),
       }),
     );
   }

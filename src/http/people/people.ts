@@ -21,6 +21,7 @@ import type { SHOWN_AGAIN } from "../forms.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { askedOf } from "./asked.ts";
+import { askedDetails } from "./asked-details.ts";
 
 type UserPrompt = Extract<AuthorizationOutcome, { is: "ask" }>;
 
@@ -170,9 +171,10 @@ export class People {
     notice: typeof SHOWN_AGAIN | undefined,
   ): FastifyReply {
     const { base, shared } = this;
-    const { catalogue } = depsOf(shared, request).registry;
+    const { catalogue, settings } = depsOf(shared, request).registry;
     const text = queryText(carried(asked.sent));
-    const names = "asks" in ask ? ask.asks : [];
+    const { names, details } = "asks" in ask ? { names: ask.asks, details: ask.details } : { names: [], details: [] };
+    const languages = languagesOf(asked, request);
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
         base,
@@ -183,7 +185,8 @@ export class People {
         username: signedIn?.account.username ?? "",
         switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.sent))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
-        groups: askedOf(catalogue, names, consented, shared.clock(), languagesOf(asked, request)),
+        groups: askedOf(catalogue, names, consented, shared.clock(), languages),
+        details: askedDetails(settings.authorizationDetailsTypes, details, languages),
         notice,
       }),
     );

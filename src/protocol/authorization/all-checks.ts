@@ -1,7 +1,8 @@
 /** The second list of the authorization endpoint, by how the parameters came: themselves, pushed, or within a request object. */
 import type { Check } from "../decision.ts";
 import { objectlessCheck } from "../request-object/checks.ts";
-import { type AuthorizationCase, parameterChecks, personChecks } from "./checks.ts";
+import type { AuthorizationCase } from "./case.ts";
+import { parameterChecks, personChecks } from "./checks.ts";
 import { pushedChecks, unpushedChecks } from "./pushed-checks.ts";
 
 export const authorizationChecks: readonly Check<AuthorizationCase>[] = [

@@ -8,7 +8,7 @@ import { isCovered } from "../replay/redact.ts";
 import { rewrittenObject, rightObject } from "../request-object/aspects.ts";
 import { withObject } from "../request-object/object.ts";
 import { parametersOf } from "./arrival.ts";
-import type { Hint, Person } from "./checks.ts";
+import type { Hint, Person } from "./case.ts";
 import type { AuthorizationOccasion } from "./occasion.ts";
 
 /** The parameters that decide: what was pushed, or what was sent. */
@@ -73,11 +73,17 @@ export const authorizationAspects: Aspects<AuthorizationOccasion> = {
     session: (on) => ({ ...on, person: freshPerson(on.person, on.hint, on.now) }),
     consent(on) {
       const consented = formIn(on)?.values.get("scope")?.split(" ") ?? on.client?.scopes ?? [];
-      return { ...on, answer: undefined, person: { ...freshPerson(on.person, on.hint, on.now), consented } };
+      const person = { ...freshPerson(on.person, on.hint, on.now), consented };
+      const isAsked = on.details === undefined ? {} : { allowedDetails: true };
+      return { ...on, answer: undefined, person: { ...person, ...isAsked } };
     },
   },
   rewrite: (on, rewrite) => ({ ...on, object: on.object && rewrittenObject(on.object, rewrite) }),
-  without: { request: withoutObject, id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }) },
+  without: {
+    request: withoutObject,
+    authorization_details: (on) => ({ ...on, details: undefined }),
+    id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }),
+  },
   /** The client's id may not have been read. A challenge under another method than S256 isn't kept, since it may have been the verifier. */
   isBlind(on) {
     const values = formIn(on)?.values;

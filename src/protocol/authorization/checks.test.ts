@@ -5,7 +5,7 @@ import type { Client } from "../client.ts";
 import { firstRefusal } from "../decision.ts";
 import { RESPONSE_MODES } from "../response-modes/index.ts";
 import { authorizationChecks } from "./all-checks.ts";
-import type { AuthorizationCase } from "./checks.ts";
+import type { AuthorizationCase } from "./case.ts";
 import { readAuthorizationRequest } from "./request.ts";
 import { trustRedirect } from "./trust.ts";
 

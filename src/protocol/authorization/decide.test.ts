@@ -4,7 +4,7 @@ import { isRefusal } from "../../reasons/index.ts";
 import type { Client } from "../client.ts";
 import { firstRefusal } from "../decision.ts";
 import { authorizationChecks } from "./all-checks.ts";
-import type { AuthorizationCase, Hint, Person } from "./checks.ts";
+import type { AuthorizationCase, Hint, Person } from "./case.ts";
 import { grantAuthorization } from "./decide.ts";
 import { readAuthorizationRequest } from "./request.ts";
 import { trustRedirect } from "./trust.ts";

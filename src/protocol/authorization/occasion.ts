@@ -14,7 +14,7 @@ import type { Returned } from "../response-types.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
 import { authorizationChecks, objectAuthorizationChecks, pushedAuthorizationChecks } from "./all-checks.ts";
 import { arrivalChecks, parametersOf } from "./arrival.ts";
-import type { AuthorizationCase, AuthorizationSettings, Hint, Person } from "./checks.ts";
+import type { AuthorizationCase, AuthorizationSettings, Hint, Person } from "./case.ts";
 import { type AuthorizationGranted, grantAuthorization } from "./decide.ts";
 import { type AuthorizationRequest, readAuthorizationRequest } from "./request.ts";
 import { pushedTrustChecks, type TrustedRedirect, trustChecks, trustRedirect } from "./trust.ts";
@@ -33,6 +33,7 @@ export interface AuthorizationOccasion {
   readonly unusable?: DocumentFault | undefined;
   readonly person?: Person | undefined;
   readonly hint: Hint;
+  readonly details?: AuthorizationCase["details"];
   readonly answer?: AuthorizationCase["answer"];
   readonly justSignedIn?: AuthorizationCase["justSignedIn"];
   readonly catalogue: Catalogue;
@@ -68,8 +69,8 @@ const caseOf = once((on: AuthorizationOccasion): AuthorizationCase | undefined =
   const request = requestOf(on);
   const to = trustRedirect(request, on.client, on.pushed);
   if ("refused" in to) return undefined;
-  const { pushed, person, hint, answer, justSignedIn, catalogue, settings, now } = on;
-  return { request, to, pushed, person, hint, answer, justSignedIn, catalogue, settings, now };
+  const { pushed, person, hint, details, answer, justSignedIn, catalogue, settings, now } = on;
+  return { request, to, pushed, person, hint, details, answer, justSignedIn, catalogue, settings, now };
 });
 
 const arrived = stage<AuthorizationOccasion, Posted>(arrivalChecks, (on) => on);

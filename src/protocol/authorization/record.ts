@@ -1,4 +1,5 @@
 /** What a record keeps of an authorization request. */
+import { SENT_DETAILS } from "../authorization-details/record.ts";
 import { DOCUMENT_FAULT } from "../client-document-record.ts";
 import { CLIENT } from "../client-record.ts";
 import type { Pushed } from "../pushed/pushed.ts";
@@ -6,7 +7,7 @@ import { flag, members, number, oneOf, optional, text, texts, variants, versione
 import { READABLE_FORM, RECEIVED } from "../replay/redact.ts";
 import { REQUEST_OBJECT } from "../request-object/record.ts";
 import { CATALOGUE } from "../scope/record.ts";
-import type { AuthorizationSettings, Hint, Person } from "./checks.ts";
+import type { AuthorizationSettings, Hint, Person } from "./case.ts";
 import type { AuthorizationOccasion } from "./occasion.ts";
 
 export const HINT = variants<Hint>({
@@ -55,9 +56,11 @@ export const authorizationRecord = versioned(
         authTime: number,
         consented: texts,
         role: optional(oneOf("user", "auditor", "operator")),
+        allowedDetails: optional(flag),
       }),
     ),
     hint: HINT,
+    details: optional(SENT_DETAILS),
     answer: optional(oneOf("allow", "deny")),
     justSignedIn: optional(flag),
     catalogue: CATALOGUE,

@@ -5,8 +5,12 @@ import { EMPTY_FORM } from "../form.ts";
 import type { DeviceAuthorizationOccasion } from "./occasion.ts";
 import type { DeviceOccasion } from "./page.ts";
 
-export const deviceAuthorizationAspects: Aspects<DeviceAuthorizationOccasion> =
-  clientAspects<DeviceAuthorizationOccasion>();
+const authenticating = clientAspects<DeviceAuthorizationOccasion>();
+
+export const deviceAuthorizationAspects: Aspects<DeviceAuthorizationOccasion> = {
+  ...authenticating,
+  without: { ...authenticating.without, authorization_details: (on) => ({ ...on, details: undefined }) },
+};
 
 const renewed = (on: DeviceOccasion): DeviceOccasion | undefined =>
   on.form === undefined ? undefined : { ...on, form: EMPTY_FORM, ours: true, formFault: undefined };

@@ -1,6 +1,8 @@
 /** How a device authorization request is decided (RFC 8628 3.1): the client as at the token endpoint, then what it asks for. */
 import { isRefusal, type Refusal } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
+import { detailsChecks, refuseOtherApi } from "../authorization-details/checks.ts";
+import { apisOfDetails, type SentDetails } from "../authorization-details/details.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { ClientFacts } from "../client-authentication/facts.ts";
 import { CREDENTIAL_PARAMETERS, credentialChecks } from "../client-authentication/request.ts";
@@ -21,6 +23,7 @@ export interface DeviceAuthorizationOccasion {
   readonly decision: "device-authorization";
   readonly received: Received;
   readonly client?: ClientFacts | undefined;
+  readonly details?: SentDetails | undefined;
   readonly catalogue: Catalogue;
   readonly settings: Pick<Settings, "unknownScopes">;
   readonly now: number;
@@ -34,19 +37,23 @@ const caseOf = ({ client, catalogue, received }: DeviceAuthorizationOccasion): G
 const STAGES: readonly Stage<DeviceAuthorizationOccasion>[] = [
   stage<DeviceAuthorizationOccasion, Posted>([...postChecks(KNOWN), ...credentialChecks], (on) => on),
   stage(grantTypeChecks, caseOf, "client"),
+  stage(detailsChecks, ({ client, details }) => client && { details, client: authenticated(client) }),
 ];
 
 /** The scope that the user is asked about. */
-function scopeOf({ client: facts, catalogue, settings, received, now }: DeviceAuthorizationOccasion) {
+function scopeOf({ client: facts, details, catalogue, settings, received, now }: DeviceAuthorizationOccasion) {
   const client = authenticated(facts as ClientFacts);
   const form = formOf(received.body);
   const sent = form.values.get("scope");
   const near = sent === undefined ? sentAs("scope", form.values.keys(), KNOWN) : undefined;
   const target = targetOf(form);
   const { unknownScopes } = settings;
-  const asked = { sent, near, target, client, catalogue, withPerson: true, unknownScopes };
+  const also = apisOfDetails(details);
+  const asked = { sent, near, target, client, catalogue, withPerson: true, unknownScopes, also };
   const scope = resolveScope(asked, now);
-  return isRefusal(scope) ? scope : (refuseOtherTarget({ target, client, catalogue, now }, scope) ?? scope);
+  if (isRefusal(scope)) return scope;
+  const other = refuseOtherApi(details, target, scope, catalogue);
+  return other ?? refuseOtherTarget({ target, client, catalogue, now }, scope) ?? scope;
 }
 
 export const deviceAuthorizationDecision: Decision<DeviceAuthorizationOccasion, ScopeGranted> = {

@@ -1,4 +1,5 @@
 /** What a record keeps of a device authorization request, and of its page. No code is kept. */
+import { SENT_DETAILS } from "../authorization-details/record.ts";
 import { CLIENT_FACTS } from "../client-authentication/record.ts";
 import { FORM_MEMBERS } from "../person/record.ts";
 import { flag, members, number, oneOf, optional, variants, versioned } from "../record.ts";
@@ -14,6 +15,7 @@ export const deviceAuthorizationRecord = versioned(
     now: number,
     received: RECEIVED,
     client: optional(CLIENT_FACTS),
+    details: optional(SENT_DETAILS),
     catalogue: CATALOGUE,
     settings: members<DeviceAuthorizationOccasion["settings"]>({ unknownScopes: oneOf("refuse", "ignore") }),
   }),

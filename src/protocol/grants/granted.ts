@@ -86,8 +86,7 @@ export function granted(
   if (otherTarget !== undefined) return otherTarget;
   const grant = grantOf(effect);
   const idToken = grant !== undefined && scope.scopes.includes("openid");
-  // A request that names an API gets a token for that one alone (RFC 8707 2.2).
-  const audience = target !== undefined ? undefined : grant?.audience;
+  const audience = scope.apis?.length === 0 ? undefined : scope.apis;
   const cnf = bindingOf(proof, client);
   return {
     client,

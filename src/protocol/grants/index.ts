@@ -36,5 +36,13 @@ export function theftOf(
   return grant && { grant, because: type?.theft?.because ?? "" };
 }
 
+/** The grant of what a request brings, if it brings a code or a refresh token. */
+export function grantBehind(on: TokenOccasion): Grant | undefined {
+  const { body } = on.received;
+  const type = "refused" in body ? undefined : grantTypeOf(body.values.get("grant_type"));
+  const facts = type && factsOf(type, on);
+  return facts === undefined ? undefined : type?.theft?.grant(facts as never);
+}
+
 /** The parameters that bring what is exchanged. */
 export const BROUGHT: readonly string[] = GRANTS.flatMap(({ requires }: AnyGrantType) => requires ?? []);

@@ -1,7 +1,7 @@
 /** The forms that users fill in on this server's own pages: sign-in, consent, sign-out, the first operator's invitation. */
 import { isRefusal, type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
-import type { Hint } from "../authorization/checks.ts";
+import type { Hint } from "../authorization/case.ts";
 import type { Client } from "../client.ts";
 import { type Check, type Decision, decisionOver, type Stage, stage } from "../decision.ts";
 import { type Form, refuseRepeated, refuseTooLarge, refuseTooLong } from "../form.ts";

@@ -37,7 +37,11 @@ export const pushedAspects: Aspects<PushedOccasion> = {
     }),
   },
   rewrite: (on, rewrite) => ({ ...on, object: on.object && rewrittenObject(on.object, rewrite) }),
-  without: { ...authenticating.without, id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }) },
+  without: {
+    ...authenticating.without,
+    authorization_details: (on) => ({ ...on, details: undefined }),
+    id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }),
+  },
   /** A challenge under another method than S256 isn't kept, since it may have been the verifier. */
   isBlind({ received: { body } }) {
     if ("refused" in body) return false;

@@ -2,14 +2,11 @@
 import { refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
-import {
-  type AuthorizationCase,
-  type AuthorizationSettings,
-  type Hint,
-  parameterChecks,
-} from "../authorization/checks.ts";
+import type { AuthorizationCase, AuthorizationSettings, Hint } from "../authorization/case.ts";
+import { parameterChecks } from "../authorization/checks.ts";
 import { KNOWN, readAuthorizationRequest } from "../authorization/request.ts";
 import { type TrustGiven, trustChecks, trustRedirect } from "../authorization/trust.ts";
+import type { SentDetails } from "../authorization-details/details.ts";
 import { clientChecks } from "../client-authentication/checks.ts";
 import type { ClientFacts } from "../client-authentication/facts.ts";
 import { CREDENTIAL_PARAMETERS, credentialChecks } from "../client-authentication/request.ts";
@@ -33,6 +30,7 @@ export interface PushedOccasion {
   readonly proof?: Proof | undefined;
   readonly object?: RequestObject | undefined;
   readonly hint?: Hint | undefined;
+  readonly details?: SentDetails | undefined;
   readonly catalogue: Catalogue;
   readonly settings: AuthorizationSettings;
   readonly now: number;
@@ -62,8 +60,8 @@ const caseOf = once((on: PushedOccasion): AuthorizationCase | undefined => {
   const given = requestIn(on);
   const to = given && trustRedirect(given.request, given.client);
   if (given === undefined || to === undefined || "refused" in to) return undefined;
-  const { hint = ABSENT, catalogue, settings, now } = on;
-  return { request: given.request, to, person: undefined, hint, answer: undefined, catalogue, settings, now };
+  const { hint = ABSENT, details, catalogue, settings, now } = on;
+  return { request: given.request, to, person: undefined, hint, details, answer: undefined, catalogue, settings, now };
 });
 
 const KNOWN_HERE = new Set([...KNOWN, ...CREDENTIAL_PARAMETERS]);

@@ -1,5 +1,6 @@
 /** What a record keeps of a pushed authorization request, where it is pushed and where it is used. */
 import { AUTHORIZATION_SETTINGS, HINT } from "../authorization/record.ts";
+import { SENT_DETAILS } from "../authorization-details/record.ts";
 import { CLIENT_FACTS } from "../client-authentication/record.ts";
 import { members, number, oneOf, optional, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
@@ -18,6 +19,7 @@ export const pushedRecord = versioned(
     proof: optional(PROOF),
     object: optional(REQUEST_OBJECT),
     hint: optional(HINT),
+    details: optional(SENT_DETAILS),
     catalogue: CATALOGUE,
     settings: AUTHORIZATION_SETTINGS,
   }),

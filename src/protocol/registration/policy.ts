@@ -9,6 +9,8 @@ export interface RegistrationPolicy {
   readonly vouched?: boolean | undefined;
   readonly scopes: readonly string[];
   readonly grantTypes: readonly string[];
+  /** Types of authorization details. */
+  readonly authorizationDetailsTypes?: readonly string[] | undefined;
   /** Hosts of https redirect URIs, where `*.` stands for every host below; without a list, any. */
   readonly redirectHosts?: readonly string[] | undefined;
   /** Private-use schemes without a dot that redirect URIs may have. */

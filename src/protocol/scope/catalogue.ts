@@ -137,4 +137,6 @@ export interface ScopeGranted {
   readonly deprecated: readonly Scope[];
   /** The API that the access token is for; none if only scopes of OpenID Connect were granted. */
   readonly api: Api | undefined;
+  /** The APIs that are granted, if the scopes alone don't decide that: several, or those of authorization details. */
+  readonly apis?: readonly string[] | undefined;
 }

@@ -6,13 +6,14 @@ import { type Catalogue, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence } from "./diagnose.ts";
 import { grantedOf, isPointless, refuseOffences, refuseTooMany } from "./resolve.ts";
 
-/** The scope of a refresh's access token: what was granted, or less (RFC 6749 6). */
+/** The scope of a refresh's access token: what was granted, or less (RFC 6749 6). `several`: the APIs that it may be for together. */
 export function narrowScope(
   sent: string | undefined,
   granted: readonly string[],
   client: Client,
   catalogue: Catalogue,
   now: number,
+  several: readonly string[] = [],
 ): ScopeGranted | Refusal {
   // A scope that was withdrawn, or that the client has lost, isn't issued again. The response's scope says so.
   const live = granted.filter((name) => {
@@ -22,7 +23,8 @@ export function narrowScope(
   // What only kept the others alive gives access to nothing.
   if (isPointless(live) && !isPointless(granted))
     return refuse("grant/scopes-withdrawn", { clientId: client.id, granted });
-  if (sent === undefined) return grantedOf(live, { catalogue }, "", now);
+  const target = several.length > 1 ? ({ parameter: "resource", named: several } as const) : undefined;
+  if (sent === undefined) return grantedOf(live, { catalogue, target }, "", now);
   const tooMany = refuseTooMany(sent.split(" "), sent);
   if (tooMany !== undefined) return tooMany;
   const words = [...new Set(sent.split(" "))];

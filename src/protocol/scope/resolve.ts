@@ -3,7 +3,7 @@ import { type Evidence, type Refusal, refuse } from "../../reasons/index.ts";
 import { type Client, mayRequest } from "../client.ts";
 import { type Catalogue, type Scope, type ScopeGranted, stateAt } from "./catalogue.ts";
 import { diagnose, type Offence, wrongDelimiter } from "./diagnose.ts";
-import { refuseOtherTarget, resourceOf, type Target } from "./target.ts";
+import { refuseOtherTarget, resourceOf, resourcesOf, type Target } from "./target.ts";
 
 export interface ScopeRequest {
   /** The parameter as sent; `undefined` if it is absent. */
@@ -17,6 +17,8 @@ export interface ScopeRequest {
   /** Whether a user signs in. Scopes such as openid mean something only then. */
   readonly withPerson: boolean;
   readonly unknownScopes: "refuse" | "ignore";
+  /** The APIs that authorization details are for, if the request has any. It then needs no scope. */
+  readonly also?: readonly string[] | undefined;
 }
 
 /** Diagnosing a word takes time, and nobody requests this many. */
@@ -35,6 +37,8 @@ export function refuseTooMany(words: readonly string[], sent: string): Refusal |
 /** Grants the scope, or refuses it and names every wrong word. `now` in milliseconds. */
 export function resolveScope(request: ScopeRequest, now: number): ScopeGranted | Refusal {
   const { sent, client } = request;
+  // Details say what is asked for, and a default would add to that (RFC 9396 3.1).
+  if (sent === undefined && request.also !== undefined) return grantedOf([], request, "", now);
   if (sent === undefined) {
     // A default may contain scopes that were withdrawn, or that mean nothing for this grant.
     const live = client.defaultScopes.filter((name) => offenceOf(name, request, now) === undefined);
@@ -65,7 +69,8 @@ export function resolveScope(request: ScopeRequest, now: number): ScopeGranted |
 
 /** Whether a scope belongs to the API that the request names, if it names one. */
 function isOfTarget(name: string, { target, catalogue }: Pick<ScopeRequest, "target" | "catalogue">): boolean {
-  return target === undefined || catalogue.scopes.get(name)?.api === resourceOf(target.named[0] ?? "", catalogue);
+  const api = catalogue.scopes.get(name)?.api;
+  return target === undefined || target.named.some((one) => resourceOf(one, catalogue) === api);
 }
 
 /** The part of a default that belongs to the named API, or to none. */
@@ -192,10 +197,10 @@ export function refuseOffences(
   }
 }
 
-/** The result of granting these scopes. Refused if they belong to several APIs. */
+/** The result of granting these scopes. Refused if they belong to several APIs, unless the request names each of them. */
 export function grantedOf(
   scopes: readonly string[],
-  { catalogue, target }: Pick<ScopeRequest, "catalogue" | "target">,
+  { catalogue, target, also }: Pick<ScopeRequest, "catalogue" | "target" | "also">,
   sent: string,
   now: number,
 ): ScopeGranted | Refusal {
@@ -207,8 +212,12 @@ export function grantedOf(
     if (stateAt(scope, now).is === "deprecated") deprecated.push(scope);
     if (scope.api !== undefined && !resources.includes(scope.api)) resources.push(scope.api);
   }
-  if (resources.length > 1) return refuseMixed(scopes, { catalogue, target }, sent, resources);
-  return { scopes, deprecated, api: catalogue.apis.get(resources[0] ?? "") };
+  const named = target === undefined ? [] : resourcesOf(target, catalogue);
+  if (resources.length > 1 && (named.length < 2 || resources.some((one) => !named.includes(one))))
+    return refuseMixed(scopes, { catalogue, target }, sent, resources);
+  const apis = also === undefined ? resources : [...new Set([...resources, ...also])];
+  if (apis.length < 2 && also === undefined) return { scopes, deprecated, api: catalogue.apis.get(apis[0] ?? "") };
+  return { scopes, deprecated, api: apis.length === 1 ? catalogue.apis.get(apis[0] ?? "") : undefined, apis };
 }
 
 /** Says which scope belongs to which API, and proposes those of the API that the request names, or of the first one. */
@@ -219,9 +228,7 @@ function refuseMixed(
   resources: readonly string[],
 ): Refusal {
   const apiOf = (name: string): string | undefined => catalogue.scopes.get(name)?.api;
-  const one = resources.find(
-    (resource) => target === undefined || resource === resourceOf(target.named[0] ?? "", catalogue),
-  );
+  const one = resources.find((resource) => target === undefined || resourcesOf(target, catalogue).includes(resource));
   const words = scopes.filter((name) => apiOf(name) !== undefined);
   return refuse("scope/mixes-resources", {
     sent,

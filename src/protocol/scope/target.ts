@@ -27,23 +27,24 @@ interface TargetCase {
   readonly target: Target | undefined;
   readonly client: Client;
   readonly catalogue: Catalogue;
+  /** Whether several may be named (RFC 8707 2.2): no token is issued at once. */
+  readonly several?: boolean | undefined;
 }
 
 interface GrantedCase extends TargetCase {
   readonly now: number;
 }
 
-/** Whether the named value is exactly one API of this server. */
+/** Whether each named value is an API of this server, and whether it is one where only one is possible. */
 export const targetCheck: Check<TargetCase> = {
   asks: "Is the resource one API of this server?",
   cites: rfc(8707, "2"),
-  run: ({ target, client, catalogue }) => {
+  run: ({ target, client, catalogue, several = false }) => {
     if (target === undefined) return undefined;
     const { parameter, named } = target;
-    const [sent = ""] = named;
-    if (new Set(named.map((one) => resourceOf(one, catalogue) ?? one)).size > 1)
-      return refuse("resource/several", { resources: named });
-    if (resourceOf(sent, catalogue) !== undefined) return undefined;
+    if (!several && resourcesOf(target, catalogue).length > 1) return refuse("resource/several", { resources: named });
+    const sent = named.find((one) => resourceOf(one, catalogue) === undefined);
+    if (sent === undefined) return undefined;
     const apis = apisOf(client, catalogue);
     const fault = parameter === "resource" ? uriFault(sent) : undefined;
     return fault === undefined
@@ -59,20 +60,27 @@ export function refuseOtherTarget(
 ): Refusal | undefined {
   if (target === undefined) return undefined;
   const { parameter, named } = target;
-  const resource = resourceOf(named[0] ?? "", catalogue);
-  if (resource === granted.api?.resource) return undefined;
+  const apis = granted.apis ?? (granted.api === undefined ? [] : [granted.api.resource]);
+  const sent = named.find((one) => !apis.includes(resourceOf(one, catalogue) ?? one));
+  if (sent === undefined) return undefined;
+  const resource = resourceOf(sent, catalogue);
   const available = client.scopes.filter((name) => {
     const scope = catalogue.scopes.get(name);
     return scope?.api === resource && scope !== undefined && stateAt(scope, now).is !== "removed";
   });
   return refuse("resource/mismatch", {
     parameter,
-    sent: named[0] ?? "",
+    sent,
     scopes: granted.scopes,
     api: granted.api?.resource,
     available,
   });
 }
+
+/** The named APIs, each once. What is none is as it was sent. */
+export const resourcesOf = ({ named }: Target, catalogue: Catalogue): readonly string[] => [
+  ...new Set(named.map((one) => resourceOf(one, catalogue) ?? one)),
+];
 
 /** The identifier of the named API; `undefined` if there is none. */
 export function resourceOf(sent: string, { apis }: Catalogue): string | undefined {

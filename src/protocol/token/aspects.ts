@@ -79,6 +79,7 @@ export const tokenAspects: Aspects<TokenOccasion> = {
   },
   without: {
     ...authenticating.without,
+    authorization_details: (on) => ({ ...on, details: undefined }),
     ...Object.fromEntries(fromGrantTypes.map((parameter) => [parameter, without(parameter)])),
   },
   settings: {

@@ -1,4 +1,5 @@
 /** Everything that the decision about one token request uses, from the first check to the last, so that it can be decided again. */
+import type { SentDetails } from "../authorization-details/details.ts";
 import type { ClientFacts } from "../client-authentication/facts.ts";
 import type { Origin } from "../origin.ts";
 import type { Received } from "../received.ts";
@@ -10,7 +11,7 @@ import type { Settings } from "../settings.ts";
 /** The settings that decide about token requests. */
 export type TokenSettings = Pick<
   Settings,
-  "unknownScopes" | "codeLifetime" | "refreshGrace" | "refreshIdleLifetime" | "refreshLifetime"
+  "unknownScopes" | "codeLifetime" | "refreshGrace" | "refreshIdleLifetime" | "refreshLifetime" | "severalAudiences"
 >;
 
 export interface TokenOccasion {
@@ -22,6 +23,8 @@ export interface TokenOccasion {
   readonly proof?: Proof | undefined;
   /** What was loaded for what the request brings, by the name of the grant type that reads it: see `factsOf`. */
   readonly facts?: Readonly<Record<string, unknown>> | undefined;
+  /** What came of reading `authorization_details`, if the request has any and this server has types for them. */
+  readonly details?: SentDetails | undefined;
   /** Where the request came from. */
   readonly by?: Origin | undefined;
   readonly catalogue: Catalogue;
@@ -39,6 +42,7 @@ export interface TokenRequest {
 export interface CommonFacts {
   readonly client: ClientFacts;
   readonly proof?: Proof | undefined;
+  readonly details?: SentDetails | undefined;
   readonly catalogue: Catalogue;
   readonly settings: TokenSettings;
   readonly now: number;

@@ -1,9 +1,13 @@
 /** How a token request is decided: what all have in common, then what the grant type adds. */
 import { rfc } from "../../specs.ts";
+import { detailsChecks, grantedCheck } from "../authorization-details/checks.ts";
+import { DETAILS } from "../authorization-details/details.ts";
+import { authenticated } from "../client-authentication/checks.ts";
+import type { ClientFacts } from "../client-authentication/facts.ts";
 import { type Decision, type Stage, stage } from "../decision.ts";
 import { type AnyGrantType, factsOf } from "../grants/grant-type.ts";
 import type { TokenGranted } from "../grants/granted.ts";
-import { GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
+import { GRANT_TYPES, grantBehind, grantTypeOf } from "../grants/index.ts";
 import type { Posted } from "../post.ts";
 import { tokenProofStages } from "../sender-constraints/index.ts";
 import { type GrantTypeCase, grantTypeChecks } from "./client.ts";
@@ -20,10 +24,10 @@ const byClient = stage<TokenOccasion, GrantTypeCase>(
 
 /** What a grant of this type is decided by; `undefined` where not all of it has been loaded. */
 function caseOf(type: AnyGrantType, on: TokenOccasion): object | undefined {
-  const { client, proof, catalogue, settings, now, by, received } = on;
+  const { client, proof, details, catalogue, settings, now, by, received } = on;
   const facts = factsOf(type, on);
   if (client === undefined || facts === undefined) return undefined;
-  return { ...facts, client, proof, catalogue, settings, now, by, request: tokenRequestOf(received) };
+  return { ...facts, client, proof, details, catalogue, settings, now, by, request: tokenRequestOf(received) };
 }
 
 /** What all token requests have in common. Those that name no supported grant type have nothing else. */
@@ -35,6 +39,26 @@ function stagesOf(type: AnyGrantType): readonly Stage<TokenOccasion>[] {
   return [...COMMON, stage(type.checks, (on) => caseOf(type, on) as never, needs)];
 }
 
+/** What authorization details are judged by: the client, and what it was granted before. */
+function detailsCaseOf(on: TokenOccasion) {
+  const grant = grantBehind(on);
+  return {
+    details: on.details,
+    client: authenticated(on.client as ClientFacts),
+    granted: (grant?.authorizationDetails ?? []).map(({ type }) => type),
+  };
+}
+
+/** Only of a request that has authorization details. */
+const OF_DETAILS = stage<TokenOccasion, ReturnType<typeof detailsCaseOf>>(
+  [...detailsChecks, grantedCheck],
+  detailsCaseOf,
+  "details",
+);
+
+const hasDetails = ({ details, received: { body } }: TokenOccasion): boolean =>
+  details !== undefined || (!("refused" in body) && body.values.has(DETAILS));
+
 const STAGES: ReadonlyMap<string, readonly Stage<TokenOccasion>[]> = new Map(
   GRANT_TYPES.map((name) => [name, stagesOf(grantTypeOf(name) as AnyGrantType)]),
 );
@@ -44,7 +68,10 @@ const grantTypeIn = ({ received: { body } }: TokenOccasion): string =>
 
 /** How a token request is decided (RFC 6749 3.2). */
 export const tokenDecision: Decision<TokenOccasion, TokenGranted> = {
-  stages: (on) => STAGES.get(grantTypeIn(on)) ?? COMMON,
+  stages(on) {
+    const stages = STAGES.get(grantTypeIn(on)) ?? COMMON;
+    return hasDetails(on) ? [...stages, OF_DETAILS] : stages;
+  },
   concludes: {
     asks: "Is the client allowed the scope, and does it belong to the resource?",
     cites: rfc(6749, "3.3"),

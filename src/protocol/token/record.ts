@@ -1,9 +1,10 @@
 /** What a record keeps of a token request. What was loaded for a grant type is kept by the record of that grant type. */
+import { SENT_DETAILS } from "../authorization-details/record.ts";
 import { CLIENT_FACTS } from "../client-authentication/record.ts";
 import { ORIGIN } from "../grant-record.ts";
 import type { AnyGrantType } from "../grants/grant-type.ts";
 import { grantTypeOf } from "../grants/index.ts";
-import { members, number, oneOf, optional, readIn, type Shape, Unreadable, versioned } from "../record.ts";
+import { flag, members, number, oneOf, optional, readIn, type Shape, Unreadable, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
 import { CATALOGUE } from "../scope/record.ts";
 import { PROOF } from "../sender-constraints/record.ts";
@@ -44,6 +45,7 @@ export const tokenRecord = versioned(
     client: optional(CLIENT_FACTS),
     proof: optional(PROOF),
     facts: optional(FACTS),
+    details: optional(SENT_DETAILS),
     by: optional(ORIGIN),
     catalogue: CATALOGUE,
     settings: members<TokenSettings>({
@@ -52,6 +54,7 @@ export const tokenRecord = versioned(
       refreshGrace: number,
       refreshIdleLifetime: number,
       refreshLifetime: number,
+      severalAudiences: optional(flag),
     }),
   }),
 );

@@ -3,6 +3,7 @@ import type { Code } from "../index.ts";
 import { admin } from "./admin.ts";
 import { assertions } from "./assertion.ts";
 import { ciba } from "./ciba.ts";
+import { authorizationDetails } from "./authorization-details.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { clientDocument } from "./client-document.ts";
@@ -49,6 +50,7 @@ export const examples: Readonly<Record<Code, Example>> = {
   ...refreshToken,
   ...device,
   ...ciba,
+  ...authorizationDetails,
   ...dpop,
   ...token,
   ...user,

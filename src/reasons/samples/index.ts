@@ -2,6 +2,7 @@
 import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
 import { admin } from "./admin.ts";
 import { ciba } from "./ciba.ts";
+import { authorizationDetails } from "./authorization-details.ts";
 import type { Samples } from "./define.ts";
 import { device } from "./device.ts";
 import { code, dpop, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
@@ -22,6 +23,7 @@ const samples: { readonly [F in Family]: Samples<F> } = {
   "refresh-token": refreshToken,
   device,
   ciba,
+  "authorization-details": authorizationDetails,
   grant,
   dpop,
   token,

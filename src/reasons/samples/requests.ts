@@ -155,6 +155,7 @@ export const resource: Samples<"resource"> = {
     api: `${ISSUER}/api`,
     available: ["read_bills"],
   },
+  unnamed: { clientId: "demo-web", apis: [`${ISSUER}/api`, "https://bills.example"] },
   several: { resources: [`${ISSUER}/api`, "https://bills.example"] },
 };
 

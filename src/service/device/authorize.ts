@@ -1,11 +1,13 @@
 /** Device authorization requests: a device asks for codes, and waits for a user on another one (RFC 8628 3.1, 3.2). */
+import type { DeviceRequest } from "../../ports/device-requests.ts";
 import { once } from "../../ports/soon.ts";
+import { DETAILS, valuesOf } from "../../protocol/authorization-details/details.ts";
 import { presentedBy } from "../../protocol/client-authentication/request.ts";
 import { SECRET_BYTES } from "../../protocol/credential.ts";
 import { type DeviceAuthorizationOccasion, deviceAuthorizationDecision } from "../../protocol/device/occasion.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
-import { type EndpointRequest, receive } from "../../protocol/received.ts";
+import { type EndpointRequest, formOf, receive } from "../../protocol/received.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { clientFacts } from "../clients.ts";
 import { mint } from "../credentials.ts";
@@ -39,7 +41,13 @@ export async function authorizeDevice(deps: Deps, wire: EndpointRequest): Promis
   const { catalogue, settings } = deps.registry;
   const received = receive(wire);
   const load: Loaders<DeviceAuthorizationOccasion> = {
-    client: (on) => once(clientFacts(deps, presentedBy(received), wire.address, now), (client) => ({ ...on, client })),
+    client: (on) =>
+      once(clientFacts(deps, presentedBy(received), wire.address, now), async (client) => {
+        const text = settings.authorizationDetailsTypes && formOf(received.body).values.get(DETAILS);
+        if (text === undefined) return { ...on, client };
+        const { readDetails } = await import("../authorization-details/read.ts");
+        return { ...on, client, details: readDetails(deps.registry, text) };
+      }),
   };
   const arrived: DeviceAuthorizationOccasion = {
     decision: "device-authorization",
@@ -49,7 +57,10 @@ export async function authorizeDevice(deps: Deps, wire: EndpointRequest): Promis
   if (isRefusal(outcome)) return outcome;
   const clientId = outcome.on.client?.client?.id ?? "";
   const lifetime = settings.deviceCodeLifetime ?? LIFETIME;
-  const { deviceCode, userCode } = await keep(deps, clientId, outcome.granted.scopes, now, lifetime);
+  const { scopes, apis: audience } = outcome.granted;
+  const details = valuesOf(outcome.on.details);
+  const asks = { scopes, ...(details !== undefined && { details, ...(audience?.length !== 0 && { audience }) }) };
+  const { deviceCode, userCode } = await keep(deps, clientId, asks, now, lifetime);
   const page = deps.issuer + PATHS.device;
   return {
     client: clientId,
@@ -65,13 +76,19 @@ export async function authorizeDevice(deps: Deps, wire: EndpointRequest): Promis
 }
 
 /** Keeps a request under codes that nothing else has. `lifetime` in seconds. */
-async function keep(deps: Deps, clientId: string, scopes: readonly string[], now: number, lifetime: number) {
+async function keep(
+  deps: Deps,
+  clientId: string,
+  asks: Pick<DeviceRequest, "scopes" | "details" | "audience">,
+  now: number,
+  lifetime: number,
+) {
   const id = deps.ids(now);
   const { text: deviceCode, hash } = mint(deps.keys, "device", id, 0, deps.random(SECRET_BYTES));
   for (let tried = 0; tried < TRIES; tried++) {
     const { shown: userCode, hash: userCodeHash } = newUserCode(deps);
     const isNew = await deps.storage.deviceRequests.insert({
-      ...{ id, clientId, hash, userCodeHash, scopes, requestedAt: now, expiresAt: now + lifetime * 1000 },
+      ...{ id, clientId, hash, userCodeHash, ...asks, requestedAt: now, expiresAt: now + lifetime * 1000 },
       ...{ interval: INTERVAL, polledAt: undefined, decided: undefined, usedAt: undefined },
     });
     if (isNew) return { deviceCode, userCode };

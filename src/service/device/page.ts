@@ -83,7 +83,11 @@ export async function decideDevice(
   const { subject } = signedIn.account;
   const scopes = scopesFor(waiting, signedIn);
   const { authTime } = signedIn.session;
-  const decision = { is: "allowed", at, grantId: deps.ids(at), subject, authTime, scopes } as const;
+  const { details, audience } = request;
+  const decision = {
+    ...({ is: "allowed", at, grantId: deps.ids(at), subject, authTime, scopes } as const),
+    ...(details !== undefined && { details, audience }),
+  };
   if (!(await deps.storage.deviceRequests.decide(request.id, decision))) return false;
   await deps.storage.consents.add(subject, client.id, scopes, at);
   return true;

@@ -47,6 +47,8 @@ export class Attempt {
   scope = "openid offline_access read_profile write_multipass";
   /** Whether the authorization request has a code_challenge. */
   challenged = true;
+  /** The APIs that it names. */
+  resources: readonly string[] = [];
   /** Whether it names the key of proofs. */
   keyed = false;
   readonly #world: World;
@@ -178,6 +180,7 @@ export class Attempt {
         code_challenge_method: "S256",
       }),
       ...(this.keyed && { dpop_jkt: PROOF_JKT }),
+      ...(this.resources.length > 0 && { resource: this.resources.join(" ") }),
     };
   }
 

@@ -24,6 +24,7 @@ import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { registeredKey } from "../../certificates/certificates.ts";
 import { SIGNING_KEYS, TRUSTED_ISSUER } from "../assertion.ts";
+import { BILL_PAYMENT, BILLS } from "../bills.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
 import { CLIENT_JWKS, ENCRYPTION_KEYS } from "../request-object.ts";
 import { unfinished } from "../unfinished.ts";
@@ -34,7 +35,6 @@ type Client = NonNullable<Config["clients"]>[number];
 
 const SECOND = 1000;
 const DAY = 86_400 * SECOND;
-const BILLS = "https://bills.example";
 
 /** Changes the registration of a client. */
 const client =
@@ -46,6 +46,28 @@ const client =
     }));
 
 const tick = (id: string, scope: string) => client(id, ({ scopes = [] }) => ({ scopes: [...scopes, scope] }));
+
+/** Details for an API of their own, and who may ask for them. */
+const billPayments =
+  (id?: string) =>
+  (stage: Stage): void => {
+    stage.configure((config) => ({
+      ...config,
+      apis: [...(config.apis ?? []).filter(({ resource }) => resource !== BILLS), { resource: BILLS, name: "Bills" }],
+      authorizationDetailsTypes: [BILL_PAYMENT],
+    }));
+    if (id !== undefined) client(id, () => ({ authorizationDetailsTypes: ["bill_payment"] }))(stage);
+  };
+
+const secondApi = (stage: Stage): void => {
+  stage.configure((config) => ({
+    ...config,
+    apis: [...(config.apis ?? []), { resource: BILLS, name: "Bills" }],
+    scopes: [...(config.scopes ?? []), { name: "read_bills", description: "Read bills", api: BILLS }],
+  }));
+  tick("demo-service", "read_bills")(stage);
+  tick("demo-web", "read_bills")(stage);
+};
 
 const selfService =
   (change: NonNullable<Config["selfService"]>) =>
@@ -150,14 +172,14 @@ const wrongSecret = "demo-service:an-old-secret";
 export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<void> | void>> = {
   // The stage is opened with it.
   "the issuer is https://id.example": () => undefined,
-  "there is a second API with the scope read_bills": (stage) => {
-    stage.configure((config) => ({
-      ...config,
-      apis: [...(config.apis ?? []), { resource: BILLS, name: "Bills" }],
-      scopes: [...(config.scopes ?? []), { name: "read_bills", description: "Read bills", api: BILLS }],
-    }));
-    tick("demo-service", "read_bills")(stage);
-    tick("demo-web", "read_bills")(stage);
+  "there is a second API with the scope read_bills": secondApi,
+  "there are authorization details of the type bill_payment": billPayments(),
+  "demo-service may ask for bill_payment": billPayments("demo-service"),
+  "demo-web may ask for bill_payment": billPayments("demo-web"),
+  "ada is asked for two APIs": (stage) => {
+    secondApi(stage);
+    stage.attempt.scope = "openid offline_access read_profile read_bills";
+    stage.attempt.resources = ["http://localhost:9400/api", BILLS];
   },
   "reports.read is allowed for demo-service": tick("demo-service", "reports.read"),
   "demo-service signs JWTs to authenticate": client("demo-service", () => ({

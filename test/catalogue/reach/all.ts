@@ -3,6 +3,7 @@ import { admin } from "./admin.ts";
 import { ciba } from "./ciba.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { clients } from "./clients.ts";
+import { details } from "./details.ts";
 import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { exchanges } from "./exchanges.ts";
@@ -29,6 +30,7 @@ export const reach: Reach = {
   ...grants,
   ...device,
   ...ciba,
+  ...details,
   ...dpop,
   ...tokens,
   ...people,

@@ -3,6 +3,7 @@ import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
 import { registeredKey } from "../../certificates/certificates.ts";
 import { SIGNING_KEYS, TRUSTED_ISSUER } from "../assertion.ts";
+import { BILL_PAYMENT, BILLS } from "../bills.ts";
 import { CLIENT_JWKS } from "../request-object.ts";
 import { basic } from "../samples.ts";
 import {
@@ -49,8 +50,9 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
       ...WITH_CERTIFICATES,
       trustedIssuers: [{ ...TRUSTED_ISSUER, clients: ["vouched"] }],
       hooks: { claims, timeout: 20 },
-      apis: [{ resource: "https://bills.example", name: "Bills", tokens: "opaque" }],
-      scopes: [{ name: "read_bills", description: "Read bills", api: "https://bills.example" }],
+      apis: [{ resource: BILLS, name: "Bills", tokens: "opaque" }],
+      authorizationDetailsTypes: [BILL_PAYMENT],
+      scopes: [{ name: "read_bills", description: "Read bills", api: BILLS }],
     },
     clients: [
       { id: "off", disabled: true, secrets: [{ value: "off-secret" }], ...machine },
@@ -92,6 +94,16 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         ...{ id, secrets: [{ value: "demo-desk-secret" }], scopes: ["openid", "read_profile"] },
         grantTypes: ["urn:openid:params:grant-type:ciba" as const],
       })),
+      {
+        id: "paying",
+        secrets: [{ value: "paying-secret" }],
+        ...machine,
+        grantTypes: ["client_credentials", "authorization_code", "refresh_token"],
+        refreshWithoutOfflineAccess: true,
+        redirectUris: [`${ISSUER}/paying`],
+        scopes: ["read_profile", "read_bills"],
+        authorizationDetailsTypes: ["bill_payment"],
+      },
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       {
         id: "admin-web",

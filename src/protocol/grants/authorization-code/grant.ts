@@ -3,9 +3,9 @@ import type { Refusal } from "../../../reasons/index.ts";
 import { rfc } from "../../../specs.ts";
 import type { Client } from "../../client.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
-import { narrowScope } from "../../scope/narrow.ts";
 import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
+import { scopeOfGrant } from "../scope-of-grant.ts";
 import { type CodeCase, codeChecks, grantOf } from "./checks.ts";
 import type { CodeFacts } from "./facts.ts";
 import { codeRecord } from "./record.ts";
@@ -33,7 +33,7 @@ export const authorizationCode: GrantType<"authorization_code", CodeRequest, Cod
 function redeem(given: CodeCase): TokenGranted | Refusal {
   const client = authenticated(given.client);
   const grant = grantOf(given);
-  return granted(given, narrowScope(undefined, grant.scopes, client, given.catalogue, given.now), {
+  return granted(given, scopeOfGrant(grant, given), {
     kind: "redeem",
     grant,
     startRefresh: mayRefresh(client, grant.scopes),

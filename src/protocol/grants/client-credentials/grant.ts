@@ -1,6 +1,8 @@
 /** The client credentials grant (RFC 6749 4.4): the client asks for itself, and brings nothing. */
 import type { Refusal } from "../../../reasons/index.ts";
 import { rfc } from "../../../specs.ts";
+import { refuseOtherApi } from "../../authorization-details/checks.ts";
+import { apisOfDetails } from "../../authorization-details/details.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import { resolveScope } from "../../scope/resolve.ts";
 import type { TokenRequest } from "../../token/facts.ts";
@@ -25,10 +27,12 @@ export const clientCredentials: GrantType<"client_credentials", ClientCredential
 };
 
 function grant(given: GrantCase<ClientCredentialsRequest, object>): TokenGranted | Refusal {
-  const { request, catalogue, settings, now } = given;
+  const { request, catalogue, settings, details, now } = given;
   const client = authenticated(given.client);
   const { unknownScopes } = settings;
   const { scope: sent, target, nearScope: near } = request;
-  const scope = resolveScope({ sent, near, target, client, catalogue, withPerson: false, unknownScopes }, now);
-  return granted(given, scope, { kind: "none" });
+  const also = apisOfDetails(details);
+  const scope = resolveScope({ sent, near, target, client, catalogue, withPerson: false, unknownScopes, also }, now);
+  const other = "refused" in scope ? undefined : refuseOtherApi(details, target, scope, catalogue);
+  return other ?? granted(given, scope, { kind: "none" });
 }

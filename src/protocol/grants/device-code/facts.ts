@@ -1,4 +1,5 @@
 /** What is loaded for a device code. */
+import type { AuthorizationDetail } from "../../access-token.ts";
 import type { NotFound } from "../../credential.ts";
 
 /** A device authorization request, as decisions see it. Times are milliseconds since 1970. */
@@ -25,6 +26,8 @@ export type FoundDecision =
       readonly subject: string;
       readonly authTime: number;
       readonly scopes: readonly string[];
+      readonly details?: readonly AuthorizationDetail[] | undefined;
+      readonly audience?: readonly string[] | undefined;
     };
 
 export interface DeviceFacts {

@@ -4,10 +4,10 @@ import { rfc } from "../../../specs.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import { DEVICE_CODE } from "../../device/grant-type.ts";
 import type { Grant } from "../../grant.ts";
-import { narrowScope } from "../../scope/narrow.ts";
 import { mayRefresh } from "../authorization-code/grant.ts";
 import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
+import { scopeOfGrant } from "../scope-of-grant.ts";
 import { allowedIn, type DeviceCase, deviceCodeChecks, foundIn } from "./checks.ts";
 import type { DeviceFacts } from "./facts.ts";
 import { deviceCodeRecord } from "./record.ts";
@@ -29,9 +29,11 @@ export const deviceCode: GrantType<typeof DEVICE_CODE, DeviceRequest, DeviceFact
 
 function begin(given: DeviceCase): TokenGranted | Refusal {
   const client = authenticated(given.client);
-  const { at, grantId, subject, authTime, scopes } = allowedIn(given);
+  const { at, grantId, subject, authTime, scopes, details, audience } = allowedIn(given);
   const grant: Grant = {
     ...{ id: grantId, clientId: client.id, subject, source: { kind: "device" }, scopes, createdAt: at, authTime },
+    ...(audience !== undefined && { audience }),
+    ...(details !== undefined && { authorizationDetails: details }),
     // The device isn't the browser in which the user has decided: it goes on when that one signs out.
     sessionId: undefined,
     nonce: undefined,
@@ -39,7 +41,7 @@ function begin(given: DeviceCase): TokenGranted | Refusal {
     revokedAt: undefined,
     revokedBecause: undefined,
   };
-  return granted(given, narrowScope(undefined, scopes, client, given.catalogue, given.now), {
+  return granted(given, scopeOfGrant(grant, given), {
     kind: "begin",
     grant,
     startRefresh: mayRefresh(client, scopes),

@@ -1,6 +1,6 @@
 /** What a record keeps of a device code. */
 import { NOT_FOUND } from "../../credential-record.ts";
-import { flag, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
+import { flag, leftOut, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
 import type { DeviceFacts, FoundDecision } from "./facts.ts";
 
 export const deviceCodeRecord = versioned(
@@ -19,7 +19,15 @@ export const deviceCodeRecord = versioned(
         decided: optional(
           variants<FoundDecision>({
             denied: { at: number },
-            allowed: { at: number, grantId: number, subject: text, authTime: number, scopes: texts },
+            allowed: {
+              at: number,
+              grantId: number,
+              subject: text,
+              authTime: number,
+              scopes: texts,
+              details: leftOut(),
+              audience: optional(texts),
+            },
           }),
         ),
       },

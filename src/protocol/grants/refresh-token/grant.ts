@@ -3,9 +3,9 @@ import type { Refusal } from "../../../reasons/index.ts";
 import { rfc } from "../../../specs.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import { profileOf } from "../../profiles/index.ts";
-import { narrowScope } from "../../scope/narrow.ts";
 import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
+import { scopeOfGrant } from "../scope-of-grant.ts";
 import { isRepetition, type RefreshCase, refreshChecks, refreshOf } from "./checks.ts";
 import type { RefreshFacts } from "./facts.ts";
 import { refreshRecord } from "./record.ts";
@@ -32,9 +32,8 @@ export const refreshToken: GrantType<"refresh_token", RefreshRequest, RefreshFac
 
 function refresh(given: RefreshCase): TokenGranted | Refusal {
   const { grant } = refreshOf(given);
-  const { request, catalogue, now } = given;
   const client = authenticated(given.client);
-  return granted(given, narrowScope(request.scope, grant.scopes, client, catalogue, now), {
+  return granted(given, scopeOfGrant(grant, given), {
     kind: profileOf(client).keepsRefreshTokens === true ? "keep" : isRepetition(given) ? "repeat" : "rotate",
     grant,
   });
