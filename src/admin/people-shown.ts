@@ -80,6 +80,11 @@ export const grant = {
     subject,
     client_id: z.string(),
     scopes: z.array(z.string()),
+    resources: z.array(z.string()).optional().describe("The APIs that were allowed, if the scopes alone don't say so."),
+    authorization_details: z
+      .array(z.record(z.string(), z.unknown()))
+      .optional()
+      .describe("What was allowed in detail (RFC 9396)."),
     source: z.string().describe("`code`, or another way in which the application got it."),
     state: z.enum(["live", "waiting", "ended"]).describe("`waiting`: its code wasn't redeemed yet."),
     since: at,

@@ -36,27 +36,36 @@ const Summary = ({ parts }: { parts: readonly SummaryPart[] }) => (
 export function Detail({ of: { summary, rows, sensitive } }: { of: ConsentDetail }) {
   return (
     <li class="detail">
-      <div class="what">
-        <p class="summary">
+      <div class="summary">
+        <p>
           <Summary parts={summary} />
         </p>
-        {rows.length > 0 && (
-          <dl>
-            {rows.map(({ label, value }) => (
-              <div key={label}>
-                <dt>{label}</dt>
-                <dd>
-                  <Value>{value}</Value>
-                </dd>
-              </div>
-            ))}
-          </dl>
-        )}
+        {sensitive && <strong class="tag caution">Sensitive</strong>}
       </div>
-      {sensitive && <strong class="tag caution">Sensitive</strong>}
+      {rows.length > 0 && (
+        <dl>
+          {rows.map(({ label, value }) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>
+                <Value>{value}</Value>
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </li>
   );
 }
+
+/** Those that were allowed. */
+export const DetailList = ({ details }: { details: readonly ConsentDetail[] }) => (
+  <ul class="allowed-details">
+    {details.map((detail) => (
+      <Detail key={detail.exactly} of={detail} />
+    ))}
+  </ul>
+);
 
 /** What is asked for in detail. It is never folded. */
 export function Details({ details, id }: { details: readonly ConsentDetail[]; id: string }) {

@@ -466,6 +466,28 @@ describe("an API that is protected by candor/resource", () => {
   });
 });
 
+describe("who has allowed what", () => {
+  it("is in the user's own page, in the console's page of the grant and in the admin API", async () => {
+    const { person } = await allowed([{ ...PAYMENT, creditor: "Merchant Z" }]);
+    /** The console is a client of its own server, so the first visit goes through a sign-in. */
+    const visit = async (path: string): Promise<string> => {
+      let url = world.issuer + path;
+      for (let step = 0; step < 6; step++) {
+        const response = await person.browse(url);
+        const location = response.headers.get("location");
+        if (location === null) return response.text();
+        url = new URL(location, url).href;
+      }
+      throw new Error("It goes round in circles.");
+    };
+    expect(await visit("/console/me/applications")).toContain("<dd><bdi>Merchant Z</bdi></dd>");
+    const [, grant = ""] = /href="([^"]*\/grants\/\d+)"/.exec(await visit("/console/grants?client_id=web")) ?? [];
+    const shown = await visit(grant);
+    expect(shown).toContain("<dd><bdi>Merchant Z</bdi></dd>");
+    expect(shown).toContain(PAYMENTS);
+  });
+});
+
 describe("an app that registers itself", () => {
   const register = async (metadata: object) => {
     const response = await fetch(`${world.issuer}/register`, {

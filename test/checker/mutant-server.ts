@@ -21,6 +21,13 @@ export const SECRETS = {
   service: "secret-of-service-g7h8",
 };
 
+/** Authorization details of two types. */
+const TYPES = ["payment", "account"];
+const DETAILS = [
+  { type: "payment", actions: ["initiate"] },
+  { type: "account", actions: ["read"] },
+];
+
 /** A key for request objects. */
 const pair = () => generateKeyPairSync("ec", { namedCurve: "P-256" });
 const [webKey, otherKey] = [pair().privateKey, pair().privateKey];
@@ -44,8 +51,20 @@ function configOf(issuer: string, port: number): Config {
       { name: "read", description: "Read", api: `${issuer}/api` },
       { name: "write", description: "Write", api: `${issuer}/api` },
     ],
+    authorizationDetailsTypes: TYPES.map((type) => ({
+      type,
+      description: `Use your ${type}`,
+      schema: { properties: { actions: { type: "array", items: { type: "string" } } } },
+    })),
     clients: [
-      { id: "web", ...web, jwks: setOf(webKey), secrets: [{ value: SECRETS.web }], introspects: [`${issuer}/api`] },
+      {
+        id: "web",
+        ...web,
+        jwks: setOf(webKey),
+        secrets: [{ value: SECRETS.web }],
+        introspects: [`${issuer}/api`],
+        authorizationDetailsTypes: TYPES,
+      },
       { id: "other", ...web, jwks: setOf(otherKey), secrets: [{ value: SECRETS.other }] },
       { id: "app", ...web, authMethods: ["none"] },
       {
@@ -99,7 +118,12 @@ export const CLIENTS = {
 } as const;
 
 /** With one that signs. */
-export const ALL_CLIENTS = { ...CLIENTS, api: CLIENTS.web, jwt: { ...JWT_CLIENT, scope: "read write" } };
+export const ALL_CLIENTS = {
+  ...CLIENTS,
+  web: { ...CLIENTS.web, authorization_details: DETAILS },
+  api: CLIENTS.web,
+  jwt: { ...JWT_CLIENT, scope: "read write" },
+};
 
 export async function startMutant(): Promise<MutantServer> {
   const port = await freePort();

@@ -1611,6 +1611,10 @@ export type Grant = {
   readonly subject: string;
   readonly client_id: string;
   readonly scopes: readonly string[];
+  /** The APIs that were allowed, if the scopes alone don't say so. */
+  readonly resources?: readonly string[];
+  /** What was allowed in detail (RFC 9396). */
+  readonly authorization_details?: readonly (Readonly<Record<string, unknown>>)[];
   /** `code`, or another way in which the application got it. */
   readonly source: string;
   /** `waiting`: its code wasn't redeemed yet. */

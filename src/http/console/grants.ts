@@ -71,6 +71,7 @@ async function one(visit: Visit): Promise<Outcome> {
   const view = await viewOf(visit);
   const [shown] = view === undefined ? [] : await shownGrants(visit.deps, [view]);
   if (view === undefined || shown === undefined) return NOTHING;
+  const { askedDetails } = await import("../people/asked-details.ts");
   return {
     is: "page",
     head: {
@@ -81,6 +82,12 @@ async function one(visit: Visit): Promise<Outcome> {
       ...{ frame: visit.frame, grant: shown, steps: lifeOf(view) },
       source: view.grant.source.kind === "code" ? "an authorization code" : view.grant.source.kind,
       mayEnd: covers(visit.caller.scopes, WRITE),
+      apis: view.grant.audience ?? [],
+      details: askedDetails(
+        visit.deps.registry.settings.authorizationDetailsTypes,
+        view.grant.authorizationDetails ?? [],
+        String(visit.headers["accept-language"] ?? ""),
+      ),
     }),
   };
 }

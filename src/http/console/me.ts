@@ -124,8 +124,12 @@ async function savePassword(visit: Visit): Promise<Outcome> {
   return { is: "go", to: "/me", notice: `Your password is changed.${others}` };
 }
 
-async function applications({ deps, account, frame }: Visit): Promise<Outcome> {
-  const access = await accessTo(deps, account.subject, deps.clock());
+async function applications({ deps, account, frame, headers }: Visit): Promise<Outcome> {
+  const { askedDetails } = await import("../people/asked-details.ts");
+  const types = deps.registry.settings.authorizationDetailsTypes;
+  const languages = String(headers["accept-language"] ?? "");
+  const found = await accessTo(deps, account.subject, deps.clock());
+  const access = found.map((one) => ({ ...one, details: askedDetails(types, one.details, languages) }));
   return {
     is: "page",
     head: { ...TITLE, tabs: ownTabs("applications") },

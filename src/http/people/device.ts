@@ -17,7 +17,6 @@ import { addressOf, queryOf } from "../requests.ts";
 import type { Visited } from "../routing.ts";
 import { depsOf } from "../snapshot.ts";
 import { askedOf } from "./asked.ts";
-import { askedDetails } from "./asked-details.ts";
 import type { People } from "./people.ts";
 
 const ABOUT = "device";
@@ -54,7 +53,7 @@ export function deviceMethods(people: People): Visited {
     return reply.headers(pageHeaders({ forms: "self" })).send(deviceCodePage({ base, brand, typed, refusal }));
   }
 
-  function ask(
+  async function ask(
     request: FastifyRequest,
     reply: FastifyReply,
     waiting: Waiting,
@@ -65,6 +64,7 @@ export function deviceMethods(people: People): Visited {
     const { client } = waiting;
     const { catalogue, settings } = depsOf(shared, request).registry;
     const languages = request.headers["accept-language"];
+    const { askedDetails } = await import("./asked-details.ts");
     const userCode = shownAs(text);
     return reply.headers(pageHeaders({ forms: "self" })).send(
       deviceConsentPage({

@@ -2,6 +2,7 @@
 
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { consentPage } from "../../pages/consent.tsx";
+import type { ConsentDetail } from "../../pages/consent-details.tsx";
 import { pageHeaders } from "../../pages/security-headers.ts";
 import { signInPage } from "../../pages/sign-in.tsx";
 import { once, type Soon } from "../../ports/soon.ts";
@@ -21,7 +22,6 @@ import type { SHOWN_AGAIN } from "../forms.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { askedOf } from "./asked.ts";
-import { askedDetails } from "./asked-details.ts";
 
 type UserPrompt = Extract<AuthorizationOutcome, { is: "ask" }>;
 
@@ -133,7 +133,9 @@ export class People {
       case "ask":
         return outcome.ask.decided === "sign-in"
           ? this.askToSignIn(request, reply, outcome, notice && { refusal: notice, reference: undefined })
-          : this.#askForConsent(request, reply, outcome, notice);
+          : this.#withDetails(request, outcome, (details) =>
+              this.#askForConsent(request, reply, outcome, details, notice),
+            );
     }
   }
 
@@ -164,17 +166,31 @@ export class People {
     );
   }
 
+  /** With the words for its authorization details, which few requests have. */
+  #withDetails(
+    request: FastifyRequest,
+    { ask, request: asked }: UserPrompt,
+    go: (details: readonly ConsentDetail[]) => FastifyReply,
+  ): Soon<FastifyReply> {
+    const details = "details" in ask ? ask.details : [];
+    if (details.length === 0) return go([]);
+    const types = depsOf(this.shared, request).registry.settings.authorizationDetailsTypes;
+    return import("./asked-details.ts").then(({ askedDetails }) =>
+      go(askedDetails(types, details, languagesOf(asked, request))),
+    );
+  }
+
   #askForConsent(
     request: FastifyRequest,
     reply: FastifyReply,
     { ask, to, request: asked, signedIn, consented }: UserPrompt,
+    details: readonly ConsentDetail[],
     notice: typeof SHOWN_AGAIN | undefined,
   ): FastifyReply {
     const { base, shared } = this;
-    const { catalogue, settings } = depsOf(shared, request).registry;
+    const { catalogue } = depsOf(shared, request).registry;
     const text = queryText(carried(asked.sent));
-    const { names, details } = "asks" in ask ? { names: ask.asks, details: ask.details } : { names: [], details: [] };
-    const languages = languagesOf(asked, request);
+    const names = "asks" in ask ? ask.asks : [];
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
         base,
@@ -185,8 +201,8 @@ export class People {
         username: signedIn?.account.username ?? "",
         switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.sent))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
-        groups: askedOf(catalogue, names, consented, shared.clock(), languages),
-        details: askedDetails(settings.authorizationDetailsTypes, details, languages),
+        groups: askedOf(catalogue, names, consented, shared.clock(), languagesOf(asked, request)),
+        details,
         notice,
       }),
     );

@@ -1,4 +1,5 @@
 /** Grants in the console: a list, and the life of one. */
+import { type ConsentDetail, DetailList } from "../consent-details.tsx";
 import { GrantLife, type LifeStep } from "./grant-life.tsx";
 import type { Frame } from "./layout.tsx";
 import { Badge, ButtonForm, Empty, Facts, Panel, Time } from "./parts.tsx";
@@ -104,9 +105,12 @@ interface GrantProps {
   readonly steps: readonly LifeStep[];
   readonly source: string;
   readonly mayEnd: boolean;
+  /** The APIs, if the scopes alone don't say so, and what was allowed in detail. */
+  readonly apis: readonly string[];
+  readonly details: readonly ConsentDetail[];
 }
 
-export function grantPage({ frame, grant, steps, source, mayEnd }: GrantProps) {
+export function grantPage({ frame, grant, steps, source, mayEnd, apis, details }: GrantProps) {
   const { root } = frame;
   return (
     <>
@@ -130,11 +134,17 @@ export function grantPage({ frame, grant, steps, source, mayEnd }: GrantProps) {
             ],
             ["User", <a href={`${root}/users/${encodeURIComponent(grant.subject)}`}>{grant.username}</a>],
             ["Scopes", <code>{grant.scopes.join(" ")}</code>],
+            ...(apis.length === 0 ? [] : [["APIs", apis.join(", ")] as const]),
             ["Came from", source],
             ...(grant.because === undefined ? [] : [["Ended because", grant.because] as const]),
           ]}
         />
       </Panel>
+      {details.length > 0 && (
+        <Panel title="In detail" lead="What the user has allowed beside the scopes.">
+          <DetailList details={details} />
+        </Panel>
+      )}
     </>
   );
 }

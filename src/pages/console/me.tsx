@@ -1,4 +1,5 @@
 /** A user's own pages: profile, password, applications with access, sessions, activity. */
+import { type ConsentDetail, DetailList } from "../consent-details.tsx";
 import { AttributeFields, type ShownAttribute } from "./attribute-fields.tsx";
 import { CheckField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame, Tab } from "./layout.tsx";
@@ -116,6 +117,7 @@ export interface ShownAccess {
   readonly clientId: string;
   readonly name: string;
   readonly scopes: readonly { readonly name: string; readonly says: string }[];
+  readonly details: readonly ConsentDetail[];
   readonly since: number;
   readonly lastTokenAt: number | undefined;
   readonly firstParty: boolean;
@@ -153,6 +155,7 @@ export function ownApplicationsPage({
               <li key={name}>{says}</li>
             ))}
           </ul>
+          {one.details.length > 0 && <DetailList details={one.details} />}
           <p class="hint">
             Since <Time at={one.since} />.{" "}
             {one.lastTokenAt === undefined ? (

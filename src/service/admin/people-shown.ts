@@ -36,6 +36,8 @@ export const shownLogout = (app: SessionApp, sid: string) => ({
 
 export const shownGrant = ({ grant, state, lastTokenAt, ended }: GrantView) => ({
   ...{ id: String(grant.id), subject: grant.subject, client_id: grant.clientId, scopes: grant.scopes },
+  ...(grant.audience !== undefined && { resources: grant.audience }),
+  ...(grant.authorizationDetails !== undefined && { authorization_details: grant.authorizationDetails }),
   ...{ source: grant.source.kind, state, since: iso(grant.createdAt), last_token_at: iso(lastTokenAt) },
   ...(grant.sessionId !== undefined && { session: String(grant.sessionId) }),
   ...(ended !== undefined && {

@@ -88,11 +88,15 @@ function itemIn(message: Message): Detail | "no JSON" | "no array" | undefined {
 const accepts = (does: string, id: string, isMeant: (item: Detail | string) => boolean): Mutant => ({
   does,
   breaks: [`authorization-details/${id}`],
-  between: asking("/auth", (message) => {
+  between: asking(AUTHORIZE, (message) => {
     const item = itemIn(message);
     return item !== undefined && isMeant(item) ? withParameters(message, { authorization_details: GOOD }) : message;
   }),
 });
+
+/** The endpoints of oidc-provider, and those of Candor. */
+const AUTHORIZE = (path: string): boolean => path === "/auth" || path === "/authorize";
+const INTROSPECT = (path: string): boolean => path === "/token/introspection" || path === "/introspect";
 
 const isObject = (item: Detail | string): item is Detail => typeof item !== "string";
 const granting = (change: (members: Members) => Members) =>
@@ -163,7 +167,8 @@ export const AUTHORIZATION_DETAILS: Readonly<Record<string, Mutant>> = {
     breaks: ["authorization-details/token-error"],
     between: responding("/token", (answer) =>
       answer.body.includes("unsupported authorization_details type") ||
-      answer.body.includes("unsupported authorization details type")
+      answer.body.includes("unsupported authorization details type") ||
+      answer.body.includes("/authorization-details/type-unknown")
         ? refusal("invalid_request")
         : answer,
     ),
@@ -171,8 +176,8 @@ export const AUTHORIZATION_DETAILS: Readonly<Record<string, Mutant>> = {
   "details that APIs don't learn": {
     does: "Introspection has no authorization_details.",
     breaks: ["authorization-details/introspection"],
-    between: responding("/token/introspection", (answer) =>
-      answer.status === 200 ? withMembers(answer, ({ authorization_details: _, ...rest }) => rest) : answer,
+    between: responding(INTROSPECT, (answer) =>
+      answer.body.startsWith("{") ? withMembers(answer, ({ authorization_details: _, ...rest }) => rest) : answer,
     ),
   },
 };

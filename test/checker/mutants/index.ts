@@ -1,5 +1,6 @@
 /** Faults of Candor, each with the requirements that must find it. */
 import { INTROSPECTION } from "../keyed/access-token-mutants.ts";
+import { AUTHORIZATION_DETAILS } from "../keyed/details-mutants.ts";
 import { JWT_RESPONSES } from "../peer-mutants/jwt-responses.ts";
 import type { Mutant } from "../through.ts";
 import { AUTHORIZATION } from "./authorization.ts";
@@ -42,4 +43,5 @@ export const MUTANTS: Readonly<Record<string, Mutant>> = {
   ...REGISTRATION,
   ...JWT_RESPONSES,
   ...INTROSPECTION,
+  ...AUTHORIZATION_DETAILS,
 };

@@ -49,6 +49,12 @@ export const SETTINGS: Tab = {
       group: "Protocol",
     },
     {
+      member: "authorization_details_types",
+      label: "Types of authorization details",
+      hint: "What it may ask for in detail, such as payments: types of authorizationDetailsTypes, one per line.",
+      as: "lines",
+    },
+    {
       member: "grant_types",
       label: "How it gets tokens",
       hint: "",
