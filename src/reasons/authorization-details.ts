@@ -138,11 +138,12 @@ export const authorizationDetails = {
     ],
     fixes: (e) => {
       const all = [e.api, ...e.apis.slice(0, 2)].filter(whole);
+      const nameThem = developer(
+        `In an authorization request, name each API by resource: ${names(all)}. Then request a token for each.`,
+        set("resource", all.join(" ")),
+      );
       return [
-        developer(
-          `In an authorization request, name each API by resource: ${names(all)}. Then request a token for each.`,
-          set("resource", all.join(" ")),
-        ),
+        ...(all.length === 0 ? [] : [nameThem]),
         leaveItOut("Remove authorization_details, and send a request for each API."),
       ];
     },
