@@ -1,7 +1,7 @@
 /** The catalogue: every reason for which Candor refuses a request, by its code `family/slug`. */
 import { admin } from "./admin.ts";
-import { ciba } from "./ciba.ts";
 import { authorizationDetails } from "./authorization-details.ts";
+import { ciba } from "./ciba.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { code } from "./code.ts";

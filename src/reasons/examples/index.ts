@@ -2,8 +2,8 @@
 import type { Code } from "../index.ts";
 import { admin } from "./admin.ts";
 import { assertions } from "./assertion.ts";
-import { ciba } from "./ciba.ts";
 import { authorizationDetails } from "./authorization-details.ts";
+import { ciba } from "./ciba.ts";
 import { client } from "./client.ts";
 import { clientAuth } from "./client-auth.ts";
 import { clientDocument } from "./client-document.ts";

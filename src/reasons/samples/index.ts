@@ -1,8 +1,8 @@
 /** Sample evidence for every reason of the catalogue. */
 import { type Code, type Evidence, type Family, type Refusal, refuse } from "../index.ts";
 import { admin } from "./admin.ts";
-import { ciba } from "./ciba.ts";
 import { authorizationDetails } from "./authorization-details.ts";
+import { ciba } from "./ciba.ts";
 import type { Samples } from "./define.ts";
 import { device } from "./device.ts";
 import { code, dpop, grant, pkce, refreshToken, server, token, user } from "./grants.ts";
