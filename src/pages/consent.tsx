@@ -128,7 +128,7 @@ interface Asks {
   readonly details: readonly ConsentDetail[];
 }
 
-export function Question({ groups, details }: Asks) {
+export function Question({ groups, details = [] }: Pick<Asks, "groups"> & Partial<Asks>) {
   const scopes = groups.flatMap((group) => group.scopes);
   if (scopes.length + details.length === 0) return <p>It only asks to know that you signed in.</p>;
   return (

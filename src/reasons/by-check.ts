@@ -231,8 +231,10 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Were few enough users asked, and named in vain? OpenID Connect CIBA Core 1.0, section 14": ["ciba/too-many"],
   "Is there a user whom the hint names? OpenID Connect CIBA Core 1.0, section 13": ["ciba/user-unknown"],
   "Is the client allowed the scope, and does it belong to the resource? OpenID Connect CIBA Core 1.0, section 7.1": [
+    "authorization-details/other-api",
     "grant/scopes-withdrawn",
     "resource/mismatch",
+    "resource/unnamed",
     "scope/exceeds-grant",
     "scope/malformed",
     "scope/missing",

@@ -781,6 +781,7 @@ export type SettingsPatch = {
   readonly registration_vouched?: boolean | null;
   readonly registration_scopes?: readonly string[] | null;
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
+  readonly registration_authorization_details_types?: readonly string[] | null;
   readonly registration_redirect_hosts?: readonly string[] | null;
   readonly registration_schemes?: readonly string[] | null;
   readonly registration_pkce_required?: boolean | null;
@@ -868,6 +869,8 @@ export type Settings = {
   readonly registration_scopes?: readonly string[];
   /** Grant types that such an app may have. */
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
+  /** Types of authorization details that such an app may ask for (RFC 9396). It gets those that it names. */
+  readonly registration_authorization_details_types?: readonly string[];
   /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
   readonly registration_redirect_hosts?: readonly string[];
   /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */

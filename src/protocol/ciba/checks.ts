@@ -2,7 +2,7 @@
 import { refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { openid } from "../../specs.ts";
-import type { Hint } from "../authorization/checks.ts";
+import type { Hint } from "../authorization/case.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Form } from "../form.ts";

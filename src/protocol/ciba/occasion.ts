@@ -1,7 +1,7 @@
 /** How a backchannel authentication request is decided (CIBA Core 1.0, 7.2): the client as at the token endpoint, then whom it asks for what. */
 import { isRefusal, type Refusal } from "../../reasons/index.ts";
 import { openid } from "../../specs.ts";
-import type { Hint } from "../authorization/checks.ts";
+import type { Hint } from "../authorization/case.ts";
 import type { Client } from "../client.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { ClientFacts } from "../client-authentication/facts.ts";

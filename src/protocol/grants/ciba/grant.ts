@@ -5,7 +5,7 @@ import { CIBA } from "../../ciba/grant-type.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import { NOT_FOUND } from "../../credential-record.ts";
 import type { Grant } from "../../grant.ts";
-import { flag, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
+import { flag, leftOut, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
 import { narrowScope } from "../../scope/narrow.ts";
 import { mayRefresh } from "../authorization-code/grant.ts";
 import type { FoundDecision } from "../device-code/facts.ts";
@@ -33,7 +33,15 @@ const cibaRecord = versioned(
         decided: optional(
           variants<FoundDecision>({
             denied: { at: number },
-            allowed: { at: number, grantId: number, subject: text, authTime: number, scopes: texts },
+            allowed: {
+              at: number,
+              grantId: number,
+              subject: text,
+              authTime: number,
+              scopes: texts,
+              details: leftOut(),
+              audience: optional(texts),
+            },
           }),
         ),
       },
