@@ -172,6 +172,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const keys = await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
     clock,
     kept: () => schedule().kept,
+    additional: configuration.additionalKeys,
     onFault: (error) => log.error({ fault: error.name }, "the signing keys in the database cannot be read"),
   });
   const counts = nearCounts(storage.counters, cellsOf(keys), log);

@@ -1,15 +1,18 @@
 /** What the admin API does with signing keys. */
 import { z } from "zod";
+import { ADDITIONAL_KEYS } from "../protocol/encryption.ts";
 import type { Operation } from "./operation.ts";
 
-const ALG = z.enum(["ES256", "RS256", "EdDSA"]);
+const ALG = z.enum(["ES256", "RS256", "EdDSA", ...ADDITIONAL_KEYS]);
 const time = z.iso.datetime();
 
 const key = {
   title: "Key",
   schema: z.strictObject({
     id: z.string().describe("Its `kid` in the JWKS."),
-    alg: ALG.describe("The algorithm that it signs with."),
+    alg: ALG.describe(
+      "The algorithm that it signs with. With RSA-OAEP-256 and ECDH-ES, it decrypts what clients encrypt to it instead.",
+    ),
     state: z.enum(["signing", "next", "former"]).describe("`next`: published, and signs later. `former`: has signed."),
     created_at: time.describe("Since when it is in the JWKS."),
     signs_from: time.describe("When it signs for the first time."),

@@ -11,6 +11,8 @@ export const OPENID_MEMBERS = {
   introspection_encrypted_response_enc: "introspectionEncryptedEnc",
   authorization_encrypted_response_alg: "authorizationEncryptedResponseAlg",
   authorization_encrypted_response_enc: "authorizationEncryptedResponseEnc",
+  request_object_encryption_alg: "requestObjectEncryptionAlg",
+  request_object_encryption_enc: "requestObjectEncryptionEnc",
   subject_type: "subjectType",
   sector_identifier_uri: "sectorIdentifierUri",
   initiate_login_uri: "initiateLoginUri",

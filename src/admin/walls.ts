@@ -160,6 +160,9 @@ export const WALLS: Readonly<Record<string, Rule>> = {
   introspection_encrypted_response_enc: OWNERS,
   authorization_encrypted_response_alg: OWNERS,
   authorization_encrypted_response_enc: OWNERS,
+  // Whoever lifts it only sends plain objects again, which show in the URL.
+  request_object_encryption_alg: OWNERS,
+  request_object_encryption_enc: OWNERS,
   initiate_login_uri: OWNERS,
   // Whoever chooses the sector chooses with whom subjects are shared.
   sector_identifier_uri: ({ before, after }) =>

@@ -1,9 +1,10 @@
 /** What can be set for a client. */
 import { z } from "zod";
-import { RESPONSE_ALGS } from "../protocol/client.ts";
+import { ID_TOKEN_ALGS } from "../protocol/client.ts";
 import { ASSERTION_ALGS } from "../protocol/client-authentication/assertion.ts";
 import { METHOD_NAMES } from "../protocol/client-authentication/index.ts";
 import { METHODS } from "../protocol/client-authentication/list.ts";
+import { DECRYPTION_ALGS, ENCRYPTION_ENCS } from "../protocol/encryption.ts";
 import { GRANT_TYPES } from "../protocol/grants/index.ts";
 import { PROFILE_NAMES, SERVER_PROFILE } from "../protocol/profiles/index.ts";
 import { clientDetails } from "./authorization-details.ts";
@@ -121,7 +122,7 @@ export const client = z.strictObject({
       "Sends `iss` in error responses too (RFC 9207). `false` for mod_auth_openidc, which mistakes such a response for the start of a sign-in.",
     ),
   authorizationSignedResponseAlg: z
-    .enum(RESPONSE_ALGS)
+    .enum(ID_TOKEN_ALGS)
     .optional()
     .describe(
       "Algorithm that signs authorization responses if it asks for JWTs (`response_mode=jwt`). The default is RS256.",
@@ -140,6 +141,16 @@ export const client = z.strictObject({
     .describe(
       "Algorithm of its request objects. Without it, any that fits its keys. HS256 is for clients of the configuration file, whose secrets are known. `none` also accepts unsigned ones, whose parameters anybody may have written.",
     ),
+  requestObjectEncryptionAlg: z
+    .enum(DECRYPTION_ALGS as [string, ...string[]])
+    .optional()
+    .describe(
+      "Algorithm with which its request objects must be encrypted to the server's key (`additionalKeys`). Without it, they may be.",
+    ),
+  requestObjectEncryptionEnc: z
+    .enum(ENCRYPTION_ENCS as [string, ...string[]])
+    .optional()
+    .describe("Algorithm for the content of its encrypted request objects. The default is A128CBC-HS256."),
   requestUris: z
     .array(z.string())
     .optional()

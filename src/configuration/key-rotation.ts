@@ -1,5 +1,13 @@
-/** The setting for the rotation of signing keys. */
+/** The settings for the server's keys: which it has, and when they are replaced. */
 import { z } from "zod";
+import { ADDITIONAL_KEYS } from "../protocol/encryption.ts";
+
+export const additionalKeys = z
+  .array(z.enum(ADDITIONAL_KEYS))
+  .default([])
+  .describe(
+    "Keys that the server has beside those for ES256, RS256 and EdDSA. `PS256` signs. Clients encrypt request objects to `RSA-OAEP-256` (RSA-OAEP too) and `ECDH-ES` (also with A128KW and A256KW). They are published, replaced and stored as the others. One that isn't listed any more leaves the JWKS at once.",
+  );
 
 export const keyRotation = z
   .strictObject({

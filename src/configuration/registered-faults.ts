@@ -5,10 +5,12 @@ import { claimRuleFaults } from "./claim-faults.ts";
 import { clientFaults } from "./client-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
+import { keyFaults } from "./key-faults.ts";
 import { known } from "./known.ts";
 import type { Configuration } from "./schema.ts";
 
-export type Registered = Pick<Configuration, "apis" | "scopes" | "clients">;
+export type Registered = Pick<Configuration, "apis" | "scopes" | "clients"> &
+  Partial<Pick<Configuration, "additionalKeys">>;
 
 /** What is registered elsewhere, and may be referred to as well. */
 export interface Beside {
@@ -16,6 +18,8 @@ export interface Beside {
   readonly scopes: readonly string[];
   /** Resource identifiers. */
   readonly apis: readonly string[];
+  /** Keys of the server beside those that every one has. */
+  readonly keys?: readonly string[] | undefined;
 }
 
 /** Names every fault of what the schema accepts. Environment variables are looked up for secrets. */
@@ -75,6 +79,8 @@ export function* registeredFaults(
       yield { key: `clients[${i}].id`, is: quoted(id), expected: "another id: every server has this client" };
   for (const [i, client] of config.clients.entries())
     yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment, beside !== undefined);
+  for (const [i, client] of config.clients.entries())
+    yield* keyFaults(`clients[${i}]`, client, config.additionalKeys ?? beside?.keys ?? []);
 }
 
 function* unique(list: string, name: string, values: readonly string[]): Generator<ConfigurationFault> {

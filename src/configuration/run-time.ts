@@ -66,6 +66,7 @@ export const AT_START = [
   "trustedIssuers",
   "authorizationDetailsTypes",
   "severalAudiences",
+  "additionalKeys",
   "mutualTls.authorities",
   "mutualTls.forwardedIn",
   "mutualTls.endpoints",

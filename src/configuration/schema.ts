@@ -7,7 +7,7 @@ import { client } from "./client.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { dpop } from "./dpop.ts";
 import { hooks } from "./hooks.ts";
-import { keyRotation } from "./key-rotation.ts";
+import { additionalKeys, keyRotation } from "./key-rotation.ts";
 import { mutualTls } from "./mutual-tls.ts";
 import { notices } from "./notices.ts";
 import { registration } from "./registration.ts";
@@ -189,6 +189,7 @@ export const schema = z.strictObject({
       "Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time.",
     ),
   keyRotation,
+  additionalKeys,
   dpop,
   mutualTls,
   trustedIssuers,

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyReply } from "fastify";
 import { makePrivateKey, publicJwk, signingKeyOf } from "../adapters/keys/signing-key.ts";
 import type { Clock } from "../ports/clock.ts";
-import type { Keys, PublicJwk, SigningAlg } from "../ports/keys.ts";
+import type { KeyAlg, Keys, PublicJwk } from "../ports/keys.ts";
 import type { MockFailure } from "./failures.ts";
 
 /** What is wrong with the JWKS. `unreachable` closes the connection. */
@@ -58,7 +58,7 @@ export function mockKeys(
         const former = keys.standing().filter(({ state }) => state === "signing");
         const made: string[] = [];
         for (const { alg, signsFrom } of former) {
-          const kid = await keys.add(alg as SigningAlg, Math.max(clock(), signsFrom + 1));
+          const kid = await keys.add(alg as KeyAlg, Math.max(clock(), signsFrom + 1));
           if (kid !== undefined) made.push(kid);
         }
         if (forget) for (const { kid } of former) await keys.revoke(kid, clock());
@@ -85,9 +85,7 @@ async function brokenJwks(how: MockJwksFault, jwks: readonly PublicJwk[]): Promi
     case "unknown-kid":
       return of(jwks.map((key) => ({ ...key, kid: randomBytes(32).toString("base64url") })));
     case "wrong-key":
-      return of(
-        await Promise.all(jwks.map(async (key) => ({ ...(await otherKey(key.alg as SigningAlg)), kid: key.kid }))),
-      );
+      return of(await Promise.all(jwks.map(async (key) => ({ ...(await otherKey(key.alg as KeyAlg)), kid: key.kid }))));
     case "no-kid":
       return of(jwks.map(({ kid: _, ...key }) => key));
     case "malformed":
@@ -99,7 +97,7 @@ async function brokenJwks(how: MockJwksFault, jwks: readonly PublicJwk[]): Promi
   }
 }
 
-const otherKey = async (alg: SigningAlg): Promise<PublicJwk> => publicJwk(signingKeyOf(alg, await makePrivateKey(alg)));
+const otherKey = async (alg: KeyAlg): Promise<PublicJwk> => publicJwk(signingKeyOf(alg, await makePrivateKey(alg)));
 
 /** Not cached, so that a client that asks again once it is mended gets the right one. */
 export const sendJwks = (reply: FastifyReply, body: string): FastifyReply =>

@@ -6,7 +6,7 @@ import type { AuditEntry } from "./audit.ts";
  */
 export interface StoredKey {
   readonly kid: string;
-  /** `ES256`, `RS256` or `EdDSA` for signing keys; `tag` for the key that tags credentials. */
+  /** `ES256` and the like for signing keys, `RSA-OAEP-256` and `ECDH-ES` for those that decrypt; `tag` for the key that tags credentials. */
   readonly use: string;
   readonly sealed: string;
   readonly createdAt: number;

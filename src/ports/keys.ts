@@ -1,14 +1,21 @@
 /** The server's keys: signing keys for JWTs, and one that tags credentials. Private keys never leave the adapter. */
+import type { DecryptionKey, Undecrypted } from "../protocol/encryption.ts";
 import type { KeyStanding } from "../protocol/key-schedule.ts";
 import type { AuditEntry } from "./audit.ts";
 
 /** The algorithms that sign tokens (RFC 7518 3.1, RFC 8037 3.1). */
-export type SigningAlg = "ES256" | "RS256" | "EdDSA";
+export type SigningAlg = "ES256" | "RS256" | "EdDSA" | "PS256";
+
+/** What a key is for: it signs, or clients encrypt to it (RFC 7518 4.1). */
+export type KeyAlg = SigningAlg | DecryptionKey;
 
 /** A public key as it is in the JWKS (RFC 7517 4). */
 export type PublicJwk = Readonly<Record<string, string>>;
 
-/** A published signing key. */
+/** What was encrypted, or why it can't be read. */
+export type Decrypted = { readonly text: string } | { readonly because: Undecrypted };
+
+/** A published key. */
 export interface SigningKeyStanding extends KeyStanding {
   /** Milliseconds since 1970. */
   readonly createdAt: number;
@@ -22,6 +29,8 @@ export interface Keys {
   verify(
     jwt: string,
   ): { readonly typ: string | undefined; readonly claims: Readonly<Record<string, unknown>> } | undefined;
+  /** Decrypts what was encrypted to a published key (RFC 7516 5.2). It rejects only if something here is broken. */
+  decrypt(jwe: string): Promise<Decrypted>;
   /** The public keys: the signing ones, then the future ones, then the former ones. */
   readonly jwks: readonly PublicJwk[];
   /** The state of each key, in the same order. */
@@ -29,7 +38,7 @@ export interface Keys {
   /** Reads what other processes have changed. If a key can't be read, the known keys stay. */
   refresh(): Promise<void>;
   /** Makes a key that signs from `signsFrom` and returns its id, or `undefined` if another process has just made one. */
-  add(alg: SigningAlg, signsFrom: number, entry?: (kid: string) => AuditEntry): Promise<string | undefined>;
+  add(alg: KeyAlg, signsFrom: number, entry?: (kid: string) => AuditEntry): Promise<string | undefined>;
   /** Sets when a key starts to sign. `false` if there is no such key. */
   date(kid: string, signsFrom: number, entry?: AuditEntry): Promise<boolean>;
   /**

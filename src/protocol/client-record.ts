@@ -1,6 +1,6 @@
 /** What a record keeps of a client: its registration, without secrets. */
 import { DELIVERY_MODES } from "./ciba/grant-type.ts";
-import { type Client, type IdentityAssertionPolicy, RESPONSE_ALGS, type TokenExchangePolicy } from "./client.ts";
+import { type Client, ID_TOKEN_ALGS, type IdentityAssertionPolicy, type TokenExchangePolicy } from "./client.ts";
 import { flag, leftOut, listOf, members, number, oneOf, optional, type Shape, text, texts } from "./record.ts";
 
 /** Some by name, or all or none of them. */
@@ -30,16 +30,18 @@ export const CLIENT = members<Client>({
   scopes: texts,
   defaultScopes: texts,
   pkceRequired: flag,
-  idTokenAlg: oneOf("RS256", "ES256", "EdDSA"),
+  idTokenAlg: oneOf(...ID_TOKEN_ALGS),
   refreshWithoutOfflineAccess: flag,
   firstParty: flag,
   idTokenClaims: optional(names),
-  authorizationSignedResponseAlg: optional(oneOf(...RESPONSE_ALGS)),
+  authorizationSignedResponseAlg: optional(oneOf(...ID_TOKEN_ALGS)),
   issOnErrors: optional(flag),
   authorizationDetailsTypes: optional(texts),
   requirePushedRequests: optional(flag),
   requireSignedRequestObject: optional(flag),
   requestObjectSigningAlg: optional(text),
+  requestObjectEncryptionAlg: optional(text),
+  requestObjectEncryptionEnc: optional(text),
   requestUris: optional(texts),
   codeLifetime: optional(number),
   accessTokenLifetime: optional(number),

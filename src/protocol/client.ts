@@ -4,12 +4,12 @@ import type { ClaimRule } from "./claim-rule.ts";
 import type { ClientLogout } from "./client-logout.ts";
 import type { JwkSet } from "./jwk.ts";
 
-/** The algorithms that sign ID tokens and userinfo. */
-export const ID_TOKEN_ALGS = ["RS256", "ES256", "EdDSA"] as const;
+/** The algorithms that sign what clients get: ID tokens, userinfo, introspection, and authorization responses that are JWTs. */
+export const ID_TOKEN_ALGS = ["RS256", "ES256", "EdDSA", "PS256"] as const;
 
-/** Algorithms of authorization responses that are JWTs. */
-export const RESPONSE_ALGS = ["RS256", "ES256", "EdDSA"] as const;
-export type ResponseAlg = (typeof RESPONSE_ALGS)[number];
+/** Those of a server with these keys beside the usual ones. */
+export const signingAlgsOf = (additionalKeys: readonly string[] = []): readonly IdTokenAlg[] =>
+  ID_TOKEN_ALGS.filter((alg) => alg !== "PS256" || additionalKeys.includes(alg));
 
 export type IdTokenAlg = (typeof ID_TOKEN_ALGS)[number];
 
@@ -77,6 +77,9 @@ export interface Client extends ClientBranding, ClientLogout, ClientCiba {
   /** Whether its requests must be signed, and with which algorithm they are; `none` lets it send unsigned ones (RFC 9101 10.5). */
   readonly requireSignedRequestObject?: boolean | undefined;
   readonly requestObjectSigningAlg?: string | undefined;
+  /** How they are encrypted, if they must be (OpenID Connect Registration 2). */
+  readonly requestObjectEncryptionAlg?: string | undefined;
+  readonly requestObjectEncryptionEnc?: string | undefined;
   /** Where it keeps request objects (RFC 7591's `request_uris`). */
   readonly requestUris?: readonly string[] | undefined;
   /** In seconds. Overrides the server's setting. */
@@ -93,7 +96,7 @@ export interface Client extends ClientBranding, ClientLogout, ClientCiba {
   /** `false`: errors are sent without `iss`, for a library that misreads it (RFC 9207 2). */
   readonly issOnErrors?: boolean | undefined;
   /** Algorithm of responses that are JWTs (JARM 3); without it, RS256. */
-  readonly authorizationSignedResponseAlg?: ResponseAlg | undefined;
+  readonly authorizationSignedResponseAlg?: IdTokenAlg | undefined;
   /** Resources for which this client may introspect tokens (RFC 7662 2.1). */
   readonly introspects: readonly string[];
   /** Its public keys, or where it publishes them (RFC 7591 2). It has at most one of the two. */

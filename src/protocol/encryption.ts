@@ -45,3 +45,26 @@ export interface MissingKey {
   readonly alg: string;
   readonly because: string;
 }
+
+/** The server's own keys, to which clients encrypt, by the algorithm that each is named after, and what it decrypts. */
+export const DECRYPTION = {
+  "RSA-OAEP-256": ["RSA-OAEP-256", "RSA-OAEP"],
+  "ECDH-ES": ["ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW"],
+} as const;
+
+export type DecryptionKey = keyof typeof DECRYPTION;
+
+/** Keys that only servers have whose configuration says so. */
+export const ADDITIONAL_KEYS = ["PS256", ...(Object.keys(DECRYPTION) as DecryptionKey[])] as const;
+
+export const DECRYPTION_ALGS: readonly string[] = Object.values(DECRYPTION).flat();
+
+/** The algorithms that a server with these keys decrypts. */
+export const decryptionAlgs = (keys: readonly string[] = []): readonly string[] =>
+  Object.entries(DECRYPTION).flatMap(([key, algs]) => (keys.includes(key) ? algs : []));
+
+/**
+ * Why something that was encrypted to the server can't be read. `unsupported`: it has no key for that. `alg`, `enc`: not supported.
+ * `no-key`: it has no key of this `kid`. `content`: its key doesn't decrypt it. `malformed`: it isn't a JWE.
+ */
+export type Undecrypted = "unsupported" | "malformed" | "alg" | "enc" | "no-key" | "content";

@@ -2,11 +2,11 @@
 
 import { ACR_VALUES } from "./acr.ts";
 import { CIBA, DELIVERY_MODES } from "./ciba/grant-type.ts";
-import { ID_TOKEN_ALGS, RESPONSE_ALGS } from "./client.ts";
+import { signingAlgsOf } from "./client.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
 import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentication/index.ts";
 import { DEVICE_CODE } from "./device/grant-type.ts";
-import { ENCRYPTION_ALGS, ENCRYPTION_ENCS } from "./encryption.ts";
+import { decryptionAlgs, ENCRYPTION_ALGS, ENCRYPTION_ENCS } from "./encryption.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
 import { USUAL_GRANT_TYPES } from "./grants/index.ts";
 import { ID_JAG_PROFILE } from "./grants/jwt-bearer/grant.ts";
@@ -42,6 +42,7 @@ export function metadata(
       | "registration"
       | "responseTypes"
       | "clientDocuments"
+      | "additionalKeys"
       | "sessionManagement"
       | "authorizationDetailsTypes"
     >
@@ -71,6 +72,8 @@ export function metadata(
     (scope) => scope.api !== issuer + ADMIN_PATH && stateAt(scope, now).is !== "removed",
   );
   const types = offeredTypes(settings);
+  const signs = signingAlgsOf(settings.additionalKeys);
+  const decrypts = decryptionAlgs(settings.additionalKeys);
   return {
     issuer,
     ...endpoints,
@@ -90,24 +93,28 @@ export function metadata(
     introspection_endpoint_auth_methods_supported: offered(CONFIDENTIAL_METHODS),
     introspection_endpoint_auth_signing_alg_values_supported: algs(ASSERTION_ALGS),
     subject_types_supported: ["public", "pairwise"],
-    id_token_signing_alg_values_supported: ID_TOKEN_ALGS,
+    id_token_signing_alg_values_supported: signs,
     id_token_encryption_alg_values_supported: ENCRYPTION_ALGS,
     id_token_encryption_enc_values_supported: ENCRYPTION_ENCS,
-    userinfo_signing_alg_values_supported: ID_TOKEN_ALGS,
+    userinfo_signing_alg_values_supported: signs,
     userinfo_encryption_alg_values_supported: ENCRYPTION_ALGS,
     userinfo_encryption_enc_values_supported: ENCRYPTION_ENCS,
-    introspection_signing_alg_values_supported: ID_TOKEN_ALGS,
+    introspection_signing_alg_values_supported: signs,
     introspection_encryption_alg_values_supported: ENCRYPTION_ALGS,
     introspection_encryption_enc_values_supported: ENCRYPTION_ENCS,
     acr_values_supported: ACR_VALUES,
     claim_types_supported: ["normal"],
     claims_supported: ["sub", "iss", "aud", "exp", "iat", "auth_time", "acr", "nonce", "at_hash", "sid", ...claims],
     claims_parameter_supported: true,
-    authorization_signing_alg_values_supported: algs(RESPONSE_ALGS),
+    authorization_signing_alg_values_supported: algs(signs),
     authorization_encryption_alg_values_supported: ENCRYPTION_ALGS,
     authorization_encryption_enc_values_supported: ENCRYPTION_ENCS,
     request_parameter_supported: true,
     request_object_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
+    ...(decrypts.length > 0 && {
+      request_object_encryption_alg_values_supported: decrypts,
+      request_object_encryption_enc_values_supported: ENCRYPTION_ENCS,
+    }),
     request_uri_parameter_supported: true,
     require_request_uri_registration: true,
     authorization_response_iss_parameter_supported: true,

@@ -63,6 +63,8 @@ export interface Settings {
   readonly users: UserSettings;
   /** When signing keys are replaced: days from one to the next, 0 for never, and hours in the JWKS before one signs. */
   readonly keyRotation: { readonly every: number; readonly ahead: number };
+  /** Keys beside those that every server has: those that sign, and those to which clients encrypt. */
+  readonly additionalKeys?: readonly string[] | undefined;
   /** Whether DPoP proofs need a nonce of the server (RFC 9449 8). */
   readonly dpop?: { readonly nonce: boolean } | undefined;
   readonly trustedIssuers?: readonly TrustedIssuer[] | undefined;

@@ -453,6 +453,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "May users be sent to its redirect URIs? RFC 7591, section 3.2.2": ["registration/redirect-uri-invalid"],
   "Is the rest of its metadata valid? RFC 7591, section 3.2.2": ["registration/metadata-invalid"],
   "Can the request object be fetched, if it is at a URL? RFC 9101, section 5.2": ["request/object-uri-invalid"],
+  "Is it encrypted as it must be, and can it be decrypted? RFC 9101, section 6.1": ["request/object-undecryptable"],
   "Can the request object be read? RFC 9101, section 6.2": ["request/object-malformed"],
   "May the client send such request objects? RFC 9101, section 10.5": ["request/object-unsupported"],
   "Is it signed by the client? RFC 9101, section 6.2": ["request/object-unverified"],

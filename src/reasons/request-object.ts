@@ -15,6 +15,19 @@ const BECAUSE: Readonly<Record<string, string>> = {
   signature: "none of the client's keys made the signature",
 };
 
+const UNDECRYPTED: Readonly<Record<string, string>> = {
+  "not-encrypted": "it isn't encrypted, but the client is registered so",
+  unsupported: "this server has no key for encrypted objects",
+  malformed: "it isn't a JWE that can be read",
+  alg: "its algorithm for the key isn't supported",
+  enc: "its algorithm for the content isn't supported",
+  "no-key": "the server has no key with its kid and algorithm",
+  content: "it isn't encrypted to this server's key",
+};
+
+const headerIn = ({ alg, enc, kid }: Readonly<Partial<Record<"alg" | "enc" | "kid", string | undefined>>>): string =>
+  alg === undefined ? "" : ` (alg ${alg}, enc ${enc ?? "none"}${kid === undefined ? "" : `, kid ${kid}`})`;
+
 const UNFETCHED: Readonly<Record<string, string>> = {
   unregistered: "it isn't registered for the client",
   insecure: "it isn't an https URL",
@@ -57,6 +70,35 @@ export const ofObject = {
     fixes: () => [signAgain("Send the parameters as a JWT that is signed with a key of the client.")],
     remedies: { developer: "Let your library make the request object, and send it unchanged." },
     cites: [rfc(9101, "4"), rfc(9101, "6.2")],
+  }),
+  "object-undecryptable": reason({
+    title: "The request object can't be decrypted",
+    error: "invalid_request_object",
+    cause:
+      "A request object can be signed and then encrypted to the server, for which the metadata list algorithms, and the JWKS has keys with use: enc. This one is encrypted in another way or to another key, or it isn't encrypted although the client is registered so.",
+    evidence: {
+      because: field("text", "what is wrong"),
+      alg: optional("text", "algorithm for the key"),
+      enc: optional("text", "algorithm for the content"),
+      kid: optional("text", "key id"),
+      registered: optional("text", "registered algorithms"),
+    },
+    says: (e) =>
+      e.because === "registered"
+        ? `The request object is encrypted with ${e.alg} and ${e.enc}, but ${e.registered?.replace(" ", " and ")} are registered for this client.`
+        : `The request object can't be accepted: ${worded(UNDECRYPTED, e.because)}${headerIn(e)}. Encrypt the signed object to a key of the server's JWKS with use: enc.`,
+    points: (e) => [
+      point("request", e.because === "registered" ? shown(e.registered ?? "") : shown(worded(UNDECRYPTED, e.because))),
+    ],
+    fixes: () => [signAgain("Sign the object, and encrypt it to a key with use: enc in the server's JWKS.")],
+    remedies: {
+      developer:
+        "Fetch the JWKS again, take the first key with use: enc and the type of your algorithm, and name its kid in the header of the JWE.",
+      operator:
+        "additionalKeys of the server says whether it has keys for this. requestObjectEncryptionAlg of the client makes encryption a duty.",
+    },
+    cites: [rfc(9101, "6.1"), openid("core", "6.1")],
+    related: ["request/object-malformed"],
   }),
   "object-unverified": reason({
     title: "The request object's signature isn't accepted",

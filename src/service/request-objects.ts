@@ -4,9 +4,9 @@ import type { RegisteredClient } from "../ports/registry.ts";
 import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { algsOf } from "../protocol/profiles/index.ts";
-import { formOfObject, judgedOf, type RequestObject } from "../protocol/request-object/object.ts";
+import { formOfObject, judgedOf, type RequestObject, type SentEncryption } from "../protocol/request-object/object.ts";
 import { isRegisteredReference } from "../protocol/request-object/reference.ts";
-import { readSentJwt, type SentJwt } from "../protocol/sent-jwt.ts";
+import { readSentJwt, readSentParts, type SentJwt } from "../protocol/sent-jwt.ts";
 import type { Deps } from "./deps.ts";
 import { verifySentJwt } from "./jwt/verify.ts";
 
@@ -24,10 +24,28 @@ export async function readObject(
   known?: ReadonlySet<string>,
 ): Promise<RequestObject> {
   const { issuer } = deps;
-  const jwt = await verified(deps, text, registered, now);
-  const unsigned = text.endsWith(".");
-  if (jwt.is === "malformed") return { jwt, unsigned, form: EMPTY, issuer };
-  return { jwt: { ...jwt, claims: judgedOf(jwt.claims) }, unsigned, form: formOfObject(jwt.claims, known), issuer };
+  const { inner, encryption } = text.split(".").length === 5 ? await decrypted(deps, text) : { inner: text };
+  const jwt = await verified(deps, inner, registered, now);
+  const about = { unsigned: inner.endsWith("."), issuer, ...(encryption !== undefined && { encryption }) };
+  if (jwt.is === "malformed") return { ...about, jwt, form: EMPTY };
+  return { ...about, jwt: { ...jwt, claims: judgedOf(jwt.claims) }, form: formOfObject(jwt.claims, known) };
+}
+
+/** What is in a JWE that was encrypted to this server: the signed object (RFC 9101 6.1). */
+async function decrypted({ keys }: Pick<Deps, "keys">, text: string) {
+  const { alg, enc, kid } = headerOf(text);
+  const found = await keys.decrypt(text);
+  return "text" in found
+    ? { inner: found.text, encryption: { alg, enc, kid } }
+    : { inner: text, encryption: { alg, enc, kid, because: found.because } };
+}
+
+/** The header of a JWE, as far as it can be read. */
+function headerOf(text: string): SentEncryption {
+  const parts = readSentParts(`${text.split(".", 1)[0]}.e30.`);
+  const of = (name: string) => ("looks" in parts ? undefined : parts.header[name]);
+  const read = (name: string) => (typeof of(name) === "string" ? String(of(name)) : undefined);
+  return { alg: read("alg"), enc: read("enc"), kid: read("kid") };
 }
 
 /** Verifies it with the client's keys, or with its secret if it is registered for a MAC. */

@@ -8,8 +8,9 @@ const PAIRS: Record<SigningAlg, KeyObject> = {
   ES256: generateKeyPairSync("ec", { namedCurve: "P-256" }).privateKey,
   RS256: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
   EdDSA: generateKeyPairSync("ed25519").privateKey,
+  PS256: generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey,
 };
-const LENGTHS: Record<SigningAlg, number> = { ES256: 64, RS256: 256, EdDSA: 64 };
+const LENGTHS: Record<SigningAlg, number> = { ES256: 64, RS256: 256, EdDSA: 64, PS256: 256 };
 const encode = (text: string) => Buffer.from(text).toString("base64url");
 
 describe.each(Object.entries(PAIRS) as [SigningAlg, KeyObject][])("%s", (alg, key) => {

@@ -1,12 +1,12 @@
 /** The signing keys in memory, as in the store: which ones sign, and which are published. */
-import type { PublicJwk, SigningAlg } from "../../ports/keys.ts";
+import type { KeyAlg, PublicJwk } from "../../ports/keys.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import { type KeyStanding, nextChange, overKeys, published } from "../../protocol/key-schedule.ts";
 import type { Sealer } from "./seal.ts";
 import { publicJwk, type SigningKey, signingKeyOf } from "./signing-key.ts";
 
-/** The algorithms, in the order of the JWKS. */
-export const ALGS: readonly SigningAlg[] = ["ES256", "RS256", "EdDSA"];
+/** The algorithms whose keys every server has, in the order of the JWKS. Others follow. */
+export const ALGS: readonly KeyAlg[] = ["ES256", "RS256", "EdDSA"];
 
 /** A signing key with its row. */
 export interface RingKey extends SigningKey {
@@ -32,14 +32,17 @@ export class KeyRing {
   readonly #seals: Sealer;
   /** It changes with the settings. */
   readonly #kept: () => number;
+  /** Keys of other algorithms stay in the store, and are neither published nor used. */
+  readonly #algs: readonly KeyAlg[];
   #keys: readonly RingKey[] = [];
   #revision: string | undefined;
   #view: View | undefined;
 
-  constructor(store: KeyStore, seals: Sealer, kept: () => number) {
+  constructor(store: KeyStore, seals: Sealer, kept: () => number, algs: readonly KeyAlg[]) {
     this.#store = store;
     this.#seals = seals;
     this.#kept = kept;
+    this.#algs = algs;
   }
 
   /** Loads what has changed in the store. A known key isn't opened again, because that is slow. */
@@ -47,7 +50,7 @@ export class KeyRing {
     const revision = await this.#store.revision();
     if (revision === this.#revision) return;
     const all = await this.#store.all();
-    const rows = ALGS.flatMap((alg) => all.filter(({ use }) => use === alg));
+    const rows = this.#algs.flatMap((alg) => all.filter(({ use }) => use === alg));
     // Recorded before the keys are opened, so that an unreadable one isn't tried again with every request.
     this.#revision = revision;
     this.#keys = rows.map((row) => this.#keyOf(row));
@@ -56,7 +59,7 @@ export class KeyRing {
 
   #keyOf(row: StoredKey): RingKey {
     const known = this.#keys.find((key) => key.row === row.kid);
-    const key = known ?? signingKeyOf(row.use as SigningAlg, this.#seals.open(row.sealed));
+    const key = known ?? signingKeyOf(row.use as KeyAlg, this.#seals.open(row.sealed));
     return { ...key, row: row.kid, signsFrom: row.signsFrom ?? row.createdAt, createdAt: row.createdAt };
   }
 
@@ -85,7 +88,7 @@ export class KeyRing {
   }
 
   /** The key of an algorithm with the latest date. */
-  latest(alg: SigningAlg): RingKey | undefined {
+  latest(alg: KeyAlg): RingKey | undefined {
     const dates = this.#keys.filter((key) => key.alg === alg);
     return dates.reduce<RingKey | undefined>(
       (a, b) => (a === undefined || b.signsFrom >= a.signsFrom ? b : a),

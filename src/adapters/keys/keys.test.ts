@@ -33,6 +33,51 @@ describe("the public keys", () => {
   });
 });
 
+describe("keys to which clients encrypt", () => {
+  it("decrypt what was encrypted to the next, the present and the former one, and nothing else", async () => {
+    let now = 0;
+    const additional = ["PS256", "RSA-OAEP-256", "ECDH-ES"] as const;
+    const own = await openKeys(memoryStorage().keys, SECRET, 0, { additional, clock: () => now, kept: 1_000 });
+    const first = own.jwks.find(({ use, kty }) => use === "enc" && kty === "EC");
+    await own.add("ECDH-ES", 5_000);
+    const all = own.jwks.filter(({ use, kty }) => use === "enc" && kty === "EC");
+    expect(all[0]).toEqual(first);
+    const jwes = await Promise.all(all.map((key) => jweTo(key, "ECDH-ES")));
+    for (const jwe of jwes) expect(await own.decrypt(jwe)).toEqual({ text: "secret" });
+    now = 5_500;
+    for (const jwe of jwes) expect(await own.decrypt(jwe)).toEqual({ text: "secret" });
+    now = 6_000;
+    expect(await Promise.all(jwes.map((jwe) => own.decrypt(jwe)))).toEqual([{ because: "no-key" }, { text: "secret" }]);
+    const [jwe = ""] = jwes;
+    for (const odd of ["", "a.b.c.d.e", "....", `${jwe}.`])
+      expect(await own.decrypt(odd)).toEqual({ because: "malformed" });
+    expect(await own.decrypt(await jweTo(all[1], "ECDH-ES+A192KW"))).toEqual({ because: "alg" });
+    expect(await keys.decrypt(jwe)).toEqual({ because: "unsupported" });
+    expect(own.jwks.map(({ use, alg }) => alg ?? use)).toEqual(["ES256", "RS256", "EdDSA", "PS256", "enc", "enc"]);
+    const jwt = own.sign("PS256", undefined, { sub: "ada" });
+    expect(own.verify(jwt)).toMatchObject({ claims: { sub: "ada" } });
+    expect(keys.verify(jwt)).toBeUndefined();
+  });
+
+  it("aren't used, nor shown, where they aren't wanted any more", async () => {
+    const kept = memoryStorage().keys;
+    const before = await openKeys(kept, undefined, 0, { additional: ["PS256"] });
+    const jwt = before.sign("PS256", undefined, {});
+    const after = await openKeys(kept, undefined, 0);
+    expect(after.jwks).toHaveLength(3);
+    expect(after.verify(jwt)).toBeUndefined();
+    expect((await openKeys(kept, undefined, 0, { additional: ["PS256"] })).verify(jwt)).toBeDefined();
+  });
+});
+
+async function jweTo(key: object | undefined, alg: string): Promise<string> {
+  const { CompactEncrypt, importJWK } = await import("jose");
+  const { kid } = key as { readonly kid: string };
+  return new CompactEncrypt(new TextEncoder().encode("secret"))
+    .setProtectedHeader({ alg, enc: "A256GCM", kid })
+    .encrypt(await importJWK(key as never, alg));
+}
+
 describe("verify", () => {
   it.each(["ES256", "RS256", "EdDSA"] as const)("gives back what %s signed", (alg) => {
     const claims = { sub: "é", list: [1, "2"], nothing: null };

@@ -2,8 +2,9 @@
 import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
 import { type Actor, AT_START, type AuditEntry } from "../../ports/audit.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { Keys, SigningAlg } from "../../ports/keys.ts";
+import type { KeyAlg, Keys, SigningAlg } from "../../ports/keys.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
+import { DECRYPTION } from "../../protocol/encryption.ts";
 import { signInput, verifyInput } from "./jws.ts";
 import { ALGS, KeyRing } from "./key-ring.ts";
 import { type Sealer, sealer } from "./seal.ts";
@@ -16,6 +17,8 @@ export interface KeysOptions {
   readonly clock?: Clock;
   /** Milliseconds for which a key stays published after it has last signed. Default: 0. */
   readonly kept?: number | (() => number);
+  /** Keys that not every server has. Default: none. */
+  readonly additional?: readonly KeyAlg[] | undefined;
   /** Called if keys that another process has changed can't be read. The known ones stay in use. */
   readonly onFault?: (error: Error) => void;
 }
@@ -25,7 +28,7 @@ export async function openKeys(
   store: KeyStore,
   secret: string | undefined,
   now: number,
-  { by = AT_START, clock = () => now, kept = 0, onFault = () => undefined }: KeysOptions = {},
+  { by = AT_START, clock = () => now, kept = 0, additional = [], onFault = () => undefined }: KeysOptions = {},
 ): Promise<Keys> {
   const seals = sealer(secret);
   const entry = (action: string, kid: string, after: AuditEntry["after"]): AuditEntry => ({
@@ -33,19 +36,21 @@ export async function openKeys(
   });
   const made = (kid: string, use: string) => entry("key/add", kid, use === "tag" ? { use } : { alg: use });
   const found = { store, seals, now, made };
-  for (const alg of ALGS) await keyFor(alg, () => makePrivateKey(alg), found);
+  const algs = [...ALGS, ...additional];
+  for (const alg of algs) await keyFor(alg, () => makePrivateKey(alg), found);
   const tagKey = createSecretKey(
     Buffer.from(await keyFor("tag", () => randomBytes(32).toString("base64url"), found), "base64url"),
   );
   for (const { kid, sealed } of await store.all())
     if (seals.needsSealing(sealed))
       await store.reseal(kid, seals.seal(seals.open(sealed)), entry("key/encrypt", kid, { encrypted: true }));
-  const ring = new KeyRing(store, seals, typeof kept === "number" ? () => kept : kept);
+  const ring = new KeyRing(store, seals, typeof kept === "number" ? () => kept : kept, algs);
   await ring.refresh();
   return {
     ...signingWith(ring, clock),
     ...tagging(tagKey),
     ...changing(ring, store, seals, clock, onFault),
+    ...decrypting(ring, clock),
     get jwks() {
       return ring.at(clock()).jwks;
     },
@@ -66,7 +71,7 @@ async function keyFor(
   const stored = (await store.all()).find((key) => key.use === use);
   if (stored !== undefined) return seals.open(stored.sealed);
   const text = await make();
-  const kid = use === "tag" ? randomBytes(9).toString("base64url") : signingKeyOf(use as SigningAlg, text).kid;
+  const kid = use === "tag" ? randomBytes(9).toString("base64url") : signingKeyOf(use as KeyAlg, text).kid;
   // Two processes may start at once on one database. Both use the first one's key.
   const first = await store.addFirst({ kid, use, sealed: seals.seal(text), createdAt: now }, made(kid, use));
   return seals.open(first.sealed);
@@ -97,7 +102,7 @@ function signingWith(ring: KeyRing, clock: Clock): Pick<Keys, "sign" | "verify" 
       const { alg, kid, typ } = jsonObject(header) ?? {};
       const key = ring.at(clock()).published.get(String(kid));
       // The key decides the algorithm, never the token.
-      if (key === undefined || key.alg !== alg) return undefined;
+      if (key === undefined || key.alg !== alg || !isSigning(key.alg)) return undefined;
       if (!verifyInput(key.alg, key.publicKey, `${header}.${payload}`, Buffer.from(signature, "base64url")))
         return undefined;
       const claims = jsonObject(payload);
@@ -105,6 +110,19 @@ function signingWith(ring: KeyRing, clock: Clock): Pick<Keys, "sign" | "verify" 
     },
     standing: () =>
       ring.at(clock()).standing.map((key) => ({ ...key, createdAt: ring.find(key.kid)?.createdAt ?? key.signsFrom })),
+  };
+}
+
+const isSigning = (alg: KeyAlg): alg is SigningAlg => !(alg in DECRYPTION);
+
+function decrypting(ring: KeyRing, clock: Clock): Pick<Keys, "decrypt"> {
+  return {
+    async decrypt(jwe) {
+      const keys = [...ring.at(clock()).published.values()].filter(({ alg }) => !isSigning(alg));
+      if (keys.length === 0) return { because: "unsupported" };
+      const { decryptWith } = await import("./decryption.ts");
+      return decryptWith(keys, jwe);
+    },
   };
 }
 
@@ -124,7 +142,7 @@ function changing(
   clock: Clock,
   onFault: (error: Error) => void,
 ): Pick<Keys, "refresh" | "add" | "date" | "revoke" | "forget"> {
-  async function make(alg: SigningAlg, signsFrom: number): Promise<StoredKey> {
+  async function make(alg: KeyAlg, signsFrom: number): Promise<StoredKey> {
     const pem = await makePrivateKey(alg);
     const { kid } = signingKeyOf(alg, pem);
     return { kid, use: alg, sealed: seals.seal(pem), createdAt: clock(), signsFrom };

@@ -24,19 +24,19 @@ export type NewApplication = {
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
-  readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its ID tokens to a key in `jwks` or at `jwksUri`, with this algorithm for the key. */
   readonly id_token_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted ID tokens. The default is A128CBC-HS256. */
   readonly id_token_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** Algorithm that signs its userinfo, which is then a JWT. Without it, userinfo is JSON. */
-  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its userinfo, as `idTokenEncryptedAlg` does ID tokens. */
   readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted userinfo. The default is A128CBC-HS256. */
   readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** Algorithm that signs introspection responses if it asks for JWTs (RFC 9701). The default is RS256. */
-  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its introspection responses, as `idTokenEncryptedAlg` does ID tokens. They are then JWTs in any case. */
   readonly introspection_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted introspection responses. The default is A128CBC-HS256. */
@@ -45,6 +45,10 @@ export type NewApplication = {
   readonly authorization_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted authorization responses. The default is A128CBC-HS256. */
   readonly authorization_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Algorithm with which its request objects must be encrypted to the server's key (`additionalKeys`). Without it, they may be. */
+  readonly request_object_encryption_alg?: "RSA-OAEP-256" | "RSA-OAEP" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of its encrypted request objects. The default is A128CBC-HS256. */
+  readonly request_object_encryption_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** `pairwise` gives users another `sub` here than in other applications, so that two of them can't find out that they have the same user. The default is `public`. Don't change it later: the application wouldn't know its users again. */
   readonly subject_type?: "public" | "pairwise";
   /** An https URL whose host says which applications see the same pairwise `sub`. Needed if redirect URIs have different hosts. Where an application registers itself, the JSON list there must have its redirect URIs. */
@@ -65,8 +69,6 @@ export type NewApplication = {
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
   readonly frontchannel_logout_session_required?: boolean;
-  /** Types of authorization details that it may ask for (RFC 9396, section 10). */
-  readonly authorization_details_types?: readonly string[];
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -98,7 +100,7 @@ export type NewApplication = {
   /** The bounds that apply to it: `oauth21`, `fapi2-security` or `fapi2-message-signing`. Replaces the server's profile. */
   readonly profile?: "oauth21" | "fapi2-security" | "fapi2-message-signing";
   /** Algorithm that signs authorization responses if it asks for JWTs (`response_mode=jwt`). The default is RS256. */
-  readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */
@@ -201,17 +203,19 @@ export type ApplicationPatch = {
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
   readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
-  readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
+  readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256" | null;
   readonly id_token_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
   readonly id_token_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
-  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
+  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256" | null;
   readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
   readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
-  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
+  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256" | null;
   readonly introspection_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
   readonly introspection_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
   readonly authorization_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
   readonly authorization_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
+  readonly request_object_encryption_alg?: "RSA-OAEP-256" | "RSA-OAEP" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
+  readonly request_object_encryption_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
   readonly subject_type?: "public" | "pairwise" | null;
   readonly sector_identifier_uri?: string | null;
   readonly initiate_login_uri?: string | null;
@@ -222,7 +226,6 @@ export type ApplicationPatch = {
   readonly backchannel_authentication_request_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
   readonly frontchannel_logout_uri?: string | null;
   readonly frontchannel_logout_session_required?: boolean | null;
-  readonly authorization_details_types?: readonly string[] | null;
   readonly owner?: string | null;
   readonly team?: string | null;
   readonly disabled?: boolean | null;
@@ -238,7 +241,7 @@ export type ApplicationPatch = {
   readonly request_object_signing_alg?: "none" | "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | "HS256" | "HS384" | "HS512" | null;
   readonly request_uris?: readonly string[] | null;
   readonly profile?: "oauth21" | "fapi2-security" | "fapi2-message-signing" | null;
-  readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | null;
+  readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256" | null;
   readonly code_lifetime?: number | null;
   readonly access_token_lifetime?: number | null;
   readonly refresh_lifetime?: number | null;
@@ -328,19 +331,19 @@ export type Application = {
   /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
   readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
-  readonly id_token_signed_response_alg: "RS256" | "ES256" | "EdDSA";
+  readonly id_token_signed_response_alg: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its ID tokens to a key in `jwks` or at `jwksUri`, with this algorithm for the key. */
   readonly id_token_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted ID tokens. The default is A128CBC-HS256. */
   readonly id_token_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** Algorithm that signs its userinfo, which is then a JWT. Without it, userinfo is JSON. */
-  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  readonly userinfo_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its userinfo, as `idTokenEncryptedAlg` does ID tokens. */
   readonly userinfo_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted userinfo. The default is A128CBC-HS256. */
   readonly userinfo_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** Algorithm that signs introspection responses if it asks for JWTs (RFC 9701). The default is RS256. */
-  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  readonly introspection_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its introspection responses, as `idTokenEncryptedAlg` does ID tokens. They are then JWTs in any case. */
   readonly introspection_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted introspection responses. The default is A128CBC-HS256. */
@@ -349,6 +352,10 @@ export type Application = {
   readonly authorization_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
   /** Algorithm for the content of encrypted authorization responses. The default is A128CBC-HS256. */
   readonly authorization_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
+  /** Algorithm with which its request objects must be encrypted to the server's key (`additionalKeys`). Without it, they may be. */
+  readonly request_object_encryption_alg?: "RSA-OAEP-256" | "RSA-OAEP" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW";
+  /** Algorithm for the content of its encrypted request objects. The default is A128CBC-HS256. */
+  readonly request_object_encryption_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM";
   /** `pairwise` gives users another `sub` here than in other applications, so that two of them can't find out that they have the same user. The default is `public`. Don't change it later: the application wouldn't know its users again. */
   readonly subject_type?: "public" | "pairwise";
   /** An https URL whose host says which applications see the same pairwise `sub`. Needed if redirect URIs have different hosts. Where an application registers itself, the JSON list there must have its redirect URIs. */
@@ -369,8 +376,6 @@ export type Application = {
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
   readonly frontchannel_logout_session_required?: boolean;
-  /** Types of authorization details that it may ask for (RFC 9396, section 10). */
-  readonly authorization_details_types?: readonly string[];
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -402,7 +407,7 @@ export type Application = {
   /** The bounds that apply to it: `oauth21`, `fapi2-security` or `fapi2-message-signing`. Replaces the server's profile. */
   readonly profile?: "oauth21" | "fapi2-security" | "fapi2-message-signing";
   /** Algorithm that signs authorization responses if it asks for JWTs (`response_mode=jwt`). The default is RS256. */
-  readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA";
+  readonly authorization_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Replaces the server's codeLifetime, in seconds. */
   readonly code_lifetime?: number;
   /** Lifetime of its access tokens, in seconds. Replaces the API's and the server's. */
@@ -781,7 +786,6 @@ export type SettingsPatch = {
   readonly registration_vouched?: boolean | null;
   readonly registration_scopes?: readonly string[] | null;
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
-  readonly registration_authorization_details_types?: readonly string[] | null;
   readonly registration_redirect_hosts?: readonly string[] | null;
   readonly registration_schemes?: readonly string[] | null;
   readonly registration_pkce_required?: boolean | null;
@@ -869,8 +873,6 @@ export type Settings = {
   readonly registration_scopes?: readonly string[];
   /** Grant types that such an app may have. */
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
-  /** Types of authorization details that such an app may ask for (RFC 9396). It gets those that it names. */
-  readonly registration_authorization_details_types?: readonly string[];
   /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
   readonly registration_redirect_hosts?: readonly string[];
   /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */
@@ -926,31 +928,8 @@ export type Settings = {
     /** Who its assertions are about. `own`: its users, whose `sub` here is `issuer|sub`. `users`: users of this server, by subject or user name; the issuer can then get tokens for each of them. */
     readonly subjects: "own" | "users";
   })[];
-  /** Types of authorization details (RFC 9396), with which apps ask for more than scopes can say, such as one payment. */
-  readonly authorization_details_types?: readonly {
-    /** Name: the `type` of its details. A URL of yours, if others may use the same name. */
-    readonly type: string;
-    /** Resource identifier of the API that its details are for. Tokens for other APIs don't have them. Without it, the tokens for each API do. */
-    readonly api?: string;
-    /** What such details allow, in words for the consent page. A JSON pointer in braces stands for a value: `Pay {/amount} to {/creditor/name}`. */
-    readonly description: string;
-    /** The same in other languages, by language tag (BCP 47). */
-    readonly descriptions?: Readonly<Record<string, string>>;
-    /** What users call a member, by its JSON pointer without positions in lists: `/creditor/name`. The consent page shows every member, and those without words here by their names. */
-    readonly members?: Readonly<Record<string, {
-      readonly description: string;
-      /** The same in other languages, by language tag (BCP 47). */
-      readonly descriptions?: Readonly<Record<string, string>>;
-    }>>;
-    /** Whether it is marked as sensitive on the consent page. */
-    readonly sensitive: boolean;
-    /** Whether a user who has allowed the app the same details before isn't asked again, as long as that grant lasts. Never for what happens each time, such as a payment. */
-    readonly remembered: boolean;
-    /** JSON Schema of such details. Members that it doesn't name are refused, unless it has `additionalProperties`. It need not name `type`. */
-    readonly schema: Readonly<Record<string, unknown>>;
-  }[];
-  /** What happens if a user has allowed several APIs (RFC 8707) and a token request names none of them. By default it is refused. With `true`, it gets a token for all of them, which each of these APIs can then use at the others. */
-  readonly several_audiences?: boolean;
+  /** Keys that the server has beside those for ES256, RS256 and EdDSA. `PS256` signs. Clients encrypt request objects to `RSA-OAEP-256` (RSA-OAEP too) and `ECDH-ES` (also with A128KW and A256KW). They are published, replaced and stored as the others. One that isn't listed any more leaves the JWKS at once. */
+  readonly additional_keys?: readonly ("PS256" | "RSA-OAEP-256" | "ECDH-ES")[];
   /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
   readonly mutual_tls_authorities?: string;
   /** Header in which a proxy in `trustedProxy` forwards the certificate: `Client-Cert` (RFC 9440), or PEM that is percent-encoded, as nginx writes `$ssl_client_escaped_cert`. It is ignored from anybody else. */
@@ -1614,10 +1593,6 @@ export type Grant = {
   readonly subject: string;
   readonly client_id: string;
   readonly scopes: readonly string[];
-  /** The APIs that were allowed, if the scopes alone don't say so. */
-  readonly resources?: readonly string[];
-  /** What was allowed in detail (RFC 9396). */
-  readonly authorization_details?: readonly (Readonly<Record<string, unknown>>)[];
   /** `code`, or another way in which the application got it. */
   readonly source: string;
   /** `waiting`: its code wasn't redeemed yet. */
@@ -1747,8 +1722,8 @@ export type NewTeamInvitation = {
 export type Key = {
   /** Its `kid` in the JWKS. */
   readonly id: string;
-  /** The algorithm that it signs with. */
-  readonly alg: "ES256" | "RS256" | "EdDSA";
+  /** The algorithm that it signs with. With RSA-OAEP-256 and ECDH-ES, it decrypts what clients encrypt to it instead. */
+  readonly alg: "ES256" | "RS256" | "EdDSA" | "PS256" | "RSA-OAEP-256" | "ECDH-ES";
   /** `next`: published, and signs later. `former`: has signed. */
   readonly state: "signing" | "next" | "former";
   /** Since when it is in the JWKS. */
@@ -1775,7 +1750,7 @@ export type KeyPage = {
 
 export type Rotation = {
   /** The algorithms whose keys are replaced. The default is all. */
-  readonly algs?: readonly ("ES256" | "RS256" | "EdDSA")[];
+  readonly algs?: readonly ("ES256" | "RS256" | "EdDSA" | "PS256" | "RSA-OAEP-256" | "ECDH-ES")[];
   /** Signs as soon as everyone who caches the JWKS knows the keys, a few minutes later, and not only after key_rotation_ahead. */
   readonly soon?: boolean;
   /** Makes new keys even if some wait already. They take over after those, whatever `soon` says. */
@@ -1787,8 +1762,8 @@ export type RotatedKeys = {
   readonly items: readonly ({
     /** Its `kid` in the JWKS. */
     readonly id: string;
-    /** The algorithm that it signs with. */
-    readonly alg: "ES256" | "RS256" | "EdDSA";
+    /** The algorithm that it signs with. With RSA-OAEP-256 and ECDH-ES, it decrypts what clients encrypt to it instead. */
+    readonly alg: "ES256" | "RS256" | "EdDSA" | "PS256" | "RSA-OAEP-256" | "ECDH-ES";
     /** `next`: published, and signs later. `former`: has signed. */
     readonly state: "signing" | "next" | "former";
     /** Since when it is in the JWKS. */

@@ -1,6 +1,7 @@
 /** `candor keys` on the command line. */
 
 import { Command, Option } from "commander";
+import { ADDITIONAL_KEYS } from "../../protocol/encryption.ts";
 import { EXIT } from "../exit.ts";
 import { showOf, withServer } from "../registry/command.ts";
 import { KEYS } from "../registry/kinds.ts";
@@ -28,6 +29,7 @@ export function keysCommand(): Command {
             "ES256",
             "RS256",
             "EdDSA",
+            ...ADDITIONAL_KEYS,
           ]),
         )
         .option(

@@ -1,13 +1,14 @@
 /** `candor keys` on a running server. */
 import type { SigningKeyStanding } from "../../ports/keys.ts";
 import { visible } from "../../render/characters.ts";
+import { EXIT } from "../exit.ts";
 import { print } from "../print.ts";
 import { type AdminApi, listed, type Members, pathTo, succeed } from "../registry/admin-api.ts";
 import { KEYS } from "../registry/kinds.ts";
 import { onApi } from "../registry/run.ts";
 import type { KeysOptions } from "./options.ts";
 import { keysText } from "./show.ts";
-import { consequence, MADE, REVOKED, WOULD } from "./words.ts";
+import { consequence, MADE, NONE, REVOKED, WOULD } from "./words.ts";
 
 export async function keysOnServer(act: "list" | "rotate", options: KeysOptions): Promise<void> {
   await onApi(options, async (api) => {
@@ -28,7 +29,10 @@ async function rotate(api: AdminApi, options: KeysOptions): Promise<void> {
     ...(another === true && { another: true }),
   };
   const { body: made } = await succeed(api, { method: "POST", path: KEYS.path, body });
-  show(made.items as readonly Members[], options, MADE);
+  const items = made.items as readonly Members[];
+  if (items.length > 0) return show(items, options, MADE);
+  process.exitCode = EXIT.not;
+  process.stderr.write(`${NONE}\n`);
 }
 
 async function revoke(api: AdminApi, kid: string, options: KeysOptions): Promise<void> {

@@ -12,7 +12,7 @@ import { print } from "../print.ts";
 import type { KeysOptions } from "./options.ts";
 import { scheduleOf } from "./schedule.ts";
 import { keyJson, keysText } from "./show.ts";
-import { consequence, MADE, REVOKED, WOULD } from "./words.ts";
+import { consequence, MADE, NONE, REVOKED, WOULD } from "./words.ts";
 
 export async function keys(act: "list" | "rotate", options: KeysOptions): Promise<void> {
   try {
@@ -28,9 +28,10 @@ async function onKeys(options: KeysOptions, work: (keys: SigningKeys) => Promise
   await onStorage(file, async (storage) => {
     const schedule = await scheduleOf(options, storage);
     const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
-    const { kept } = schedule;
+    const { kept, additional } = schedule;
     const by = commandActor();
-    const opened = await openKeys(storage.keys, secret, Date.now(), { by, clock: systemClock, kept, onFault: fail });
+    const how = { by, clock: systemClock, kept, additional, onFault: fail };
+    const opened = await openKeys(storage.keys, secret, Date.now(), how);
     await work(signingKeysOf({ keys: opened, clock: systemClock }, () => schedule, by));
   });
 }
@@ -62,7 +63,10 @@ async function rotate(all: SigningKeys, options: KeysOptions): Promise<void> {
     return;
   }
   const made = await all.rotate({ now, another, ...(alg !== undefined && { algs: [alg] }) });
-  show(made, options, MADE);
+  if (made.length === 0) {
+    process.exitCode = EXIT.not;
+    process.stderr.write(`${NONE}\n`);
+  } else show(made, options, MADE);
 }
 
 function show(found: readonly SigningKeyStanding[], { json }: KeysOptions, heading?: string): void {

@@ -6,6 +6,7 @@ import { configurationFile, loadConfig, settingsFrom } from "../../configuration
 import { writtenIn } from "../../configuration/run-time.ts";
 import { type Config, schema } from "../../configuration/schema.ts";
 import { demoConfig } from "../../demo/world.ts";
+import type { KeyAlg } from "../../ports/keys.ts";
 import { contentOf, SETTINGS_ID, withStored } from "../../ports/registered.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { type KeySchedule, keyScheduleOf } from "../../protocol/key-schedule.ts";
@@ -15,14 +16,15 @@ import type { KeysOptions } from "./options.ts";
 export async function scheduleOf(
   options: KeysOptions,
   { registrations }: Pick<Storage, "registrations">,
-): Promise<KeySchedule> {
+): Promise<KeySchedule & { readonly additional: readonly KeyAlg[] }> {
   const config = await configOf(options);
   const parsed = schema.safeParse(config);
   // Problems are reported in the same words as at a start.
   const settings = settingsFrom(parsed.success ? parsed.data : checkConfig(config, process.env));
   const stored = await registrations.find("settings", SETTINGS_ID);
   const changed = stored === undefined ? {} : contentOf({ ...stored, kind: "settings" }).settings;
-  return keyScheduleOf(withStored(settings, new Set(writtenIn(config)), changed));
+  const schedule = keyScheduleOf(withStored(settings, new Set(writtenIn(config)), changed));
+  return { ...schedule, additional: parsed.data?.additionalKeys ?? [] };
 }
 
 async function configOf({ config, data, demo }: KeysOptions): Promise<Config> {

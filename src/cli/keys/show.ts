@@ -22,6 +22,8 @@ function stateOf({ state, signsFrom, signsUntil, publishedUntil }: SigningKeySta
   return signsUntil === undefined ? `signs since ${day(signsFrom)}` : `signs until ${day(signsUntil)}`;
 }
 
+const widest = (keys: readonly SigningKeyStanding[]): number => Math.max(5, ...keys.map(({ alg }) => alg.length));
+
 /** One key per line, in the order of the JWKS. */
 export const keysText = (keys: readonly SigningKeyStanding[]): string =>
-  keys.map((key) => `${key.alg.padEnd(5)}  ${key.kid}  ${key.state.padEnd(7)}  ${stateOf(key)}`).join("\n");
+  keys.map((key) => `${key.alg.padEnd(widest(keys))}  ${key.kid}  ${key.state.padEnd(7)}  ${stateOf(key)}`).join("\n");

@@ -17,3 +17,7 @@ export const REVOKED =
   "This server refuses every token that it signed. Apps and APIs do too, once they fetch the JWKS again.";
 
 export const MADE = "These keys are in the JWKS now and will sign later:";
+
+/** The server has no key of the algorithm that was named. */
+export const NONE =
+  "There is no such key. additionalKeys in the configuration says which keys the server has beside ES256, RS256 and EdDSA.";

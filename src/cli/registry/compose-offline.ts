@@ -126,6 +126,7 @@ async function keysOf(storage: Shared["storage"], configuration: Configuration):
     by: commandActor(),
     clock: systemClock,
     kept,
+    additional: configuration.additionalKeys,
     onFault: (error) => {
       throw error;
     },

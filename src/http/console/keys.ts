@@ -1,6 +1,7 @@
 /** Signing keys in the console. */
 import { keyPage, keysPage, type ShownKey } from "../../pages/console/keys.tsx";
-import type { SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
+import type { KeyAlg, SigningKeyStanding } from "../../ports/keys.ts";
+import { ADDITIONAL_KEYS } from "../../protocol/encryption.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import { keysFor, signsOf } from "../../service/admin/keys.ts";
 import type { Deps } from "../../service/deps.ts";
@@ -9,7 +10,7 @@ import { NOTHING, type Outcome, type Section, type Visit } from "./section.ts";
 
 const needs = "candor:keys:read";
 const changes = "candor:keys";
-const ALGS: readonly SigningAlg[] = ["ES256", "RS256", "EdDSA"];
+const ALGS: readonly KeyAlg[] = ["ES256", "RS256", "EdDSA", ...ADDITIONAL_KEYS];
 
 async function shown(deps: Deps, key: SigningKeyStanding): Promise<ShownKey> {
   const { kid, alg, state, createdAt, signsFrom, signsUntil, publishedUntil } = key;

@@ -68,7 +68,7 @@ export const authorizationAspects: Aspects<AuthorizationOccasion> = {
   forClient: (on) => ({ ...on, person: undefined }),
   supplies: {
     "pushed-request": pushedAgain,
-    "request-object": (on) => ({ ...on, object: rightObject(on.object, formIn(on) ?? EMPTY_FORM) }),
+    "request-object": (on) => ({ ...on, object: rightObject(on.object, formIn(on) ?? EMPTY_FORM, on.client) }),
     challenge: challenged,
     session: (on) => ({ ...on, person: freshPerson(on.person, on.hint, on.now) }),
     consent(on) {

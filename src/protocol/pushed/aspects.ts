@@ -33,7 +33,7 @@ export const pushedAspects: Aspects<PushedOccasion> = {
     challenge: challenged,
     "request-object": (on) => ({
       ...on,
-      object: rightObject(on.object, "refused" in on.received.body ? EMPTY_FORM : on.received.body),
+      object: rightObject(on.object, "refused" in on.received.body ? EMPTY_FORM : on.received.body, on.client?.client),
     }),
   },
   rewrite: (on, rewrite) => ({ ...on, object: on.object && rewrittenObject(on.object, rewrite) }),

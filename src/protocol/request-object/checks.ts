@@ -4,6 +4,7 @@ import { quotable } from "../../reasons/scrub.ts";
 import { rfc } from "../../specs.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
+import { type Encryption, encryptionOf } from "../encryption.ts";
 import type { Form } from "../form.ts";
 import { profileOf } from "../profiles/index.ts";
 import type { SentClaims } from "../sent-jwt.ts";
@@ -61,12 +62,32 @@ function differing(given: ObjectGiven): Refusal | undefined {
     : invalid("response_type", `isn't '${quotable(beside, 100)}', the response_type beside the object`);
 }
 
+/** What a client is registered for holds for all its objects. Without that, any supported algorithm will do, and none (OpenID Connect Core 6.1). */
+function decryptionFault({ object: { encryption }, client }: ObjectGiven): Refusal | undefined {
+  const registered = encryptionOf(client.requestObjectEncryptionAlg, client.requestObjectEncryptionEnc);
+  if (encryption === undefined)
+    return registered && refuse("request/object-undecryptable", { because: "not-encrypted", ...told(registered) });
+  const { alg = "none", enc = "none", kid, because } = encryption;
+  const sent = { alg: quotable(alg, 40), enc: quotable(enc, 40), kid: kid && quotable(kid, 100) };
+  if (because !== undefined) return refuse("request/object-undecryptable", { because, ...sent });
+  return registered !== undefined && (registered.alg !== alg || registered.enc !== enc)
+    ? refuse("request/object-undecryptable", { because: "registered", ...sent, ...told(registered) })
+    : undefined;
+}
+
+const told = ({ alg, enc }: Encryption) => ({ registered: `${alg} ${enc}` });
+
 export const objectChecks: readonly Check<ObjectGiven>[] = [
   {
     asks: "Can the request object be fetched, if it is at a URL?",
     cites: rfc(9101, "5.2"),
     run: ({ object: { unfetched } }) =>
       unfetched === undefined ? undefined : refuse("request/object-uri-invalid", { because: unfetched }),
+  },
+  {
+    asks: "Is it encrypted as it must be, and can it be decrypted?",
+    cites: rfc(9101, "6.1"),
+    run: decryptionFault,
   },
   {
     asks: "Can the request object be read?",

@@ -1,5 +1,6 @@
 /** An authorization request within a JWT (RFC 9101, OpenID Connect Core 6.1): what is known of it, never its text. */
 import { KNOWN } from "../authorization/request.ts";
+import type { Undecrypted } from "../encryption.ts";
 import type { Form } from "../form.ts";
 import type { SentClaims, SentJwt } from "../sent-jwt.ts";
 
@@ -12,8 +13,18 @@ export interface RequestObject {
   readonly form: Form;
   /** Whom it must be for. */
   readonly issuer: string;
+  /** How it was encrypted to the server, if it was. */
+  readonly encryption?: SentEncryption | undefined;
   /** Why it couldn't be fetched from its request_uri. */
   readonly unfetched?: string | undefined;
+}
+
+/** The header of a JWE, as it was sent, and why it can't be decrypted. */
+export interface SentEncryption {
+  readonly alg?: string | undefined;
+  readonly enc?: string | undefined;
+  readonly kid?: string | undefined;
+  readonly because?: Undecrypted | undefined;
 }
 
 /** The claims that are judged, and not read as parameters. */

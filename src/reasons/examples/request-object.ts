@@ -21,6 +21,15 @@ export const requestObject = {
     corrected,
     change: "The request object arrives as it was sent. With /par, it would not be in a URL at all.",
   },
+  "request/object-undecryptable": {
+    situation: "demo-web signs its requests and encrypts them, but this server has no key for that.",
+    given: ["demo-web has registered a public key"],
+    refused: authorize({ request: "eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIn0.AAAA.AAAA.AAAA.AAAA" }),
+    correctedBy: "request",
+    corrected,
+    change:
+      "demo-web only signs its requests. The metadata would list request_object_encryption_alg_values_supported if the server had a key.",
+  },
   "request/object-unverified": {
     situation: "demo-web has a new key, and signs its requests with it before the public part is registered.",
     given: ["demo-web has registered a public key"],

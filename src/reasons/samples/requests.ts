@@ -30,6 +30,7 @@ export const request: Samples<"request"> = {
   "object-unsupported": { unsigned: true },
   "object-uri-invalid": { because: "status 404" },
   "object-malformed": { looks: "no JWT: it has no dots", length: 20 },
+  "object-undecryptable": { because: "no-key", alg: "RSA-OAEP-256", enc: "A256GCM", kid: "2025-12" },
   "object-unverified": { because: "signature", alg: "ES256", kid: "2026-06" },
   "object-claim-invalid": { claim: "aud", problem: "isn't http://localhost:9400, the issuer" },
   "object-required": { clientId: "demo-web" },

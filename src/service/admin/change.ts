@@ -207,6 +207,7 @@ export function besideIn({ registry: { catalogue, settings } }: Deps) {
   return {
     scopes: [...catalogue.scopes.keys()].filter((name) => !ADMIN_SCOPE_NAMES.includes(name)),
     apis: [...catalogue.apis.keys()].filter((resource) => resource !== settings.issuer + ADMIN_PATH),
+    keys: settings.additionalKeys,
   };
 }
 

@@ -1,7 +1,7 @@
 /** Replaces signing keys: by hand, on schedule, or at once if one is compromised. */
 import type { Actor, AuditEntry } from "../../ports/audit.ts";
 import type { ChangedEvent } from "../../ports/events.ts";
-import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
+import type { KeyAlg, Keys, SigningKeyStanding } from "../../ports/keys.ts";
 import {
   broughtForward,
   dueAlgs,
@@ -16,8 +16,8 @@ import type { Shared } from "../deps.ts";
 
 /** Which keys are replaced, and when. */
 export interface Rotation {
-  /** The algorithms whose keys are replaced. Default: all. */
-  readonly algs?: readonly SigningAlg[] | undefined;
+  /** The algorithms whose keys are replaced, as far as the server has such keys. Default: all. */
+  readonly algs?: readonly KeyAlg[] | undefined;
   /**
    * Signs as soon as everyone who caches the JWKS knows the new keys: at once if they wait already, and otherwise a few minutes
    * after they are published.
@@ -58,7 +58,8 @@ export function signingKeysOf(
     },
     async rotate({ algs, now = false, another = false } = {}) {
       await keys.refresh();
-      const wanted = algs ?? [...new Set(keys.standing().map(({ alg }) => alg as SigningAlg))];
+      const all = [...new Set(keys.standing().map(({ alg }) => alg as KeyAlg))];
+      const wanted = algs === undefined ? all : all.filter((alg) => algs.includes(alg));
       const made = await inTurn(wanted, (alg) =>
         another
           ? addOne(keys, alg, clock() + schedule().ahead, entry)
@@ -113,7 +114,7 @@ async function addOne(
 /** The key that takes over: a waiting one, or a new one. Resolves to its id. */
 async function rotateOne(
   keys: Keys,
-  alg: SigningAlg,
+  alg: KeyAlg,
   now: number,
   ahead: number | "known",
   entry: (action: string, kid: string) => AuditEntry,
@@ -160,7 +161,7 @@ export async function rotateOnSchedule(
     // Another process may have made one while this one made the previous.
     if (!due().includes(alg)) continue;
     const signsFrom = turnOf(keys.standing(), schedule, alg, Math.max(trusted, wall));
-    const kid = await keys.add(alg as SigningAlg, signsFrom, (made) => ({
+    const kid = await keys.add(alg as KeyAlg, signsFrom, (made) => ({
       ...keyEntry(SCHEDULE, wall, "key/add", made),
       after: { alg, signsFrom },
     }));

@@ -21,10 +21,14 @@ const withObject = async (world: World, claims: object = {}, foreign = false) =>
   });
 };
 
+const JWE_HEADER = Buffer.from(JSON.stringify({ alg: "RSA-OAEP-256", enc: "A256GCM" })).toString("base64url");
+
 export const objects: Reach = {
   "request/object-uri-invalid": (world) =>
     ask(world, { ...request("signing"), request_uri: "https://app.example/other" }),
   "request/object-malformed": (world) => ask(world, { ...request("signing"), request: "no-object" }),
+  "request/object-undecryptable": (world) =>
+    ask(world, { ...request("signing"), request: `${JWE_HEADER}.AAAA.AAAA.AAAA.AAAA` }),
   "request/object-unverified": (world) => withObject(world, {}, true),
   "request/object-claim-invalid": (world) => withObject(world, { aud: "https://other.example" }),
   "request/object-required": (world) => ask(world, request("signed-only")),

@@ -187,6 +187,11 @@ export const ofRequests = {
   "request/registration-unsupported": (_, { value }) => expect(value("registration")).toBeDefined(),
   "request/object-uri-invalid": (_, { value }) => expect(value("request_uri")).toBeDefined(),
   "request/object-malformed": (e, { value }) => expect(e.length).toBe(count(value("request") ?? "")),
+  "request/object-undecryptable": (e, { value }) => {
+    const parts = value("request")?.split(".") ?? [];
+    expect(parts.length === 5).toBe(e.because !== "not-encrypted");
+    if (e.alg !== undefined && e.alg !== "none") expect(atob(parts[0] ?? "")).toContain(e.alg);
+  },
   "request/object-unverified": (_, { value }) => expect(value("request")?.split(".")).toHaveLength(3),
   "request/object-claim-invalid": (e, { value }) => {
     const [, body = ""] = value("request")?.split(".") ?? [];
