@@ -101,7 +101,7 @@ const keyEntry = (actor: Actor, at: number, action: string, kid: string): AuditE
 /** A key that takes over after all others. Resolves to its id. `from`: when at the earliest, in milliseconds since 1970. */
 async function addOne(
   keys: Keys,
-  alg: SigningAlg,
+  alg: KeyAlg,
   from: number,
   entry: (action: string, kid: string) => AuditEntry,
 ): Promise<string> {
