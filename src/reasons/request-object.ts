@@ -25,6 +25,11 @@ const UNDECRYPTED: Readonly<Record<string, string>> = {
   content: "it isn't encrypted to this server's key",
 };
 
+const whatInstead = ({ because }: { readonly because: string }): string =>
+  because === "unsupported"
+    ? "Sign the object, and don't encrypt it."
+    : "Sign the object, and encrypt it to a key with use: enc in the server's JWKS.";
+
 const headerIn = ({ alg, enc, kid }: Readonly<Partial<Record<"alg" | "enc" | "kid", string | undefined>>>): string =>
   alg === undefined ? "" : ` (alg ${alg}, enc ${enc ?? "none"}${kid === undefined ? "" : `, kid ${kid}`})`;
 
@@ -86,11 +91,11 @@ export const ofObject = {
     says: (e) =>
       e.because === "registered"
         ? `The request object is encrypted with ${e.alg} and ${e.enc}, but ${e.registered?.replace(" ", " and ")} are registered for this client.`
-        : `The request object can't be accepted: ${worded(UNDECRYPTED, e.because)}${headerIn(e)}. Encrypt the signed object to a key of the server's JWKS with use: enc.`,
+        : `The request object can't be accepted: ${worded(UNDECRYPTED, e.because)}${headerIn(e)}. ${whatInstead(e)}`,
     points: (e) => [
       point("request", e.because === "registered" ? shown(e.registered ?? "") : shown(worded(UNDECRYPTED, e.because))),
     ],
-    fixes: () => [signAgain("Sign the object, and encrypt it to a key with use: enc in the server's JWKS.")],
+    fixes: (e) => [signAgain(whatInstead(e))],
     remedies: {
       developer:
         "Fetch the JWKS again, take the first key with use: enc and the type of your algorithm, and name its kid in the header of the JWE.",
