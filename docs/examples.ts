@@ -163,6 +163,17 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].requestObjectEncryptionAlg": "RSA-OAEP-256",
   "clients[].requestObjectEncryptionEnc": "A256GCM",
   additionalKeys: ["PS256", "RSA-OAEP-256"],
+  "registration.softwareStatements": [
+    { issuer: "https://publisher.example.com", jwksUri: "https://publisher.example.com/keys.json" },
+  ],
+  "registration.softwareStatements[].issuer": "https://publisher.example.com",
+  "registration.softwareStatements[].jwks": {
+    keys: [{ kty: "OKP", crv: "Ed25519", kid: "2026", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
+  },
+  "registration.softwareStatements[].jwks.keys": [
+    { kty: "OKP", crv: "Ed25519", kid: "2026", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" },
+  ],
+  "registration.softwareStatements[].jwksUri": "https://publisher.example.com/keys.json",
   "clients[].introspectionAlg": "ES256",
   "clients[].introspectionEncryptedAlg": "ECDH-ES",
   "clients[].introspectionEncryptedEnc": "A256GCM",

@@ -35,8 +35,9 @@ export function checkConfig(
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
     ...mutualTlsFaults(parsed.data),
-    ...trustedIssuerFaults(parsed.data),
     ...authorizationDetailsFaults(parsed.data),
+    ...trustedIssuerFaults("trustedIssuers", parsed.data.trustedIssuers),
+    ...trustedIssuerFaults("registration.softwareStatements", parsed.data.registration.softwareStatements),
     ...noticeFaults(parsed.data.notices, environment),
     ...(storage === "sqlite" ? dataFaults(parsed.data.data) : []),
   ];

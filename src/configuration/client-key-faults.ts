@@ -12,7 +12,11 @@ const FEWEST_BITS = 2048;
 /** Names every fault of the keys of the client at `key`. What could be a secret isn't repeated. */
 export function* clientKeyFaults(
   key: string,
-  { jwks, jwksUri, requestUris = [] }: Pick<Configuration["clients"][number], "jwks" | "jwksUri" | "requestUris">,
+  {
+    jwks,
+    jwksUri,
+    requestUris = [],
+  }: Partial<Pick<Configuration["clients"][number], "jwks" | "jwksUri" | "requestUris">>,
 ): Generator<ConfigurationFault> {
   if (jwks !== undefined && jwksUri !== undefined)
     yield { key: `${key}.jwksUri`, is: "set as well as jwks", expected: "one of the two (RFC 7591, section 2)" };
@@ -35,20 +39,24 @@ export function* clientKeyFaults(
   }
 }
 
-/** The same for the issuers whose assertions are grants: their keys, and an issuer that is there twice. */
-export function* trustedIssuerFaults({
-  trustedIssuers,
-}: Pick<Configuration, "trustedIssuers">): Generator<ConfigurationFault> {
-  for (const [i, one] of trustedIssuers.entries()) {
-    const key = `trustedIssuers[${i}]`;
+interface Trusted {
+  readonly issuer: string;
+  readonly jwks?: Configuration["clients"][number]["jwks"];
+  readonly jwksUri?: string | undefined;
+}
+
+/** The same for those who are trusted, in the list `name`: their keys, and an issuer that is there twice. */
+export function* trustedIssuerFaults(name: string, trusted: readonly Trusted[]): Generator<ConfigurationFault> {
+  for (const [i, one] of trusted.entries()) {
+    const key = `${name}[${i}]`;
     yield* clientKeyFaults(key, one);
     if (one.jwks === undefined && one.jwksUri === undefined)
       yield { key: `${key}.jwks`, is: "missing", expected: "the issuer's public keys, or jwksUri" };
-    const first = trustedIssuers.findIndex(({ issuer }) => issuer === one.issuer);
+    const first = trusted.findIndex(({ issuer }) => issuer === one.issuer);
     if (first !== i)
       yield {
         key: `${key}.issuer`,
-        is: `${quoted(one.issuer)}, as trustedIssuers[${first}].issuer is`,
+        is: `${quoted(one.issuer)}, as ${name}[${first}].issuer is`,
         expected: "another one",
       };
   }

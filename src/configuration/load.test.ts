@@ -115,6 +115,7 @@ it("decisions get the settings and nothing else", () => {
       mode: "off",
       vouched: false,
       tokens: [],
+      softwareStatements: [],
       scopes: ["openid", "profile", "email", "offline_access"],
       grantTypes: ["authorization_code", "refresh_token"],
       authorizationDetailsTypes: [],

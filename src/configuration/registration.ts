@@ -42,6 +42,22 @@ export const registration = z
       .describe(
         "Whether every app that registers itself is vouched for, so that its errors go to its redirect URI at once. A link on this server's name can then forward users to any site: only for certification suites and closed networks.",
       ),
+    softwareStatements: z
+      .array(
+        z.strictObject({
+          issuer: z.string().min(1).describe("What its statements have as `iss`, exactly."),
+          jwks: z
+            .strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(50) })
+            .optional()
+            .describe("Its public keys, as a JWK set."),
+          jwksUri: z.string().optional().describe("URL where it publishes them, in place of `jwks`."),
+        }),
+      )
+      .max(100)
+      .default([])
+      .describe(
+        "Who may vouch for apps by software statements (RFC 7591, section 2.3): JWTs with metadata, which takes precedence over what the app itself says. Statements of others are refused.",
+      ),
     scopes: z
       .array(z.string())
       .default(["openid", "profile", "email", "offline_access"])

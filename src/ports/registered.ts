@@ -29,6 +29,8 @@ export interface SelfRegistration {
   readonly by?: string | undefined;
   /** Whom that token was for. It stays known when the token is gone. */
   readonly label?: string | undefined;
+  /** Who vouches for it by a software statement (RFC 7591 2.3). */
+  readonly statedBy?: string | undefined;
   /** The network that it came from. */
   readonly network?: string | undefined;
   readonly at: number;
@@ -267,6 +269,7 @@ export const recordOf = (application: StoredApplication): ClientRecord => ({
 export const isUnvouched = ({ client, registration }: StoredApplication): boolean =>
   registration !== undefined &&
   registration.by === undefined &&
+  registration.statedBy === undefined &&
   client.owner === undefined &&
   client.team === undefined &&
   !client.firstParty;

@@ -446,7 +446,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Does an access token allow it? RFC 7592, section 2": ["registration/token-invalid"],
   "Has this network registered few enough applications? RFC 7591, section 5": ["registration/too-many"],
   "Is there room for one more application? RFC 7591, section 5": ["registration/full"],
-  "Can its software statement be read? RFC 7591, section 2.3": ["registration/statement-invalid"],
+  "Is its software statement valid? RFC 7591, section 2.3": ["registration/statement-invalid"],
   "Is its software statement by somebody this server trusts? RFC 7591, section 2.3": [
     "registration/statement-unapproved",
   ],

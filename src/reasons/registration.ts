@@ -110,17 +110,18 @@ export const registration = {
     related: ["registration/too-many"],
   }),
   "statement-invalid": reason({
-    title: "The software statement can't be read",
+    title: "The software statement isn't valid",
     error: "invalid_software_statement",
     cause:
-      "The member software_statement isn't a signed JWT. It was cut off, encoded twice, or is the statement's content without its signature.",
+      "The member software_statement isn't a signed JWT: it was cut off, encoded twice, or is the statement's content without its signature. Or a trusted issuer has made it, but its signature isn't that issuer's, it has expired, or it is for another server.",
     evidence: faults,
     says: (e) => `The software statement can't be used: ${firstFault(e)}`,
     points: pointersOf,
     fixes: fixOf,
     remedies: {
       developer:
-        "Send the software statement as it was issued: three parts in base64url, joined by dots. Or leave it out.",
+        "Send the software statement as it was issued: three parts in base64url, joined by dots. If it has expired, ask its issuer for a new one. Or leave it out.",
+      operator: "Compare the keys of the issuer with those in registration.softwareStatements.",
     },
     cites: [rfc(7591, "2.3"), rfc(7591, "3.2.2")],
     related: ["registration/statement-unapproved"],
@@ -129,14 +130,15 @@ export const registration = {
     title: "The software statement is by nobody this server trusts",
     error: "unapproved_software_statement",
     cause:
-      "The software statement is a JWT, but this server trusts no issuer of software statements, so nothing that it says counts.",
+      "The software statement is a JWT, but this server doesn't trust whoever its iss names, so nothing that it says counts.",
     evidence: faults,
     says: (e) => `The software statement isn't trusted: ${firstFault(e)}`,
     points: pointersOf,
     fixes: fixOf,
     remedies: {
       developer: "Leave software_statement out, and send its members as members of the registration.",
-      operator: "Register the app in the console if you know who publishes it.",
+      operator:
+        "Add the issuer to registration.softwareStatements with its keys, if it may vouch for apps here. Or register the app in the console.",
     },
     cites: [rfc(7591, "2.3"), rfc(7591, "3.2.2")],
     related: ["registration/statement-invalid"],

@@ -46,6 +46,8 @@ export interface RegistrationReading {
   readonly id: string;
   /** Its logo as it was found at `logo_uri`, as a `data:` URL; none if it can't be shown. */
   readonly logo: string | undefined;
+  /** What is wrong with its software statement; without it, no statement counts. */
+  readonly statement?: readonly MetadataFault[] | undefined;
   /** What is at `sector_identifier_uri`: redirect URIs, or why they can't be read. */
   readonly sector: readonly string[] | string | undefined;
 }
@@ -95,7 +97,7 @@ export function readRegistration(body: Members, given: RegistrationReading): Rea
     logoUri: given.logo,
   };
   const faults = [
-    ...statementFaults(body.software_statement),
+    ...(given.statement ?? statementFaults(body.software_statement)),
     ...redirects,
     ...grants.faults,
     ...scope.faults,

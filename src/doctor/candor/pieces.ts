@@ -30,7 +30,7 @@ export const pieces: readonly string[] = [
   "request/pushed-used|A code was issued fo|Push a new request f",
   "request/object-uri-invalid|The request object a|t be fetched:|the response is",
   "request/object-malformed|The value of request|characters).|Send a signed JWT.",
-  "request/object-undecryptable|The request object c|t be accepted:|the server has no ke|Encrypt the signed o|s JWKS with use:|enc none,|enc none).",
+  "request/object-undecryptable|The request object c|t be accepted:|the server has no ke|Sign the object,|and encrypt it to a|enc in the server|s JWKS.|enc none,|enc none).",
   "request/object-unverified|The request object i|t accepted:|none of the client|s keys made the|is registered for th",
   "request/object-claim-invalid|of the request objec",
   "request/object-required|Requests of|must be signed reque|Send the parameters",

@@ -75,7 +75,7 @@ export const registrationChecks: readonly Check<RegistrationOccasion>[] = [
     run: ({ full }) => (full === undefined ? undefined : refuse("registration/full", full)),
   },
   {
-    asks: "Can its software statement be read?",
+    asks: "Is its software statement valid?",
     cites: rfc(7591, "2.3"),
     run: (on) => {
       const evidence = evidenceOf("statement", on);

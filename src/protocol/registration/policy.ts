@@ -1,4 +1,5 @@
 /** What applications may do that register themselves (RFC 7591): the operator's policy. */
+import type { JwkSet } from "../jwk.ts";
 
 export interface RegistrationPolicy {
   /** Who may register applications: nobody, whoever has an initial access token, or anybody. */
@@ -7,6 +8,8 @@ export interface RegistrationPolicy {
   readonly tokens?: readonly FileToken[] | undefined;
   /** Whether errors of every such application are sent to its redirect URI at once, as if somebody vouched for it. */
   readonly vouched?: boolean | undefined;
+  /** Whose software statements count (RFC 7591 2.3). None in records. */
+  readonly softwareStatements?: readonly TrustedPublisher[] | undefined;
   readonly scopes: readonly string[];
   readonly grantTypes: readonly string[];
   /** Types of authorization details. */
@@ -33,4 +36,11 @@ export interface FileToken {
   readonly sha256: string;
   /** ISO 8601. */
   readonly expiresAt?: string | undefined;
+}
+
+/** Somebody who vouches for applications by statements about them, and their keys, or where they are published. */
+export interface TrustedPublisher {
+  readonly issuer: string;
+  readonly jwks?: JwkSet | undefined;
+  readonly jwksUri?: string | undefined;
 }

@@ -24,7 +24,7 @@ export const requestObject = {
   "request/object-undecryptable": {
     situation: "demo-web signs its requests and encrypts them, but this server has no key for that.",
     given: ["demo-web has registered a public key"],
-    refused: authorize({ request: "eyJhbGciOiJSU0EtT0FFUC0yNTYiLCJlbmMiOiJBMjU2R0NNIn0.AAAA.AAAA.AAAA.AAAA" }),
+    refused: authorize({ request: "{encrypted request_object}" }),
     correctedBy: "request",
     corrected,
     change:

@@ -106,7 +106,7 @@ async function changedBy(
   };
   const body = metadataIn(wire);
   if (isFaulty(body)) return (await refusing(body)) as Refused;
-  const read = await readMetadata(deps, body, id, on.now);
+  const read = await readMetadata(deps, body, id, on.now, stored.registration?.members);
   const sector = read.client === undefined ? [] : sectorFaults(body, stored.client, read.client);
   const refused = await refusing([...identityFaults(body, stored), ...read.faults, ...sector]);
   if (refused !== undefined || read.client === undefined) return refused as Refused;
@@ -117,7 +117,12 @@ async function changedBy(
     client: { ...read.client, disabled, owner, team, firstParty },
     ...(read.logoUri !== undefined && { logoUri: read.logoUri }),
     ...(stored.registration !== undefined && {
-      registration: { ...stored.registration, members: read.members, leftOut: leftOut(body, read) },
+      registration: {
+        ...stored.registration,
+        members: read.members,
+        leftOut: leftOut(body, read),
+        statedBy: read.statedBy,
+      },
     }),
   };
   const { application: after, secret } = withSecret(deps, unfinished, on.now);

@@ -59,13 +59,13 @@ export async function register(given: Deps, request: RegistrationRequest): Promi
       secrets: [],
       registration: {
         ...{ tokenHash: hashOf(registrationToken), by: token?.id, label: token?.label, network, at: now },
-        ...{ members: read.members, leftOut: leftOut(body, read) },
+        ...{ members: read.members, leftOut: leftOut(body, read), statedBy: read.statedBy },
       },
     } as StoredApplication;
     const { application: after, secret } = withSecret(deps, unfinished, now);
     const change = await changeOf(deps, { of: application, id }, undefined, after);
     const actor: Actor = { is: "client", id, network };
-    const why = token === undefined ? "It registered itself." : `It registered itself with ${token.label}.`;
+    const why = whyOf(token?.label ?? (read.statedBy && `a software statement of ${read.statedBy}`));
     const entry = entryOf(
       { of: application, caller: { actor }, why },
       { act: "add", kind: "application", id, now },
@@ -85,3 +85,6 @@ export async function register(given: Deps, request: RegistrationRequest): Promi
   }
   throw new StorageUnavailable("busy", "what is registered changes too often");
 }
+
+const whyOf = (by: string | undefined): string =>
+  by === undefined ? "It registered itself." : `It registered itself with ${by}.`;

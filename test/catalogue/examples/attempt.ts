@@ -134,6 +134,8 @@ export class Attempt {
     "signed request_object": () => this.#object(this.#issuer),
     "request_object signed with another key": () => this.#object(this.#issuer, true),
     "request_object for the authorization endpoint": () => this.#object(`${this.#issuer}/authorize`),
+    "encrypted request_object": () =>
+      `${Buffer.from('{"alg":"RSA-OAEP-256","enc":"A256GCM"}').toString("base64url")}.AAAA.AAAA.AAAA.AAAA`,
     request_object: () => `${Buffer.from('{"alg":"none"}').toString("base64url")}.e30.`,
     session: () => sessionOf(this.#world.deps, "demo-ada", this.#world.clock.now),
     form: async () => (await this.#open("/sign-in")).binding,
