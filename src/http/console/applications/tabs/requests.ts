@@ -1,5 +1,5 @@
 /** How an application asks users to sign in, and what browsers bring back to it. */
-import { RESPONSE_ALGS } from "../../../../protocol/client.ts";
+import { ID_TOKEN_ALGS } from "../../../../protocol/client.ts";
 import { ASSERTION_ALGS } from "../../../../protocol/client-authentication/assertion.ts";
 import { PROFILE_NAMES } from "../../../../protocol/profiles/index.ts";
 import { RESPONSE_TYPES } from "../../../../protocol/response-types.ts";
@@ -84,7 +84,7 @@ export const REQUESTS: Tab = {
       hint: "For requests with response_mode=jwt.",
       as: "choice",
       otherwise: "RS256",
-      choices: named(RESPONSE_ALGS),
+      choices: named(ID_TOKEN_ALGS),
     },
     {
       member: "iss_on_errors",
