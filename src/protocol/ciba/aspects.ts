@@ -25,7 +25,11 @@ export const backchannelAspects: Aspects<BackchannelOccasion> = {
     time: known,
     session: known,
     "request-object": (on) => {
-      const right = rightObject(on.object, "refused" in on.received.body ? EMPTY_FORM : on.received.body);
+      const right = rightObject(
+        on.object,
+        "refused" in on.received.body ? EMPTY_FORM : on.received.body,
+        on.client?.client,
+      );
       const seconds = Math.floor(on.now / 1000);
       const claims = { iss: on.client?.client?.id, aud: right.issuer, exp: seconds + 60, iat: seconds, nbf: seconds };
       return { ...on, object: { ...right, jwt: { is: "verified", header: {}, claims } } };
