@@ -69,6 +69,8 @@ export type NewApplication = {
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
   readonly frontchannel_logout_session_required?: boolean;
+  /** Types of authorization details that it may ask for (RFC 9396, section 10). */
+  readonly authorization_details_types?: readonly string[];
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -226,6 +228,7 @@ export type ApplicationPatch = {
   readonly backchannel_authentication_request_signing_alg?: "RS256" | "RS384" | "RS512" | "PS256" | "PS384" | "PS512" | "ES256" | "ES384" | "ES512" | "EdDSA" | "Ed25519" | null;
   readonly frontchannel_logout_uri?: string | null;
   readonly frontchannel_logout_session_required?: boolean | null;
+  readonly authorization_details_types?: readonly string[] | null;
   readonly owner?: string | null;
   readonly team?: string | null;
   readonly disabled?: boolean | null;
@@ -376,6 +379,8 @@ export type Application = {
   readonly frontchannel_logout_uri?: string;
   /** Whether `iss` and `sid` are added to frontchannelLogoutUri. */
   readonly frontchannel_logout_session_required?: boolean;
+  /** Types of authorization details that it may ask for (RFC 9396, section 10). */
+  readonly authorization_details_types?: readonly string[];
   /** User name of the app's owner, who may see its refusals and, if it is registered at run time, change it. */
   readonly owner?: string;
   /** Name of a team whose members may do the same. */
@@ -786,6 +791,7 @@ export type SettingsPatch = {
   readonly registration_vouched?: boolean | null;
   readonly registration_scopes?: readonly string[] | null;
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
+  readonly registration_authorization_details_types?: readonly string[] | null;
   readonly registration_redirect_hosts?: readonly string[] | null;
   readonly registration_schemes?: readonly string[] | null;
   readonly registration_pkce_required?: boolean | null;
@@ -873,6 +879,8 @@ export type Settings = {
   readonly registration_scopes?: readonly string[];
   /** Grant types that such an app may have. */
   readonly registration_grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
+  /** Types of authorization details that such an app may ask for (RFC 9396). It gets those that it names. */
+  readonly registration_authorization_details_types?: readonly string[];
   /** Hosts that its https redirect URIs may have. `*.app.example` stands for every host below app.example. The default is any host. Loopback addresses are always allowed. */
   readonly registration_redirect_hosts?: readonly string[];
   /** Private-use URI schemes without a dot that its redirect URIs may have, such as `cursor` or `vscode`. Reversed domain names need no permission. */
@@ -928,6 +936,31 @@ export type Settings = {
     /** Who its assertions are about. `own`: its users, whose `sub` here is `issuer|sub`. `users`: users of this server, by subject or user name; the issuer can then get tokens for each of them. */
     readonly subjects: "own" | "users";
   })[];
+  /** Types of authorization details (RFC 9396), with which apps ask for more than scopes can say, such as one payment. */
+  readonly authorization_details_types?: readonly {
+    /** Name: the `type` of its details. A URL of yours, if others may use the same name. */
+    readonly type: string;
+    /** Resource identifier of the API that its details are for. Tokens for other APIs don't have them. Without it, the tokens for each API do. */
+    readonly api?: string;
+    /** What such details allow, in words for the consent page. A JSON pointer in braces stands for a value: `Pay {/amount} to {/creditor/name}`. */
+    readonly description: string;
+    /** The same in other languages, by language tag (BCP 47). */
+    readonly descriptions?: Readonly<Record<string, string>>;
+    /** What users call a member, by its JSON pointer without positions in lists: `/creditor/name`. The consent page shows every member, and those without words here by their names. */
+    readonly members?: Readonly<Record<string, {
+      readonly description: string;
+      /** The same in other languages, by language tag (BCP 47). */
+      readonly descriptions?: Readonly<Record<string, string>>;
+    }>>;
+    /** Whether it is marked as sensitive on the consent page. */
+    readonly sensitive: boolean;
+    /** Whether a user who has allowed the app the same details before isn't asked again, as long as that grant lasts. Never for what happens each time, such as a payment. */
+    readonly remembered: boolean;
+    /** JSON Schema of such details. Members that it doesn't name are refused, unless it has `additionalProperties`. It need not name `type`. */
+    readonly schema: Readonly<Record<string, unknown>>;
+  }[];
+  /** What happens if a user has allowed several APIs (RFC 8707) and a token request names none of them. By default it is refused. With `true`, it gets a token for all of them, which each of these APIs can then use at the others. */
+  readonly several_audiences?: boolean;
   /** Keys that the server has beside those for ES256, RS256 and EdDSA. `PS256` signs. Clients encrypt request objects to `RSA-OAEP-256` (RSA-OAEP too) and `ECDH-ES` (also with A128KW and A256KW). They are published, replaced and stored as the others. One that isn't listed any more leaves the JWKS at once. */
   readonly additional_keys?: readonly ("PS256" | "RSA-OAEP-256" | "ECDH-ES")[];
   /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
@@ -1593,6 +1626,10 @@ export type Grant = {
   readonly subject: string;
   readonly client_id: string;
   readonly scopes: readonly string[];
+  /** The APIs that were allowed, if the scopes alone don't say so. */
+  readonly resources?: readonly string[];
+  /** What was allowed in detail (RFC 9396). */
+  readonly authorization_details?: readonly (Readonly<Record<string, unknown>>)[];
   /** `code`, or another way in which the application got it. */
   readonly source: string;
   /** `waiting`: its code wasn't redeemed yet. */
