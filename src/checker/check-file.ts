@@ -16,6 +16,14 @@ const given = z.strictObject({
     .describe("PEM or a JWK"),
   certificate: z.string().min(1).optional().describe("PEM"),
   dpop_bound_access_tokens: z.boolean().optional().describe("its tokens are bound to a key (RFC 9449)"),
+  require_pushed_authorization_requests: z
+    .boolean()
+    .optional()
+    .describe("its authorization requests must be pushed (RFC 9126); found out unless given"),
+  require_signed_request_object: z
+    .boolean()
+    .optional()
+    .describe("its authorization requests must be signed (RFC 9101); found out unless given"),
   redirect_uri: z.string().min(1).optional(),
   post_logout_redirect_uri: z.string().min(1).optional(),
   backchannel_logout_uri: z.url().optional().describe("where it hears of sign-outs, on this machine"),

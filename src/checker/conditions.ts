@@ -1,5 +1,6 @@
 /** The conditions under which requirements apply, and whether they are met. */
 import { JWT_BEARER_GRANT, TOKEN_EXCHANGE } from "./grant-types.ts";
+import { canSign } from "./manner.ts";
 import { endpoint, listed, type Target } from "./target.ts";
 
 /** What must be so for a probe to say anything. */
@@ -70,20 +71,12 @@ const authMethods = (target: Target): readonly string[] =>
 
 const codes: Look = (target) =>
   unless(
-    target.metadata.require_signed_request_object !== true,
-    needs("The server accepts signed request objects alone, which only their own probe sends."),
+    target.metadata.require_signed_request_object !== true || canSign(target, target.clients.web),
+    needs("The server accepts signed request objects alone: a client that can sign them is needed."),
   ) ??
   unless(endpoint(target, "authorization"), lacks("The metadata has no authorization_endpoint.")) ??
   unless(hasGrant(target, "authorization_code"), lacks("The server doesn't support the code grant.")) ??
   unless(target.clients.web?.redirect_uri, needs("A client with a redirect_uri is needed to get codes."));
-
-/** With its key, or with its secret where the server takes that. */
-function canSign(target: Target): boolean {
-  const { web } = target.clients;
-  if (web?.private_key !== undefined) return true;
-  const algs = listed(target, "request_object_signing_alg_values_supported") ?? [];
-  return web?.client_secret !== undefined && algs.includes("HS256");
-}
 
 const exchangesTokens = ({ clients }: Target): boolean =>
   (clients.exchange ?? clients.service ?? clients.web) !== undefined;
@@ -194,7 +187,7 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
   "request objects": (target) =>
     codes(target) ??
     unless(target.metadata.request_parameter_supported === true, lacks("Request objects aren't supported.")) ??
-    unless(canSign(target), needs("A client that can sign request objects is needed.")),
+    unless(canSign(target, target.clients.web), needs("A client that can sign request objects is needed.")),
   "request objects by reference": (target) =>
     codes(target) ??
     unless(
@@ -205,7 +198,7 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.metadata.require_request_uri_registration !== true,
       needs("A request_uri must be registered beforehand, and those of the check aren't."),
     ) ??
-    unless(canSign(target), needs("A client that can sign request objects is needed.")) ??
+    unless(canSign(target, target.clients.web), needs("A client that can sign request objects is needed.")) ??
     unless(target.extensions?.documents, needs("A URL for documents is needed: client_documents.")),
   "JWT responses": (target) =>
     codes(target) ??

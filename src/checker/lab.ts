@@ -10,9 +10,11 @@ import {
 } from "./authentication.ts";
 import type { AuthorizationRequest, Authorized, Coded, Tokens } from "./authorized.ts";
 import { type Heard, heardBy, hearing, placeOf } from "./believed.ts";
+import { type BoundTokens, boundTokens } from "./bound-tokens.ts";
 import { CannotTell } from "./cannot-tell.ts";
 import { type Prover, proofKey, proverOf } from "./dpop.ts";
 import { briefly, type Exchange, jsonOf } from "./exchange.ts";
+import { type Manner, mannersOf, signed } from "./manner.ts";
 import type { Send, ToSend } from "./sender.ts";
 import { type Landing, NOWHERE, type SignIn } from "./sign-in/sign-in.ts";
 import { endpoint, type Target, type TestClient } from "./target.ts";
@@ -53,12 +55,16 @@ export class Lab {
   readonly #signIn: SignIn;
   readonly #stranger: () => SignIn;
   readonly #random: (bytes: number) => Uint8Array;
-  /** Access tokens that are bound to the key of `prover`. */
-  readonly #bound = new Set<string>();
+  readonly bound: BoundTokens;
+  /** How the authorization requests of a client must come. */
+  readonly manner = mannersOf(this, (request, manner) =>
+    this.#asStranger((one) => this.#visitIn(request, one, manner)),
+  );
   #prover: Promise<Prover> | undefined;
 
   constructor({ target, send, rush, signIn, stranger, now, random, patience = 0, wait = async () => {} }: LabDeps) {
     this.target = target;
+    this.bound = boundTokens(target);
     this.send = heardBy(this.heard, send);
     this.rush = heardBy(this.heard, rush);
     this.now = now;
@@ -119,7 +125,7 @@ export class Lab {
     return this.#visit(this.authorizationRequest(client, changes), { visit });
   }
 
-  /** Sends one that was made before; pushed, if the server wants that. */
+  /** Sends one that was made before; signed and pushed, if the client must. */
   visit(request: AuthorizationRequest): Promise<Authorized> {
     return this.#visit(request, this.#signIn);
   }
@@ -162,17 +168,27 @@ export class Lab {
     return this.send({ url: url.origin + url.pathname, form: [...url.searchParams], headers: { accept: "text/html" } });
   }
 
-  /** Pushes it first if the server wants that (RFC 9126 5). */
+  /** Signs and pushes it first if the client must. */
   async #visit(request: AuthorizationRequest, browser: SignIn): Promise<Authorized> {
-    if (this.target.metadata.require_pushed_authorization_requests !== true) return this.#follow(request, browser);
-    const exchange = await this.push(request);
+    return this.#visitIn(request, browser, await this.manner(request.client));
+  }
+
+  async #visitIn(plain: AuthorizationRequest, browser: SignIn, { isPushed, isSigned }: Manner): Promise<Authorized> {
+    const request = isSigned ? signed(this, plain) : plain;
+    if (!isPushed) return this.#follow(request, browser);
+    const exchange = await this.#push(request);
     const { request_uri: uri } = jsonOf(exchange) ?? {};
     if (typeof uri !== "string") return { ...request, landing: { exchanges: [exchange] }, last: exchange };
     return this.#follow(this.withRequestUri(request, uri), browser);
   }
 
-  /** Sends the parameters of a request beforehand (RFC 9126 2.1). */
-  push({ url, client }: AuthorizationRequest, as: TestClient = client): Promise<Exchange> {
+  /** Sends the parameters of a request beforehand (RFC 9126 2.1), signed if the client must. */
+  async push(request: AuthorizationRequest, as?: TestClient): Promise<Exchange> {
+    const { isSigned } = await this.manner(request.client);
+    return this.#push(isSigned ? signed(this, request) : request, as);
+  }
+
+  #push({ url, client }: AuthorizationRequest, as: TestClient = client): Promise<Exchange> {
     const parameters = [...new URL(url).searchParams];
     return this.send(this.asClient(as, this.endpoint("pushed_authorization_request"), parameters));
   }
@@ -231,10 +247,9 @@ export class Lab {
   /** What a client sends; with a proof, if its tokens are bound to a key (RFC 9449 5). */
   async sendAs(client: TestClient, url: string, form: readonly (readonly [string, string])[]): Promise<Exchange> {
     const request = (): ToSend => this.asClient(client, url, form);
-    if (client.dpop_bound_access_tokens !== true) return this.send(request());
-    const exchange = await (await this.prover()).send(request);
-    const { access_token: token, token_type: type } = jsonOf(exchange) ?? {};
-    if (typeof token === "string" && /^dpop$/i.test(String(type))) this.#bound.add(token);
+    const isProved = client.dpop_bound_access_tokens === true;
+    const exchange = await (isProved ? (await this.prover()).send(request) : this.send(request()));
+    this.bound.keep(client, exchange);
     return exchange;
   }
 
@@ -244,15 +259,10 @@ export class Lab {
     return this.#prover;
   }
 
-  /** Whether a token is bound to that key. */
-  isBound(token: string): boolean {
-    return this.#bound.has(token);
-  }
-
   /** Uses an access token: as a bearer token (RFC 6750 2.1), or with a proof if it is bound (RFC 9449 7.1). */
-  async present(token: string, request: ToSend, isBound = this.isBound(token)): Promise<Exchange> {
+  async present(token: string, request: ToSend, isBound = this.bound.isToKey(token)): Promise<Exchange> {
     const authorization = `${isBound ? "DPoP" : "Bearer"} ${token}`;
-    const withToken = { ...request, headers: { ...request.headers, authorization } };
+    const withToken = this.bound.over(token, { ...request, headers: { ...request.headers, authorization } });
     return isBound ? (await this.prover()).send(withToken, {}, token) : this.send(withToken);
   }
 

@@ -1,6 +1,6 @@
 /** What an authorization request came to. */
 import { placeOf } from "./believed.ts";
-import { briefly, type Exchange, headerOf, statusOf } from "./exchange.ts";
+import { briefly, type Exchange, errorOf, headerOf, statusOf } from "./exchange.ts";
 import { broken, either, type Finding, held, notApplicable, unclear } from "./finding.ts";
 import type { Authorized } from "./lab.ts";
 import type { Target } from "./target.ts";
@@ -9,7 +9,7 @@ import type { Target } from "./target.ts";
 export function hasError({ landing, last }: Authorized, ...errors: readonly string[]): Finding {
   const error = landing.returned?.parameters.get("error") ?? undefined;
   const wanted = errors.join(" or ");
-  if (landing.returned === undefined) return unclear(`The response is ${briefly(last)}, a page and no redirect.`, last);
+  if (landing.returned === undefined) return hasPushError(last, errors);
   return either(
     error !== undefined && errors.includes(error),
     `The redirect has error=${error}.`,
@@ -18,6 +18,14 @@ export function hasError({ landing, last }: Authorized, ...errors: readonly stri
       : `The redirect has error=${error} instead of ${wanted}.`,
     last,
   );
+}
+
+/** What is wrong with a pushed request is said when it is pushed, by the same codes (RFC 9126 2.3). That may be another one: a client's authentication may be wrong as well. */
+function hasPushError(last: Exchange, errors: readonly string[]): Finding {
+  const error = errorOf(last);
+  return error !== undefined && errors.includes(error)
+    ? held(`The pushed request is refused: ${error}.`, last)
+    : unclear(`The response is ${briefly(last)}, and no redirect.`, last);
 }
 
 /** Refused, by redirect or on a page; with `errors`, a redirect must have one of them. A page that asks something says nothing. */
@@ -30,7 +38,7 @@ export function wasRefused({ landing, last }: Authorized, ...errors: readonly st
     return broken(`The redirect has error=${error} instead of ${errors.join(" or ")}.`, last);
   if (error !== undefined) return held(`The redirect has error=${error}.`, last);
   return statusOf(last) >= 400
-    ? held(`The response is ${briefly(last)}, a page.`, last)
+    ? held(`The response is ${briefly(last)}.`, last)
     : unclear(`The response is ${briefly(last)}, and neither a code nor an error.`, last);
 }
 

@@ -1,8 +1,18 @@
 /** Makes request objects (RFC 9101 4), good ones and bad ones, signed with the client's key or secret. */
-import type { AuthorizationRequest, Changes, Lab } from "./lab.ts";
+import type { AuthorizationRequest } from "./authorized.ts";
 import { jws, macOf, signerOf, signingKey } from "./sign.ts";
 import type { Signer } from "./signer.ts";
-import type { TestClient } from "./target.ts";
+import type { Target, TestClient } from "./target.ts";
+import type { Changes } from "./token-requests.ts";
+
+/** What of the lab is needed. */
+export interface RequestLab {
+  readonly target: Target;
+  readonly now: () => number;
+  fresh(bytes?: number): string;
+  endpoint(name: string): string;
+  authorizationRequest(client: TestClient): AuthorizationRequest;
+}
 
 export interface ObjectChanges {
   /** Claims that are other ones, or none. */
@@ -21,13 +31,23 @@ function signsWith({ client_secret = "", private_key }: TestClient) {
   return { alg: key.alg, kid: key.kid, signer: signerOf(key) };
 }
 
+/** Whether two clients have one key, as one company's may. */
+export function haveSameKey(one: TestClient, other: TestClient): boolean {
+  if (one.private_key === undefined || other.private_key === undefined) return false;
+  return signingKey(one.private_key).key.equals(signingKey(other.private_key).key);
+}
+
 /** Seconds for which an object is good. */
 const LIFETIME = 120;
 
 const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
 
 /** A request object with the parameters of a request. */
-export function requestObject(lab: Lab, { url, client }: AuthorizationRequest, changes: ObjectChanges = {}): string {
+export function requestObject(
+  lab: RequestLab,
+  { url, client }: AuthorizationRequest,
+  changes: ObjectChanges = {},
+): string {
   const now = Math.floor(lab.now() / 1000);
   const claims = {
     ...Object.fromEntries(new URL(url).searchParams),
@@ -55,7 +75,7 @@ export function tampered(object: string, change: Readonly<Record<string, unknown
  * are there, too. `beside`: other ones.
  */
 export function byObject(
-  lab: Lab,
+  lab: RequestLab,
   request: AuthorizationRequest,
   object: string | undefined,
   beside: Changes = {},
@@ -76,7 +96,7 @@ export function byObject(
 
 /** The usual: a request of a client, in a signed object with changes. */
 export function objectRequest(
-  lab: Lab,
+  lab: RequestLab,
   client: TestClient,
   changes: ObjectChanges = {},
   beside: Changes = {},

@@ -25,6 +25,10 @@ export interface TestClient {
   readonly certificate?: string | undefined;
   /** Its tokens are bound to a key (RFC 9449 5.2). */
   readonly dpop_bound_access_tokens?: boolean | undefined;
+  /** Its authorization requests must be pushed (RFC 9126 6), as is found out unless it is said. */
+  readonly require_pushed_authorization_requests?: boolean | undefined;
+  /** Its authorization requests must be signed (RFC 9101 10.5), as is found out unless it is said. */
+  readonly require_signed_request_object?: boolean | undefined;
   readonly redirect_uri?: string | undefined;
   /** Where users may be sent after they sign out (OpenID Connect RP-Initiated Logout 1.0, 3.1). */
   readonly post_logout_redirect_uri?: string | undefined;

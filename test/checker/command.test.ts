@@ -52,6 +52,7 @@ it("a server that holds everything ends it with 0, and one that breaks a MUST wi
   const unclear = [...good.out.matchAll(/^\? (\d+) unclear: (.+?)\./gm)];
   expect(unclear.map(([, , because]) => because)).toEqual([
     "A client that authenticates by JWTs is needed: clients",
+    "A resource server that gets JWTs is needed: clients",
     "A request_uri must be registered beforehand, and those of the check aren't",
     "The web client needs a backchannel_logout_uri that leads to this machine",
     "It is unclear what happens after a while",

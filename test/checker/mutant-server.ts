@@ -125,10 +125,13 @@ export const ALL_CLIENTS = {
   jwt: { ...JWT_CLIENT, scope: "read write" },
 };
 
-export async function startMutant(): Promise<MutantServer> {
+/** `more`: what its configuration has beside the usual; clients are added. */
+export async function startMutant({ clients = [], ...more }: Partial<Config> = {}): Promise<MutantServer> {
   const port = await freePort();
   const issuer = `http://localhost:${port}`;
-  const candor = await createCandor({ config: configOf(issuer, port), storage: "memory", clock: () => Date.now() });
+  const usual = configOf(issuer, port);
+  const config = { ...usual, ...more, clients: [...(usual.clients ?? []), ...clients] };
+  const candor = await createCandor({ config, storage: "memory", clock: () => Date.now() });
   const faulty = await serveThrough(port, issuer, async (one) => answerOf(await candor.fetch(requestOf(one, issuer))));
   await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
   return {

@@ -20,7 +20,7 @@ export const apiProbe = probe({
   async run(lab) {
     const url = urlOf(lab);
     const { access } = tokensIn(await aToken(lab));
-    const isBound = lab.isBound(access);
+    const isBound = lab.bound.isToKey(access);
     const as = (token: string): Promise<Exchange> => lab.present(token, { url }, isBound);
     const good = await as(access);
     if (statusOf(good) !== 200) throw new CannotTell(`The API refuses a good token: ${briefly(good)}.`, [good]);

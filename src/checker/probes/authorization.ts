@@ -175,10 +175,9 @@ async function requestUri(lab: Lab, client: TestClient): Promise<Finding> {
 
 async function unknownParameter(lab: Lab, client: TestClient): Promise<Finding> {
   const { landing, last } = await lab.authorize(client, { nobody_knows_this: "1" });
-  return either(
-    landing.returned?.parameters.has("code") ?? false,
-    "The parameter is ignored.",
-    "There is no code.",
-    last,
-  );
+  if (landing.returned?.parameters.has("code") === true) return held("The parameter is ignored.", last);
+  const without = await lab.authorize(client);
+  return without.landing.returned?.parameters.has("code") === true
+    ? broken("There is no code, and there is one without the parameter.", last)
+    : unclear(`There is no code without the parameter either: ${briefly(without.last)}.`, last, without.last);
 }

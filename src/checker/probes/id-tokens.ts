@@ -183,9 +183,9 @@ export const userinfo = probe({
     const { access, id } = await lab.tokens(lab.client("web"));
     const got = await lab.present(access, { url });
     // A bound token is sent in the header alone (RFC 9449 7.1).
-    const posted = lab.isBound(access)
+    const posted = lab.bound.isToKey(access)
       ? await lab.present(access, { url, method: "POST" })
-      : await lab.send({ url, form: { access_token: access } });
+      : await lab.send(lab.bound.over(access, { url, form: { access_token: access } }));
     const postedWithHeader = await lab.present(access, { url, method: "POST" });
     const none = await lab.send({ url });
     const bad = await lab.send({ url, headers: { authorization: `Bearer ${lab.fresh()}` } });

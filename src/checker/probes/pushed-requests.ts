@@ -3,6 +3,7 @@ import { mostBits } from "../entropy.ts";
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable, unclear } from "../finding.ts";
 import { type AuthorizationRequest, CannotTell, type Changes, type Lab } from "../lab.ts";
+import { declaredManner } from "../manner.ts";
 import { probe } from "../probe.ts";
 import { notSentTo, wasGranted, wasRefused } from "../redirect.ts";
 import type { TestClient } from "../target.ts";
@@ -192,10 +193,9 @@ export const requestUris = probe({
       "client-id-required": wasRefused(
         await lab.follow(lab.withRequestUri(bare.request, bare.uri, { client_id: undefined })),
       ),
-      required:
-        lab.target.metadata.require_pushed_authorization_requests === true
-          ? wasRefused(await lab.follow(lab.authorizationRequest(client)))
-          : notApplicable("The metadata doesn't say that requests must be pushed."),
+      required: declaredManner(lab.target, client).isPushed
+        ? wasRefused(await lab.follow(lab.authorizationRequest(client)))
+        : notApplicable("Nothing says that requests must be pushed."),
       ...(await beside(lab, client)),
       "challenge-kept": await challengeKept(lab, client),
     };

@@ -4,7 +4,14 @@ import { broken, either, type Finding, held, notApplicable, unclear } from "../f
 import type { Authorized, Changes, Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { notSentTo, wasGranted, wasRefused } from "../redirect.ts";
-import { byObject, type ObjectChanges, objectRequest, requestObject, tampered } from "../request-object.ts";
+import {
+  byObject,
+  haveSameKey,
+  type ObjectChanges,
+  objectRequest,
+  requestObject,
+  tampered,
+} from "../request-object.ts";
 import { unsigned } from "../sign.ts";
 import { endpoint, listed, type TestClient } from "../target.ts";
 
@@ -113,8 +120,10 @@ function errorCode({ landing, last }: Authorized): Finding {
 
 async function otherKey(lab: Lab, ask: (changes: ObjectChanges) => Promise<Authorized>): Promise<Finding> {
   const { other } = lab.target.clients;
-  return other?.client_secret === undefined && other?.private_key === undefined
-    ? unclear("A second client with a secret or a key is needed.")
+  if (other?.client_secret === undefined && other?.private_key === undefined)
+    return unclear("A second client with a secret or a key is needed.");
+  return haveSameKey(lab.client("web"), other)
+    ? unclear("The second client needs a key of its own: it has that of the first one.")
     : wasRefused(await ask({ by: other }));
 }
 

@@ -1,7 +1,7 @@
 /** Request objects by reference (RFC 9101 5.2, OpenID Connect Core 6.2): objects that the check publishes, right ones and wrong ones. */
 import { publisher, type Served, trap } from "../client-documents.ts";
 import { all, broken, type Finding, held, notApplicable, unclear } from "../finding.ts";
-import type { Authorized, Lab } from "../lab.ts";
+import { type Authorized, CannotTell, type Lab } from "../lab.ts";
 import { isOwnHost } from "../own-hosts.ts";
 import { probe } from "../probe.ts";
 import { hasError, wasGranted, wasRefused } from "../redirect.ts";
@@ -16,6 +16,9 @@ export const requestReferences = probe({
   needs: ["request objects by reference"],
   finds: ["works", ...REFUSALS],
   async run(lab) {
+    // RFC 9126 2.1: what is pushed must not have request_uri.
+    if ((await lab.manner(lab.client("web"))).isPushed)
+      throw new CannotTell("The client's requests must be pushed, and those refer to nothing.");
     const at = await publisher(lab);
     /** With what is there instead of the object that belongs to the request. */
     const ask = (serve: (object: string) => Served, changes: ObjectChanges = {}): Promise<Authorized> => {

@@ -1,7 +1,9 @@
 /** The pages for users (RFC 9700 4.16, OpenID Connect Core 3.1.2.1). */
 import { briefly, headerOf, statusOf } from "../exchange.ts";
-import { either, unclear } from "../finding.ts";
+import { either, type Finding, notApplicable, unclear } from "../finding.ts";
+import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
+import type { TestClient } from "../target.ts";
 
 export const signInPage = probe({
   does: "Looks at the first page that a user sees.",
@@ -11,13 +13,7 @@ export const signInPage = probe({
     const client = lab.client("web");
     const { landing } = await lab.authorizeUnknown(client);
     const page = landing.exchanges.find((one) => statusOf(one) === 200);
-    const posted = await lab.post(client);
-    const post = either(
-      statusOf(posted) > 0 && statusOf(posted) < 400,
-      `The response is ${briefly(posted)}.`,
-      `The response is ${briefly(posted)}.`,
-      posted,
-    );
+    const post = await byPost(lab, client);
     if (page === undefined) {
       const none = unclear("No page was shown.", ...landing.exchanges.slice(-1));
       return { frames: none, csp: none, referrer: none, "no-store": none, post };
@@ -49,3 +45,12 @@ export const signInPage = probe({
     };
   },
 });
+
+/** A client whose requests must be signed or pushed may send none as it is. */
+async function byPost(lab: Lab, client: TestClient): Promise<Finding> {
+  const { isPushed, isSigned } = await lab.manner(client);
+  if (isPushed || isSigned) return notApplicable(`The client's requests must be ${isPushed ? "pushed" : "signed"}.`);
+  const posted = await lab.post(client);
+  const says = `The response is ${briefly(posted)}.`;
+  return either(statusOf(posted) > 0 && statusOf(posted) < 400, says, says, posted);
+}
