@@ -59,15 +59,15 @@ const USUAL = {
   "token/default-scope": "A request without scope is granted none, and the response doesn't say so.",
 };
 
-const OPEN_PAGES = {
+const BARE_PAGES = {
   "authorization/no-framing": "Its development pages have no header against framing.",
   "authorization/content-security-policy": "Its development pages have no policy.",
   "authorization/referrer": "Its development pages have no referrer policy.",
-  "authorization/post": "Authorization requests by POST must be turned on.",
 };
 
 const PAGES = {
-  ...OPEN_PAGES,
+  ...BARE_PAGES,
+  "authorization/post": "Authorization requests by POST must be turned on.",
   "authorization/redirect-uri-required":
     "Where one redirect URI is registered, it may be left out, unless that is turned off.",
 };
@@ -250,7 +250,7 @@ export const KEYED: Readonly<Record<string, Keyed>> = {
     profile: "fapi2",
     mutants: FAPI,
     known: {
-      ...OPEN_PAGES,
+      ...BARE_PAGES,
       "keys/cache": SERVER["keys/cache"],
       "openid-metadata/rs256": "The profile forbids the algorithm that OpenID Connect Discovery wants listed.",
     },
