@@ -66,6 +66,7 @@ export function plans(): Readonly<Record<string, object>> {
         client_id: cibaId(mode, authentication, which),
         scope: "openid profile email offline_access",
         jwks: signingKeyOf(which),
+        acr_value: "urn:candor:acr:password",
         ...{ hint_type: "login_hint", hint_value: PERSON.username },
       }));
       const [mtls, mtls2] = BOTH.map((which) => ({

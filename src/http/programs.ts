@@ -16,6 +16,7 @@ import { revoke } from "../service/revocation.ts";
 import { token } from "../service/token.ts";
 import { userinfo } from "../service/userinfo.ts";
 import { logDecision } from "./decisions.ts";
+import { nameInteraction } from "./interaction-id.ts";
 import { published } from "./published.ts";
 import { plain } from "./requests.ts";
 import { route, serve } from "./routing.ts";
@@ -95,6 +96,7 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
     },
   });
   const whoami = async (request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> => {
+    nameInteraction(request, reply);
     const answer = await userinfo(depsOf(shared, request), plain(request));
     if (isRefusal(answer)) return wire.bearer(reply, answer, "userinfo");
     const { jwt, claims } = answer;

@@ -14,7 +14,7 @@ import { basePath } from "../protocol/metadata.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { clientIdOf } from "../protocol/replay/record.ts";
 import { responseModeOf } from "../protocol/response-modes/index.ts";
-import { type Code, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
+import { type Code, errorAt, faceOf, type Refusal, reasonOf, statusOf } from "../reasons/index.ts";
 import { type ErrorBody, problemOf } from "../render/problem.ts";
 import { descriptionOf, wireText } from "../render/wire-text.ts";
 import type { Shared } from "../service/deps.ts";
@@ -138,7 +138,7 @@ export class Wire {
     this.#log(reply, refused, { ref, endpoint, status, kept, fault });
     const says = saysOf(told, face);
     const body = {
-      error: reasonOf(face).error,
+      error: errorAt(reasonOf(face), endpoint),
       error_description: descriptionOf(says, ref),
       error_uri: `${issuer}/errors/${face}?ref=${ref}`,
     };

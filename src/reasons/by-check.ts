@@ -228,6 +228,9 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "request/parameter-absent",
     "request/parameter-invalid",
   ],
+  "Is a signed request used for the first time? OpenID Connect CIBA Core 1.0, section 7.1.1": [
+    "request/object-claim-invalid",
+  ],
   "Were few enough users asked, and named in vain? OpenID Connect CIBA Core 1.0, section 14": ["ciba/too-many"],
   "Is there a user whom the hint names? OpenID Connect CIBA Core 1.0, section 13": ["ciba/user-unknown"],
   "Is the client allowed the scope, and does it belong to the resource? OpenID Connect CIBA Core 1.0, section 7.1": [

@@ -133,6 +133,13 @@ export function statusOf(entry: Reason): number {
   return entry.status ?? STATUS[entry.error] ?? 400;
 }
 
+/** What CIBA has no errors for: a signed request that is wrong is an invalid_request there (CIBA Core 1.0, 13). */
+const OF_OBJECTS: readonly StandardError[] = ["invalid_request_object", "request_not_supported"];
+
+/** The `error` of a response at this endpoint. */
+export const errorAt = ({ error }: Reason, endpoint: string): StandardError =>
+  endpoint === "backchannel" && OF_OBJECTS.includes(error) ? "invalid_request" : error;
+
 /** The code that the requester can see: the reason itself, or the face that hides a difference from outside. */
 export function faceOf(refusal: Refusal): Code {
   const face = reasonOf(refusal.refused).face?.(refusal.evidence as never);

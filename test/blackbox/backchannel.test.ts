@@ -53,6 +53,7 @@ beforeAll(async () => {
       { id: "desk", name: "The call center", ...desk },
       { id: "other", ...desk },
       { id: "eager", ...desk },
+      { id: "apart", ...desk, redirectUris: [REDIRECT], subjectType: "pairwise" },
       {
         ...{ id: "pinged", ...desk, backchannelTokenDeliveryMode: "ping" },
         backchannelNotificationEndpoint: `http://127.0.0.1:${(listener.address() as AddressInfo).port}/notified`,
@@ -201,6 +202,15 @@ describe("the authentication request (CIBA 7.1)", () => {
     const own = await ask("desk", { login_hint: undefined, id_token_hint: String(body.id_token) });
     expect(own.status).toBe(200);
   });
+
+  it("knows the user of a pairwise client by its ID token", async () => {
+    const { auth_req_id } = await start("apart");
+    await decide("allow");
+    const { body } = await poll(auth_req_id, "apart");
+    const known = await ask("apart", { login_hint: undefined, id_token_hint: String(body.id_token) });
+    expect([known.status, asked.at(-1)?.username]).toEqual([200, "ops"]);
+    await decide("deny");
+  });
 });
 
 describe("a signed request (CIBA 7.1.1)", () => {
@@ -224,19 +234,28 @@ describe("a signed request (CIBA 7.1.1)", () => {
     ["no iat", { iat: undefined }],
     ["no aud", { aud: undefined }],
     ["no iss", { iss: undefined }],
+    ["no jti", { jti: undefined }],
     ["another issuer as aud", { aud: "https://other.example" }],
     ["another client as iss", { iss: "desk" }],
     ["two hours", { exp: Math.floor(Date.now() / 1000) + 7_300 }],
     ["its time over", { exp: 1, nbf: 0, iat: 0 }],
   ])("is refused with %s", async (_, more) => {
-    refused(await send(more), 400, "invalid_request_object", "request/object-claim-invalid");
+    refused(await send(more), 400, "invalid_request", "request/object-claim-invalid");
+  });
+
+  it("asks once, also if it is sent twice at the same time", async () => {
+    const request = await sign(claims());
+    const all = await Promise.all([1, 2].map(() => app("signing").post("/bc-authorize", { request })));
+    const [good, again] = all.sort((a, b) => a.status - b.status);
+    expect(good?.status).toBe(200);
+    expect(again && refused(again, 400, "invalid_request", "request/object-claim-invalid")).toContain("jti");
   });
 
   it("is refused if somebody else has signed it", async () => {
     const { privateKey } = await generateKeyPair("ES256");
     const forged = await new SignJWT(claims()).setProtectedHeader({ alg: "ES256" }).sign(privateKey);
     const answer = await app("signing").post("/bc-authorize", { request: forged });
-    refused(answer, 400, "invalid_request_object", "request/object-unverified");
+    refused(answer, 400, "invalid_request", "request/object-unverified");
   });
 });
 
@@ -254,7 +273,7 @@ describe("polling (CIBA 10.1, 11)", () => {
       ["access_token", "expires_in", "id_token", "refresh_token", "scope", "token_type"].sort(),
     );
     expect(decodeJwt(String(body.id_token))).toMatchObject({
-      ...{ aud: "desk", at_hash: expect.any(String), auth_time: expect.any(Number) },
+      ...{ aud: "desk", at_hash: expect.any(String), auth_time: expect.any(Number), acr: "urn:candor:acr:password" },
     });
     refused(await poll(auth_req_id), 400, "invalid_grant", "ciba/already-used");
     expect((await app("desk").refresh(String(body.refresh_token))).status).toBe(200);
@@ -319,6 +338,35 @@ describe("a client that is notified (CIBA 10.2)", () => {
     world.pass(6);
     await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 10_000 });
     expect(heard[1]).toEqual(heard[0]);
+  });
+
+  it.each([301, 401, 403])("is not notified again once it has responded with %i", async (refusal) => {
+    status = refusal;
+    await start("pinged", { client_notification_token: token });
+    await decide("allow");
+    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 10_000 });
+    world.pass(6);
+    // What is due comes in one round, so the other client's notification would come with it.
+    status = 204;
+    const { auth_req_id } = await start("pinged", { client_notification_token: token });
+    await decide("allow");
+    await vi.waitFor(() => expect(heard.map(({ body }) => body)).toContainEqual({ auth_req_id }), { timeout: 10_000 });
+    expect(heard).toHaveLength(2);
+  });
+});
+
+describe("userinfo, as apps under FAPI call it (FAPI 1.0, 6.2.1)", () => {
+  const of = async (sent?: string) => {
+    const headers = { authorization: "Bearer x", ...(sent !== undefined && { "x-fapi-interaction-id": sent }) };
+    return (await fetch(`${world.issuer}/userinfo`, { headers })).headers.get("x-fapi-interaction-id");
+  };
+
+  it("names the call as the app does, or itself", async () => {
+    const id = "93BAC548-d2de-4546-b106-880a5018460d";
+    expect(await of(id)).toBe(id);
+    const [one, other] = [await of(), await of("no UUID")];
+    expect([one, other]).toEqual([1, 2].map(() => expect.stringMatching(/^[\da-f]{8}-[\da-f-]{27}$/)));
+    expect(one).not.toBe(other);
   });
 });
 

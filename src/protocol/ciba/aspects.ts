@@ -31,8 +31,12 @@ export const backchannelAspects: Aspects<BackchannelOccasion> = {
         on.client?.client,
       );
       const seconds = Math.floor(on.now / 1000);
-      const claims = { iss: on.client?.client?.id, aud: right.issuer, exp: seconds + 60, iat: seconds, nbf: seconds };
-      return { ...on, object: { ...right, jwt: { is: "verified", header: {}, claims } } };
+      const times = { exp: seconds + 60, iat: seconds, nbf: seconds };
+      const claims = { iss: on.client?.client?.id, aud: right.issuer, ...times, jti: true };
+      return {
+        ...(on.user?.is === "replayed" ? known(on) : on),
+        object: { ...right, jwt: { is: "verified", header: {}, claims } },
+      };
     },
   },
   rewrite: (on, rewrite) => ({ ...on, object: on.object && rewrittenObject(on.object, rewrite) }),

@@ -12,6 +12,8 @@ import type { RequestObject } from "../request-object/object.ts";
 export type AskedUser =
   | { readonly is: "found"; readonly subject: string }
   | { readonly is: "unknown"; readonly by: string }
+  /** Nobody was looked for: the signed request was used before. */
+  | { readonly is: "replayed" }
   /** The client has named too many users that don't exist, or asks this one too often. */
   | { readonly is: "throttled"; readonly retryAfter: number };
 
@@ -56,7 +58,7 @@ export const signedChecks: readonly Check<BackchannelCase>[] = [
     cites: openid("ciba", "7.1.1"),
     run: ({ object }) => {
       const claims = object === undefined || object.jwt.is === "malformed" ? {} : object.jwt.claims;
-      const absent = ["iss", "aud", "exp", "iat", "nbf"].find((name) => claims[name] === undefined);
+      const absent = ["iss", "aud", "exp", "iat", "nbf", "jti"].find((name) => claims[name] === undefined);
       if (absent !== undefined) return missing(absent);
       const { exp, nbf } = claims as { readonly exp: number; readonly nbf: number };
       return exp - nbf > LONGEST_SIGNED
@@ -167,6 +169,14 @@ export const requestChecks: readonly Check<BackchannelCase>[] = [
 ];
 
 export const userChecks: readonly Check<{ readonly user: AskedUser }>[] = [
+  {
+    asks: "Is a signed request used for the first time?",
+    cites: openid("ciba", "7.1.1"),
+    run: ({ user }) =>
+      user.is === "replayed"
+        ? refuse("request/object-claim-invalid", { claim: "jti", problem: "was used before" })
+        : undefined,
+  },
   {
     asks: "Were few enough users asked, and named in vain?",
     cites: openid("ciba", "14"),

@@ -24,6 +24,7 @@ export const backchannelRecord = versioned(
       variants<AskedUser>({
         found: { subject: text },
         unknown: { by: text },
+        replayed: {},
         throttled: { retryAfter: number },
       }),
     ),

@@ -30,18 +30,21 @@ export interface SentEncryption {
 /** The claims that are judged, and not read as parameters. */
 export const JUDGED = [
   ...(["iss", "sub", "aud", "exp", "nbf", "iat"] as const),
-  ...(["client_id", "response_type", "request", "request_uri"] as const),
+  ...(["client_id", "response_type", "request", "request_uri", "jti"] as const),
 ] as const;
 
 /** What a request object must not have in it, of which only the presence is kept (RFC 9101 4). */
 const NESTED: readonly string[] = ["request", "request_uri"];
+
+/** Claims of which only the presence is kept. */
+const PRESENT: readonly string[] = [...NESTED, "jti"];
 
 /** The claims that are judged. */
 export const judgedOf = (claims: SentClaims): SentClaims =>
   Object.fromEntries(
     JUDGED.filter((name) => Object.hasOwn(claims, name)).map((name) => [
       name,
-      NESTED.includes(name) ? true : claims[name],
+      PRESENT.includes(name) ? true : claims[name],
     ]),
   );
 

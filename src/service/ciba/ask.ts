@@ -21,7 +21,9 @@ import type { Deps } from "../deps.ts";
 import { callHook } from "../hooks/call.ts";
 import { findByName, findUser } from "../hooks/users.ts";
 import { readHint } from "../id-tokens.ts";
+import { subjectOfHint } from "./hints.ts";
 import { authReqIdOf } from "./ids.ts";
+import { isReplayed } from "./replayed.ts";
 
 /** Seconds, unless the setting says otherwise. */
 const LIFETIME = 300;
@@ -75,6 +77,7 @@ async function objectIn(deps: Deps, text: string, id: string, now: number) {
 /** Whom the hint names. A client that names many users who don't exist, or asks one too often, must wait. */
 async function askedUser(deps: Deps, on: BackchannelOccasion): Promise<AskedUser> {
   const { now, hint } = on;
+  if (await isReplayed(deps, on)) return { is: "replayed" };
   const clientId = on.client?.client?.id ?? "";
   const name = askedIn(on).values.get("login_hint");
   const unknown = { key: `users unknown to ${clientId}`, limit: LIMITS.unknown };
@@ -82,7 +85,7 @@ async function askedUser(deps: Deps, on: BackchannelOccasion): Promise<AskedUser
     name !== undefined
       ? await findByName(deps, name.trim())
       : hint?.is === "valid"
-        ? await findUser(deps, hint.subject)
+        ? await findUser(deps, await subjectOfHint(deps, on.client?.client, hint.subject))
         : undefined;
   const isThere = found !== undefined && !found.disabled;
   const count = isThere ? { key: `user ${found.subject} asked by ${clientId}`, limit: LIMITS.same } : unknown;

@@ -16,6 +16,15 @@ const PORTION = 32;
 /** Bytes of a response that are read. Nothing in it matters but its status. */
 const LONGEST = 16_384;
 
+/** A client that responds so may accept it later (RFC 9110 15.5.9, RFC 6585 4). */
+const LATER: readonly number[] = [408, 429];
+
+interface Failure {
+  readonly fault: string;
+  /** Whether the client has responded with a refusal: then no other notification is sent (CIBA Core 1.0, 10.2). */
+  readonly final: boolean;
+}
+
 /** Makes one round: until nothing is due. */
 export async function notifyClients(shared: Shared): Promise<void> {
   const { storage, log, clock } = shared;
@@ -23,9 +32,10 @@ export async function notifyClients(shared: Shared): Promise<void> {
   async function notify(due: DueNotification): Promise<void> {
     const uri = (await shared.registries.current().client(due.clientId))?.client.backchannelNotificationEndpoint;
     // Without a URL, it was removed meanwhile.
-    const fault = uri === undefined ? undefined : await faultOf(uri, due);
-    if (fault === undefined) return storage.backchannelRequests.notified(due.id);
-    const pause = PAUSES[due.tries];
+    const failed = uri === undefined ? undefined : await failureOf(uri, due);
+    if (failed === undefined) return storage.backchannelRequests.notified(due.id);
+    const { fault, final } = failed;
+    const pause = final ? undefined : PAUSES[due.tries];
     const next = pause === undefined ? undefined : clock() + pause;
     const expiresAt = (await storage.backchannelRequests.find(due.id))?.expiresAt ?? 0;
     const isLast = next === undefined || next >= expiresAt;
@@ -37,7 +47,7 @@ export async function notifyClients(shared: Shared): Promise<void> {
   }
 
   /** Why a client couldn't be notified; `undefined` if it was. */
-  async function faultOf(uri: string, { id, notificationToken }: DueNotification): Promise<string | undefined> {
+  async function failureOf(uri: string, { id, notificationToken }: DueNotification): Promise<Failure | undefined> {
     try {
       const { status } = await shared.outbound.send({
         url: new URL(uri),
@@ -47,9 +57,10 @@ export async function notifyClients(shared: Shared): Promise<void> {
         longest: LONGEST,
       });
       // "The Client MUST NOT respond with a redirection" (CIBA Core 1.0, 10.2), and any 2xx will do.
-      return status >= 200 && status < 300 ? undefined : `it responded with ${status} in place of 204`;
+      if (status >= 200 && status < 300) return undefined;
+      return { fault: `it responded with ${status} in place of 204`, final: status < 500 && !LATER.includes(status) };
     } catch (error) {
-      if (error instanceof OutboundError) return OUTBOUND_WORDS[error.because];
+      if (error instanceof OutboundError) return { fault: OUTBOUND_WORDS[error.because], final: false };
       throw error;
     }
   }

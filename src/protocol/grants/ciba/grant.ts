@@ -74,6 +74,8 @@ function begin(given: CibaCase): TokenGranted | Refusal {
     refresh: undefined,
     revokedAt: undefined,
     revokedBecause: undefined,
+    // The app hasn't seen the user, so its ID token says how: acr_values asks for it (CIBA Core 1.0, 7.1).
+    requestedClaims: { id_token: { acr: null } },
   };
   return granted(given, narrowScope(undefined, scopes, client, given.catalogue, given.now), {
     kind: "begin",
