@@ -1,4 +1,5 @@
 /** Fetches, reads and verifies request objects (RFC 9101 6). */
+import { createHash } from "node:crypto";
 import { OutboundError } from "../ports/outbound.ts";
 import type { RegisteredClient } from "../ports/registry.ts";
 import { macBytes } from "../protocol/client-authentication/assertion.ts";
@@ -6,7 +7,7 @@ import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { algsOf } from "../protocol/profiles/index.ts";
 import { formOfObject, judgedOf, type RequestObject, type SentEncryption } from "../protocol/request-object/object.ts";
 import { isRegisteredReference } from "../protocol/request-object/reference.ts";
-import { readSentJwt, readSentParts, type SentJwt } from "../protocol/sent-jwt.ts";
+import { readSentJwt, readSentParts, type SentClaims, type SentJwt } from "../protocol/sent-jwt.ts";
 import type { Deps } from "./deps.ts";
 import { verifySentJwt } from "./jwt/verify.ts";
 
@@ -28,7 +29,7 @@ export async function readObject(
   const jwt = await verified(deps, inner, registered, now);
   const about = { unsigned: inner.endsWith("."), issuer, ...(encryption !== undefined && { encryption }) };
   if (jwt.is === "malformed") return { ...about, jwt, form: EMPTY };
-  return { ...about, jwt: { ...jwt, claims: judgedOf(jwt.claims) }, form: formOfObject(jwt.claims, known) };
+  return { ...about, jwt: { ...jwt, claims: judgedOf(thumbed(jwt.claims)) }, form: formOfObject(jwt.claims, known) };
 }
 
 /** What is in a JWE that was encrypted to this server: the signed object (RFC 9101 6.1). */
@@ -47,6 +48,10 @@ function headerOf(text: string): SentEncryption {
   const read = (name: string) => (typeof of(name) === "string" ? String(of(name)) : undefined);
   return { alg: read("alg"), enc: read("enc"), kid: read("kid") };
 }
+
+/** With the thumbprint of the jti, by which a request is known again. */
+const thumbed = ({ jti, ...claims }: SentClaims): SentClaims =>
+  jti === undefined ? claims : { ...claims, jti: createHash("sha256").update(JSON.stringify(jti)).digest("base64url") };
 
 /** Verifies it with the client's keys, or with its secret if it is registered for a MAC. */
 async function verified(

@@ -36,15 +36,12 @@ export const JUDGED = [
 /** What a request object must not have in it, of which only the presence is kept (RFC 9101 4). */
 const NESTED: readonly string[] = ["request", "request_uri"];
 
-/** Claims of which only the presence is kept. */
-const PRESENT: readonly string[] = [...NESTED, "jti"];
-
 /** The claims that are judged. */
 export const judgedOf = (claims: SentClaims): SentClaims =>
   Object.fromEntries(
     JUDGED.filter((name) => Object.hasOwn(claims, name)).map((name) => [
       name,
-      PRESENT.includes(name) ? true : claims[name],
+      NESTED.includes(name) ? true : claims[name],
     ]),
   );
 

@@ -23,7 +23,7 @@ import { findByName, findUser } from "../hooks/users.ts";
 import { readHint } from "../id-tokens.ts";
 import { subjectOfHint } from "./hints.ts";
 import { authReqIdOf } from "./ids.ts";
-import { isReplayed } from "./replayed.ts";
+import { useRequest } from "./replayed.ts";
 
 /** Seconds, unless the setting says otherwise. */
 const LIFETIME = 300;
@@ -77,7 +77,7 @@ async function objectIn(deps: Deps, text: string, id: string, now: number) {
 /** Whom the hint names. A client that names many users who don't exist, or asks one too often, must wait. */
 async function askedUser(deps: Deps, on: BackchannelOccasion): Promise<AskedUser> {
   const { now, hint } = on;
-  if (await isReplayed(deps, on)) return { is: "replayed" };
+  if (!(await useRequest(deps, on))) return { is: "replayed" };
   const clientId = on.client?.client?.id ?? "";
   const name = askedIn(on).values.get("login_hint");
   const unknown = { key: `users unknown to ${clientId}`, limit: LIMITS.unknown };
