@@ -54,6 +54,7 @@ it("a server that holds everything ends it with 0, and one that breaks a MUST wi
     "A client that authenticates by JWTs is needed: clients",
     "A resource server that gets JWTs is needed: clients",
     "A request_uri must be registered beforehand, and those of the check aren't",
+    "The web client needs authorization_details that it may ask for",
     "The web client needs a backchannel_logout_uri that leads to this machine",
     "It is unclear what happens after a while",
   ]);

@@ -27,7 +27,7 @@ const isTimed = (id: string): boolean => id.endsWith("-take-the-same-time");
 const isWaitedFor = (id: string): boolean => /^(?:lifetime|request-reference)\//.test(id);
 
 /** Nothing listens for logout tokens here. Candor's are judged in test/openid/logout, and those of oidc-provider in keyed-mutants. */
-const isListenedFor = (id: string): boolean => id.startsWith("back-channel-logout/");
+const isListenedFor = (id: string): boolean => id.startsWith("back-channel-logout/") || id === "logout-metadata/sid";
 
 /** What OpenID Connect Core 9 says clients should do, and a later draft says they should not. */
 const isDisputed = (id: string): boolean => id === "client-jwt/aud-issuer-only";

@@ -20,6 +20,9 @@ const whenRefused = (change: Change) =>
   responding("/token", (answer, message) => (answer.status === 200 ? answer : change(answer, message)));
 const isGrant = (message: Message, grant: string): boolean => parameter(message, "grant_type") === grant;
 
+/** Whether a request says what the token is for. */
+const says = ({ form }: Message): boolean => form.has("scope") || form.has("authorization_details");
+
 export const TOKEN_ENDPOINT: Readonly<Record<string, Mutant>> = {
   "tokens may be cached": {
     does: "Responses with tokens have no Cache-Control.",
@@ -143,7 +146,7 @@ export const TOKEN_ENDPOINT: Readonly<Record<string, Mutant>> = {
     does: "Without scope, a token is given, and the response doesn't say for which.",
     breaks: ["token/default-scope"],
     between: asking("/token", (message) =>
-      message.method === "POST" && isGrant(message, "client_credentials") && !message.form.has("scope")
+      message.method === "POST" && isGrant(message, "client_credentials") && !says(message)
         ? granted({ access_token: "a".repeat(43), token_type: "Bearer", expires_in: 300 })
         : message,
     ),
