@@ -109,6 +109,27 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
       ],
       browser,
     ),
+    post(
+      PATHS.backchannel,
+      [
+        ["scope", "openid"],
+        ["login_hint", "ada"],
+        ["binding_message", "W4SCT"],
+        ["client_notification_token", planted("notification")],
+      ],
+      WEB,
+    ),
+    get(PATHS.approve, [["asked", "1"]], browser),
+    post(
+      PATHS.approve,
+      [
+        ["csrf", csrf],
+        ["asked", "1"],
+        ["answer", "allow"],
+      ],
+      browser,
+    ),
+    get(PATHS.checkSession),
     post(PATHS.introspection, token, SERVICE),
     post(PATHS.introspection, [...token, ...credentials]),
     get(PATHS.userinfo, [], bearer),
