@@ -35,6 +35,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   clientDocuments: { mode: "all" },
   "clientDocuments.mode": "hosts",
   "clientDocuments.hosts": ["agent.example", "*.partners.example"],
+  "clientDocuments.blocked": ["spam.example"],
   "clientDocuments.scopes": ["openid", "profile", "orders.read"],
   "clientDocuments.loopback": true,
   users: { editable: ["name", "email", "locale"] },

@@ -177,7 +177,7 @@ export const ciba = {
       interval: field("seconds", "to wait between two polls"),
       left: field("seconds", "until the auth_req_id expires"),
     },
-    says: (e) => `The user hasn't answered the request yet. Ask again in ${e.interval} s, for up to ${e.left} s.`,
+    says: (e) => `The user hasn't allowed or declined yet. Ask again in ${e.interval} s, for up to ${e.left} s.`,
     points: (e) => [point("auth_req_id", `waits for its user, for up to ${e.left} s`)],
     fixes: () => [person("Open the page /approve, and select Allow.", supply("consent"))],
     remedies: { developer: "Go on polling: wait for the interval, then send the same request again." },

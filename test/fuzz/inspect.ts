@@ -39,8 +39,8 @@ export function* faultsOf({ sent, answer, hung }: Exchange, whole: boolean, issu
     if (answer.includes(MARK)) yield "a planted secret came back";
     if (!exampleIn(sent)) for (const secret of OF_THE_DEMO) if (answer.includes(secret)) yield `${secret} was told`;
     // The script of a page is the same for everybody: what it explains are innards of others.
-    if (!/^content-type: text\/javascript/im.test(head) && INNARDS.test(answer))
-      yield `the server's innards: ${INNARDS.exec(answer)?.[0]}`;
+    const told = /^content-type: text\/javascript/im.test(head) ? "" : answer.replaceAll(/<script>.*?<\/script>/gs, "");
+    if (INNARDS.test(told)) yield `the server's innards: ${INNARDS.exec(told)?.[0]}`;
   }
   const location = /^location: (.*)$/im.exec(head)?.[1]?.trim();
   if (location !== undefined && !location.startsWith(`${issuer}/`)) yield `sent to ${location}`;

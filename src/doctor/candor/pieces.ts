@@ -144,7 +144,7 @@ export const pieces: readonly string[] = [
   "ciba/already-used|The tokens of this a|Stop polling after t",
   "ciba/expired|The user was asked|s ago and had|s to decide.|Stop polling,|and ask again when t",
   "ciba/denied|The user declined.|Stop polling,|and ask again only i",
-  "ciba/pending|The user hasn|t answered the reque|Ask again in|for up to",
+  "ciba/pending|The user hasn|t allowed or decline|Ask again in|for up to",
   "ciba/polled-too-fast|This auth_req_id was|ms ago.|s between two polls|slow_down adds|s for good.",
   "ciba/not-waiting|The time to decide i|Let the app ask agai",
   "authorization-details/malformed|authorization_detail|of objects that each",
