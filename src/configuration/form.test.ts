@@ -48,7 +48,10 @@ const WHOLE = {
       claims: [{ claim: "groups", from: "groups" }],
     },
   ],
-  registration: { tokens: [{ label: "Partners", sha256: "0".repeat(64) }] },
+  registration: {
+    tokens: [{ label: "Partners", sha256: "0".repeat(64) }],
+    softwareStatements: [{ issuer: "https://vouches.example", jwks: { keys: [{}] } }],
+  },
 };
 
 /** Every place of the schema. */
