@@ -261,6 +261,8 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   sessionLifetime: 28800,
   sessionManagement: true,
   sessionCookie: "browser",
+  signUp: { url: "https://example.com/sign-up" },
+  "signUp.url": "https://example.com/sign-up",
   keyRotation: { every: 30 },
   "keyRotation.every": 30,
   "keyRotation.ahead": 48,

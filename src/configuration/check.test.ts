@@ -199,6 +199,20 @@ describe("a fault is found by its key", () => {
     },
   );
 
+  it.each([
+    "/sign-up",
+    "http://x.example/",
+    "https://a:b@x.example/",
+    "https://x.example/#a",
+    "https://x.example/?return_to=",
+  ])("of a sign-up page at %s", (url) => {
+    expect(keys({ issuer: "https://id.example", signUp: { url } })).toEqual(["signUp.url"]);
+  });
+
+  it.each(["https://x.example/sign-up?a=b", "http://localhost:3000/"])("none of a sign-up page at %s", (url) => {
+    expect(keys({ issuer: "https://id.example", signUp: { url } })).toEqual([]);
+  });
+
   it("all faults at once, and the error names each of them", () => {
     const config = { ...web({ scopes: ["raed"], redirectUris: ["/cb"], secrets: [] }), issuer: "http://id.example" };
     expect(keys(config)).toEqual([

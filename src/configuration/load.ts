@@ -134,6 +134,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     accessTokenLifetime,
     sessionLifetime,
     sessionManagement,
+    signUp,
     unknownScopes,
     publicScopes,
     selfService,
@@ -180,6 +181,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     ...(trustedIssuers.length > 0 && { trustedIssuers }),
     ...(authorizationDetailsTypes.length > 0 && { authorizationDetailsTypes }),
     ...(severalAudiences && { severalAudiences }),
+    ...(signUp !== undefined && { signUp }),
     ...(mutualTls !== undefined && {
       mutualTls: {
         authorities: mutualTls.authorities === undefined ? [] : certificatesIn(mutualTls.authorities),

@@ -67,6 +67,7 @@ export const AT_START = [
   "authorizationDetailsTypes",
   "severalAudiences",
   "additionalKeys",
+  "signUp.url",
   "mutualTls.authorities",
   "mutualTls.forwardedIn",
   "mutualTls.endpoints",

@@ -15,6 +15,7 @@ import { responseTypes } from "./response-types.ts";
 import { api, publicScopes, scope } from "./scopes.ts";
 import { DAY, seconds } from "./seconds.ts";
 import { selfService } from "./self-service.ts";
+import { signUp } from "./sign-up.ts";
 import { trustedIssuers } from "./trusted-issuers.ts";
 import { users } from "./users.ts";
 
@@ -188,6 +189,7 @@ export const schema = z.strictObject({
     .describe(
       "Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time.",
     ),
+  signUp,
   keyRotation,
   additionalKeys,
   dpop,

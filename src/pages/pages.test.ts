@@ -118,6 +118,15 @@ describe("sign-in", () => {
   });
 });
 
+describe("sign-in without an account", () => {
+  it("has a link if accounts can be created", () => {
+    const to = "/authorize?client_id=a&prompt=create";
+    const shown = (signUp?: string) => signInPage({ base, csrf: "c", request: "r", signUp });
+    expect(shown(to)).toContain('<a href="/authorize?client_id=a&amp;prompt=create">Create an account</a>');
+    expect(shown()).not.toContain("Create an account");
+  });
+});
+
 describe("sign-in to see a refusal", () => {
   const shown = (demo: boolean, reference?: string) => signInPage({ base, csrf: "c", request: "r", demo, reference });
 

@@ -1,6 +1,6 @@
 /** Asks who the user is, and says for which app. */
 import { type App, AppIdentity } from "./app.tsx";
-import { Name } from "./foreign.tsx";
+import { Name, SafeLink } from "./foreign.tsx";
 import { Alert, Field, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
 
@@ -14,6 +14,8 @@ export interface SignIn extends Links {
   readonly userCode?: string | undefined;
   /** The request of an app that the user decides about afterwards. */
   readonly asked?: string | undefined;
+  /** Where the user creates an account instead, if that is possible. */
+  readonly signUp?: string | undefined;
   /** Whether the accounts are those of the demo world, whose passwords are public. */
   readonly demo?: boolean | undefined;
   /** The app that the user signs in for. */
@@ -39,7 +41,20 @@ function DemoSeers() {
 
 /** What the page asks. */
 export function SignInBody({ of: view }: { of: SignIn }) {
-  const { base, csrf, request, reference, userCode, asked, app, hinted, username, refusal, demo = false } = view;
+  const {
+    base,
+    csrf,
+    request,
+    reference,
+    userCode,
+    asked,
+    app,
+    hinted,
+    username,
+    refusal,
+    signUp,
+    demo = false,
+  } = view;
   const refused = refusal !== undefined;
   return (
     <>
@@ -89,6 +104,13 @@ export function SignInBody({ of: view }: { of: SignIn }) {
           </button>
         </div>
       </form>
+      {signUp !== undefined && (
+        <div class="account">
+          <p>
+            No account yet? <SafeLink to={signUp}>Create an account</SafeLink>
+          </p>
+        </div>
+      )}
     </>
   );
 }

@@ -46,6 +46,13 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     ["prompt_values_supported", ["none", "login", "consent", "select_account"]],
   ])("%s", (member, value) => expect(document[member]).toEqual(value));
 
+  it("lists prompt=create exactly if there is a page for it", () => {
+    const { prompt_values_supported: values } = metadata(ISSUER, catalogue, [], T, {
+      signUp: { url: "https://x.example/" },
+    });
+    expect(values).toEqual(["none", "login", "consent", "select_account", "create"]);
+  });
+
   it("names no registration endpoint if nobody may register applications", () => {
     const closed = { ...open, registration: { ...open.registration, mode: "off" as const } };
     expect(metadata(ISSUER, catalogue, [], T, closed)).not.toHaveProperty("registration_endpoint");

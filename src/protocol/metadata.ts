@@ -1,6 +1,7 @@
 /** What the server says about itself (RFC 8414 2, OpenID Connect Discovery 3). */
 
 import { ACR_VALUES } from "./acr.ts";
+import { promptsOf } from "./authorization/sign-up.ts";
 import { CIBA, DELIVERY_MODES } from "./ciba/grant-type.ts";
 import { signingAlgsOf } from "./client.ts";
 import { ASSERTION_ALGS } from "./client-authentication/assertion.ts";
@@ -44,6 +45,7 @@ export function metadata(
       | "clientDocuments"
       | "additionalKeys"
       | "sessionManagement"
+      | "signUp"
       | "authorizationDetailsTypes"
     >
   > = {},
@@ -141,7 +143,7 @@ export function metadata(
     frontchannel_logout_session_supported: true,
     backchannel_logout_supported: true,
     backchannel_logout_session_supported: true,
-    prompt_values_supported: ["none", "login", "consent", "select_account"],
+    prompt_values_supported: promptsOf(settings),
   };
 }
 

@@ -963,6 +963,8 @@ export type Settings = {
   readonly several_audiences?: boolean;
   /** Keys that the server has beside those for ES256, RS256 and EdDSA. `PS256` signs. Clients encrypt request objects to `RSA-OAEP-256` (RSA-OAEP too) and `ECDH-ES` (also with A128KW and A256KW). They are published, replaced and stored as the others. One that isn't listed any more leaves the JWKS at once. */
   readonly additional_keys?: readonly ("PS256" | "RSA-OAEP-256" | "ECDH-ES")[];
+  /** The https URL of the page. The server adds `return_to`, a URL of its own, where the browser goes once there is an account. */
+  readonly sign_up_url?: string;
   /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
   readonly mutual_tls_authorities?: string;
   /** Header in which a proxy in `trustedProxy` forwards the certificate: `Client-Cert` (RFC 9440), or PEM that is percent-encoded, as nginx writes `$ssl_client_escaped_cert`. It is ignored from anybody else. */

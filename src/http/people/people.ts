@@ -7,7 +7,14 @@ import { pageHeaders } from "../../pages/security-headers.ts";
 import { signInPage } from "../../pages/sign-in.tsx";
 import { once, type Soon } from "../../ports/soon.ts";
 import { requestOf } from "../../protocol/authorization/occasion.ts";
-import { afterSignIn, carried, choosingAccount } from "../../protocol/authorization/request.ts";
+import {
+  afterSignIn,
+  afterSignUp,
+  carried,
+  choosingAccount,
+  creatingAccount,
+} from "../../protocol/authorization/request.ts";
+import { signUpAt } from "../../protocol/authorization/sign-up.ts";
 import { basePath, PATHS } from "../../protocol/metadata.ts";
 import type { RegistrationPolicy } from "../../protocol/registration/policy.ts";
 import { queryText } from "../../protocol/url-query.ts";
@@ -18,7 +25,7 @@ import { sendAuthorizationResponse } from "../authorization-response.ts";
 import { appOf, brandFor } from "../brand.ts";
 import type { Browser } from "../browser.ts";
 import { logDecision } from "../decisions.ts";
-import type { SHOWN_AGAIN } from "../forms.ts";
+import { type SHOWN_AGAIN, seeOther } from "../forms.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
 import { askedOf } from "./asked.ts";
@@ -131,12 +138,27 @@ export class People {
           },
         );
       case "ask":
+        if (outcome.request.prompt.includes("create")) return this.#signUp(request, reply, outcome);
         return outcome.ask.decided === "sign-in"
           ? this.askToSignIn(request, reply, outcome, notice && { refusal: notice, reference: undefined })
           : this.#withDetails(request, outcome, (details) =>
               this.#askForConsent(request, reply, outcome, details, notice),
             );
     }
+  }
+
+  /** Sends the user to the operator's page where accounts are created, with the way back. */
+  #signUp(request: FastifyRequest, reply: FastifyReply, { request: { sent } }: UserPrompt): FastifyReply {
+    const { signUp } = depsOf(this.shared, request).registry.settings;
+    if (signUp === undefined) throw new Error("prompt=create has passed, though there is no page for it.");
+    return seeOther(reply, signUpAt(signUp, this.startOf(queryText(afterSignUp(sent)))));
+  }
+
+  /** Where the same request goes on with a new account. A user who is expected has one already. */
+  #toSignUp(request: FastifyRequest, asked: UserPrompt | undefined): string | undefined {
+    const { signUp } = depsOf(this.shared, request).registry.settings;
+    if (signUp === undefined || asked === undefined || asked.hinted) return undefined;
+    return `${this.base}${PATHS.authorization}?${queryText(creatingAccount(asked.request.sent))}`;
   }
 
   askToSignIn(
@@ -160,6 +182,7 @@ export class People {
         reference: again?.reference,
         userCode: again?.userCode,
         asked: again?.asked,
+        signUp: this.#toSignUp(request, asked),
         demo: this.#demo,
         refusal: again?.refusal,
       }),

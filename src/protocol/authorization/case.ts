@@ -41,7 +41,7 @@ export type Hint =
 /** The settings that decide about authorization requests. */
 export type AuthorizationSettings = Pick<
   Settings,
-  "unknownScopes" | "codeLifetime" | "requirePushedRequests" | "responseTypes"
+  "unknownScopes" | "codeLifetime" | "requirePushedRequests" | "responseTypes" | "signUp"
 >;
 
 export interface AuthorizationCase {
@@ -86,6 +86,8 @@ function defaultMaxAge({ to: { client }, pushed }: AuthorizationCase, authTime: 
   return isFresh ? undefined : client.defaultMaxAge;
 }
 
+const ASKING_WHO: ReadonlySet<string> = new Set(["login", "select_account", "create"]);
+
 /** Whether the user must sign in (again) before anything is granted, and why. */
 export function signInNeeded(given: AuthorizationCase): string | undefined {
   const { request, person, hint, now } = given;
@@ -94,7 +96,7 @@ export function signInNeeded(given: AuthorizationCase): string | undefined {
   if (hint.is === "valid" && hint.subject !== person.subject)
     return `session of the user that ${hint.from ?? "id_token_hint"} names`;
   if (maxAge !== undefined && Math.abs(now - person.authTime) > Number(maxAge) * 1000) return "recent sign-in";
-  if (request.prompt.includes("login") || request.prompt.includes("select_account")) return "new sign-in";
+  if (request.prompt.some((word) => ASKING_WHO.has(word))) return "new sign-in";
   return undefined;
 }
 

@@ -56,6 +56,7 @@ describe("authorization request, told by redirect", () => {
     [{}, {}, "granted"],
     [{ response_mode: "form_post", prompt: "login", max_age: "0", state: "s" }, {}, "granted"],
     [{ prompt: "consent login select_account", extra: "x" }, {}, "granted"],
+    [{ prompt: "create" }, {}, invalid("prompt", "create", PROMPTS)],
     [{ code_challenge: undefined, code_challenge_method: undefined }, { of: { pkceRequired: false } }, "granted"],
 
     [{}, { repeated: ["scope", "unknown"] }, refuse("request/parameter-repeated", { parameters: ["scope"] })],

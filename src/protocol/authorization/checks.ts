@@ -17,11 +17,10 @@ import { type AuthorizationCase, asksFor, consentNeeded, detailsAsked, scopeOf, 
 import { canMeet } from "./claims-request.ts";
 import { KNOWN, LONGEST_AGE } from "./request.ts";
 import { refuseIdToken, responseChecks } from "./response-checks.ts";
+import { promptsOf } from "./sign-up.ts";
 
 /** A sign or a fraction is as wrong as a unit, and other digits than these are none. */
 const SECONDS = "a number of seconds in the digits 0-9";
-
-const PROMPTS = ["none", "login", "consent", "select_account"];
 
 /** What is asked of the parameters, whoever the user is. Pushed requests are asked the same (RFC 9126 2.1). */
 export const parameterChecks: readonly Check<AuthorizationCase>[] = [
@@ -120,14 +119,15 @@ export const parameterChecks: readonly Check<AuthorizationCase>[] = [
   {
     asks: "Is prompt valid?",
     cites: openid("core", "3.1.2.1"),
-    run: ({ request: { prompt } }) => {
+    run: ({ request: { prompt }, settings }) => {
+      const supported = promptsOf(settings);
       const words = new Set(prompt);
-      const odd = prompt.find((word) => !PROMPTS.includes(word));
+      const odd = prompt.find((word) => !supported.includes(word));
       if (odd !== undefined) {
         return refuse("request/parameter-invalid", {
           parameter: "prompt",
           sent: quotable(odd, 100),
-          expected: PROMPTS.join(", "),
+          expected: supported.join(", "),
         });
       }
       return words.has("none") && words.size > 1

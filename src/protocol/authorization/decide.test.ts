@@ -27,13 +27,18 @@ interface Row {
   readonly hint?: Hint;
   readonly answer?: "allow" | "deny";
   readonly of?: Partial<Client>;
+  readonly signUp?: boolean;
 }
 
-function decide({ form = {}, person, hint = { is: "absent" }, answer, of = {} }: Row) {
+function decide({ form = {}, person, hint = { is: "absent" }, answer, of = {}, signUp = false }: Row) {
   const request = readAuthorizationRequest(formOf({ ...RIGHT, ...form }));
   const to = trustRedirect(request, client(of));
   if (isRefusal(to)) throw new Error(to.refused);
-  const given: AuthorizationCase = { request, to, person, hint, answer, catalogue, settings: settings(), now: T };
+  const page = signUp ? { signUp: { url: "https://photos.example/join" } } : {};
+  const given: AuthorizationCase = {
+    ...{ request, to, person, hint, answer, catalogue },
+    ...{ settings: { ...settings(), ...page }, now: T },
+  };
   return firstRefusal(authorizationChecks, given) ?? grantAuthorization(given);
 }
 const outcome = (row: Row) => {
@@ -48,6 +53,9 @@ describe("the outcome of an authorization request", () => {
     [{ person: ada }, "granted"],
     [{ person: ada, form: { prompt: "login" } }, "sign-in"],
     [{ person: ada, form: { prompt: "select_account" } }, "sign-in"],
+    [{ person: ada, form: { prompt: "create" }, signUp: true }, "sign-in"],
+    [{ person: ada, form: { prompt: "create" } }, "request/parameter-invalid"],
+    [{ person: ada, form: { prompt: "none create" }, signUp: true }, "user/prompt-conflict"],
     [{ person: ada, form: { prompt: "consent" } }, "consent"],
     [{ person: ada, form: { prompt: "consent" }, answer: "allow" }, "granted"],
     [{ person: ada, form: { prompt: "login" }, answer: "allow" }, "sign-in"],

@@ -175,8 +175,11 @@ export const authorizationDecision: Decision<AuthorizationOccasion, Authorizatio
     const outcome = grantAuthorization(given);
     return isRefusal(outcome) ? outcome : { given, outcome };
   },
-  words({ outcome }) {
-    if (outcome.decided === "sign-in") return "the user is asked to sign in";
+  words({ given, outcome }) {
+    if (outcome.decided === "sign-in")
+      return given.request.prompt.includes("create")
+        ? "the user is asked to create an account"
+        : "the user is asked to sign in";
     const scopes = outcome.scope.scopes.join(" ");
     if (outcome.decided === "consent") return `the user is asked to allow ${scopes}`;
     return `${namesOf(outcome.returns)} for ${scopes}`;

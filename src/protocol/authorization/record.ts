@@ -21,6 +21,7 @@ export const AUTHORIZATION_SETTINGS = members<AuthorizationSettings>({
   codeLifetime: number,
   requirePushedRequests: optional(flag),
   responseTypes: optional(texts),
+  signUp: optional(members<{ readonly url: string }>({ url: text })),
 });
 
 /** What was pushed is kept like what is sent. */

@@ -1,6 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { formOf } from "../../../test/catalogue/samples.ts";
-import { afterSignIn, askingAgain, carried, choosingAccount, KNOWN, readAuthorizationRequest } from "./request.ts";
+import {
+  afterSignIn,
+  afterSignUp,
+  askingAgain,
+  carried,
+  choosingAccount,
+  creatingAccount,
+  KNOWN,
+  readAuthorizationRequest,
+} from "./request.ts";
 
 describe("readAuthorizationRequest", () => {
   it("reads every parameter that it uses", () => {
@@ -67,6 +76,7 @@ describe("afterSignIn", () => {
       { client_id: "a", prompt: "consent" },
       { client_id: "a", prompt: "consent" },
     ],
+    [{ client_id: "a", prompt: "create", id_token_hint: "h" }, { client_id: "a" }],
     [{ client_id: "a", unknown: "1", csrf: "2", password: "3" }, { client_id: "a" }],
   ])("%j goes on as %j", (before, after) => {
     expect(Object.fromEntries(afterSignIn(formOf(before)))).toEqual(after);
@@ -88,6 +98,27 @@ describe("afterSignIn", () => {
     const chosen = formOf(Object.fromEntries(choosing));
     expect(Object.fromEntries(afterSignIn(chosen))).toEqual({ client_id: "a", request_uri: "urn:x" });
     expect(askingAgain(chosen).get("candor_prompt")).toBe("consent");
+  });
+
+  it.each<[before: Record<string, string>, create: Record<string, string>, back: Record<string, string>]>([
+    [
+      { client_id: "a", state: "s", id_token_hint: "h" },
+      { client_id: "a", state: "s", id_token_hint: "h", prompt: "create" },
+      { client_id: "a", state: "s", prompt: "login" },
+    ],
+    [
+      { client_id: "a", prompt: "select_account consent" },
+      { client_id: "a", prompt: "create consent" },
+      { client_id: "a", prompt: "login consent" },
+    ],
+    [
+      { client_id: "a", request_uri: "urn:x", state: "s", candor_prompt: "consent" },
+      { client_id: "a", request_uri: "urn:x", candor_prompt: "create" },
+      { client_id: "a", request_uri: "urn:x", candor_prompt: "login" },
+    ],
+  ])("%j asks for a new account, and comes back to sign in", (before, create, back) => {
+    expect(Object.fromEntries(creatingAccount(formOf(before)))).toEqual(create);
+    expect(Object.fromEntries(afterSignUp(formOf(create)))).toEqual(back);
   });
 
   it("carries the hint, PKCE and nonce through", () => {

@@ -37,6 +37,7 @@ export const KNOWN = readBy("authorization");
 /** Reads the parameters. The checks judge them. */
 export function readAuthorizationRequest(form: Form, sent = form): AuthorizationRequest {
   const { values } = form;
+  const prompt = wordsOf(values);
   return {
     clientId: values.get("client_id"),
     redirectUri: values.get("redirect_uri"),
@@ -48,20 +49,23 @@ export function readAuthorizationRequest(form: Form, sent = form): Authorization
     codeChallenge: values.get("code_challenge"),
     codeChallengeMethod: values.get("code_challenge_method"),
     dpopJkt: values.get("dpop_jkt"),
-    prompt:
-      values
-        .get("prompt")
-        ?.split(" ")
-        .filter((word) => word !== "") ?? [],
+    prompt,
     maxAge: values.get("max_age"),
     loginHint: values.get("login_hint"),
-    idTokenHint: values.get("id_token_hint"),
+    // Whoever creates an account isn't the user that an ID token names.
+    idTokenHint: prompt.includes("create") ? undefined : values.get("id_token_hint"),
     target: targetOf(form),
     claims: readClaimsRequest(values.get("claims"), values.get("acr_values")),
     form,
     sent,
   };
 }
+
+const wordsOf = (values: Form["values"]): readonly string[] =>
+  values
+    .get("prompt")
+    ?.split(" ")
+    .filter((word) => word !== "") ?? [];
 
 /** What is carried of a pushed request: the rest is with the server, and stays as it is. */
 const OF_PUSHED: ReadonlySet<string> = new Set(["client_id", "request_uri", "candor_prompt"]);
@@ -103,7 +107,9 @@ export function afterSignIn(form: Form, { defaultMaxAge }: Pick<Client, "default
 /** The parameters without those that a sign-in has satisfied. */
 export function continued(form: Form): Form {
   const parameters = new Map(form.values);
-  const prompt = (parameters.get("prompt") ?? "").split(" ").filter((word) => word === "consent");
+  const asked = wordsOf(parameters);
+  const prompt = asked.filter((word) => word === "consent");
+  if (asked.includes("create")) parameters.delete("id_token_hint");
   if (prompt.length > 0) parameters.set("prompt", prompt.join(" "));
   else parameters.delete("prompt");
   parameters.delete("max_age");
@@ -111,10 +117,22 @@ export function continued(form: Form): Form {
 }
 
 /** The same request, asking for a choice of account, and for consent if it did so before. */
-export function choosingAccount(form: Form): URLSearchParams {
+export const choosingAccount = (form: Form): URLSearchParams => askingFor("select_account", form);
+
+/** The same request, asking for a new account. */
+export const creatingAccount = (form: Form): URLSearchParams => askingFor("create", form);
+
+/** The request with which a user comes back who has created an account: whoever is signed in may be somebody else. */
+export function afterSignUp(form: Form): URLSearchParams {
+  const parameters = askingFor("login", form);
+  parameters.delete("id_token_hint");
+  return parameters;
+}
+
+function askingFor(word: "select_account" | "create" | "login", form: Form): URLSearchParams {
   const parameters = carried(form);
   const consent = !isPushed(form) && (parameters.get("prompt") ?? "").split(" ").includes("consent");
-  parameters.set(promptOf(form), consent ? LONGEST_PROMPT : "select_account");
+  parameters.set(promptOf(form), consent ? `${word} consent` : word);
   return parameters;
 }
 

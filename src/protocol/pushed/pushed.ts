@@ -46,10 +46,19 @@ export function formOfPushed({ form, openedAt }: FoundPushed, sent: Form, authTi
   const isFresh = openedAt !== undefined && authTime !== undefined && authTime >= openedAt;
   const rest = isFresh && !prompt.includes("none") ? continued(form) : form;
   const added = sent.values.get("candor_prompt");
-  if (added !== "consent" && added !== "select_account") return rest;
-  const words = (rest.values.get("prompt") ?? "").split(" ").filter((word) => word !== "" && word !== added);
-  return setParameter(rest, "prompt", [...words, added].join(" "));
+  if (added === undefined || !ADDED.has(added)) return rest;
+  // Who comes back from where accounts are created signs in.
+  const asked = added === "login" ? signingUpDone(rest) : rest;
+  const words = (asked.values.get("prompt") ?? "").split(" ").filter((word) => word !== "" && word !== added);
+  return setParameter(asked, "prompt", [...words, added].join(" "));
 }
+
+/** What our own pages may add. */
+const ADDED: ReadonlySet<string> = new Set(["consent", "select_account", "create", "login"]);
+
+/** The request without its wish for a new account; it is left as it is if it has none. */
+const signingUpDone = (form: Form): Form =>
+  form.values.get("prompt")?.split(" ").includes("create") === true ? continued(form) : form;
 
 /**
  * The authorization request within a pushed one: without the client's credentials, and under its own name. If it came with a proof of a
