@@ -16,7 +16,7 @@ import { registrationFaults } from "./registration-faults.ts";
 import { writtenIn } from "./run-time.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
 import { selfServiceFaults } from "./self-service-faults.ts";
-import { signUpFaults } from "./sign-up.ts";
+import { signUpFaults } from "./sign-up-faults.ts";
 
 /** Fills in the defaults. Throws a `ConfigurationError` that names every fault. With storage in memory, no data directory is looked at. */
 export function checkConfig(

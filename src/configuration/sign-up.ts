@@ -1,10 +1,6 @@
 /** Where people create an account, on a page of the operator's own. */
 import { z } from "zod";
 import { RETURN_TO } from "../protocol/authorization/sign-up.ts";
-import { requestedUrlFault } from "./client-key-faults.ts";
-import type { ConfigurationFault } from "./fault.ts";
-import { quoted } from "./form.ts";
-import type { Configuration } from "./schema.ts";
 
 export const signUp = z
   .strictObject({
@@ -19,11 +15,3 @@ export const signUp = z
   .describe(
     "Your page where people create an account. Apps send users there with `prompt=create`, and the sign-in page has a link to it. See [let people create an account](../guides/openid-connect.md#let-people-create-an-account).",
   );
-
-/** Names what is wrong with the URL. */
-export function* signUpFaults({ signUp: set }: Pick<Configuration, "signUp">): Generator<ConfigurationFault> {
-  if (set === undefined) return;
-  const isTaken = URL.canParse(set.url) && new URL(set.url).searchParams.has(RETURN_TO);
-  const expected = isTaken ? `a URL without ${RETURN_TO}, which the server adds` : requestedUrlFault(set.url);
-  if (expected !== undefined) yield { key: "signUp.url", is: quoted(set.url), expected };
-}
