@@ -1,4 +1,4 @@
-/** Checks the page where people create an account. */
+/** Checks the page where users create an account. */
 import { RETURN_TO } from "../protocol/authorization/sign-up.ts";
 import { requestedUrlFault } from "./client-key-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";

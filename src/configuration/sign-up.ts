@@ -1,4 +1,4 @@
-/** Where people create an account, on a page of the operator's own. */
+/** Where users create an account, on a page of the operator's own. */
 import { z } from "zod";
 import { RETURN_TO } from "../protocol/authorization/sign-up.ts";
 
@@ -13,5 +13,5 @@ export const signUp = z
   })
   .optional()
   .describe(
-    "Your page where people create an account. Apps send users there with `prompt=create`, and the sign-in page has a link to it. See [let people create an account](../guides/openid-connect.md#let-people-create-an-account).",
+    "Your page where users create an account. Apps send users there with `prompt=create`, and the sign-in page has a link to it. See [let users create an account](../guides/openid-connect.md#let-users-create-an-account).",
   );

@@ -48,7 +48,7 @@ export interface Settings {
   readonly sessionLifetime: number;
   /** Whether apps in the browser can watch the session (OpenID Connect Session Management 1.0). */
   readonly sessionManagement?: boolean | undefined;
-  /** Where people create an account; without it, `prompt=create` isn't supported. */
+  /** Where users create an account; without it, `prompt=create` isn't supported. */
   readonly signUp?: { readonly url: string } | undefined;
   /** OpenID Connect Core 3.1.2.1 says to ignore unknown scopes. Candor refuses them unless this is set. */
   readonly unknownScopes: "refuse" | "ignore";

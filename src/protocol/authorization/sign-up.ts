@@ -4,7 +4,7 @@ import type { Settings } from "../settings.ts";
 const USUAL: readonly string[] = ["none", "login", "consent", "select_account"];
 const WITH_SIGN_UP: readonly string[] = [...USUAL, "create"];
 
-/** The values of `prompt` that are supported: `create` needs a page where people create an account. */
+/** The values of `prompt` that are supported: `create` needs a page where users create an account. */
 export const promptsOf = ({ signUp }: Pick<Settings, "signUp">): readonly string[] =>
   signUp === undefined ? USUAL : WITH_SIGN_UP;
 
