@@ -44,7 +44,6 @@ export const demoSettings = (own: Partial<Config> = {}): Config => ({
     grantTypes: [...USUAL_GRANT_TYPES],
     perHour: 1_000,
   },
-  sessionManagement: true,
   clientDocuments: { mode: "all", loopback: true, scopes: UNVOUCHED_SCOPES },
   ...own,
   issuer: own.issuer ?? DEMO_ISSUER,
