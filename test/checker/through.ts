@@ -9,6 +9,8 @@ export interface Mutant {
   /** What is wrong, in a sentence. */
   readonly does: string;
   readonly breaks: readonly string[];
+  /** What is broken without it, and can't be judged with it. */
+  readonly hides?: readonly string[];
   /** Makes the layer in between. It may remember. */
   readonly between?: (server: Fixed) => Between;
   /** How a server with TLS is reached instead. */

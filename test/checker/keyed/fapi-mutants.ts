@@ -68,7 +68,8 @@ export const FAPI: Readonly<Record<string, Mutant>> = {
   },
   "pushing isn't required": {
     does: "Pushing isn't required.",
-    breaks: ["fapi/par", "fapi/plain-request-refused"],
+    // Nothing could be posted before, and that isn't on in the peer.
+    breaks: ["authorization/post", "fapi/par", "fapi/plain-request-refused"],
     between: both(
       saying(() => ({ require_pushed_authorization_requests: false })),
       pushing,

@@ -304,6 +304,7 @@ export const PUSHED_REQUESTS: Readonly<Record<string, Mutant>> = {
   "pushing is required, and isn't": {
     does: "The metadata says that requests must be pushed, and others are accepted.",
     breaks: ["par/required"],
+    hides: ["authorization/post"],
     between: responding(METADATA, (answer) =>
       withMembers(answer, (all) => ({ ...all, require_pushed_authorization_requests: true })),
     ),
@@ -311,6 +312,7 @@ export const PUSHED_REQUESTS: Readonly<Record<string, Mutant>> = {
   "pushing is required": {
     does: "Requests that weren't pushed are refused: no fault, and none may be found.",
     breaks: [],
+    hides: ["authorization/post"],
     between: both(
       responding(METADATA, (answer) =>
         withMembers(answer, (all) => ({ ...all, require_pushed_authorization_requests: true })),
