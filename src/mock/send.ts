@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { answerAs } from "../http/answer-as.ts";
 import { bodyOf } from "../http/forms.ts";
+import { nameInteraction } from "../http/interaction-id.ts";
 import type { People } from "../http/people/people.ts";
 import { depsOf } from "../http/snapshot.ts";
 import type { Wire } from "../http/wire.ts";
@@ -18,6 +19,7 @@ export async function sendRefusal(
   sending: Sending,
 ): Promise<FastifyReply> {
   const { wire } = people;
+  if (sending.as !== "redirect" && sending.endpoint === "userinfo") nameInteraction(request, reply);
   switch (sending.as) {
     case "redirect":
       return wire.redirect(
