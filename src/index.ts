@@ -55,7 +55,8 @@ export type {
   SignedOutEvent,
 } from "./ports/events.ts";
 export type { ClaimsHook, ClaimsRequest, ExtraClaims, HookContext, StoredUser, UserStore } from "./ports/hooks.ts";
-export type { PublicJwk, SigningAlg, SigningKeyStanding } from "./ports/keys.ts";
+export type { KeyAlg, PublicJwk, SigningAlg, SigningKeyStanding } from "./ports/keys.ts";
+export type { DecryptionKey } from "./protocol/encryption.ts";
 export type { KeyDates, KeyStanding, KeyState, Takeover } from "./protocol/key-schedule.ts";
 export type { Audience, EvidenceField, EvidenceKinds, Remedies } from "./reasons/define.ts";
 export type {

@@ -52,6 +52,7 @@ export const DECRYPTION = {
   "ECDH-ES": ["ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A256KW"],
 } as const;
 
+/** A key to which clients encrypt, by its algorithm (RFC 7518 4.1). */
 export type DecryptionKey = keyof typeof DECRYPTION;
 
 /** Keys that only servers have whose configuration says so. */

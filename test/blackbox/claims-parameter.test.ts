@@ -36,14 +36,16 @@ describe("claims that a request names", () => {
   });
 
   it("are asked about like the scopes that would release them, once", async () => {
-    const grace = new Person(server.issuer, "grace", "staple-battery-horse");
-    await web.tokens(grace, { scope: "openid" });
-    await web.tokens(grace, { scope: "openid", ...claims({ userinfo: { email: null } }) });
-    expect(grace.asked).toEqual(["consent"]);
-    await web.tokens(grace, { scope: "openid", ...claims({ userinfo: { email: null } }) });
-    expect(grace.asked).toEqual([]);
+    // The demo's own past goes on meanwhile, and its users allow more.
+    await server.candor.users.add({ username: "new", password: "correct-horse-battery" });
+    const user = new Person(server.issuer, "new", "correct-horse-battery");
+    await web.tokens(user, { scope: "openid" });
+    await web.tokens(user, { scope: "openid", ...claims({ userinfo: { email: null } }) });
+    expect(user.asked).toEqual(["consent"]);
+    await web.tokens(user, { scope: "openid", ...claims({ userinfo: { email: null } }) });
+    expect(user.asked).toEqual([]);
     const silent = web.begin({ scope: "openid", prompt: "none", ...claims({ userinfo: { name: null } }) });
-    const to = await grace.sentTo(silent.url);
+    const to = await user.sentTo(silent.url);
     refusedTo(to, server.issuer, "consent_required", "user/consent-required", silent.state);
   });
 

@@ -199,7 +199,7 @@ describe("candor keys on a server", () => {
     const here = await candor("keys", "list", "--data", "data", "--json");
     expect(JSON.parse(here.out)[0]).toHaveProperty("kid");
     const [{ kid }] = JSON.parse(here.out);
-    expect((await candor("keys", "show", kid, "--data", "data")).out).toContain(kid);
+    expect((await candor("keys", "show", "--data", "data", "--", kid)).out).toContain(kid);
   });
 });
 

@@ -89,11 +89,11 @@ describe("a request object", () => {
     expect(await tokens({ scope: "orders", resource: STOCK })).toMatchObject({ error: "invalid_target" });
   });
 
-  it("with several resources is refused as outside of it: an access token serves one API", async () => {
+  it("with several resources is taken as outside of it: a token request must then name one", async () => {
     const body = await tokens({ scope: "orders stock", resource: [ORDERS, STOCK] });
     expect(body).toMatchObject({
       error: "invalid_target",
-      error_uri: expect.stringContaining("/errors/resource/several"),
+      error_uri: expect.stringContaining("/errors/resource/unnamed"),
     });
   });
 });

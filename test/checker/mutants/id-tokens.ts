@@ -259,7 +259,7 @@ export const ID_TOKENS: Readonly<Record<string, Mutant>> = {
   },
   "access tokens that are ID tokens": {
     does: "The ID token is the access token too.",
-    breaks: ["id-token/no-access-token", "id-token/at-hash", "userinfo/no-id-token"],
+    breaks: ["authorization-details/jwt", "id-token/no-access-token", "id-token/at-hash", "userinfo/no-id-token"],
     between: () => {
       const real = new Map<string, string>();
       return async (message, ask) => {

@@ -14,8 +14,10 @@ import { SECRETS } from "../mutant-server.ts";
 import type { Answer, Between, Message, Mutant } from "../through.ts";
 
 const introspecting = (change: (message: Message) => Message | Answer) => asking("/introspect", change);
+/** Responses that are JWTs have mutants of their own. */
+const isJson = ({ headers }: Answer): boolean => headers.get("content-type")?.startsWith("application/json") === true;
 const introspected = (change: (answer: Answer) => Answer) =>
-  responding("/introspect", (answer) => (answer.status === 200 ? change(answer) : answer));
+  responding("/introspect", (answer) => (answer.status === 200 && isJson(answer) ? change(answer) : answer));
 const revoking = (change: (message: Message) => Message | Answer) => asking("/revoke", change);
 const DONE: Answer = { status: 200, headers: new Headers({ "cache-control": "no-store" }), body: "" };
 
