@@ -6,7 +6,8 @@ import { type Exchange, ExchangeFields } from "./exchange.tsx";
 /** What another field of the same form must have, for a field that is shown only then. The stylesheet knows each of them. */
 export type Needs = "assertion" | "authority" | "pairwise" | "id-token-encryption" | "userinfo-encryption";
 
-export interface ShownField {
+/** A member, and how a form shows it. */
+export interface FieldOfTab {
   readonly member: string;
   readonly label: string;
   readonly hint: string;
@@ -23,12 +24,22 @@ export interface ShownField {
     | "scopes"
     | "exchange";
   readonly choices?: readonly (readonly [value: string, label: string])[];
+  /** Of `choice`: what holds if none is chosen. */
   readonly otherwise?: string;
+  /** A title above the field, where a group begins. */
   readonly group?: string;
+  /** What the group is for, in a sentence. */
   readonly lead?: string;
+  /** The group is folded as long as none of its members is set: few applications need it. */
   readonly folded?: true;
+  /** A value that is nothing special. */
   readonly usual?: string;
+  /** Shown only where another field of the form has the value that makes sense of it. */
   readonly needs?: Needs;
+}
+
+/** With what is in it. */
+export interface ShownField extends FieldOfTab {
   readonly fault: ShownFault | undefined;
   readonly values: readonly string[];
   /** Of `exchange`. */

@@ -3,12 +3,11 @@ import type { Refusal } from "../../../reasons/index.ts";
 import { openid } from "../../../specs.ts";
 import { CIBA } from "../../ciba/grant-type.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
-import { NOT_FOUND } from "../../credential-record.ts";
 import type { Grant } from "../../grant.ts";
-import { flag, leftOut, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
+import { flag, members, versioned } from "../../record.ts";
 import { narrowScope } from "../../scope/narrow.ts";
 import { mayRefresh } from "../authorization-code/grant.ts";
-import type { FoundDecision } from "../device-code/facts.ts";
+import { POLLED } from "../device-code/record.ts";
 import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
 import { allowedIn, type CibaCase, cibaChecks, foundIn } from "./checks.ts";
@@ -17,38 +16,7 @@ import type { CibaRequest } from "./request.ts";
 import { cibaSupplies } from "./supplies.ts";
 
 /** What a record keeps of an auth_req_id. */
-const cibaRecord = versioned(
-  1,
-  members<CibaFacts>({
-    asked: variants<CibaFacts["asked"]>({
-      ...NOT_FOUND,
-      found: {
-        id: number,
-        clientId: text,
-        requestedAt: number,
-        expiresAt: number,
-        interval: number,
-        polledAt: optional(number),
-        usedAt: optional(number),
-        decided: optional(
-          variants<FoundDecision>({
-            denied: { at: number },
-            allowed: {
-              at: number,
-              grantId: number,
-              subject: text,
-              authTime: number,
-              scopes: texts,
-              details: leftOut(),
-              audience: optional(texts),
-            },
-          }),
-        ),
-      },
-    }),
-    accountEnabled: flag,
-  }),
-);
+const cibaRecord = versioned(1, members<CibaFacts>({ asked: POLLED, accountEnabled: flag }));
 
 export const ciba: GrantType<typeof CIBA, CibaRequest, CibaFacts> = {
   name: CIBA,

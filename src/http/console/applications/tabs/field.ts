@@ -1,6 +1,6 @@
 /** A tab on which an application is changed, and its fields. */
 import type { Members } from "../../../../admin/representation.ts";
-import type { Needs } from "../../../../pages/console/applications/field.tsx";
+import type { FieldOfTab } from "../../../../pages/console/applications/field.tsx";
 
 export interface Tab {
   readonly path: string;
@@ -10,35 +10,7 @@ export interface Tab {
 }
 
 /** A member, and how its form shows it. */
-export interface TabField {
-  readonly member: string;
-  readonly label: string;
-  readonly hint: string;
-  readonly as:
-    | "text"
-    | "lines"
-    | "words"
-    | "seconds"
-    | "box"
-    | "several"
-    | "one"
-    | "choice"
-    | "json"
-    | "scopes"
-    | "exchange";
-  readonly choices?: readonly (readonly [value: string, label: string])[];
-  /** Of `choice`: what holds if none is chosen. */
-  readonly otherwise?: string;
-  /** A title above the field, where a group begins. */
-  readonly group?: string;
-  /** What the group is for, in a sentence. */
-  readonly lead?: string;
-  /** The group is folded as long as none of its members is set: few applications need it. */
-  readonly folded?: true;
-  /** A value that is nothing special. */
-  readonly usual?: string;
-  /** Shown only where another field of the form has the value that makes sense of it. */
-  readonly needs?: Needs;
+export interface TabField extends FieldOfTab {
   /** Shown only for such an application; for others, the form doesn't change it. */
   readonly when?: (members: Members) => boolean;
 }
