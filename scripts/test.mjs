@@ -3,7 +3,7 @@
 import { spawnSync } from "node:child_process";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, relative } from "node:path";
 import { installDebian } from "./debian.mjs";
 import { ensure, ensureInstalled, node, root, run } from "./ensure.mjs";
 
@@ -73,8 +73,20 @@ const results = existsSync(report)
 rmSync(scratch, { recursive: true, force: true });
 // A file that could not even be loaded has no failed test of its own.
 const failed = Math.max(results.numFailedTests, status === 0 ? 0 : 1);
+for (const name of failedIn(results)) console.log(`Failed: ${name}`);
 console.log(`\n${results.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 && results.numPassedTests > 0 ? 0 : 1);
+
+/** What failed, at the end of a long output: each test by its file and name, and each file that could not be loaded. */
+function failedIn({ testResults = [] }) {
+  return testResults.flatMap(({ name, status, assertionResults }) => {
+    const file = relative(root, name);
+    const names = assertionResults
+      .filter((one) => one.status === "failed")
+      .map(({ fullName }) => `${file}: ${fullName}`);
+    return names.length === 0 && status === "failed" ? [file] : names;
+  });
+}
 
 /**
  * A file system in memory with room for what tests write, if there is one. Each commit waits for the disk, which takes longer than

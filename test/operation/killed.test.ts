@@ -71,10 +71,9 @@ it("a bulk call", async () => {
       method: "POST",
       headers: { authorization: `Bearer ${access_token}`, "content-type": "application/x-ndjson" },
       body: lines,
-    }).then(
-      (response) => response.text(),
-      () => undefined,
-    );
+    })
+      .then((response) => response.text())
+      .catch(() => undefined);
     await wait(after);
     await running.stop("SIGKILL");
     await sent;

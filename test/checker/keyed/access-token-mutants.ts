@@ -69,11 +69,15 @@ export const ACCESS_TOKENS: Readonly<Record<string, Mutant>> = {
 /** The path of the endpoint, here and at Candor. */
 const PATHS = ["/token/introspection", "/introspect"];
 
+const isSigned = (message: Message, { headers }: Answer): boolean =>
+  PATHS.includes(message.path) && headers.get("content-type")?.includes("+jwt") === true;
+
 const introspecting = (change: (claims: Claims) => Changed) => (): Between => async (message, ask) => {
   const answer = await ask(message);
   if (message.path === "/jwks") return withOwnKey(answer);
-  const isJwt = PATHS.includes(message.path) && answer.body.split(".").length === 3;
-  return isJwt ? { ...answer, body: changedJwt(answer.body, change(decodeJwt(answer.body))) } : answer;
+  return isSigned(message, answer)
+    ? { ...answer, body: changedJwt(answer.body, change(decodeJwt(answer.body))) }
+    : answer;
 };
 
 const response = (does: string, breaks: string, change: (claims: Claims) => Changed): Mutant => ({
@@ -90,8 +94,7 @@ export const INTROSPECTION: Readonly<Record<string, Mutant>> = {
     breaks: ["jwt-introspection/media-type"],
     between: () => async (message, ask) => {
       const answer = await ask(message);
-      const isJwt = PATHS.includes(message.path) && answer.headers.get("content-type")?.includes("+jwt") === true;
-      return isJwt ? withHeader(answer, "content-type", "application/jwt") : answer;
+      return isSigned(message, answer) ? withHeader(answer, "content-type", "application/jwt") : answer;
     },
   },
   "introspection of no type": response("Its typ is JWT.", "jwt-introspection/typ", () => ({ header: { typ: "JWT" } })),
