@@ -3,7 +3,10 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take 10 seconds or more, the longest first. On a fresh clone, vitest knows only sizes. */
 export const LONGEST = [
-  "test/checker/mutants.test.ts",
+  "test/checker/mutants/metadata.test.ts",
+  "test/checker/mutants/codes.test.ts",
+  "test/checker/mutants/authorization.test.ts",
+  "test/checker/mutants/clients.test.ts",
   "test/checker/keyed-mutants.test.ts",
   "test/firefox/chains.test.ts",
   "test/newcomer/readme.test.ts",

@@ -1,25 +1,16 @@
-/** Each fault is found by the requirements that speak of it, and by no other. */
-import { afterAll, beforeAll, expect, it } from "vitest";
+/** Candor without a fault, or with one that says nothing of it. The tests of its faults are in `mutants/`. */
+import { expect, it } from "vitest";
 import { expectConforming, NotConforming } from "../../src/checker/expect.ts";
 import { checkServer } from "../../src/checker/run.ts";
 import { refusal } from "./between.ts";
-import { brokenIn, checkedAll } from "./checked.ts";
-import { ALL_CLIENTS, CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
+import { isDisputed, startsFaultless, user } from "./candor-mutants.ts";
+import { brokenIn } from "./checked.ts";
+import { CLIENTS } from "./mutant-server.ts";
 import { MUTANTS } from "./mutants/index.ts";
-import { checkedWith, listed, type Recorded, recorded, type Subject } from "./reached.ts";
+import { checkedWith } from "./reached.ts";
 import type { Mutant } from "./through.ts";
 
-const user = { username: USERNAME, password: PASSWORD };
-
-let server: MutantServer;
-let subject: Subject;
-let before: Recorded;
-beforeAll(async () => {
-  server = await startMutant();
-  subject = { ...server, check: (run) => checkedAll(server.issuer, ALL_CLIENTS, user, run) };
-  before = await recorded(subject);
-});
-afterAll(() => server.close());
+const faultless = startsFaultless();
 
 /** Times say nothing on a machine that is busy with other things. */
 const isTimed = (id: string): boolean => id.endsWith("-take-the-same-time");
@@ -29,11 +20,8 @@ const isWaitedFor = (id: string): boolean => /^(?:lifetime|request-reference)\//
 /** Nothing listens for logout tokens here. Candor's are judged in test/openid/logout, and those of oidc-provider in keyed-mutants. */
 const isListenedFor = (id: string): boolean => id.startsWith("back-channel-logout/") || id === "logout-metadata/sid";
 
-/** What OpenID Connect Core 9 says clients should do, and a later draft says they should not. */
-const isDisputed = (id: string): boolean => id === "client-jwt/aud-issuer-only";
-
 it("Candor itself holds everything that applies to it", () => {
-  const all = before.found.filter(({ id }) => !isDisputed(id));
+  const all = faultless().before.found.filter(({ id }) => !isDisputed(id));
   expect(
     all
       .filter(
@@ -44,20 +32,17 @@ it("Candor itself holds everything that applies to it", () => {
   expect(all.filter(({ is }) => is === "held").length).toBeGreaterThan(20);
 });
 
-it.each(listed(MUTANTS))("%s", async (_, mutant, at) => {
-  const broken = brokenIn(await checkedWith(subject, before, mutant, at)).filter((id) => !isDisputed(id));
-  expect(broken).toEqual([...mutant.breaks].sort());
-});
-
 it.each([429, 503])("a server that takes no more requests (%i) breaks nothing", async (status) => {
   const between: Mutant["between"] = () => async (message, ask) =>
     message.path === "/token" ? refusal("invalid_client", status, { "retry-after": "60" }) : ask(message);
+  const { subject, before } = faultless();
   const all = await checkedWith(subject, before, { between }, 0);
   expect(brokenIn(all).filter((id) => !isDisputed(id))).toEqual([]);
   expect(all.filter(({ because }) => because.includes("accepts no more requests")).length).toBeGreaterThan(20);
 });
 
 it("a test suite sees what is broken", async () => {
+  const { server } = faultless();
   const given = { clients: CLIENTS, user, only: ["token/"], rate: 10_000 };
   server.become(MUTANTS["no token type"] as Mutant);
   const failed = await expectConforming(server.issuer, given).catch((error: unknown) => error);

@@ -1,4 +1,4 @@
-/** Faults of Candor, each with the requirements that must find it. */
+/** Faults of Candor, each with the requirements that must find it; in groups, whose tests run at the same time. */
 import { INTROSPECTION } from "../keyed/access-token-mutants.ts";
 import { AUTHORIZATION_DETAILS } from "../keyed/details-mutants.ts";
 import { JWT_RESPONSES } from "../peer-mutants/jwt-responses.ts";
@@ -22,26 +22,36 @@ import { RESPONSE_MODES } from "./response-modes.ts";
 import { TOKEN_ENDPOINT } from "./token-endpoint.ts";
 import { TOKEN_MANAGEMENT } from "./token-management.ts";
 
-export const MUTANTS: Readonly<Record<string, Mutant>> = {
-  ...METADATA_FAULTS,
-  ...TOKEN_ENDPOINT,
-  ...CLIENT_SECRETS,
+type Mutants = Readonly<Record<string, Mutant>>;
+
+export const OF_METADATA: Mutants = { ...METADATA_FAULTS, ...CORS };
+
+export const OF_AUTHORIZATION: Mutants = {
   ...AUTHORIZATION,
   ...AUTHORIZATION_GUARDS,
   ...OPENID_REQUESTS,
   ...REQUEST_OBJECTS,
   ...RESPONSE_MODES,
+  ...JWT_RESPONSES,
+  ...AUTHORIZATION_DETAILS,
+};
+
+export const OF_CODES: Mutants = {
   ...CODES,
   ...CODE_EDGES,
   ...ID_TOKENS,
   ...LOGOUT,
   ...RACES,
   ...REFRESH_TOKENS,
+};
+
+export const OF_CLIENTS: Mutants = {
+  ...TOKEN_ENDPOINT,
+  ...CLIENT_SECRETS,
   ...TOKEN_MANAGEMENT,
-  ...CORS,
   ...DENIAL,
   ...REGISTRATION,
-  ...JWT_RESPONSES,
   ...INTROSPECTION,
-  ...AUTHORIZATION_DETAILS,
 };
+
+export const MUTANTS: Mutants = { ...OF_METADATA, ...OF_AUTHORIZATION, ...OF_CODES, ...OF_CLIENTS };
