@@ -2,7 +2,7 @@
 import { generateKeyPairSync } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Call, caller } from "../admin/caller.ts";
-import { openWorld, type World } from "../catalogue/world.ts";
+import { ISSUER, openWorld, type World } from "../catalogue/world.ts";
 import { Visitor } from "./visitor.ts";
 
 let world: World;
@@ -133,10 +133,57 @@ describe("a tab", () => {
         default_max_age: 3600,
       },
     ],
+    ["tokens", { "id_token_claims.all": "true" }, { id_token_claims: true }],
+    ["tokens", { id_token_claims: "email, name" }, { id_token_claims: ["email", "name"] }],
+    ["tokens", { introspection_signed_response_alg: "ES256" }, { introspection_signed_response_alg: "ES256" }],
   ])("%s saves %j", async (tab, typed, members) => {
     const id = await register();
     expect((await save(grace, `/applications/${id}/${tab}`, typed))?.text).toBeUndefined();
     expect(await of(id)).toMatchObject(members);
+  });
+
+  it("encrypts responses to a key that the application has", async () => {
+    const { publicKey: key } = generateKeyPairSync("ec", { namedCurve: "P-256" });
+    const id = await register({ jwks: { keys: [{ ...key.export({ format: "jwk" }), kid: "seal", use: "enc" }] } });
+    const typed = { introspection_encrypted_response_alg: "ECDH-ES", introspection_encrypted_response_enc: "A256GCM" };
+    expect(await save(grace, `/applications/${id}/tokens`, typed)).toBeUndefined();
+    const responses = { authorization_encrypted_response_alg: "ECDH-ES" };
+    expect(await save(grace, `/applications/${id}/requests`, responses)).toBeUndefined();
+    expect(await of(id)).toMatchObject({ ...typed, ...responses });
+    const keys = (await grace.get(`/applications/${id}/authentication`)).text;
+    expect(/<caption class="unseen">Its keys<\/caption>.*?<\/table>/s.exec(keys)?.[0]).toMatch(
+      /seal.*EC, P-256.*Encryption/s,
+    );
+  });
+
+  it("of an application that asks users without a browser says how it is notified", async () => {
+    const id = await register({ jwks: JWKS });
+    expect((await root.get(`/applications/${id}/requests`)).text).not.toContain("CIBA");
+    const grants = ["authorization_code", "urn:openid:params:grant-type:ciba"];
+    expect(await save(root, `/applications/${id}/settings`, { grant_types: grants })).toBeUndefined();
+    const path = `/applications/${id}/requests`;
+    const refused = await save(grace, path, { backchannel_token_delivery_mode: "ping" });
+    expect(refused?.text).toMatch(
+      /id="backchannel_client_notification_endpoint-fault">.*the URL at which a client with ping/,
+    );
+    const typed = {
+      backchannel_token_delivery_mode: "ping",
+      backchannel_client_notification_endpoint: "https://reports.example/decided",
+      backchannel_authentication_request_signing_alg: "ES256",
+    };
+    expect((await save(grace, path, typed))?.text).toBeUndefined();
+    expect(await of(id)).toMatchObject(typed);
+  });
+
+  it("shows what the server has where something of it is chosen, and what is chosen and gone", async () => {
+    const id = await register();
+    const path = `/applications/${id}/settings`;
+    const api = `${ISSUER}/api`;
+    expect((await save(root, path, { introspects: api }))?.text).toBeUndefined();
+    expect((await of(id)).introspects).toEqual([api]);
+    const refused = await save(grace, path, { introspects: [api, "https://gone.example"] });
+    expect(refused?.text).toMatch(/id="introspects-https:\/\/gone.example"[^>]*checked/);
+    expect(refused?.text).toMatch(/id="introspects-fault">.*an API that an operator has allowed/);
   });
 
   it("removes what was emptied", async () => {
@@ -187,7 +234,9 @@ describe("token exchange", () => {
       "token_exchange.subjects": "demo-web, demo-spa",
       "token_exchange.adds": "openid",
       "token_exchange.delegation": "never",
-      "token_exchange.identityAssertions": "https://other.example reports-there orders.read orders.write",
+      "token_exchange.audience": "https://other.example",
+      "token_exchange.clientId": "reports-there",
+      "token_exchange.scopes": "orders.read orders.write",
     };
     expect(await save(root, path, typed)).toBeUndefined();
     const assertion = {
@@ -198,7 +247,7 @@ describe("token exchange", () => {
     expect((await of(id)).token_exchange).toEqual({
       ...{ subjects: ["demo-web", "demo-spa"], adds: ["openid"], delegation: "never", identityAssertions: [assertion] },
     });
-    expect(await save(root, path, { "token_exchange.identityAssertions": "" })).toBeUndefined();
+    expect(await save(root, path, { "token_exchange.audience": "" })).toBeUndefined();
     expect((await of(id)).token_exchange).toEqual({
       subjects: ["demo-web", "demo-spa"],
       adds: ["openid"],

@@ -65,7 +65,10 @@ export async function tabOutcome(
       applicationType: String(members.application_type),
       schemes: ((members.allowed_schemes ?? []) as readonly string[]).join(" "),
       elsewhere: elsewhereOf(visit, found.id, fields, faults),
-      fields: fields.map((field) => shownField(field, members[field.member], faults.get(field.member))),
+      fields: fields.map((field) => ({
+        ...shownField(field, members[field.member], faults.get(field.member)),
+        ...(field.from !== undefined && { choices: choicesOf(visit, field.from) }),
+      })),
       scopes: scopePage(all, asked),
     }),
   };
@@ -78,9 +81,20 @@ const shownField = (field: TabField, value: unknown, fault: ShownFault | undefin
   exchange: field.as === "exchange" && value !== null ? (value as Exchange | undefined) : undefined,
 });
 
+/** What the server has of these, by the name that is stored. */
+const choicesOf = (
+  { deps: { registry } }: Visit,
+  from: NonNullable<TabField["from"]>,
+): NonNullable<TabField["choices"]> =>
+  from === "apis"
+    ? [...registry.catalogue.apis.values()].map(({ resource, name }) => [resource, `${name} (${resource})`] as const)
+    : (registry.settings.authorizationDetailsTypes ?? []).map(
+        ({ type, description }) => [type, `${description} (${type})`] as const,
+      );
+
 function valuesOf({ as }: TabField, value: unknown): readonly string[] {
   if (value === undefined || value === null || as === "exchange") return [];
-  if (as === "json" && typeof value !== "string") return [JSON.stringify(value, null, 2)];
+  if (as === "keys" && typeof value !== "string") return [JSON.stringify(value, null, 2)];
   return Array.isArray(value) ? value.map(String) : [String(value)];
 }
 

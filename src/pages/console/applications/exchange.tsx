@@ -1,5 +1,5 @@
 /** The policy of token exchange in the form of an application. */
-import { ChoicesField, Fault, LinesField, type ShownFault, TextField } from "../fields.tsx";
+import { ChoicesField, Fault, type ShownFault, TextField } from "../fields.tsx";
 
 export interface Exchange {
   readonly subjects: readonly string[];
@@ -28,7 +28,6 @@ const DELEGATION = [
 /** The fields are named after the members of the policy. */
 export function ExchangeFields({ name, of, fault, readOnly }: ExchangeProps) {
   const { subjects = [], adds = [], delegation = "allowed", identityAssertions = [] } = of ?? {};
-  const lines = identityAssertions.map(({ audience, clientId, scopes }) => [audience, clientId, ...scopes].join(" "));
   return (
     <div id={name}>
       <Fault name={name} fault={fault} />
@@ -54,14 +53,57 @@ export function ExchangeFields({ name, of, fault, readOnly }: ExchangeProps) {
         choices={DELEGATION}
         readOnly={readOnly}
       />
-      <LinesField
-        name={`${name}.identityAssertions`}
-        label="Identity assertions for other servers (ID-JAG)"
-        hint="One server in each line: its issuer, the client_id that the application has there, and the scopes, separated by spaces."
-        value={lines.join("\n")}
-        rows={Math.max(2, lines.length + 1)}
-        readOnly={readOnly}
-      />
+      <h3>Identity assertions for other servers (ID-JAG)</h3>
+      <p class="hint">With such an assertion, it asks another server for tokens of its users there.</p>
+      {[...identityAssertions, ...(readOnly ? [] : [NO_ASSERTION])].map((one, at) => (
+        <Assertion key={at} name={name} at={at} of={one} readOnly={readOnly} />
+      ))}
+      {!readOnly && <p class="hint">To remove a server, empty its issuer. Save to add more than one.</p>}
     </div>
+  );
+}
+
+type IdentityAssertion = NonNullable<Exchange["identityAssertions"]>[number];
+
+const NO_ASSERTION: IdentityAssertion = { audience: "", clientId: "", scopes: [] };
+
+interface AssertionProps {
+  readonly name: string;
+  readonly at: number;
+  readonly of: IdentityAssertion;
+  readonly readOnly: boolean;
+}
+
+/** A server for which it gets them. Each field is in the form once for each of them. */
+function Assertion({ name, at, of: { audience, clientId, scopes }, readOnly }: AssertionProps) {
+  const inputs = [
+    ["audience", "Issuer of the server", audience, "https://other.example"],
+    ["clientId", "Its client_id there", clientId, ""],
+    ["scopes", "Scopes there", scopes.join(" "), "orders.read orders.write"],
+  ] as const;
+  return (
+    <fieldset class="rule">
+      <legend>{audience === "" ? "Another server" : audience}</legend>
+      <div class="rule-fields">
+        {inputs.map(([member, label, value, placeholder]) => {
+          const id = `${name}.${member}-${at}`;
+          return (
+            <div class="field" key={member}>
+              <label for={id}>{label}</label>
+              <input
+                id={id}
+                name={`${name}.${member}`}
+                type="text"
+                value={value}
+                placeholder={placeholder}
+                readOnly={readOnly}
+                autocomplete="off"
+                spellcheck={false}
+              />
+            </div>
+          );
+        })}
+      </div>
+    </fieldset>
   );
 }

@@ -1,10 +1,17 @@
 /** One field of a tab, by the kind of its value, and the groups of fields. */
 import type { ComponentChildren } from "preact";
 import { CheckField, ChoicesField, LinesField, SelectField, type ShownFault, TextField } from "../fields.tsx";
+import { AllOrWords } from "./all-or-words.tsx";
 import { type Exchange, ExchangeFields } from "./exchange.tsx";
+import { KeysTable } from "./keys-table.tsx";
 
 /** What another field of the same form must have, for a field that is shown only then. The stylesheet knows each of them. */
-export type Needs = "assertion" | "authority" | "pairwise" | "id-token-encryption" | "userinfo-encryption";
+export type Needs =
+  | "assertion"
+  | "authority"
+  | "pairwise"
+  | "ping"
+  | `${"id-token" | "userinfo" | "introspection" | "request" | "response"}-encryption`;
 
 /** A member, and how a form shows it. */
 export interface FieldOfTab {
@@ -20,12 +27,16 @@ export interface FieldOfTab {
     | "several"
     | "one"
     | "choice"
-    | "json"
+    | "keys"
+    | "among"
+    | "all-or-words"
     | "scopes"
     | "exchange";
   readonly choices?: readonly (readonly [value: string, label: string])[];
-  /** Of `choice`: what holds if none is chosen. */
+  /** Of `choice`: what holds if none is chosen. Of `all-or-words`: what its box says. */
   readonly otherwise?: string;
+  /** Of `among`: what its choices are. */
+  readonly from?: "apis" | "detail-types";
   /** A title above the field, where a group begins. */
   readonly group?: string;
   /** What the group is for, in a sentence. */
@@ -59,8 +70,17 @@ export function Field({ field, readOnly }: { readonly field: ShownField; readonl
           <LinesField {...common} value={values.join("\n")} rows={Math.max(3, values.length + 1)} />
         </div>
       );
-    case "json":
-      return <LinesField {...common} value={value} rows={Math.min(14, Math.max(3, value.split("\n").length + 1))} />;
+    case "keys":
+      return (
+        <>
+          <KeysTable text={value} />
+          <LinesField {...common} value={value} rows={Math.min(14, Math.max(3, value.split("\n").length + 1))} />
+        </>
+      );
+    case "among":
+      return <Among field={field} readOnly={readOnly} />;
+    case "all-or-words":
+      return <AllOrWords {...common} values={values} all={field.otherwise ?? ""} />;
     case "words":
       return <TextField {...common} value={values.join(" ")} />;
     case "box":
@@ -93,6 +113,41 @@ export function Field({ field, readOnly }: { readonly field: ShownField; readonl
     default:
       return <TextField {...common} value={value} />;
   }
+}
+
+/** More choices than this are a list to type, because nobody looks through so many boxes. */
+const MOST_CHOICES = 40;
+
+/** Some of what the server has, and what was chosen before and is gone. */
+function Among({ field, readOnly }: { readonly field: ShownField; readonly readOnly: boolean }) {
+  const { member: name, label, fault, values, choices = [] } = field;
+  const common = { name, label, fault, readOnly };
+  if (choices.length > MOST_CHOICES)
+    return (
+      <LinesField
+        {...common}
+        hint={`${field.hint} One in each line.`}
+        value={values.join("\n")}
+        rows={values.length + 2}
+      />
+    );
+  const gone = values.filter((value) => !choices.some(([one]) => one === value));
+  const shown = [...choices, ...gone.map((value) => [value, value] as const)];
+  if (shown.length === 0)
+    return (
+      <p class="hint" id={name}>
+        {label}: there are none.
+      </p>
+    );
+  return (
+    <ChoicesField
+      {...common}
+      hint={field.hint}
+      as="several"
+      chosen={values}
+      choices={shown.map(([value, says]) => ({ value, label: says }))}
+    />
+  );
 }
 
 interface Group {

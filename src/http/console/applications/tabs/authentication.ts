@@ -67,7 +67,7 @@ export const AUTHENTICATION: Tab = {
       member: "jwks",
       label: "Or its keys",
       hint: 'A JWK set: {"keys": […]}. Only public keys, never a private one.',
-      as: "json",
+      as: "keys",
     },
     {
       member: "dpop_bound_access_tokens",

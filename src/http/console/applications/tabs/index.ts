@@ -18,6 +18,13 @@ const SCOPES: Tab = {
       hint: "Granted if a request names no scope. Without one, such a request is refused.",
       as: "words",
     },
+    {
+      member: "authorization_details_types",
+      label: "Types of authorization details",
+      hint: "What it may ask for in detail (RAR), such as one payment. The configuration file defines the types. Only an operator adds one.",
+      as: "among",
+      from: "detail-types",
+    },
   ],
 };
 

@@ -18,9 +18,7 @@ function valueIn({ member, as }: TabField, form: URLSearchParams, before: unknow
       return lines.length === 0 && before === undefined ? null : lines;
     }
     case "words":
-      return member === "default_scope"
-        ? (textIn(form, member) ?? "")
-        : (textIn(form, member) ?? "").split(/[\s,]+/).filter(Boolean);
+      return member === "default_scope" ? (textIn(form, member) ?? "") : wordsIn(form, member);
     case "seconds":
       return numberIn(form, member) ?? null;
     case "box":
@@ -31,8 +29,17 @@ function valueIn({ member, as }: TabField, form: URLSearchParams, before: unknow
       return member === "response_types" && !form.has(member) ? null : selectedIn(form, member);
     case "one":
       return form.get(member) ?? null;
-    case "json":
+    case "keys":
       return jsonIn(form, member);
+    case "among": {
+      const chosen = form
+        .getAll(member)
+        .flatMap((text) => text.split(/[\r\n]+/).map((line) => line.trim()))
+        .filter(Boolean);
+      return chosen.length === 0 && before === undefined ? null : chosen;
+    }
+    case "all-or-words":
+      return wordsOrAllIn(form, member, before);
     case "exchange":
       return exchangeIn(form, member, before as Members | undefined);
     case "scopes":
@@ -59,12 +66,22 @@ function jsonIn(form: URLSearchParams, member: string): unknown {
 const wordsIn = (form: URLSearchParams, name: string): readonly string[] =>
   (textIn(form, name) ?? "").split(/[\s,]+/).filter(Boolean);
 
+/** `true` is all of them, and `false` or an empty list none. */
+function wordsOrAllIn(form: URLSearchParams, member: string, before: unknown): unknown {
+  const words = wordsIn(form, member);
+  if (form.has(`${member}.all`)) return true;
+  return before === false && words.length === 0 ? false : words;
+}
+
 /** The policy of token exchange, with the names that its member has in the configuration. */
 function exchangeIn(form: URLSearchParams, member: string, before: Members | undefined): unknown {
-  const identityAssertions = linesIn(form, `${member}.identityAssertions`).map((line) => {
-    const [audience = "", clientId = "", ...scopes] = line.split(/\s+/);
-    return { audience, clientId, scopes };
-  });
+  const column = (name: string): readonly string[] => form.getAll(`${member}.${name}`).map((text) => text.trim());
+  const [clientIds, scopes] = [column("clientId"), column("scopes")];
+  const identityAssertions = column("audience").flatMap((audience, at) =>
+    audience === ""
+      ? []
+      : [{ audience, clientId: clientIds[at] ?? "", scopes: (scopes[at] ?? "").split(/[\s,]+/).filter(Boolean) }],
+  );
   const policy = {
     subjects: wordsIn(form, `${member}.subjects`),
     adds: wordsIn(form, `${member}.adds`),

@@ -7,6 +7,7 @@ const GRANTS: Readonly<Record<string, string>> = {
   refresh_token: "Access goes on when the user is away",
   client_credentials: "It acts for itself, without a user",
   "urn:ietf:params:oauth:grant-type:device_code": "It runs where nobody types: users enter a code elsewhere",
+  "urn:openid:params:grant-type:ciba": "It asks users on their own device, without a browser",
   "urn:ietf:params:oauth:grant-type:token-exchange": "It exchanges tokens for others",
   "urn:ietf:params:oauth:grant-type:jwt-bearer": "Another issuer vouches for the user",
 };
@@ -49,12 +50,6 @@ export const SETTINGS: Tab = {
       group: "Protocol",
     },
     {
-      member: "authorization_details_types",
-      label: "Types of authorization details",
-      hint: "What it may ask for in detail, such as payments: types of authorizationDetailsTypes, one per line.",
-      as: "lines",
-    },
-    {
       member: "grant_types",
       label: "How it gets tokens",
       hint: "",
@@ -72,6 +67,15 @@ export const SETTINGS: Tab = {
       label: "Refresh tokens without offline_access",
       hint: "For libraries that never ask for it.",
       as: "box",
+    },
+    {
+      member: "introspects",
+      label: "APIs whose tokens it may introspect",
+      hint: "It sees the tokens of every application for them. Only an operator adds one.",
+      as: "among",
+      from: "apis",
+      group: "For APIs that check tokens here",
+      folded: true,
     },
     {
       member: "access_token_lifetime",
