@@ -73,6 +73,12 @@ const PROTOCOL: readonly Endpoint[] = [
     response: "200 JSON; 401 or 403 with `WWW-Authenticate`",
   },
   {
+    ...of("grants"),
+    does: "Looks up or ends a grant, at `/grants/{grant_id}`. 404 unless `grantManagement` is set.",
+    auth: "`Authorization: Bearer` with an access token for `grant_management_query` or `grant_management_revoke`",
+    response: "200 JSON, or 204; 401 or 403 with `WWW-Authenticate`; 404 JSON with `error`",
+  },
+  {
     ...of("introspection"),
     does: "Says whether a token is valid, and for what.",
     auth: CONFIDENTIAL,

@@ -261,6 +261,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   sessionLifetime: 28800,
   sessionManagement: true,
   sessionCookie: "browser",
+  grantManagement: "allowed",
   signUp: { url: "https://example.com/sign-up" },
   "signUp.url": "https://example.com/sign-up",
   keyRotation: { every: 30 },

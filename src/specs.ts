@@ -128,8 +128,8 @@ const OPENID = {
     "https://openid.net/specs/openid-4-verifiable-credential-issuance-1_0.html",
   ],
   grantManagement: [
-    "Grant Management for OAuth 2.0, draft 01",
-    "https://openid.net/specs/fapi-grant-management-01.html",
+    "Grant Management for OAuth 2.0, draft 03",
+    "https://openid.net/specs/oauth-v2-grant-management.html",
   ],
 } as const;
 

@@ -4,6 +4,7 @@ import {
   adminScopes,
   type Catalogue,
   catalogueOf,
+  GRANT_SCOPES,
   GROUP_SCOPES,
   OPENID_SCOPES,
   type Scope,
@@ -11,9 +12,10 @@ import {
 import type { Configuration } from "./schema.ts";
 
 /** The catalogue of scopes and APIs. */
-export function catalogueFrom({ issuer, scopes, apis, clients }: Configuration): Catalogue {
+export function catalogueFrom({ issuer, scopes, apis, clients, grantManagement }: Configuration): Catalogue {
   const groups = GROUP_SCOPES.filter(({ name }) => clients.some((client) => client.scopes.includes(name)));
-  const declared = [...OPENID_SCOPES, ...groups, ...scopes.map(scopeFrom)];
+  const managing = grantManagement === "off" ? [] : GRANT_SCOPES;
+  const declared = [...OPENID_SCOPES, ...managing, ...groups, ...scopes.map(scopeFrom)];
   return catalogueOf([...declared, ...adminScopes(issuer)], [...apis, adminApi(issuer)]);
 }
 

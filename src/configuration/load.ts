@@ -135,6 +135,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     sessionLifetime,
     sessionManagement,
     signUp,
+    grantManagement,
     unknownScopes,
     publicScopes,
     selfService,
@@ -182,6 +183,7 @@ export function settingsFrom(configuration: Configuration): Settings {
     ...(authorizationDetailsTypes.length > 0 && { authorizationDetailsTypes }),
     ...(severalAudiences && { severalAudiences }),
     ...(signUp !== undefined && { signUp }),
+    ...(grantManagement !== "off" && { grantManagement }),
     ...(mutualTls !== undefined && {
       mutualTls: {
         authorities: mutualTls.authorities === undefined ? [] : certificatesIn(mutualTls.authorities),

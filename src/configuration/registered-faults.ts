@@ -1,6 +1,6 @@
 /** Checks what is registered: scopes, APIs and clients, in a configuration file or in a registry. */
 import { BUILT_IN_CLIENT_IDS } from "../protocol/built-in-clients.ts";
-import { ADMIN_SCOPE_NAMES, GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
+import { ADMIN_SCOPE_NAMES, GRANT_SCOPES, GROUP_SCOPES, OPENID_SCOPES } from "../protocol/scope/catalogue.ts";
 import { claimRuleFaults } from "./claim-faults.ts";
 import { clientFaults } from "./client-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
@@ -10,7 +10,7 @@ import { known } from "./known.ts";
 import type { Configuration } from "./schema.ts";
 
 export type Registered = Pick<Configuration, "apis" | "scopes" | "clients"> &
-  Partial<Pick<Configuration, "additionalKeys">>;
+  Partial<Pick<Configuration, "additionalKeys" | "grantManagement">>;
 
 /** What is registered elsewhere, and may be referred to as well. */
 export interface Beside {
@@ -28,8 +28,12 @@ export function* registeredFaults(
   environment: Readonly<Record<string, string | undefined>>,
   beside?: Beside,
 ): Generator<ConfigurationFault> {
+  const managing = (config.grantManagement ?? "off") === "off" ? [] : GRANT_SCOPES;
   const names = [
-    ...new Set([...[...OPENID_SCOPES, ...config.scopes].map(({ name }) => name), ...(beside?.scopes ?? [])]),
+    ...new Set([
+      ...[...OPENID_SCOPES, ...managing, ...config.scopes].map(({ name }) => name),
+      ...(beside?.scopes ?? []),
+    ]),
   ];
   const resources = [...new Set([...config.apis.map(({ resource }) => resource), ...(beside?.apis ?? [])])];
   yield* unique(
@@ -43,6 +47,12 @@ export function* registeredFaults(
         key: `scopes[${i}].name`,
         is: quoted(name),
         expected: "another name: OpenID Connect's scopes are built in",
+      };
+    if (managing.some((own) => own.name === name))
+      yield {
+        key: `scopes[${i}].name`,
+        is: quoted(name),
+        expected: "another name: the scopes of grant management are built in",
       };
     if (ADMIN_SCOPE_NAMES.includes(name))
       yield {

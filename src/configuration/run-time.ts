@@ -68,6 +68,7 @@ export const AT_START = [
   "severalAudiences",
   "additionalKeys",
   "signUp.url",
+  "grantManagement",
   "mutualTls.authorities",
   "mutualTls.forwardedIn",
   "mutualTls.endpoints",

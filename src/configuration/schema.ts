@@ -6,6 +6,7 @@ import { branding } from "./branding.ts";
 import { client } from "./client.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { dpop } from "./dpop.ts";
+import { grantManagement } from "./grant-management.ts";
 import { hooks } from "./hooks.ts";
 import { additionalKeys, keyRotation } from "./key-rotation.ts";
 import { mutualTls } from "./mutual-tls.ts";
@@ -190,6 +191,7 @@ export const schema = z.strictObject({
       "Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time.",
     ),
   signUp,
+  grantManagement,
   keyRotation,
   additionalKeys,
   dpop,

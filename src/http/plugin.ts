@@ -19,6 +19,7 @@ import { watchRequests } from "./decisions.ts";
 import { sendNonces } from "./dpop-nonce.ts";
 import { embedded } from "./embedded.ts";
 import { explainRoutes } from "./explain.ts";
+import { grantRoutes } from "./grants.ts";
 import { invitationRoute } from "./invitation.ts";
 import { joinRoute } from "./join.ts";
 import { keepToOwnHost } from "./own-host.ts";
@@ -79,7 +80,10 @@ function routes(
     refuseInsecure(app, shared, wire);
     sendNonces(app, shared);
     await app.register(async (scope) => programRoutes(scope, shared, wire));
-    await app.register(async (scope) => registrationRoutes(scope, shared, wire));
+    await app.register(async (scope) => {
+      registrationRoutes(scope, shared, wire);
+      grantRoutes(scope, shared, wire);
+    });
     await app.register(async (scope) => adminRoutes(scope, shared, wire));
     await app.register(async (scope) => {
       const browser = new Browser(shared, sessionCookie);

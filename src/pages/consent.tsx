@@ -1,5 +1,6 @@
 /** Asks whether an app may have what it asks for, and says where the user goes next. */
 import { type App, AppIdentity, AppLinks } from "./app.tsx";
+import { Changes, type ConsentChanges } from "./consent-changes.tsx";
 import { type ConsentDetail, Details } from "./consent-details.tsx";
 import { Host, Name, SafeLink } from "./foreign.tsx";
 import { Alert, AllowOrNot, Hidden } from "./form.tsx";
@@ -34,6 +35,8 @@ export interface Consent extends Links {
   readonly groups: readonly ConsentGroup[];
   /** Authorization details (RFC 9396). */
   readonly details?: readonly ConsentDetail[] | undefined;
+  /** What becomes of what was allowed before, if the app says so. */
+  readonly changes?: ConsentChanges | undefined;
   /** Why the question is asked again. */
   readonly notice?: { readonly says: string; readonly person?: string } | undefined;
 }
@@ -166,6 +169,7 @@ export function ConsentBody({ of: v }: { of: Consent }) {
         </h1>
         <Alert refusal={v.notice} />
         <Question groups={v.groups} details={v.details ?? []} />
+        {v.changes && <Changes of={v.changes} app={v.app.name} />}
         <AppLinks app={v.app} />
         <div class="decision">
           <p class="destination">

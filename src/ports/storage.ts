@@ -110,7 +110,7 @@ export interface GrantStore {
    * the access token if it is opaque. Returns `false` and changes nothing if the code was redeemed or revoked before, or is
    * gone, or if there never was one.
    */
-  redeem(id: number, at: number, issued: Issued & { readonly by: Origin | undefined }): Promise<boolean>;
+  redeem(id: number, at: number, issued: Issued & Redeemed): Promise<boolean>;
   /**
    * Replaces the refresh token of generation `from`. Returns `false` and changes nothing if another one is live or the grant is
    * revoked.
@@ -118,6 +118,17 @@ export interface GrantStore {
   rotate(id: number, from: number, issued: Issued & { readonly refresh: RefreshState }): Promise<boolean>;
   /** Revokes a grant and all of its tokens. `false` if it was revoked before or is gone. */
   revoke(id: number, at: number, because: string): Promise<boolean>;
+  /** The live grant that a client manages, by the id of the one with which it began. Only one that was redeemed, and isn't due to be forgotten at `now`. */
+  findManaged(root: number, now: number): Promise<Grant | undefined>;
+  /** Revokes it in one step with every code that would go on with it. `false` if there is nothing to revoke. */
+  revokeManaged(root: number, at: number, because: string): Promise<boolean>;
+}
+
+/** The request that redeems a code. */
+export interface Redeemed {
+  readonly by: Origin | undefined;
+  /** In the same step, everything else is revoked that began with this grant: a client manages one. */
+  readonly supersedes?: { readonly root: number; readonly because: string } | undefined;
 }
 
 /** What a redemption or rotation issues. */

@@ -92,6 +92,14 @@ export const ENDPOINTS = {
     metadata: "userinfo_endpoint",
     cites: openid("core", "5.3"),
   },
+  grants: {
+    path: "/grants",
+    methods: ["GET", "DELETE"],
+    speaks: "json",
+    decision: "bearer",
+    metadata: "grant_management_endpoint",
+    cites: openid("grantManagement", "6"),
+  },
   registration: {
     path: "/register",
     methods: POST,

@@ -33,6 +33,7 @@ const MEMBERS: Members<Omit<Grant, "source">> = {
   authTime: optional(number),
   nonce: leftOut(),
   requestedClaims: leftOut(),
+  managed: leftOut(),
   refresh: optional(
     members<RefreshState>({
       generation: number,

@@ -27,6 +27,9 @@ export interface Grant {
   readonly nonce: string | undefined;
   readonly requestedClaims?: RequestedClaims | undefined;
 
+  /** If its client manages it: the id of the grant with which it began, and when that was. */
+  readonly managed?: { readonly root: number; readonly since: number } | undefined;
+
   readonly refresh: RefreshState | undefined;
 
   readonly revokedAt: number | undefined;

@@ -53,6 +53,20 @@ describe("metadata (RFC 8414 2, OpenID Connect Discovery 3)", () => {
     expect(values).toEqual(["none", "login", "consent", "select_account", "create"]);
   });
 
+  it("lists grant management exactly if it is on, where certificates are asked for too", () => {
+    expect(Object.keys(document).filter((name) => name.startsWith("grant_management"))).toEqual([]);
+    const mutualTls = { authorities: [], endpoints: "https://mtls.example" };
+    const on = metadata(ISSUER, catalogue, [], T, { grantManagement: "required", mutualTls });
+    expect(on).toMatchObject({
+      grant_management_endpoint: `${ISSUER}/grants`,
+      grant_management_actions_supported: ["create", "merge", "replace", "query", "revoke"],
+      grant_management_action_required: true,
+      mtls_endpoint_aliases: {
+        grant_management_endpoint: expect.stringMatching(/^https:\/\/mtls\.example\/.*grants$/),
+      },
+    });
+  });
+
   it("names no registration endpoint if nobody may register applications", () => {
     const closed = { ...open, registration: { ...open.registration, mode: "off" as const } };
     expect(metadata(ISSUER, catalogue, [], T, closed)).not.toHaveProperty("registration_endpoint");

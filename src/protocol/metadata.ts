@@ -9,6 +9,7 @@ import { CONFIDENTIAL_METHODS, METHOD_NAMES, methodOf } from "./client-authentic
 import { DEVICE_CODE } from "./device/grant-type.ts";
 import { decryptionAlgs, ENCRYPTION_ALGS, ENCRYPTION_ENCS } from "./encryption.ts";
 import { ALL_ENDPOINTS, ENDPOINTS } from "./endpoints.ts";
+import { MANAGEMENT_ACTIONS } from "./grant-management/managed.ts";
 import { USUAL_GRANT_TYPES } from "./grants/index.ts";
 import { ID_JAG_PROFILE } from "./grants/jwt-bearer/grant.ts";
 import { CLIENT_SIGNING_ALGS } from "./jwk.ts";
@@ -47,6 +48,7 @@ export function metadata(
       | "sessionManagement"
       | "signUp"
       | "authorizationDetailsTypes"
+      | "grantManagement"
     >
   > = {},
 ): Readonly<Record<string, unknown>> {
@@ -55,6 +57,7 @@ export function metadata(
     ...(settings.optionalGrants?.includes(DEVICE_CODE) === true ? [] : ["deviceAuthorization"]),
     ...(settings.optionalGrants?.includes(CIBA) === true ? [] : ["backchannel"]),
     ...(settings.sessionManagement === true ? [] : ["checkSession"]),
+    ...(settings.grantManagement === undefined ? ["grants"] : []),
   ]);
   const endpoints = Object.fromEntries(
     Object.entries(ALL_ENDPOINTS).flatMap(([name, { metadata, path }]) =>
@@ -138,6 +141,10 @@ export function metadata(
     ...(settings.authorizationDetailsTypes !== undefined && {
       authorization_details_types_supported: settings.authorizationDetailsTypes.map(({ type }) => type),
     }),
+    ...(settings.grantManagement !== undefined && {
+      grant_management_actions_supported: MANAGEMENT_ACTIONS,
+      grant_management_action_required: settings.grantManagement === "required",
+    }),
     ...mutualTlsMetadata(issuer, settings),
     frontchannel_logout_supported: true,
     frontchannel_logout_session_supported: true,
@@ -153,7 +160,11 @@ const CALLED = ["token", "pushed", "revocation", "introspection", "userinfo"] as
 /** RFC 8705 3.3 and 5: only what is switched on. `endpoints`: the origin under which certificates are asked for. */
 function mutualTlsMetadata(
   issuer: string,
-  { mutualTls, optionalGrants = [] }: Pick<Settings, "mutualTls" | "optionalGrants">,
+  {
+    mutualTls,
+    optionalGrants = [],
+    grantManagement,
+  }: Pick<Settings, "mutualTls" | "optionalGrants" | "grantManagement">,
 ): Readonly<Record<string, unknown>> {
   if (mutualTls === undefined) return {};
   const { endpoints } = mutualTls;
@@ -161,10 +172,11 @@ function mutualTlsMetadata(
     tls_client_certificate_bound_access_tokens: true,
     ...(endpoints !== undefined && {
       mtls_endpoint_aliases: Object.fromEntries(
-        [...CALLED, ...(optionalGrants.includes(CIBA) ? (["backchannel"] as const) : [])].map((name) => [
-          ENDPOINTS[name].metadata,
-          endpoints + basePath(issuer) + ENDPOINTS[name].path,
-        ]),
+        [
+          ...CALLED,
+          ...(optionalGrants.includes(CIBA) ? (["backchannel"] as const) : []),
+          ...(grantManagement === undefined ? [] : (["grants"] as const)),
+        ].map((name) => [ENDPOINTS[name].metadata, endpoints + basePath(issuer) + ENDPOINTS[name].path]),
       ),
     }),
   };

@@ -8,6 +8,7 @@ import { CIBA_PARAMETERS } from "./ciba/parameters.ts";
 import { CLIENT_AUTHENTICATION_PARAMETERS } from "./client-authentication/parameters.ts";
 import { CLIENT_ENDPOINT_PARAMETERS } from "./client-endpoint/parameters.ts";
 import { DEVICE_PARAMETERS } from "./device/parameters.ts";
+import { GRANT_MANAGEMENT_PARAMETERS } from "./grant-management/parameters.ts";
 import { AUTHORIZATION_CODE_PARAMETERS } from "./grants/authorization-code/parameters.ts";
 import { REFRESH_TOKEN_PARAMETERS } from "./grants/refresh-token/parameters.ts";
 import { TOKEN_EXCHANGE_PARAMETERS } from "./grants/token-exchange/parameters.ts";
@@ -22,6 +23,7 @@ export const PARAMETERS: readonly Parameter[] = [
   ...CLIENT_AUTHENTICATION_PARAMETERS,
 
   ...AUTHORIZATION_PARAMETERS,
+  ...GRANT_MANAGEMENT_PARAMETERS,
   ...named("state ui_locales", { readBy: ["authorization", "sign-out"], journal: "length" }),
   {
     name: "id_token_hint",

@@ -58,6 +58,8 @@ export interface Settings {
   readonly severalAudiences?: boolean | undefined;
   /** Whether anyone may read the scopes at `/scopes`. */
   readonly publicScopes: boolean;
+  /** Whether clients may manage grants, or must say with each request what becomes of one; off without it. */
+  readonly grantManagement?: "allowed" | "required" | undefined;
   readonly branding?: ServerBranding | undefined;
   readonly selfService: SelfService;
   readonly registration: RegistrationPolicy;

@@ -136,6 +136,9 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   ],
   "Did the user agree? RFC 6749, section 4.1.2.1": ["user/denied"],
   "With prompt=none: is a user signed in? OpenID Connect Core 1.0, section 3.1.2.6": ["user/login-required"],
+  "Is it a grant of this user and this client, if the request names one? Grant Management for OAuth 2.0, draft 03, section 5.4": [
+    "grant/id-unknown",
+  ],
   "With prompt=none: has the user consented? OpenID Connect Core 1.0, section 3.1.2.6": [
     "resource/mismatch",
     "scope/exceeds-grant",
@@ -202,6 +205,9 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "token/no-openid",
   ],
   "Is the user's account enabled? RFC 6750, section 3.1": ["token/revoked"],
+  "Is the grant that the call is about one of this client and this user? Grant Management for OAuth 2.0, draft 03, section 6.6": [
+    "grant/id-unknown",
+  ],
   "Is no access token in the URL? RFC 9700, section 4.3.2": ["request/parameter-misplaced"],
   "Can the form be decoded? RFC 6750, section 2.2": ["request/malformed", "request/too-many-parameters"],
   "Is the token in it once? RFC 6750, section 2": ["request/parameter-repeated"],
@@ -318,6 +324,10 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Were few enough wrong codes entered? RFC 8628, section 5.1": ["user/throttled"],
   "Does a device wait for this code? RFC 8628, section 3.3": ["device/user-code-wrong"],
   "Does the user allow or deny it? RFC 8628, section 3.3": ["request/parameter-invalid"],
+  "Does the request say rightly what becomes of the grant, if anything? Grant Management for OAuth 2.0, draft 03, section 5.4": [
+    "request/parameter-absent",
+    "request/parameter-invalid",
+  ],
   "Is there such a code? RFC 6749, section 4.1.3": ["code/corrupted", "code/unknown", "code/wrong-kind"],
   "Was it issued to this client? RFC 6749, section 4.1.3": ["code/of-other-client"],
   "Is redirect_uri the one of the authorization request? RFC 6749, section 4.1.3": ["code/redirect-uri-mismatch"],

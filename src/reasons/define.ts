@@ -44,7 +44,8 @@ export type StandardError =
   | "invalid_client_metadata"
   | "invalid_software_statement"
   | "unapproved_software_statement"
-  | "invalid_authorization_details";
+  | "invalid_authorization_details"
+  | "invalid_grant_id";
 
 /** The kinds of value that evidence can hold. Never a sentence, never a secret. */
 export interface EvidenceKinds {

@@ -1,6 +1,6 @@
 import { openid, rfc } from "../specs.ts";
-import { field, reason } from "./define.ts";
-import { again, developer, names, operator, point, shown, supply, whole } from "./fixes.ts";
+import { field, optional, reason } from "./define.ts";
+import { again, developer, leaveOut, names, operator, point, set, shown, supply, whole } from "./fixes.ts";
 import { grantAssertion } from "./grant-assertion.ts";
 
 export const grant = {
@@ -73,5 +73,37 @@ export const grant = {
       operator: "If the scopes were withdrawn by mistake, allow them for the client again.",
     },
     cites: [rfc(6749, "5.2"), rfc(6749, "6")],
+  }),
+  "id-unknown": reason({
+    title: "No such grant",
+    error: "invalid_grant_id",
+    status: 404,
+    cause:
+      "The grant_id isn't one that this server has given to this client, or its grant has ended: the client or the user revoked it, the user signed out, or it was unused for too long. It is also unknown if somebody else is signed in than the user whose grant it is. Whether another client or another user has such a grant, nobody can see.",
+    evidence: {
+      clientId: field("text", "client_id"),
+      endpoint: optional("flag", "whether it was in the path"),
+    },
+    says: (e) =>
+      e.endpoint === true
+        ? "There is no grant with this id that this token may see. Forget the id, or use a token of the client and user that it belongs to."
+        : "There is no grant with this grant_id for this client and user. Start again with grant_management_action=create.",
+    points: (e) =>
+      e.endpoint === true ? [point("path", "no grant of this client")] : [point("grant_id", "no grant of this client")],
+    fixes: (e) =>
+      e.endpoint === true
+        ? [developer("Use the grant_id of the last token response, and forget those of grants that have ended.")]
+        : [
+            developer(
+              "Create a new grant: send grant_management_action=create without grant_id.",
+              set("grant_management_action", "create"),
+              leaveOut("grant_id"),
+            ),
+          ],
+    remedies: {
+      developer:
+        "Keep the grant_id of each token response with the user it is for. If it is refused, forget it and create a new grant.",
+    },
+    cites: [openid("grantManagement", "5.4"), openid("grantManagement", "6.6")],
   }),
 } as const;

@@ -18,7 +18,7 @@ import type { Client } from "../protocol/client.ts";
 import { jwtLooks, readCredential, SECRET_BYTES } from "../protocol/credential.ts";
 import { extraClaimsOf } from "../protocol/extra-claims.ts";
 import type { Grant } from "../protocol/grant.ts";
-import type { ScopeGranted } from "../protocol/scope/catalogue.ts";
+import { OWN_SCOPES, type ScopeGranted } from "../protocol/scope/catalogue.ts";
 import { isPairwise } from "../protocol/subject.ts";
 import { accessTokenLifetime } from "../protocol/token-lifetimes.ts";
 import { hashes, mint, readJti, writeJti } from "./credentials.ts";
@@ -144,12 +144,12 @@ function jwtClaimsOf(contents: AccessTokenContents, issuer: string, jti: string,
   };
 }
 
-/** The APIs, and this issuer if openid was granted. */
+/** The APIs, and this issuer if a scope of its own endpoints was granted. */
 function audienceOf(
   { audience, scopes }: Pick<AccessTokenContents, "audience" | "scopes">,
   issuer: string,
 ): readonly string[] {
-  return scopes.includes("openid") && !audience.includes(issuer) ? [...audience, issuer] : audience;
+  return scopes.some((name) => OWN_SCOPES.has(name)) && !audience.includes(issuer) ? [...audience, issuer] : audience;
 }
 
 /** How an audience is written: one as a string, several as a list (RFC 7519 4.1.3). */

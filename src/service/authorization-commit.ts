@@ -41,7 +41,7 @@ export async function grant(deps: Deps, given: AuthorizationCase, granting: Gran
 function grantOf(
   id: number,
   { request, to, now }: AuthorizationCase,
-  { person, scope, requestedClaims, details, codeExpiresAt }: Granting,
+  { person, scope, requestedClaims, details, codeExpiresAt, managed }: Granting,
   code: Minted | undefined,
 ): Grant {
   const source: GrantSource =
@@ -71,6 +71,9 @@ function grantOf(
     authTime: person.authTime,
     nonce: request.nonce,
     ...(requestedClaims !== undefined && { requestedClaims }),
+    ...(managed !== undefined && {
+      managed: { root: managed.continues?.root ?? id, since: managed.continues?.since ?? now },
+    }),
     refresh: undefined,
     revokedAt: undefined,
     revokedBecause: undefined,

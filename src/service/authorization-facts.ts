@@ -12,6 +12,7 @@ import {
 } from "../protocol/authorization/occasion.ts";
 import { DETAILS } from "../protocol/authorization-details/details.ts";
 import type { Client } from "../protocol/client.ts";
+import { ID } from "../protocol/grant-management/names.ts";
 import { ADMIN_SCOPE_NAMES } from "../protocol/scope/catalogue.ts";
 import type { Deps } from "./deps.ts";
 import { readHint } from "./id-tokens.ts";
@@ -79,6 +80,7 @@ export async function loadWho(
     ...(unusable && { unusable }),
     hint,
   };
+  const grantId = deps.registry.settings.grantManagement && form.values.get(ID);
   try {
     const signedIn = await session();
     if (signedIn === undefined || client === undefined) return [known, { signedIn }];
@@ -90,7 +92,11 @@ export async function loadWho(
       ...(mayGovern(client) && { role }),
       ...(asked.details !== undefined && { allowedDetails: await hasAllowed(deps, asked, subject, client.id) }),
     };
-    return [{ ...known, hint: hintAbout(deps, client, known.hint, subject), person: who }, { signedIn }];
+    const about = { hint: hintAbout(deps, client, known.hint, subject), person: who };
+    if (grantId === undefined) return [{ ...known, ...about }, { signedIn }];
+    const { findManaged, managedFacts } = await import("./grant-management/find.ts");
+    const managed = managedFacts(await findManaged(deps, grantId, { clientId: client.id, subject }, on.now));
+    return [{ ...known, ...about, managed }, { signedIn }];
   } catch (error) {
     if (isUnavailable(error)) return [known, { fault: error }];
     throw error;

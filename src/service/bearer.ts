@@ -21,12 +21,16 @@ export interface AuthorizedCall {
   readonly account: KnownUser | undefined;
 }
 
+/** Finds what else a call is about. `now` in milliseconds. */
+export type About = (claims: TokenClaims, now: number) => Promise<Pick<BearerOccasion, "managed">>;
+
 /** The claims of a call's token, if it is valid for the call. `aboutPerson`: the user's account must still exist. */
 export async function authorizeBearer(
   deps: Deps,
   wire: EndpointRequest,
   demand: Demand,
   aboutPerson = false,
+  about?: About,
 ): Promise<AuthorizedCall | Refused> {
   const now = deps.clock();
   const received = receive(wire);
@@ -38,7 +42,8 @@ export async function authorizeBearer(
     const found = await findAccessToken(deps, bearerOf(received));
     ({ requestedClaims } = found);
     account = aboutPerson && found.is === "found" ? await findUser(deps, found.claims.subject) : undefined;
-    return { ...on, token: found, accountEnabled: aboutPerson ? account?.disabled === false : undefined };
+    const known = { ...on, token: found, accountEnabled: aboutPerson ? account?.disabled === false : undefined };
+    return about === undefined || found.is !== "found" ? known : { ...known, ...(await about(found.claims, now)) };
   };
   const proof = (on: BearerOccasion): Soon<BearerOccasion> =>
     once(useProof(deps, wire, received, { now, token: bearerOf(received) }), (verified) =>

@@ -33,6 +33,8 @@ export interface TokenAnswer {
     /** Only of a token exchange (RFC 8693 2.2.1). */
     readonly issued_token_type?: string;
     readonly authorization_details?: readonly AuthorizationDetail[];
+    /** Only of a grant that the client manages (Grant Management for OAuth 2.0, 5.5). */
+    readonly grant_id?: string;
   };
   readonly deprecated: readonly Scope[];
   /** Who it is for, and by which grant. */
@@ -96,6 +98,7 @@ export async function commit(
       : undefined;
   if (!(await store(deps, granted, access, refresh?.state, by, now, own))) return undefined;
   const { authorizationDetails } = access.contents;
+  const grantId = grant?.managed && (await grantIdFor(deps, grant.managed.root));
   return {
     body: {
       access_token: access.text,
@@ -106,10 +109,17 @@ export async function commit(
       ...(idToken !== undefined && { id_token: idToken }),
       ...(exchanged?.issued !== undefined && { issued_token_type: exchanged.issued }),
       ...(authorizationDetails !== undefined && { authorization_details: authorizationDetails }),
+      ...(grantId !== undefined && { grant_id: grantId }),
     },
     deprecated: scope.deprecated,
     to: { client: client.id, by: grantType, subject: exchanged?.personal === false ? undefined : subject },
   };
+}
+
+/** Few grants are managed by their client. */
+async function grantIdFor({ keys }: Deps, root: number): Promise<string> {
+  const { grantIdOf } = await import("./grant-management/grant-id.ts");
+  return grantIdOf(keys, root);
 }
 
 /** What the tokens' claims are about. */
@@ -231,6 +241,10 @@ function successorOf(
   return undefined;
 }
 
+/** With its first tokens, a grant that a client manages takes the place of what it merges or replaces. */
+const superseding = ({ managed }: Grant) =>
+  managed && { supersedes: { root: managed.root, because: "the client merged or replaced it" } };
+
 async function store(
   { storage, registry: { settings } }: Deps,
   { client, effect }: TokenGranted,
@@ -252,6 +266,8 @@ async function store(
   const forgetAfter = Math.max(
     now + REMEMBER,
     now + access.expiresIn * 1000,
+    // It can be looked up and continued when its tokens have ended.
+    effect.grant.managed === undefined ? 0 : now + settings.refreshLifetime * 1000,
     refresh === undefined ? 0 : refresh.startedAt + refreshLifetimes(client, settings).absolute * 1000,
   );
   if (effect.kind === "begin") {
@@ -259,7 +275,13 @@ async function store(
     return requests.redeem(effect.uses, now, { ...effect.grant, refresh }, { accessToken, forgetAfter });
   }
   return effect.kind === "redeem"
-    ? storage.grants.redeem(effect.grant.id, now, { refresh, accessToken, forgetAfter, by })
+    ? storage.grants.redeem(effect.grant.id, now, {
+        refresh,
+        accessToken,
+        forgetAfter,
+        by,
+        ...superseding(effect.grant),
+      })
     : storage.grants.rotate(effect.grant.id, (effect.grant as Required<Grant>).refresh?.generation ?? 0, {
         refresh: refresh as RefreshState,
         accessToken,

@@ -87,8 +87,8 @@ export const extensions: readonly StandardCode[] = [
     means: "The client wants to change a grant, but the server has no grant with this ID for the client.",
     standing: "draft",
     changeController: "OpenID Foundation",
-    reference: openid("grantManagement", "5.2.1"),
-    usedAt: [{ at: "authorization endpoint", section: openid("grantManagement", "5.2.1") }],
+    reference: openid("grantManagement", "5.4"),
+    usedAt: [{ at: "authorization endpoint", section: openid("grantManagement", "5.4") }],
     requirements: [],
     validation: {
       accept: ["this code only from a server that supports grant management"],

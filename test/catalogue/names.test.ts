@@ -37,7 +37,12 @@ const NAMES: readonly (readonly [name: string, reasons: readonly string[], error
     400,
   ],
   ["access_denied", ["user/denied"], "access_denied", 400],
-  ["invalid_grant", [...family("code"), ...family("refresh-token"), ...family("grant")], "invalid_grant", 400],
+  [
+    "invalid_grant",
+    [...family("code"), ...family("refresh-token"), ...family("grant").filter((code) => code !== "grant/id-unknown")],
+    "invalid_grant",
+    400,
+  ],
   ["token_expired", ["token/expired"], "invalid_token", 401],
   ["token_expired", ["refresh-token/expired"], "invalid_grant", 400],
   [

@@ -20,6 +20,7 @@ const document = metadata("https://id.example", catalogue, [], T, {
   ...settings(),
   mutualTls: { authorities: [] },
   sessionManagement: true,
+  grantManagement: "allowed",
   optionalGrants: GRANT_TYPES.filter((name) => !USUAL_GRANT_TYPES.includes(name)),
 });
 const named = (list: readonly { readonly name: string }[]): readonly string[] => list.map(({ name }) => name);

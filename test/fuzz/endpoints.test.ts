@@ -57,7 +57,10 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(data, { recursive: true, force: true }));
 
-const config = () => ({ issuer, port, host: "127.0.0.1", data, logLevel: "silent" as const, journal: KEEP_ALL });
+const config = () => ({
+  ...{ issuer, port, host: "127.0.0.1", data, logLevel: "silent" as const, journal: KEEP_ALL },
+  grantManagement: "allowed" as const,
+});
 
 async function machineToken(client: string, scope: string): Promise<string> {
   const answer = await fetch(`${issuer}/token`, {

@@ -78,6 +78,15 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
   return [
     get(PATHS.authorization, authorization, stranger),
     get(PATHS.authorization, authorization.slice(0, 8), browser),
+    get(
+      PATHS.authorization,
+      [
+        ...authorization.slice(0, 8),
+        ["grant_management_action", "merge"],
+        ["grant_id", "AAABmV8aQABkq1mJbYFf2wD7cVY3Mg0"],
+      ],
+      browser,
+    ),
     post(PATHS.authorization, authorization, browser),
     post(PATHS.token, machine, SERVICE),
     post(PATHS.token, [...machine, ...credentials]),
@@ -135,6 +144,8 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
     get(PATHS.userinfo, [], bearer),
     get(PATHS.userinfo, [["access_token", planted("query")]], badBearer),
     post(PATHS.userinfo, [["access_token", planted("body")]]),
+    get(`${PATHS.grants}/AAABmV8aQABkq1mJbYFf2wD7cVY3Mg0`, [], bearer),
+    get(PATHS.grants, [], badBearer),
     get(PATHS.jwks),
     get("/.well-known/openid-configuration"),
     get("/.well-known/oauth-authorization-server"),

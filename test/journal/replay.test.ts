@@ -32,6 +32,7 @@ const NOT_PROVED: Partial<Record<Code, string>> = {
   "request/pushed-unknown": "nobody knows what was pushed",
   "request/exchange-not-allowed": "the policy of the client is not kept",
   "request/pushed-by-other-client": "what the other client asked for is not this one's business",
+  "grant/id-unknown": "only the client knows its grant_id",
   "grant/assertion-not-allowed": "only the operator can change the policy",
   "client/unknown": "nobody knows the right client_id",
   "client/not-registered": "nobody knows the right client_id",

@@ -254,6 +254,41 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect((await storage.grants.find(1))?.refresh).toStrictEqual(refresh(0));
       });
 
+      test("are one, if a client manages it: what is redeemed last", async () => {
+        const managed = { root: 1, since: T - 7 };
+        const each = (id: number) => grant(id, { managed });
+        for (const id of [1, 2, 3]) await storage.grants.insert(each(id));
+        await storage.grants.insert(grant(4));
+        await storage.grants.insert(grant(5, { managed: { root: 5, since: T } }));
+        expect(await storage.grants.find(1)).toStrictEqual(each(1));
+        expect(await storage.grants.findManaged(1, T)).toBeUndefined();
+        expect(await storage.grants.redeem(1, T, issued(refresh(0), token(9, { grantId: 1 }), T + HOUR))).toBe(true);
+        const supersedes = { root: 1, because: "replaced" };
+        expect(await storage.grants.findManaged(1, T)).toStrictEqual(await storage.grants.find(1));
+        expect(await storage.grants.findManaged(1, T + HOUR)).toBeUndefined();
+        expect(await storage.grants.findManaged(2, T)).toBeUndefined();
+        const second = { ...issued(refresh(0), undefined, T + HOUR), supersedes };
+        expect(await storage.grants.redeem(3, T + 5, second)).toBe(true);
+        expect((await storage.grants.findManaged(1, T))?.id).toBe(3);
+        expect((await storage.accessTokens.find(9))?.revokedAt).toBe(T + 5);
+        expect((await storage.grants.find(1))?.revokedBecause).toBe("replaced");
+        expect(await storage.grants.redeem(2, T + 6, issued(undefined))).toBe(false);
+        for (const id of [3, 4, 5]) expect((await storage.grants.find(id))?.revokedAt).toBeUndefined();
+      });
+
+      test("are ended with all that would go on with them, if a client manages them", async () => {
+        for (const id of [1, 2, 3]) await storage.grants.insert(grant(id, { managed: { root: 1, since: T } }));
+        await storage.grants.insert(grant(4));
+        await storage.grants.redeem(2, T, issued(refresh(0), token(9, { grantId: 2 }), T + HOUR));
+        const answers = await race(() => storage.grants.revokeManaged(1, T + 5, "ended"));
+        expect(won(answers)).toBe(1);
+        expect(await storage.grants.findManaged(1, T)).toBeUndefined();
+        expect((await storage.accessTokens.find(9))?.revokedAt).toBe(T + 5);
+        expect(await storage.grants.redeem(3, T + 6, issued(refresh(0)))).toBe(false);
+        expect((await storage.grants.find(4))?.revokedAt).toBeUndefined();
+        expect(await storage.grants.revokeManaged(4, T, "ended")).toBe(false);
+      });
+
       test("are revoked once, and their access tokens with them", async () => {
         await storage.grants.insert(grant(1));
         await storage.grants.redeem(1, T, issued(refresh(0), token(9, { grantId: 1 })));

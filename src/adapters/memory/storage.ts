@@ -78,6 +78,15 @@ export function memoryStorage(): Storage {
     return true;
   }
 
+  /** Whether there was anything to revoke of a grant that a client manages, except the one that goes on. */
+  function revokeManaged(root: number, revokedAt: number, revokedBecause: string, except?: number): boolean {
+    const ended = [...grants].filter(
+      ([id, { grant }]) => grant.managed?.root === root && grant.revokedAt === undefined && id !== except,
+    );
+    for (const [id, kept] of ended) grants.set(id, { ...kept, grant: { ...kept.grant, revokedAt, revokedBecause } });
+    return ended.length > 0;
+  }
+
   /** Whether the password was right for the account as it is now. */
   function isProven({ subject }: Session, passwordHash: string | undefined): boolean {
     const account = people.find(subject);
@@ -93,12 +102,14 @@ export function memoryStorage(): Storage {
         issue(grant, issued?.accessToken, issued?.forgetAfter ?? forgetUnredeemed(grant));
       },
       find: async (id) => grants.get(id)?.grant,
-      async redeem(id, at, { refresh, accessToken, forgetAfter, by }) {
+      async redeem(id, at, { refresh, accessToken, forgetAfter, by, supersedes }) {
         const grant = grants.get(id)?.grant;
         if (grant === undefined || !hasCode(grant) || grant.revokedAt !== undefined) return false;
         if (grant.source.redeemedAt !== undefined) return false;
         const source = { ...grant.source, redeemedAt: at, redeemedBy: by };
-        return issue({ ...grant, source, refresh }, accessToken, forgetAfter);
+        issue({ ...grant, source, refresh }, accessToken, forgetAfter);
+        if (supersedes !== undefined) revokeManaged(supersedes.root, at, supersedes.because, id);
+        return true;
       },
       async rotate(id, from, { refresh, accessToken, forgetAfter }) {
         const grant = grants.get(id)?.grant;
@@ -111,6 +122,16 @@ export function memoryStorage(): Storage {
         grants.set(id, { ...kept, grant: { ...kept.grant, revokedAt: at, revokedBecause: because } });
         return true;
       },
+      async findManaged(root, now) {
+        const live = [...grants.values()].filter(
+          ({ grant, forgetAfter }) =>
+            grant.managed?.root === root && grant.revokedAt === undefined && hasCode(grant) && forgetAfter > now,
+        );
+        return live
+          .map(({ grant }) => grant)
+          .findLast((grant) => hasCode(grant) && grant.source.redeemedAt !== undefined);
+      },
+      revokeManaged: async (root, at, because) => revokeManaged(root, at, because),
     },
     accessTokens: {
       async insert(token) {

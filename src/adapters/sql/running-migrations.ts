@@ -112,4 +112,12 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     // What few device requests have, such as authorization details. Other rows aren't changed.
     statements: ["alter table device_requests add column rare text"],
   },
+  {
+    name: "0035-managed-grants",
+    // Null in almost every row: what a client merges or replaces is found by the grant with which it began.
+    statements: [
+      `alter table grants add column managed ${dialect.integer}`,
+      "create index grants_managed on grants (managed) where managed is not null",
+    ],
+  },
 ];

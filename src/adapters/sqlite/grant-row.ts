@@ -33,6 +33,8 @@ export interface GrantRow {
   readonly source: string | null;
   /** What few grants have, as JSON, so that the others pay nothing for it. */
   readonly rare: string | null;
+  /** The grant with which a managed one began; null in almost every row. */
+  readonly managed: number | null;
 }
 
 /** What the columns contain where a grant has no such value: they were made when every grant had a code. */
@@ -43,6 +45,8 @@ type Rare = Pick<Grant, "audience" | "authorizationDetails" | "requestedClaims">
   readonly source?: Omit<GrantSource, "kind"> | undefined;
   /** The key that a code is bound to. */
   readonly codeCnf?: Confirmation | undefined;
+  /** When a managed one began. */
+  readonly since?: number | undefined;
 };
 
 export const REFRESH_COLUMNS = [
@@ -75,6 +79,7 @@ export const GRANT_COLUMNS = [
   "revoked_because",
   "source",
   "rare",
+  "managed",
 ];
 
 /** An origin as a column: its agent, a space, its network; either may be missing. */
@@ -122,15 +127,19 @@ export function grantValues(grant: Grant): SQLInputValue[] {
     grant.revokedBecause ?? null,
     code === undefined ? source.kind : null,
     writeRare(grant),
+    grant.managed?.root ?? null,
   ];
 }
 
-function writeRare({ source, audience, authorizationDetails, requestedClaims }: Grant): string | null {
+function writeRare({ source, audience, authorizationDetails, requestedClaims, managed }: Grant): string | null {
   const { kind, ...own } = source;
   const others = kind === "code" || Object.keys(own).length === 0 ? undefined : own;
   const codeCnf = source.kind === "code" ? source.cnf : undefined;
-  const isCommon = (others ?? audience ?? authorizationDetails ?? requestedClaims ?? codeCnf) === undefined;
-  return isCommon ? null : JSON.stringify({ source: others, audience, authorizationDetails, requestedClaims, codeCnf });
+  const since = managed?.since;
+  const isCommon = (others ?? audience ?? authorizationDetails ?? requestedClaims ?? codeCnf ?? since) === undefined;
+  return isCommon
+    ? null
+    : JSON.stringify({ source: others, audience, authorizationDetails, requestedClaims, codeCnf, since });
 }
 
 function refreshOf(row: GrantRow): RefreshState | undefined {
@@ -148,7 +157,7 @@ function refreshOf(row: GrantRow): RefreshState | undefined {
 
 /** Reads a row. */
 export function grantOf(row: GrantRow): Grant {
-  const { source, codeCnf, ...rare }: Rare = row.rare === null ? {} : JSON.parse(row.rare);
+  const { source, codeCnf, since, ...rare }: Rare = row.rare === null ? {} : JSON.parse(row.rare);
   return {
     id: row.id,
     clientId: row.client_id,
@@ -162,6 +171,7 @@ export function grantOf(row: GrantRow): Grant {
     refresh: refreshOf(row),
     revokedAt: row.revoked_at ?? undefined,
     revokedBecause: row.revoked_because ?? undefined,
+    ...(row.managed !== null && { managed: { root: row.managed, since: since ?? row.created_at } }),
     ...rare,
   };
 }

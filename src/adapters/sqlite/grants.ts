@@ -35,6 +35,13 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
     `update grants set ${SET_REFRESH}, forget_after = ? where id = ? and refresh_generation = ? and revoked_at is null`,
   );
   const revoke = prepare("update grants set revoked_at = ?, revoked_because = ? where id = ? and revoked_at is null");
+  const findManaged = prepare<GrantRow>(
+    `select ${GRANT_COLUMNS.join(", ")} from grants
+     where managed = ? and revoked_at is null and redeemed_at is not null and forget_after > ? order by id desc limit 1`,
+  );
+  const revokeManaged = prepare(
+    "update grants set revoked_at = ?, revoked_because = ? where managed = ? and revoked_at is null and id <> ?",
+  );
   const insertAccessToken = accessTokenInserter(prepare);
   return {
     insert: (grant, issued) =>
@@ -47,11 +54,15 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
         const row = find.get(id);
         return row && grantOf(row);
       }),
-    redeem: (id, at, { refresh, accessToken, forgetAfter, by }) =>
+    redeem: (id, at, { refresh, accessToken, forgetAfter, by, supersedes }) =>
       write(() => {
         const won =
           redeem.run(at, writeOrigin(by), ...refreshValues(refresh), forgetAfter, forgetAfter, id).changes === 1;
         if (won && accessToken !== undefined) insertAccessToken(accessToken);
+        if (won && supersedes !== undefined) {
+          forget();
+          revokeManaged.run(at, supersedes.because, supersedes.root, id);
+        }
         return won;
       }),
     rotate: (id, from, { refresh, accessToken, forgetAfter }) =>
@@ -65,6 +76,17 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
         // A token is cached together with the revocation of its grant.
         forget();
         return revoke.run(at, because, id).changes === 1;
+      }),
+    findManaged: (root, now) =>
+      read(() => {
+        const row = findManaged.get(root, now);
+        return row && grantOf(row);
+      }),
+    revokeManaged: (root, at, because) =>
+      write(() => {
+        forget();
+        // There is no grant 0.
+        return revokeManaged.run(at, because, root, 0).changes > 0;
       }),
   };
 }

@@ -965,6 +965,8 @@ export type Settings = {
   readonly additional_keys?: readonly ("PS256" | "RSA-OAEP-256" | "ECDH-ES")[];
   /** The https URL of the page. The server adds `return_to`, a URL of its own, where the browser goes once there is an account. */
   readonly sign_up_url?: string;
+  /** Whether confidential clients may name a grant, add to it, replace it, look it up and end it, by a `grant_id`. `required`: each of their authorization requests must say what becomes of a grant. See [grant management](../guides/grant-management.md). */
+  readonly grant_management?: "off" | "allowed" | "required";
   /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
   readonly mutual_tls_authorities?: string;
   /** Header in which a proxy in `trustedProxy` forwards the certificate: `Client-Cert` (RFC 9440), or PEM that is percent-encoded, as nginx writes `$ssl_client_escaped_cert`. It is ignored from anybody else. */

@@ -159,6 +159,7 @@ export const pieces: readonly string[] = [
   "grant/session-ended|The session in which|the user signed out,|or it expired.|Start a new authoriz",
   "grant/account-disabled|The user|s account is disable|so it gets no more t|End the user|s session in the app",
   "grant/scopes-withdrawn|All scopes of this g|) have been withdraw|Ask the app|s owner to allow one|or start a new autho",
+  "grant/id-unknown|There is no grant wi|Start again with gra|Forget the id,|or use a token of th",
   "dpop/malformed|The DPoP header must|a signed JWT,|but it has|characters).|Send the header once|with one proof.",
   "dpop/header-wrong|The header of the DP|It must be",
   "dpop/claim-wrong|The DPoP proof has t|It must be|The DPoP proof has n",

@@ -1,5 +1,8 @@
 /** What a consent page asks for: the scopes by API, with what is new, and what their claims disclose. */
 import type { ConsentGroup, ConsentScope } from "../../pages/consent.tsx";
+import type { ConsentChanges } from "../../pages/consent-changes.tsx";
+import type { Changes } from "../../protocol/authorization/decide.ts";
+import { endedBy } from "../../protocol/grant-management/managed.ts";
 import { type Catalogue, type Scope, stateAt } from "../../protocol/scope/catalogue.ts";
 import { descriptionFor } from "../../protocol/scope/described.ts";
 
@@ -50,4 +53,22 @@ export function askedOf(
     scopes: asked.filter((scope) => scope.api === api?.resource).map(shown),
   }));
   return groups.filter((group) => group.scopes.length > 0);
+}
+
+/** What becomes of the grant that a request adds to or replaces. `asked`: the scopes of the request. */
+export function askedChanges(
+  { action, grant }: Changes,
+  asked: readonly string[],
+  { scopes }: Catalogue,
+  acceptLanguage?: string,
+): ConsentChanges {
+  const names = action === "merge" ? grant.scopes : endedBy(grant, asked);
+  return {
+    action,
+    scopes: names.flatMap((name) => {
+      const scope = scopes.get(name);
+      return scope === undefined ? [] : [descriptionFor(scope, acceptLanguage) || name];
+    }),
+    detailed: (grant.authorizationDetails ?? []).length > 0,
+  };
 }

@@ -28,7 +28,7 @@ import { logDecision } from "../decisions.ts";
 import { type SHOWN_AGAIN, seeOther } from "../forms.ts";
 import { depsOf } from "../snapshot.ts";
 import type { Wire } from "../wire.ts";
-import { askedOf } from "./asked.ts";
+import { askedChanges, askedOf } from "./asked.ts";
 
 type UserPrompt = Extract<AuthorizationOutcome, { is: "ask" }>;
 
@@ -214,6 +214,8 @@ export class People {
     const { catalogue } = depsOf(shared, request).registry;
     const text = queryText(carried(asked.sent));
     const names = "asks" in ask ? ask.asks : [];
+    const languages = languagesOf(asked, request);
+    const changes = "changes" in ask && ask.changes;
     return reply.headers(pageHeaders({ forms: "anywhere" })).send(
       consentPage({
         base,
@@ -224,8 +226,9 @@ export class People {
         username: signedIn?.account.username ?? "",
         switchAccount: `${base}${PATHS.authorization}?${queryText(choosingAccount(asked.sent))}`,
         redirectHost: new URL(to.uri).host || new URL(to.uri).protocol,
-        groups: askedOf(catalogue, names, consented, shared.clock(), languagesOf(asked, request)),
+        groups: askedOf(catalogue, names, consented, shared.clock(), languages),
         details,
+        changes: changes ? askedChanges(changes, names, catalogue, languages) : undefined,
         notice,
       }),
     );

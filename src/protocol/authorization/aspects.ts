@@ -65,7 +65,7 @@ export const authorizationAspects: Aspects<AuthorizationOccasion> = {
   form: { of: parametersIn, with: withForm },
   client: { of: ({ client }) => client, with: (on, client) => ({ ...on, client }) },
   // An application learns who is signed in, and what they have allowed, only from the response to its request.
-  forClient: (on) => ({ ...on, person: undefined }),
+  forClient: (on) => ({ ...on, person: undefined, managed: undefined }),
   supplies: {
     "pushed-request": pushedAgain,
     "request-object": (on) => ({ ...on, object: rightObject(on.object, formIn(on) ?? EMPTY_FORM, on.client) }),
@@ -80,6 +80,7 @@ export const authorizationAspects: Aspects<AuthorizationOccasion> = {
   },
   rewrite: (on, rewrite) => ({ ...on, object: on.object && rewrittenObject(on.object, rewrite) }),
   without: {
+    grant_id: (on) => ({ ...on, managed: undefined }),
     request: withoutObject,
     authorization_details: (on) => ({ ...on, details: undefined }),
     id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }),

@@ -4,6 +4,7 @@ import type { CallerRole } from "../admin/role.ts";
 import { withinRole } from "../admin/role.ts";
 import { apisOfDetails, type SentDetails } from "../authorization-details/details.ts";
 import { isPublic } from "../client.ts";
+import type { ManagedFacts } from "../grant-management/managed.ts";
 import { sentAs } from "../parameter-names.ts";
 import type { Pushed } from "../pushed/pushed.ts";
 import { returnedBy } from "../response-types.ts";
@@ -41,7 +42,7 @@ export type Hint =
 /** The settings that decide about authorization requests. */
 export type AuthorizationSettings = Pick<
   Settings,
-  "unknownScopes" | "codeLifetime" | "requirePushedRequests" | "responseTypes" | "signUp"
+  "unknownScopes" | "codeLifetime" | "requirePushedRequests" | "responseTypes" | "signUp" | "grantManagement"
 >;
 
 export interface AuthorizationCase {
@@ -52,6 +53,8 @@ export interface AuthorizationCase {
   readonly hint: Hint;
   /** What came of reading `authorization_details`, if the request has any and this server has types for them. */
   readonly details?: SentDetails | undefined;
+  /** The grant that `grant_id` names, once it is known who is signed in. */
+  readonly managed?: ManagedFacts | undefined;
   readonly catalogue: Catalogue;
   readonly settings: AuthorizationSettings;
   /** The user's choice on the consent page, if this is the reply to it. */

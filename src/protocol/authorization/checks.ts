@@ -8,6 +8,8 @@ import { ACR_VALUES } from "../acr.ts";
 import { detailsChecks, refuseOtherApi } from "../authorization-details/checks.ts";
 import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
+import { grantManagementCheck } from "../grant-management/checks.ts";
+import { refuseUnknownGrant } from "../grant-management/unknown.ts";
 import { sentAs } from "../parameter-names.ts";
 import { checkChallenge } from "../pkce.ts";
 import { needsPkce } from "../profiles/index.ts";
@@ -72,6 +74,11 @@ export const parameterChecks: readonly Check<AuthorizationCase>[] = [
       run: ({ details, to: { client } }) => check.run({ details, client }),
     }),
   ),
+  {
+    ...grantManagementCheck,
+    run: ({ request: { form }, to: { client }, settings }) =>
+      grantManagementCheck.run({ form, client, settings, known: KNOWN }),
+  },
   {
     ...targetCheck,
     run: ({ request: { target, responseType }, to: { client }, catalogue }) =>
@@ -192,6 +199,13 @@ export const personChecks: readonly Check<AuthorizationCase>[] = [
       const because = given.request.prompt.includes("none") ? signInNeeded(given) : undefined;
       return because === undefined ? undefined : refuse("user/login-required", { because });
     },
+  },
+  {
+    // Before the sign-in, it is unknown whose it would have to be.
+    asks: "Is it a grant of this user and this client, if the request names one?",
+    cites: openid("grantManagement", "5.4"),
+    run: (given) =>
+      signInNeeded(given) === undefined ? refuseUnknownGrant(given.managed, given.to.client.id) : undefined,
   },
   {
     asks: "With prompt=none: has the user consented?",

@@ -5,6 +5,7 @@ import type { Refusal } from "../../reasons/index.ts";
 import type { AuthorizationDetail } from "../access-token.ts";
 import { valuesOf } from "../authorization-details/details.ts";
 import type { RequestedClaims } from "../claims.ts";
+import { actionIn, type GrantAction, type ManagedGrant, merged } from "../grant-management/managed.ts";
 import { codeLifetime } from "../profiles/index.ts";
 import { type Returned, returnedBy } from "../response-types.ts";
 import type { ScopeGranted } from "../scope/catalogue.ts";
@@ -28,6 +29,8 @@ export type AuthorizationGranted =
       /** What the user is asked about: the scope, and scopes that release claims which the request names. */
       readonly asks: readonly string[];
       readonly details: readonly AuthorizationDetail[];
+      /** The grant that it adds to, or replaces. */
+      readonly changes?: Changes | undefined;
       readonly person: Person;
     }
   | {
@@ -37,11 +40,26 @@ export type AuthorizationGranted =
       readonly asks: readonly string[];
       readonly requestedClaims: RequestedClaims | undefined;
       readonly details?: readonly AuthorizationDetail[] | undefined;
+      /** Whether its client manages the grant, and which one it goes on. */
+      readonly managed?: { readonly continues: ManagedGrant | undefined } | undefined;
       readonly person: Person;
       /** What the response contains. */
       readonly returns: Returned;
       readonly codeExpiresAt: number;
     };
+
+/** A grant that a request changes, and how. */
+export interface Changes {
+  readonly action: Exclude<GrantAction, "create">;
+  readonly grant: ManagedGrant;
+}
+
+function changesOf({ request: { form }, managed, settings }: AuthorizationCase): Changes | undefined {
+  const action = settings.grantManagement === undefined ? undefined : actionIn(form);
+  return managed?.is !== "found" || action === undefined || action === "create"
+    ? undefined
+    : { action, grant: managed };
+}
 
 /** What a request that has passed the checks is granted. */
 export function grantAuthorization(given: AuthorizationCase): AuthorizationGranted | Refusal {
@@ -51,11 +69,26 @@ export function grantAuthorization(given: AuthorizationCase): AuthorizationGrant
   if ("refused" in scope) return scope;
   const asks = asksFor(given, scope.scopes);
   const details = valuesOf(given.details);
+  const changes = changesOf(given);
   if (consentNeeded(given, asks).length > 0 || detailsAsked(given))
-    return { decided: "consent", scope, asks, details: details ?? [], person };
+    return { decided: "consent", scope, asks, details: details ?? [], ...(changes && { changes }), person };
   const { requested: requestedClaims } = claimsFor(given, scope.scopes);
   const codeExpiresAt = now + codeLifetime(to.client, settings) * 1000;
   const returns = returnedBy(request.responseType);
-  const granted = { decided: "granted", scope, asks, requestedClaims, person, returns, codeExpiresAt } as const;
-  return details === undefined ? granted : { ...granted, details };
+  const asked = { scope, details, requestedClaims };
+  const all = changes?.action === "merge" ? merged(changes.grant, asked, given.catalogue) : asked;
+  const isManaged = settings.grantManagement !== undefined && actionIn(request.form) !== undefined;
+  return {
+    ...{
+      decided: "granted",
+      scope: all.scope,
+      asks,
+      requestedClaims: all.requestedClaims,
+      person,
+      returns,
+      codeExpiresAt,
+    },
+    ...(all.details !== undefined && { details: all.details }),
+    ...(isManaged && { managed: { continues: changes?.grant } }),
+  };
 }

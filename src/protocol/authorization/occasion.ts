@@ -34,6 +34,7 @@ export interface AuthorizationOccasion {
   readonly person?: Person | undefined;
   readonly hint: Hint;
   readonly details?: AuthorizationCase["details"];
+  readonly managed?: AuthorizationCase["managed"];
   readonly answer?: AuthorizationCase["answer"];
   readonly justSignedIn?: AuthorizationCase["justSignedIn"];
   readonly catalogue: Catalogue;
@@ -69,8 +70,8 @@ const caseOf = once((on: AuthorizationOccasion): AuthorizationCase | undefined =
   const request = requestOf(on);
   const to = trustRedirect(request, on.client, on.pushed);
   if ("refused" in to) return undefined;
-  const { pushed, person, hint, details, answer, justSignedIn, catalogue, settings, now } = on;
-  return { request, to, pushed, person, hint, details, answer, justSignedIn, catalogue, settings, now };
+  const { pushed, person, hint, details, managed, answer, justSignedIn, catalogue, settings, now } = on;
+  return { request, to, pushed, person, hint, details, managed, answer, justSignedIn, catalogue, settings, now };
 });
 
 const arrived = stage<AuthorizationOccasion, Posted>(arrivalChecks, (on) => on);

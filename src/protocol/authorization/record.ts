@@ -2,6 +2,7 @@
 import { SENT_DETAILS } from "../authorization-details/record.ts";
 import { DOCUMENT_FAULT } from "../client-document-record.ts";
 import { CLIENT } from "../client-record.ts";
+import { MANAGED } from "../grant-management/record.ts";
 import type { Pushed } from "../pushed/pushed.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants, versioned } from "../record.ts";
 import { READABLE_FORM, RECEIVED } from "../replay/redact.ts";
@@ -21,6 +22,7 @@ export const AUTHORIZATION_SETTINGS = members<AuthorizationSettings>({
   codeLifetime: number,
   requirePushedRequests: optional(flag),
   responseTypes: optional(texts),
+  grantManagement: optional(oneOf("allowed", "required")),
   signUp: optional(members<{ readonly url: string }>({ url: text })),
 });
 
@@ -62,6 +64,7 @@ export const authorizationRecord = versioned(
     ),
     hint: HINT,
     details: optional(SENT_DETAILS),
+    managed: optional(MANAGED),
     answer: optional(oneOf("allow", "deny")),
     justSignedIn: optional(flag),
     catalogue: CATALOGUE,

@@ -1,8 +1,10 @@
 /** Whether an access token is valid for a call (RFC 6750 3.1, RFC 9068 4). */
 import { refuse } from "../../reasons/index.ts";
-import { rfc } from "../../specs.ts";
+import { openid, rfc } from "../../specs.ts";
 import { type AccessToken, type AccessTokenContents, bindingsOf, tokenTypeOf } from "../access-token.ts";
 import { type Check, firstRefusal } from "../decision.ts";
+import type { ManagedFacts } from "../grant-management/managed.ts";
+import { refuseUnknownGrant } from "../grant-management/unknown.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
 import { isProved } from "../sender-constraints/index.ts";
 import type { Proof } from "../sender-constraints/sender-constraint.ts";
@@ -35,6 +37,8 @@ export interface BearerCase {
   readonly now: number;
   /** Whether the user behind it still exists, if the call is about a user. */
   readonly accountEnabled?: boolean | undefined;
+  /** The grant that the call is about, if it is about one. */
+  readonly managed?: ManagedFacts | undefined;
 }
 
 const issueOf = ({ issuedAt, expiresAt }: TokenClaims): number => issuedAt ?? expiresAt;
@@ -120,6 +124,12 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
     asks: "Is the user's account enabled?",
     cites: rfc(6750, "3.1"),
     run: ({ accountEnabled }) => (accountEnabled === false ? refuse("token/revoked", {}) : undefined),
+  },
+  {
+    asks: "Is the grant that the call is about one of this client and this user?",
+    cites: openid("grantManagement", "6.6"),
+    run: ({ token, managed }) =>
+      token.is === "found" ? refuseUnknownGrant(managed, token.claims.clientId, true) : undefined,
   },
 ];
 

@@ -2,6 +2,7 @@
 
 import type { Client } from "../client.ts";
 import { type Decision, type Stage, stage } from "../decision.ts";
+import type { ManagedFacts } from "../grant-management/managed.ts";
 import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
 import type { Catalogue } from "../scope/catalogue.ts";
@@ -18,6 +19,7 @@ export interface BearerOccasion {
   readonly proof?: Proof | undefined;
   readonly demand: Demand;
   readonly accountEnabled?: boolean | undefined;
+  readonly managed?: ManagedFacts | undefined;
   /** The client behind the token and the existing scopes: they show whether it could have got another token. */
   readonly client?: Client | undefined;
   readonly catalogue: Catalogue;

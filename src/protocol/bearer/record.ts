@@ -1,5 +1,6 @@
 /** What a record keeps of a call with an access token. */
 import { CLIENT } from "../client-record.ts";
+import { MANAGED } from "../grant-management/record.ts";
 import { CONFIRMATION } from "../grant-record.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants, versioned } from "../record.ts";
 import { RECEIVED } from "../replay/redact.ts";
@@ -36,6 +37,7 @@ export const bearerRecord = versioned(
     proof: optional(PROOF),
     demand: members<Demand>({ audience: optional(text), scope: optional(text) }),
     accountEnabled: optional(flag),
+    managed: optional(MANAGED),
     client: optional(CLIENT),
     catalogue: CATALOGUE,
   }),

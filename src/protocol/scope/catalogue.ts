@@ -1,6 +1,7 @@
 /** The catalogue of scopes and the APIs that they belong to. */
 
 import type { ClaimRule } from "../claim-rule.ts";
+import { GRANT_SCOPE } from "../grant-management/names.ts";
 
 /** Whether a scope may still be requested. Dates are RFC 3339 days, e.g. `2027-06-30`. */
 export type ScopeState =
@@ -64,6 +65,17 @@ export const GROUP_SCOPES: readonly Scope[] = personal([
   ["groups", "See which groups you belong to"],
   ["roles", "See which roles you have"],
 ]);
+
+/** Those of the endpoint where clients manage grants, if it is switched on (Grant Management for OAuth 2.0, 6.1). */
+export const GRANT_SCOPES: readonly Scope[] = (
+  [
+    [GRANT_SCOPE.query, "Look up what you have allowed it"],
+    [GRANT_SCOPE.revoke, "End what you have allowed it"],
+  ] as const
+).map(([name, description]) => ({ name, description, sensitive: false, personal: false, state: { is: "active" } }));
+
+/** Scopes of the endpoints that every server has for tokens, beside the APIs that they are for. */
+export const OWN_SCOPES: ReadonlySet<string> = new Set(["openid", ...GRANT_SCOPES.map(({ name }) => name)]);
 
 /** The resource of the admin API, below the issuer. */
 export const ADMIN_PATH = "/admin/v1";

@@ -2,6 +2,7 @@
 
 type OfTheConfiguration =
   | "the issuer is https://id.example"
+  | "clients may manage grants"
   | "demo-web may use the device grant"
   | "demo-service may use the device grant"
   | "demo-web may use the CIBA grant"

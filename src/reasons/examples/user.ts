@@ -49,6 +49,14 @@ export const user = {
     corrected: authorize({}, SESSION),
     change: "Without prompt=none, the server asks the user.",
   },
+  "grant/id-unknown": {
+    situation: "demo-web adds to a grant that Ada has ended in the meantime.",
+    given: ["clients may manage grants"],
+    refused: authorize({ grant_management_action: "merge", grant_id: "AAABmV8aQABk-q1mJbYFf2wD7cVY3M0" }, SESSION),
+    correctedBy: "request",
+    corrected: authorize({ grant_management_action: "create" }, SESSION),
+    change: "A new grant is created. Its grant_id is in the token response.",
+  },
   "user/prompt-conflict": {
     situation: "demo-web always sends prompt=none, and adds login when the user should enter the password again.",
     refused: authorize({ prompt: "none+login" }),

@@ -52,6 +52,7 @@ export const grant: Samples<"grant"> = {
   "session-ended": { clientId: "demo-web" },
   "account-disabled": { clientId: "demo-web" },
   "scopes-withdrawn": { clientId: "demo-web", granted: ["openid", "read_profile"] },
+  "id-unknown": { clientId: "demo-web" },
 };
 
 export const dpop: Samples<"dpop"> = {

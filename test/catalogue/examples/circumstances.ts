@@ -175,6 +175,7 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "there is a second API with the scope read_bills": secondApi,
   "there are authorization details of the type bill_payment": billPayments(),
   "demo-service may ask for bill_payment": billPayments("demo-service"),
+  "clients may manage grants": (stage) => stage.configure((config) => ({ ...config, grantManagement: "allowed" })),
   "demo-web may ask for bill_payment": billPayments("demo-web"),
   "ada is asked for two APIs": (stage) => {
     secondApi(stage);

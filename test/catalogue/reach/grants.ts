@@ -1,7 +1,7 @@
 import { bindRefreshToken, CNF } from "../bound.ts";
 import { VERIFIER } from "../samples.ts";
 import { AUTHORIZE, asWeb, type Form, ISSUER, registered, type World } from "../world.ts";
-import { accessToken, after, as, during, type Reach } from "./world.ts";
+import { accessToken, after, as, during, machineToken, type Reach } from "./world.ts";
 
 const redeem = (world: World, code: string, form: Form = {}, headers = asWeb) =>
   world.form(
@@ -64,6 +64,14 @@ export const grants: Reach = {
     const grant = await grants.find(await world.deps.storage.lastId());
     await sessions.end(grant?.sessionId ?? 0, world.clock.now);
     return redeem(world, code);
+  },
+  "grant/id-unknown": async (world) => {
+    const own = as("managing");
+    const token = await machineToken(world, { scope: "grant_management_query" }, own);
+    const { access_token } = (await token.json()) as { readonly access_token: string };
+    return world.send(`${ISSUER}/grants/AAABmV8aQABkq1mJbYFf2wD7cVY3Mg0`, {
+      headers: { authorization: `Bearer ${access_token}` },
+    });
   },
   "grant/account-disabled": async (world) => {
     const code = await world.code();

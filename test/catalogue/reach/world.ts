@@ -52,6 +52,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
       hooks: { claims, timeout: 20 },
       apis: [{ resource: BILLS, name: "Bills", tokens: "opaque" }],
       authorizationDetailsTypes: [BILL_PAYMENT],
+      grantManagement: "allowed",
       scopes: [{ name: "read_bills", description: "Read bills", api: BILLS }],
     },
     clients: [
@@ -103,6 +104,12 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
         redirectUris: [`${ISSUER}/paying`],
         scopes: ["read_profile", "read_bills"],
         authorizationDetailsTypes: ["bill_payment"],
+      },
+      {
+        id: "managing",
+        secrets: [{ value: "managing-secret" }],
+        ...machine,
+        scopes: ["read_profile", "grant_management_query"],
       },
       { id: "two", secrets: [{ value: "two-secret" }], ...machine, scopes: ["read_profile", "read_bills"] },
       {

@@ -143,6 +143,12 @@ export const ofGrants = {
   "grant/session-ended": ({ clientId }, { on }) =>
     expect([clientId, codeFacts(on)?.sessionLives]).toEqual(["demo-web", false]),
   "grant/account-disabled": (_, { on }) => expect((codeFacts(on) ?? refreshFacts(on))?.accountEnabled).toBe(false),
+  "grant/id-unknown": ({ clientId, endpoint }, { on, value }) => {
+    const isCall = on.decision === "bearer";
+    expect([clientId === "", endpoint ?? false]).toEqual([false, isCall]);
+    if (!isCall) expect(value("grant_id")).toBeDefined();
+    expect(isCall || on.decision === "authorization" ? on.managed : undefined).toEqual({ is: "unknown" });
+  },
   "grant/scopes-withdrawn": ({ granted }, sent) => expect(granted).toEqual(grantOf(sent).scopes),
   "token/absent": (e, sent) => {
     expect(bearer(sent)).toBe("");
