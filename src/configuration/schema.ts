@@ -6,7 +6,6 @@ import { branding } from "./branding.ts";
 import { client } from "./client.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { dpop } from "./dpop.ts";
-import { grantManagement } from "./grant-management.ts";
 import { hooks } from "./hooks.ts";
 import { additionalKeys, keyRotation } from "./key-rotation.ts";
 import { mutualTls } from "./mutual-tls.ts";
@@ -191,7 +190,12 @@ export const schema = z.strictObject({
       "Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time.",
     ),
   signUp,
-  grantManagement,
+  grantManagement: z
+    .enum(["off", "allowed", "required"])
+    .default("off")
+    .describe(
+      "Whether confidential clients may name a grant, add to it, replace it, look it up and end it, by a `grant_id`. `required`: each of their authorization requests must say what becomes of a grant. See [grant management](../guides/grant-management.md).",
+    ),
   keyRotation,
   additionalKeys,
   dpop,

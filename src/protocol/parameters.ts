@@ -8,7 +8,7 @@ import { CIBA_PARAMETERS } from "./ciba/parameters.ts";
 import { CLIENT_AUTHENTICATION_PARAMETERS } from "./client-authentication/parameters.ts";
 import { CLIENT_ENDPOINT_PARAMETERS } from "./client-endpoint/parameters.ts";
 import { DEVICE_PARAMETERS } from "./device/parameters.ts";
-import { GRANT_MANAGEMENT_PARAMETERS } from "./grant-management/parameters.ts";
+import { GRANT_MANAGEMENT_PARAMETERS } from "./grant-management/names.ts";
 import { AUTHORIZATION_CODE_PARAMETERS } from "./grants/authorization-code/parameters.ts";
 import { REFRESH_TOKEN_PARAMETERS } from "./grants/refresh-token/parameters.ts";
 import { TOKEN_EXCHANGE_PARAMETERS } from "./grants/token-exchange/parameters.ts";

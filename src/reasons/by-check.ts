@@ -136,7 +136,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   ],
   "Did the user agree? RFC 6749, section 4.1.2.1": ["user/denied"],
   "With prompt=none: is a user signed in? OpenID Connect Core 1.0, section 3.1.2.6": ["user/login-required"],
-  "Is it a grant of this user and this client, if the request names one? Grant Management for OAuth 2.0, draft 03, section 5.4": [
+  "Does grant_id name a grant of this user and client? Grant Management for OAuth 2.0, draft 03, section 5.4": [
     "grant/id-unknown",
   ],
   "With prompt=none: has the user consented? OpenID Connect Core 1.0, section 3.1.2.6": [
@@ -205,7 +205,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "token/no-openid",
   ],
   "Is the user's account enabled? RFC 6750, section 3.1": ["token/revoked"],
-  "Is the grant that the call is about one of this client and this user? Grant Management for OAuth 2.0, draft 03, section 6.6": [
+  "Is the grant one of this client and user? Grant Management for OAuth 2.0, draft 03, section 6.6": [
     "grant/id-unknown",
   ],
   "Is no access token in the URL? RFC 9700, section 4.3.2": ["request/parameter-misplaced"],
@@ -324,7 +324,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Were few enough wrong codes entered? RFC 8628, section 5.1": ["user/throttled"],
   "Does a device wait for this code? RFC 8628, section 3.3": ["device/user-code-wrong"],
   "Does the user allow or deny it? RFC 8628, section 3.3": ["request/parameter-invalid"],
-  "Does the request say rightly what becomes of the grant, if anything? Grant Management for OAuth 2.0, draft 03, section 5.4": [
+  "Are grant_management_action and grant_id valid? Grant Management for OAuth 2.0, draft 03, section 5.4": [
     "request/parameter-absent",
     "request/parameter-invalid",
   ],

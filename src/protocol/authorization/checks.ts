@@ -8,8 +8,7 @@ import { ACR_VALUES } from "../acr.ts";
 import { detailsChecks, refuseOtherApi } from "../authorization-details/checks.ts";
 import type { Check } from "../decision.ts";
 import { refuseRepeated, refuseTooLong } from "../form.ts";
-import { grantManagementCheck } from "../grant-management/checks.ts";
-import { refuseUnknownGrant } from "../grant-management/unknown.ts";
+import { grantManagementCheck, refuseUnknownGrant } from "../grant-management/checks.ts";
 import { sentAs } from "../parameter-names.ts";
 import { checkChallenge } from "../pkce.ts";
 import { needsPkce } from "../profiles/index.ts";
@@ -202,7 +201,7 @@ export const personChecks: readonly Check<AuthorizationCase>[] = [
   },
   {
     // Before the sign-in, it is unknown whose it would have to be.
-    asks: "Is it a grant of this user and this client, if the request names one?",
+    asks: "Does grant_id name a grant of this user and client?",
     cites: openid("grantManagement", "5.4"),
     run: (given) =>
       signInNeeded(given) === undefined ? refuseUnknownGrant(given.managed, given.to.client.id) : undefined,

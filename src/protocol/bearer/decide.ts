@@ -3,8 +3,8 @@ import { refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import { type AccessToken, type AccessTokenContents, bindingsOf, tokenTypeOf } from "../access-token.ts";
 import { type Check, firstRefusal } from "../decision.ts";
+import { refuseUnknownGrant } from "../grant-management/checks.ts";
 import type { ManagedFacts } from "../grant-management/managed.ts";
-import { refuseUnknownGrant } from "../grant-management/unknown.ts";
 import { lasts, setBackBy } from "../lifetime.ts";
 import { isProved } from "../sender-constraints/index.ts";
 import type { Proof } from "../sender-constraints/sender-constraint.ts";
@@ -126,7 +126,7 @@ export const bearerChecks: readonly Check<BearerCase>[] = [
     run: ({ accountEnabled }) => (accountEnabled === false ? refuse("token/revoked", {}) : undefined),
   },
   {
-    asks: "Is the grant that the call is about one of this client and this user?",
+    asks: "Is the grant one of this client and user?",
     cites: openid("grantManagement", "6.6"),
     run: ({ token, managed }) =>
       token.is === "found" ? refuseUnknownGrant(managed, token.claims.clientId, true) : undefined,

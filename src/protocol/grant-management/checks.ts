@@ -1,4 +1,4 @@
-/** What is asked of a request that creates, merges or replaces a grant (Grant Management for OAuth 2.0, 5.2 and 5.4). */
+/** What is asked of a request that creates, merges or replaces a grant, and of a `grant_id` (Grant Management for OAuth 2.0, 5.2, 5.4 and 6.6). */
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { openid } from "../../specs.ts";
@@ -7,7 +7,7 @@ import type { Check } from "../decision.ts";
 import type { Form } from "../form.ts";
 import { refuseAbsent } from "../parameter-names.ts";
 import type { Settings } from "../settings.ts";
-import { actionIn, GRANT_ACTIONS } from "./managed.ts";
+import { actionIn, GRANT_ACTIONS, type ManagedFacts } from "./managed.ts";
 import { ACTION, ID } from "./names.ts";
 
 interface Given {
@@ -43,7 +43,7 @@ function refuseAction({ form, client, known }: Given): Refusal | undefined {
 }
 
 export const grantManagementCheck: Check<Given> = {
-  asks: "Does the request say rightly what becomes of the grant, if anything?",
+  asks: "Are grant_management_action and grant_id valid?",
   cites: openid("grantManagement", "5.4"),
   run: (given) => {
     const { form, settings, client } = given;
@@ -54,3 +54,13 @@ export const grantManagementCheck: Check<Given> = {
     return isRequired || form.values.has(ACTION) || form.values.has(ID) ? refuseAction(given) : undefined;
   },
 };
+
+/** The refusal of a `grant_id` that can't be used, the same for all: nobody learns whether somebody else has such a grant. `endpoint`: it is in the path. */
+export function refuseUnknownGrant(
+  managed: ManagedFacts | undefined,
+  clientId: string,
+  endpoint?: boolean,
+): Refusal | undefined {
+  if (managed?.is !== "unknown") return undefined;
+  return refuse("grant/id-unknown", { clientId, ...(endpoint === true && { endpoint }) });
+}
