@@ -49,6 +49,7 @@ export const LISTS: Readonly<Record<string, (samples: Samples) => readonly strin
   "/apis/{id}": ({ api }) => of(`/apis/${encoded(api)}`),
   "/teams": ({ team }) => of("/teams", `next=${team}`, "q=zzzzzz"),
   "/teams/{id}": ({ team }) => of(`/teams/${team}`),
+  "/trusted-issuers": () => of("/trusted-issuers", "q=zzzzzz"),
   "/settings": () => of("/settings"),
   "/refusals": (is) =>
     of("/refusals", ...REFUSED.map((next) => `limit=200&next=${next}`), ...REFUSALS(is), `to=${iso(NOW - 20 * DAY)}`),

@@ -94,6 +94,8 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/apis/new": () => of("/apis/new"),
   "/apis/:id": ({ api }) => of(`/apis/${encoded(api)}`),
   "/apis/:id/remove": ({ api }) => of(`/apis/${encoded(api)}/remove`),
+  "/trusted-issuers": () => of("/trusted-issuers", "after=https://idp.example"),
+  "/trusted-issuers/new": () => of("/trusted-issuers/new"),
   "/requests": () =>
     of("/requests", "state=approved", "state=declined", "state=withdrawn", "state=approved&after=000000008zz"),
   "/requests/new": ({ usual }) => of("/requests/new", `application=${usual}`),

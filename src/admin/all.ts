@@ -16,11 +16,12 @@ import { addSecret, listSecrets, removeSecret } from "./secrets.ts";
 import { settings } from "./settings.ts";
 import { team } from "./team.ts";
 import { TEAM_OPERATIONS } from "./team-members.ts";
+import { trustedIssuer } from "./trusted-issuer.ts";
 import { tryRequest } from "./try-request.ts";
 import { USER_OPERATIONS } from "./users.ts";
 
 /** What is registered, each kind by a schema of its own. */
-export const REPRESENTATIONS = [application, scope, api, team, settings] as const;
+export const REPRESENTATIONS = [application, scope, api, team, trustedIssuer, settings] as const;
 
 /** Everything else. `service/admin/all.ts` says what each of them does. */
 export const OPERATIONS: readonly Operation[] = [

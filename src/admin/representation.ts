@@ -36,8 +36,8 @@ export interface Reading<Content> {
   readonly inFile: SettingsInFile;
   /** Milliseconds. */
   readonly now: number;
-  /** Whether the owner and the team that the body names exist. */
-  readonly exists: Readonly<Record<"owner" | "team", boolean>>;
+  /** Whether the owner and the team that the body names exist, and which of its `clients` aren't registered. */
+  readonly exists: Readonly<Record<"owner" | "team", boolean>> & { readonly strangers?: ReadonlySet<string> };
   /** What the caller may not set; `undefined` for an operator or a service. */
   readonly walls: Walls | undefined;
 }

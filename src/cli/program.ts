@@ -25,6 +25,7 @@ import { root } from "./root.ts";
 import { scopesCommand } from "./scopes/command.ts";
 import { serveCommand } from "./serve-command.ts";
 import { teamsCommand } from "./teams-command.ts";
+import { trustedIssuersCommand } from "./trusted-issuers-command.ts";
 import { tryCommand } from "./try/command.ts";
 import { usersCommand } from "./users/command.ts";
 import { watchCommand } from "./watch/command.ts";
@@ -47,6 +48,7 @@ export async function run(): Promise<void> {
     .addCommand(grantsCommand())
     .addCommand(sessionsCommand())
     .addCommand(teamsCommand())
+    .addCommand(trustedIssuersCommand())
     .addCommand(clientsCommand())
     .addCommand(initialTokensCommand())
     .addCommand(scopesCommand())

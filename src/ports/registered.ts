@@ -2,7 +2,7 @@
 import type { Client } from "../protocol/client.ts";
 import { OPTIONAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import type { Api, Scope } from "../protocol/scope/catalogue.ts";
-import type { Settings } from "../protocol/settings.ts";
+import type { Settings, TrustedIssuer } from "../protocol/settings.ts";
 import type { Change, DeclaredKind, IndexedSecret, Named, Registration } from "./registrations.ts";
 import type { ClientRecord, SecretShape } from "./registry.ts";
 import { foldUsername } from "./username.ts";
@@ -98,6 +98,9 @@ export interface InitialToken {
   readonly owner?: string | undefined;
 }
 
+/** An issuer whose assertions are grants. */
+export type StoredTrustedIssuer = Owned & { readonly trusted: TrustedIssuer };
+
 export type StoredInitialToken = Owned & { readonly token: InitialToken };
 
 export type StoredTeam = Owned & { readonly team: Team };
@@ -161,6 +164,7 @@ export interface Contents {
   readonly request: StoredRequest;
   readonly settings: StoredSettings;
   readonly "initial-token": StoredInitialToken;
+  readonly "trusted-issuer": StoredTrustedIssuer;
 }
 
 /** The content of a registration of a kind. */
@@ -244,6 +248,13 @@ export const initialTokenChange = (stored: StoredInitialToken, from: number): Ch
     name: stored.token.label,
     owner: stored.token.owner === undefined ? undefined : foldUsername(stored.token.owner),
   },
+});
+
+export const trustedIssuerChange = (stored: StoredTrustedIssuer, from: number): Change => ({
+  kind: "trusted-issuer",
+  id: stored.trusted.issuer,
+  from,
+  content: JSON.stringify(stored),
 });
 
 export const teamChange = (stored: StoredTeam, from: number): Change => ({

@@ -5,7 +5,7 @@
 import type { AuditEntry } from "./audit.ts";
 
 /** `settings` has one registration, with the id `server`. `initial-token`: an access token with which applications register themselves. `request`: somebody asks for a change that only an operator may make. */
-export type Kind = DeclaredKind | "team" | "request" | "settings" | "initial-token";
+export type Kind = DeclaredKind | "team" | "request" | "settings" | "initial-token" | "trusted-issuer";
 
 /** What a registry file can say. */
 export type DeclaredKind = "application" | "scope" | "api";

@@ -27,6 +27,7 @@ export function configuredRegistry({ settings, catalogue, clients, settingsInFil
   };
   const inFile: Registries["inFile"] = (kind, id) => {
     if (kind === "application") return byId.has(id);
+    if (kind === "trusted-issuer") return settings.trustedIssuers?.some(({ issuer }) => issuer === id) === true;
     return kind === "scope" ? catalogue.scopes.has(id) : kind === "api" && catalogue.apis.has(id);
   };
   return {

@@ -9,7 +9,7 @@ import type { Registries, Registry, SecretIndex, SettingsInFile } from "../../po
 import { once } from "../../ports/soon.ts";
 import { OPTIONAL_GRANT_TYPES } from "../../protocol/grants/index.ts";
 import { type Api, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
-import type { Settings } from "../../protocol/settings.ts";
+import type { Settings, TrustedIssuer } from "../../protocol/settings.ts";
 import { type Configured, configuredRegistry } from "./configured.ts";
 import type { Bounds } from "./hot-clients.ts";
 import { type LoadingRegistries, loadingRegistry, type RegistrySource } from "./loading.ts";
@@ -72,7 +72,10 @@ async function sourceOf(
   const apis = (await all(store, "api")).map((one) => contentOf(one).api);
   const changed = before === 0 ? undefined : await store.changedSince(before);
   const { secrets } = store;
-  const present = withStored(settings, written, await storedSettings(store));
+  const present = withTrusted(
+    withStored(settings, written, await storedSettings(store)),
+    (await all(store, "trusted-issuer")).map((one) => contentOf(one).trusted),
+  );
   const optionalGrants = await optionalGrantsOf(present, store);
   return {
     version: `stored-${version}`,
@@ -98,6 +101,13 @@ async function sourceOf(
     changed: changed?.filter(({ kind }) => kind === "application").map(({ id }) => id),
     secrets: { ...secrets, haveGuessable: await secrets.haveGuessable() },
   };
+}
+
+/** With the issuers of the storage. The file wins. */
+function withTrusted(settings: Settings, stored: readonly TrustedIssuer[]): Settings {
+  const { trustedIssuers: inFile = [] } = settings;
+  const others = stored.filter(({ issuer }) => !inFile.some((one) => one.issuer === issuer));
+  return others.length === 0 ? settings : { ...settings, trustedIssuers: [...inFile, ...others] };
 }
 
 /** Those of the file, of stored applications, and of applications that may register themselves. */

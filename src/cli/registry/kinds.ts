@@ -93,6 +93,25 @@ export const APIS: Kind = {
   ],
 };
 
+export const TRUSTED_ISSUERS: Kind = {
+  command: "trusted-issuers",
+  thing: "trusted issuer",
+  path: "/trusted-issuers",
+  isSearched: true,
+  idMember: "issuer",
+  idWord: "issuer",
+  columns: [
+    { head: "issuer", of: "issuer" },
+    { head: "accepts", of: ({ identity_assertions }) => (identity_assertions === true ? "ID-JAG" : "JWT") },
+    { head: "about", of: ({ subjects }) => (subjects === "users" ? "users of this server" : "its own users") },
+    { head: "owned by", of: by },
+    { head: "clients", of: "clients" },
+    { head: "scopes", of: "scopes" },
+  ],
+  aliases: { jwksUri: "jwks_uri", identityAssertions: "identity_assertions" },
+  removal: "Its assertions are refused from then on. Tokens that were issued for them stay valid.",
+};
+
 export const REQUESTS: Kind = {
   command: "requests",
   thing: "request",

@@ -32,7 +32,7 @@ export function tableOf(entries: readonly Entry[]): (path: string, method?: stri
   const exact = [...rows].sort(([one], [other]) => named(one) - named(other)).map(([, row]) => row);
   // Ids may contain slashes, and some proxies decode them.
   const loose = [...rows]
-    .filter(([path]) => /^\/\w+\/\{\w+\}$/.test(path))
+    .filter(([path]) => /^\/[\w-]+\/\{\w+\}$/.test(path))
     .map(([path, { handlers }]) => ({ pattern: patternOf(path, ".*"), handlers }));
   return (path, method) => {
     let first: Match | undefined;

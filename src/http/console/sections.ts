@@ -23,6 +23,7 @@ import { serverBranding } from "./server-branding.ts";
 import { settings } from "./settings.ts";
 import { signOuts } from "./sign-outs.ts";
 import { teams } from "./teams.ts";
+import { trustedIssuers } from "./trusted-issuers/section.tsx";
 import { tryItSection } from "./try/section.ts";
 import { users } from "./users.ts";
 
@@ -36,6 +37,7 @@ const SECTIONS: readonly Section[] = [
   registrations,
   scopes,
   apis,
+  trustedIssuers,
   requests,
   // Watch
   refusals,

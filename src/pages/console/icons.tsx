@@ -5,6 +5,7 @@ const PATHS = {
   application: "M4 5h16v14H4zM4 9h16M7 7h.01M9.5 7h.01",
   registration: "M4 6h16v12H4zM12 9v6M9 12h6M7 3.5h10",
   scope: "M12 3l8 3v6c0 4.5-3.4 7.6-8 9-4.6-1.4-8-4.5-8-9V6zM9 12l2.2 2.2L15.5 10",
+  issuer: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM8.3 12.2l2.5 2.5 4.9-5",
   api: "M8 7 3 12l5 5M16 7l5 5-5 5M13.5 5l-3 14",
   request: "M4 5h16v12H9l-5 4zM8 9.5h8M8 12.5h5",
   refusal: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM5.7 5.7l12.6 12.6",

@@ -5,7 +5,7 @@ import { type Check, decisionOver, stage } from "../decision.ts";
 import type { OneMore } from "./self-service.ts";
 
 /** What can be registered. */
-export type AdminKind = "application" | "scope" | "api" | "team" | "request" | "settings";
+export type AdminKind = "application" | "scope" | "api" | "team" | "request" | "settings" | "trusted-issuer";
 
 /** A fault of one member of the body. Its value is never that of a secret. */
 export interface FieldFault {

@@ -3,6 +3,7 @@ import { type Contents, contentOf, SETTINGS_ID } from "../../ports/registered.ts
 import type { ListedBy, OwnedBy, Registration } from "../../ports/registrations.ts";
 import { foldUsername } from "../../ports/username.ts";
 import type { AdminKind, FoundBy } from "../../protocol/admin/occasion.ts";
+import type { TrustedIssuer } from "../../protocol/settings.ts";
 import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
 
@@ -51,6 +52,10 @@ async function notStored<Kind extends AdminKind>(
     if (kind === "application") {
       const registered = registries.inFile(kind, id) ? await registry.client(id) : undefined;
       return registered && { client: registered.client, secrets: [], ownedBy: CONFIGURATION };
+    }
+    if (kind === "trusted-issuer") {
+      const trusted = trustedInFile(registries).find(({ issuer }) => issuer === id);
+      return trusted && { trusted };
     }
     if (kind !== "scope" && kind !== "api") return undefined;
     const [scope, api] = [scopes.get(id), apis.get(id)];
@@ -121,9 +126,13 @@ async function pageOf<Kind extends AdminKind>(
 /** The ids of what isn't only in the storage. */
 function othersOf({ registry, registries }: Where, kind: AdminKind): readonly string[] {
   if (kind === "application") return registries.clientsInFile;
+  if (kind === "trusted-issuer") return trustedInFile(registries).map(({ issuer }) => issuer);
   if (kind !== "scope" && kind !== "api") return [];
   return [...(kind === "scope" ? registry.catalogue.scopes : registry.catalogue.apis).keys()];
 }
+
+const trustedInFile = ({ settingsInFile }: Where["registries"]): readonly TrustedIssuer[] =>
+  settingsInFile.settings.trustedIssuers ?? [];
 
 /** What the configuration file registers belongs to it, like what another file was applied from. */
 const CONFIGURATION = { file: "" };

@@ -1,5 +1,5 @@
 /** What the decision about a change of an application needs to know of its owner. */
-import type { Members } from "../../admin/representation.ts";
+import type { Members, Reading } from "../../admin/representation.ts";
 import type { Walls } from "../../admin/walls.ts";
 import type { Contents } from "../../ports/registered.ts";
 import { foldUsername } from "../../ports/username.ts";
@@ -9,6 +9,9 @@ import type { Client } from "../../protocol/client.ts";
 import type { Deps } from "../deps.ts";
 import { hasUser } from "../hooks/users.ts";
 import type { Caller } from "./caller.ts";
+
+/** Ids of a list that are looked up. */
+const MOST_CLIENTS = 200;
 
 /** What a caller may not set; `undefined` for an operator or a service. */
 export function wallsOf(
@@ -30,14 +33,22 @@ export function wallsOf(
 }
 
 /** Whether the owner and the team that a body names exist. */
-export async function existsIn(
-  deps: Deps,
-  { owner, team }: Members,
-): Promise<{ readonly owner: boolean; readonly team: boolean }> {
+export async function existsIn(deps: Deps, { owner, team, clients }: Members): Promise<Reading<never>["exists"]> {
   return {
+    strangers: await strangersAmong(deps, clients),
     owner: typeof owner !== "string" || (await hasUser(deps, owner)),
     team: typeof team !== "string" || (await deps.storage.registrations.find("team", team)) !== undefined,
   };
+}
+
+/** The ids of a list that are of no client. Whether a URL is the id of one, only its document says. */
+async function strangersAmong({ registry }: Deps, clients: unknown): Promise<ReadonlySet<string>> {
+  if (!Array.isArray(clients)) return new Set();
+  const ids = clients
+    .filter((id): id is string => typeof id === "string" && !id.startsWith("https:"))
+    .slice(0, MOST_CLIENTS);
+  const known = await Promise.all(ids.map((id) => registry.client(id)));
+  return new Set(ids.filter((_, at) => known[at] === undefined));
 }
 
 /** How many applications somebody has who would have one more because of a user; `undefined` if nobody would. */

@@ -11,6 +11,7 @@ import { stateAt } from "../../../protocol/scope/catalogue.ts";
 import { etagOf, type Found } from "../../../service/admin/found.ts";
 import { wallsOf } from "../../../service/admin/owners.ts";
 import { NOTHING, type Outcome, type Visit } from "../section.ts";
+import { choicesOf } from "./choices.ts";
 import { foundFor, headOf, mayChange, pathOf } from "./found.ts";
 import { scopePage, scopesBy } from "./scope-page.ts";
 import { fieldsOf, type Tab, type TabField } from "./tabs/field.ts";
@@ -74,23 +75,13 @@ export async function tabOutcome(
   };
 }
 
-const shownField = (field: TabField, value: unknown, fault: ShownFault | undefined): ShownField => ({
+/** A field with what is in it. */
+export const shownField = (field: TabField, value: unknown, fault: ShownFault | undefined): ShownField => ({
   ...field,
   fault,
   values: valuesOf(field, value),
   exchange: field.as === "exchange" && value !== null ? (value as Exchange | undefined) : undefined,
 });
-
-/** What the server has of these, by the name that is stored. */
-const choicesOf = (
-  { deps: { registry } }: Visit,
-  from: NonNullable<TabField["from"]>,
-): NonNullable<TabField["choices"]> =>
-  from === "apis"
-    ? [...registry.catalogue.apis.values()].map(({ resource, name }) => [resource, `${name} (${resource})`] as const)
-    : (registry.settings.authorizationDetailsTypes ?? []).map(
-        ({ type, description }) => [type, `${description} (${type})`] as const,
-      );
 
 function valuesOf({ as }: TabField, value: unknown): readonly string[] {
   if (value === undefined || value === null || as === "exchange") return [];

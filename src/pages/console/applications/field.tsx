@@ -36,7 +36,7 @@ export interface FieldOfTab {
   /** Of `choice`: what holds if none is chosen. Of `all-or-words`: what its box says. */
   readonly otherwise?: string;
   /** Of `among`: what its choices are. */
-  readonly from?: "apis" | "detail-types";
+  readonly from?: "apis" | "detail-types" | "scopes";
   /** A title above the field, where a group begins. */
   readonly group?: string;
   /** What the group is for, in a sentence. */
