@@ -1,5 +1,5 @@
 /** What is asked of each GET of the admin API. A test asserts that none is missing. */
-import { DAY, NOW } from "../seed/size.ts";
+import { DAY, ISSUER, NOW } from "../seed/size.ts";
 import { REFUSED, USERS } from "./paths.ts";
 import type { Samples } from "./samples.ts";
 
@@ -50,6 +50,7 @@ export const LISTS: Readonly<Record<string, (samples: Samples) => readonly strin
   "/teams": ({ team }) => of("/teams", `next=${team}`, "q=zzzzzz"),
   "/teams/{id}": ({ team }) => of(`/teams/${team}`),
   "/trusted-issuers": () => of("/trusted-issuers", "q=zzzzzz"),
+  "/trusted-issuers/{id}": () => of(`/trusted-issuers/${encoded(ISSUER)}`),
   "/settings": () => of("/settings"),
   "/refusals": (is) =>
     of("/refusals", ...REFUSED.map((next) => `limit=200&next=${next}`), ...REFUSALS(is), `to=${iso(NOW - 20 * DAY)}`),

@@ -5,7 +5,7 @@
 import { nextOfGroup } from "../../src/admin/refusals.ts";
 import { placeOf } from "../../src/ports/user-search.ts";
 import { nextOf } from "../../src/protocol/client-endpoint/page.ts";
-import { DAY, DAYS, NOW } from "../seed/size.ts";
+import { DAY, DAYS, ISSUER, NOW } from "../seed/size.ts";
 import { usernameOf } from "../seed/users.ts";
 import type { Samples } from "./samples.ts";
 
@@ -96,6 +96,8 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/apis/:id/remove": ({ api }) => of(`/apis/${encoded(api)}/remove`),
   "/trusted-issuers": () => of("/trusted-issuers", "after=https://idp.example"),
   "/trusted-issuers/new": () => of("/trusted-issuers/new"),
+  "/trusted-issuers/:id": () => of(`/trusted-issuers/${encoded(ISSUER)}`),
+  "/trusted-issuers/:id/remove": () => of(`/trusted-issuers/${encoded("https://nobody.example")}/remove`),
   "/requests": () =>
     of("/requests", "state=approved", "state=declined", "state=withdrawn", "state=approved&after=000000008zz"),
   "/requests/new": ({ usual }) => of("/requests/new", `application=${usual}`),

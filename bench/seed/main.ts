@@ -11,7 +11,7 @@ import { seedAudit, seedHoldings, seedRequests, seedUses } from "./activity.ts";
 import { seedOwners } from "./owners.ts";
 import { letHappen, seedRefusals } from "./refusals.ts";
 import { seedRegistry } from "./registry.ts";
-import { DAYS, ROBOT, SERVICE, sizeOf } from "./size.ts";
+import { DAYS, ISSUER, ROBOT, SERVICE, sizeOf } from "./size.ts";
 import { seedUsers } from "./users.ts";
 
 /** What a server on the seeded directory is configured with. */
@@ -22,6 +22,7 @@ export const configOf = (port: number): CandorOptions["config"] => ({
   logLevel: "warn",
   publicScopes: true,
   journal: { days: 366, megabytes: 100_000 },
+  trustedIssuers: [{ issuer: ISSUER, jwksUri: `${ISSUER}/jwks`, clients: [SERVICE.id], scopes: [SERVICE.scope] }],
   scopes: [
     { name: SERVICE.scope, description: "Read the bench" },
     { name: "bench.write", description: "Change the bench" },

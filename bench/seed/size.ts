@@ -45,3 +45,6 @@ export const MANY = { username: "many", team: "team-of-many" } as const;
 export const ROBOT = { id: "bench-admin", secret: "bench-admin-secret-Zp6Kd3Wm9" } as const;
 /** What the hot paths are measured with. */
 export const SERVICE = { id: "bench-service", secret: "bench-service-secret-5Zt1kQ0wV8", scope: "bench.read" } as const;
+
+/** An issuer whose assertions are grants. */
+export const ISSUER = "https://idp.example";

@@ -216,11 +216,17 @@ const ROWS: Readonly<Record<string, Row>> = {
   ...registered("scope", "/scopes", () => ({ name: name(), description: "Read" }), { description: "Write" }),
   ...registered("api", "/apis", () => ({ resource: `https://${name()}.example`, name: "One" }), { name: "Two" }),
   ...registered("team", "/teams", () => ({ name: name() }), { members: ["demo-ada"] }),
+  ...registered("trusted-issuer", "/trusted-issuers", issuer, { subjects: "users" }),
   "settings/change": row(async () => [
     async () => call("PATCH", "/settings", { self_service_applications: 7 }, await version("/settings")),
     { after: { self_service_applications: 7 } },
   ]),
 };
+
+function issuer(): object {
+  const iss = `https://${name()}.example`;
+  return { issuer: iss, jwks_uri: `${iss}/jwks`, clients: ["demo-service"], scopes: ["read_profile"] };
+}
 
 function registered(kind: string, path: string, made: () => object, change: object): Readonly<Record<string, Row>> {
   const added = async () => {

@@ -14,6 +14,7 @@ import { keysCommand } from "../../src/cli/keys/command.ts";
 import { requestsCommand } from "../../src/cli/requests-command.ts";
 import { scopesCommand } from "../../src/cli/scopes/command.ts";
 import { teamsCommand } from "../../src/cli/teams-command.ts";
+import { trustedIssuersCommand } from "../../src/cli/trusted-issuers-command.ts";
 import { usersCommand } from "../../src/cli/users/command.ts";
 import type { KeptAuditEntry } from "../../src/ports/audit.ts";
 import type { Storage } from "../../src/ports/storage.ts";
@@ -27,7 +28,7 @@ const READING = ["list", "show", "audit", "types", "verify", "export", "consents
 
 const commands = [
   ...[usersCommand, clientsCommand, scopesCommand, apisCommand, teamsCommand, requestsCommand],
-  ...[grantsCommand, sessionsCommand, initialTokensCommand, keysCommand, auditCommand],
+  ...[trustedIssuersCommand, grantsCommand, sessionsCommand, initialTokensCommand, keysCommand, auditCommand],
 ].flatMap((make) => {
   const command: Command = make();
   return command.commands.map((one) => `${command.name()} ${one.name()}`);
@@ -118,6 +119,18 @@ const ROWS: Readonly<Record<string, Row>> = {
     ...{ args: ["robot", "--set", "name=Robot", "--why", "ticket 7"], action: "application/change" },
     with: { after: { name: "Robot" }, why: "ticket 7" },
   },
+  "trusted-issuers create": {
+    args: [
+      ...["https://idp.example", "--set", "jwksUri=https://idp.example/jwks"],
+      ...["--set", "clients=robot", "--set", "scopes=reports"],
+    ],
+    action: "trusted-issuer/add",
+  },
+  "trusted-issuers change": {
+    ...{ args: ["https://idp.example", "--set", "identityAssertions=true"], action: "trusted-issuer/change" },
+    with: { before: { identity_assertions: false }, after: { identity_assertions: true } },
+  },
+  "trusted-issuers remove": { args: ["https://idp.example", "--yes"], action: "trusted-issuer/remove" },
   "initial-tokens create": {
     ...{ args: ["Pipeline", "--uses", "3", "--days", "7"], action: "initial-token/add" },
     with: { after: { label: "Pipeline", uses: 3 } },

@@ -282,6 +282,73 @@ export interface AdminOperations {
     readonly dryRun: true;
   }): Promise<S.DryRun>;
   /** Needs `candor:keys:read`. */
+  listTrustedIssuers(given?: {
+    /** Only what has this in its id or name, ignoring case. */
+    readonly q?: string | undefined;
+    /** How many items, at most 200. */
+    readonly limit?: number | undefined;
+    /** Where the list continues: next of the page before. */
+    readonly next?: string | undefined;
+  }): Listing<S.TrustedIssuer>;
+  /** Needs `candor:keys`. */
+  addTrustedIssuer(given: {
+    readonly body: S.NewTrustedIssuer;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun?: false | undefined;
+  }): Promise<Versioned<S.TrustedIssuer>>;
+  /** Only says what it would do. */
+  addTrustedIssuer(given: {
+    readonly body: S.NewTrustedIssuer;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
+  /** Needs `candor:keys:read`. */
+  getTrustedIssuer(given: { readonly id: string }): Promise<Versioned<S.TrustedIssuer>>;
+  /** Needs `candor:keys`. */
+  changeTrustedIssuer(given: {
+    readonly id: string;
+    /** The one that came with what the change was made from. */
+    readonly etag: string;
+    readonly body: S.TrustedIssuerPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun?: false | undefined;
+  }): Promise<Versioned<S.TrustedIssuer>>;
+  /** Only says what it would do. */
+  changeTrustedIssuer(given: {
+    readonly id: string;
+    /** The one that came with what the change was made from. */
+    readonly etag: string;
+    readonly body: S.TrustedIssuerPatch;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
+  /** Needs `candor:keys`. */
+  removeTrustedIssuer(given: {
+    readonly id: string;
+    /** The one that came with what the change was made from. */
+    readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun?: false | undefined;
+  }): Promise<void>;
+  /** Only says what it would do. */
+  removeTrustedIssuer(given: {
+    readonly id: string;
+    /** The one that came with what the change was made from. */
+    readonly etag: string;
+    /** Removes it although it is used: an application with its live grants, an API with its scopes; and applications stay, without it. */
+    readonly force?: boolean | undefined;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+    readonly dryRun: true;
+  }): Promise<S.DryRun>;
+  /** Needs `candor:keys:read`. */
   getSettings(): Promise<Versioned<S.Settings>>;
   /** Needs `candor:keys`. */
   changeSettings(given: {

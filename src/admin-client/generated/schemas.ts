@@ -751,6 +751,58 @@ export type Team = {
   readonly owned_by?: "file";
 };
 
+export type NewTrustedIssuer = {
+  /** What its assertions have as `iss`, exactly. */
+  readonly issuer: string;
+  /** Its public keys, as a JWK set. */
+  readonly jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  /** URL where it publishes them, in place of `jwks`. */
+  readonly jwks_uri?: string;
+  /** Accepts only identity assertions of it (ID-JAG): JWTs of the type `oauth-id-jag+jwt`, for one client, with the scopes that another domain's administrator allows. */
+  readonly identity_assertions?: boolean;
+  /** Ids of the clients that may send its assertions. */
+  readonly clients: readonly string[];
+  /** Scopes that it may vouch for. */
+  readonly scopes: readonly string[];
+  /** Who its assertions are about. `own`: its users, whose `sub` here is `issuer|sub`. `users`: users of this server, by subject or user name; the issuer can then get tokens for each of them. */
+  readonly subjects?: "own" | "users";
+};
+
+export type TrustedIssuerPatch = {
+  readonly issuer?: string | null;
+  readonly jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  } | null;
+  readonly jwks_uri?: string | null;
+  readonly identity_assertions?: boolean | null;
+  readonly clients?: readonly string[] | null;
+  readonly scopes?: readonly string[] | null;
+  readonly subjects?: "own" | "users" | null;
+};
+
+export type TrustedIssuer = {
+  /** What its assertions have as `iss`, exactly. */
+  readonly issuer: string;
+  /** Its public keys, as a JWK set. */
+  readonly jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  /** URL where it publishes them, in place of `jwks`. */
+  readonly jwks_uri?: string;
+  /** Accepts only identity assertions of it (ID-JAG): JWTs of the type `oauth-id-jag+jwt`, for one client, with the scopes that another domain's administrator allows. */
+  readonly identity_assertions: boolean;
+  /** Ids of the clients that may send its assertions. */
+  readonly clients: readonly string[];
+  /** Scopes that it may vouch for. */
+  readonly scopes: readonly string[];
+  /** Who its assertions are about. `own`: its users, whose `sub` here is `issuer|sub`. `users`: users of this server, by subject or user name; the issuer can then get tokens for each of them. */
+  readonly subjects: "own" | "users";
+  /** `file`: the configuration file registers it, or it is built in. It isn't changed here. */
+  readonly owned_by?: "file";
+};
+
 export type SettingsPatch = {
   readonly code_lifetime?: number | null;
   readonly access_token_lifetime?: number | null;
@@ -1030,6 +1082,11 @@ export type ApiPage = {
 
 export type TeamPage = {
   readonly items: readonly Team[];
+  readonly next?: string;
+};
+
+export type TrustedIssuerPage = {
+  readonly items: readonly TrustedIssuer[];
   readonly next?: string;
 };
 
