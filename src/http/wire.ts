@@ -87,6 +87,8 @@ interface Uttered {
   readonly evidence: Refusal["evidence"];
 }
 
+type Noted = { readonly says: string; readonly errorUri: string };
+
 /** The status of the response: the reason's, another one, or none if the refusal is only recorded. */
 type Sent = "own status" | number | undefined;
 
@@ -278,8 +280,8 @@ export class Wire {
   }
 
   /** What is refused of a request that is otherwise carried out, for the developer. It is kept like every refusal. */
-  noted(reply: FastifyReply, refusal: Refused, endpoint: string): Soon<{ says: string; errorUri: string }> {
-    return once(this.#utter(reply, refusal, endpoint, undefined), ({ body }) => ({
+  noted(reply: FastifyReply, refusal: Refused, endpoint: string, status?: number): Soon<Noted> {
+    return once(this.#utter(reply, refusal, endpoint, status), ({ body }) => ({
       says: body.error_description,
       errorUri: body.error_uri,
     }));

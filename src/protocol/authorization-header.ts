@@ -40,6 +40,13 @@ export function readAuthorization(header: string | undefined): Authorization {
   return { is: "malformed", scheme: SCHEMES.test(scheme) ? scheme : "none" };
 }
 
+/** The scheme of a header, if it isn't Bearer. Nothing else of the header is shown, since it may be the token. */
+export function otherScheme(authorization: Authorization): string | undefined {
+  if (authorization.is === "basic") return "Basic";
+  if (authorization.is === "oauth1") return "OAuth";
+  return authorization.is === "malformed" ? authorization.scheme : undefined;
+}
+
 function readBasic(scheme: string, text: string): Authorization {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(text)) return { is: "malformed", scheme };
   const pair = Buffer.from(text, "base64").toString("utf8");

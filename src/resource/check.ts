@@ -1,11 +1,12 @@
 /** Whether a call may be made: its token, the proof of its key, its scope, and how its user signed in. */
 import { createHash } from "node:crypto";
+import { otherScheme, readAuthorization } from "../protocol/authorization-header.ts";
 import { refuseProof } from "../protocol/sender-constraints/dpop.ts";
 import { readProof } from "../protocol/sender-constraints/dpop-proof.ts";
 import { type Refusal, refuse } from "../reasons/index.ts";
 import { signingKey } from "../service/sender-constraints/dpop-signature.ts";
 import { thumbprintOf } from "../service/sender-constraints/mtls.ts";
-import { type Denying, denied, type Fault, STEP_UP, unavailable, withoutToken } from "./denied.ts";
+import { type Denying, denied, type Fault, STEP_UP, statusOf, unavailable } from "./denied.ts";
 import { detailsFault, detailsOf } from "./details.ts";
 import {
   type Call,
@@ -16,15 +17,15 @@ import {
   type ProtectOptions,
   Unavailable,
 } from "./options.ts";
-import { introspectedTokens, jwtTokens } from "./tokens.ts";
+import { tokensOf } from "./tokens.ts";
 
 /** Says who makes a call, or how it is refused. Rejects only if something here is broken. */
 export type Check = (call: Call, demand?: Demand) => Promise<Caller | Denied>;
 
 /** Makes what checks the calls of an API. `metadata`: where its own metadata is. */
 export function checkOf(options: ProtectOptions, metadata: string): Check {
-  const { issuer, resource, introspection, clock = Date.now, isFirstUse = remembering(clock) } = options;
-  const tokens = introspection === undefined ? jwtTokens(options) : introspectedTokens(options, introspection);
+  const { issuer, resource, clock = Date.now, isFirstUse = remembering(clock), onRefusal } = options;
+  const tokens = tokensOf(options);
   const origin = options.origin ?? new URL(resource).origin;
 
   /** The thumbprint of the key that a call proves to have. */
@@ -50,7 +51,7 @@ export function checkOf(options: ProtectOptions, metadata: string): Check {
     demand: Demand,
     now: number,
   ): Promise<Caller | { readonly fault: Fault }> {
-    const found = await tokens(sent.token, now);
+    const found = await tokens(sent.token, now, call);
     if ("fault" in found) return found;
     const { claims } = found;
     const key = await proved(call, sent.token, now);
@@ -58,21 +59,29 @@ export function checkOf(options: ProtectOptions, metadata: string): Check {
     const proofs = { jkt: key, "x5t#S256": call.certificate && thumbprintOf(call.certificate) };
     const fault =
       bindingFault(claims, proofs, sent, options.dpopRequired === true) ??
+      audienceFault(claims, resource) ??
       scopeFault(claims, demand) ??
       detailsFault(claims, demand) ??
       authenticationFault(claims, demand, now);
     return fault === undefined ? callerOf(claims, demand) : { fault };
   }
 
+  /** The response to a refused call, once `onRefusal` knows of it. */
+  async function refused(fault: Fault, call: Call, how: Denying): Promise<Denied> {
+    const [cause, evidence] = "cause" in fault ? [fault.cause, {}] : [fault.refused, fault.evidence];
+    const explained = await onRefusal?.({ cause, evidence, status: statusOf(fault), demand: how.demand }, call);
+    return denied(fault, how, explained);
+  }
+
   return async (call, demand = {}) => {
-    const sent = sentIn(call.authorization);
-    const how: Denying = { issuer, metadata, scheme: sent?.scheme ?? "Bearer", demand };
-    if (sent === undefined) return withoutToken(how);
+    const sent = sentIn(call);
+    const how: Denying = { issuer, metadata, scheme: "scheme" in sent ? sent.scheme : "Bearer", demand };
+    if ("fault" in sent) return refused(sent.fault, call, how);
     try {
       const outcome = await decide(call, sent, demand, clock());
       if (!("fault" in outcome)) return outcome;
       const isBound = "refused" in outcome.fault && wantsProof(outcome.fault);
-      return denied(outcome.fault, { ...how, scheme: isBound ? "DPoP" : how.scheme });
+      return await refused(outcome.fault, call, { ...how, scheme: isBound ? "DPoP" : how.scheme });
     } catch (error) {
       if (error instanceof Unavailable) return unavailable();
       throw error;
@@ -93,10 +102,15 @@ interface Sent {
   readonly token: string;
 }
 
-/** The token of a header; nothing if there is none, or one of another scheme. */
-function sentIn(authorization = ""): Sent | undefined {
-  const [, scheme = "", token = ""] = /^(bearer|dpop) +(\S+) *$/i.exec(authorization) ?? [];
-  return token === "" ? undefined : { scheme: scheme.toLowerCase() === "dpop" ? "DPoP" : "Bearer", token };
+/** The token of a call, or why it has none. URLs end up in logs, so a token there isn't used (RFC 9700 4.3.2). */
+function sentIn({ authorization, url }: Call): Sent | { readonly fault: Fault } {
+  const [, query = ""] = url.split("?", 2);
+  if (new URLSearchParams(query.split("#", 1)[0]).has("access_token"))
+    return { fault: refuse("request/parameter-misplaced", { parameters: ["access_token"] }) };
+  const read = readAuthorization(authorization);
+  if (read.is !== "bearer" || read.token === "")
+    return { fault: refuse("token/absent", { scheme: otherScheme(read) }) };
+  return { scheme: read.scheme.toLowerCase() === "dpop" ? "DPoP" : "Bearer", token: read.token };
 }
 
 const pathOf = (url: string): string => (url.startsWith("/") ? url : new URL(url).pathname).split(/[?#]/, 1)[0] ?? "/";
@@ -116,6 +130,12 @@ function bindingFault({ cnf }: Claims, proofs: Proofs, { scheme }: Sent, require
   return required && expected === "Bearer"
     ? refuse("token/wrong-scheme", { sent: scheme, expected: "DPoP" })
     : undefined;
+}
+
+/** RFC 9068 4. Tokens that this API checks itself have passed already; those that were looked up haven't. */
+function audienceFault({ aud }: Claims, expected: string): Fault | undefined {
+  const audience = [aud ?? []].flat().map(String);
+  return audience.includes(expected) ? undefined : refuse("token/wrong-audience", { audience, expected });
 }
 
 function scopeFault(claims: Claims, { scope }: Demand): Fault | undefined {

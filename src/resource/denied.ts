@@ -3,7 +3,7 @@ import { CLIENT_SIGNING_ALGS } from "../protocol/jwk.ts";
 import { type CauseCode, causeOf } from "../reasons/causes.ts";
 import { isCode, type Refusal, reasonOf } from "../reasons/index.ts";
 import { wireText } from "../render/wire-text.ts";
-import type { Demand, Denied } from "./options.ts";
+import type { Demand, Denied, Explained } from "./options.ts";
 
 /** Why a call is refused: a reason with its evidence, or a cause that only APIs meet, with words of its own. */
 export type Fault = Refusal | { readonly cause: CauseCode; readonly error: string; readonly says: string };
@@ -16,28 +16,27 @@ export interface Denying {
   readonly demand: Demand;
 }
 
-const JSON_HEADERS = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" };
+const JSON_HEADERS = {
+  "content-type": "application/json; charset=utf-8",
+  "content-language": "en",
+  "cache-control": "no-store",
+};
 
 const STATUS: Readonly<Record<string, number>> = { invalid_request: 400, insufficient_scope: 403 };
 
-/** The response to a call without a token: nothing but what is needed (RFC 6750 3.1). */
-export function withoutToken({ metadata, demand: { scope } }: Denying): Denied {
-  const parameters = { ...(scope !== undefined && { scope }), resource_metadata: metadata };
-  const challenges = [challenge("Bearer", parameters), challenge("DPoP", { algs: ALGS })];
-  return {
-    cause: undefined,
-    status: 401,
-    headers: { ...JSON_HEADERS, "www-authenticate": challenges.join(", ") },
-    body: "{}",
-  };
-}
-
 const ALGS = CLIENT_SIGNING_ALGS.join(" ");
 
-/** The response to a call that is refused for a fault. */
-export function denied(fault: Fault, { issuer, metadata, scheme, demand }: Denying): Denied {
-  const { cause, error, says } = "cause" in fault ? fault : told(fault);
-  const body = { error, error_description: wireText(says), error_uri: `${issuer}/errors/${cause}` };
+/** The status of the response to a fault. */
+export const statusOf = (fault: Fault): number => STATUS[told(fault).error] ?? 401;
+
+/** The response to a call that is refused for a fault. What `explained` has replaces the words and the page of the catalogue. */
+export function denied(fault: Fault, { issuer, metadata, scheme, demand }: Denying, explained?: Explained): Denied {
+  const { cause, error, says } = told(fault);
+  const body = {
+    error,
+    error_description: wireText(explained?.description ?? says),
+    error_uri: explained?.uri ?? `${issuer}/errors/${cause}`,
+  };
   const parameters = {
     ...body,
     ...(error === "insufficient_scope" && demand.scope !== undefined && { scope: demand.scope }),
@@ -46,21 +45,32 @@ export function denied(fault: Fault, { issuer, metadata, scheme, demand }: Denyi
     resource_metadata: metadata,
     ...(scheme === "DPoP" && { algs: ALGS }),
   };
+  const challenges = cause === "token/absent" ? bareChallenges(metadata, demand) : [challenge(scheme, parameters)];
   return {
     cause,
-    status: STATUS[error] ?? 401,
-    headers: { ...JSON_HEADERS, "www-authenticate": challenge(scheme, parameters) },
+    status: statusOf(fault),
+    headers: { ...JSON_HEADERS, "www-authenticate": challenges.join(", ") },
     body: JSON.stringify(body),
   };
 }
 
+/** Without a token, challenges have no error, only what is needed (RFC 6750 3.1). The body says what is missing. */
+function bareChallenges(metadata: string, { scope }: Demand): readonly string[] {
+  const parameters = { ...(scope !== undefined && { scope }), resource_metadata: metadata };
+  return [challenge("Bearer", parameters), challenge("DPoP", { algs: ALGS })];
+}
+
 export const STEP_UP = "insufficient_user_authentication";
 
-function told({ refused, evidence }: Refusal): {
+interface Told {
   readonly cause: CauseCode;
   readonly error: string;
   readonly says: string;
-} {
+}
+
+function told(fault: Fault): Told {
+  if ("cause" in fault) return fault;
+  const { refused, evidence } = fault;
   const { error, says } = reasonOf(refused);
   return { cause: refused, error, says: says(evidence as never) };
 }

@@ -20,7 +20,18 @@ export type {
   NodeRequest,
 } from "./hosts.ts";
 export type { ResourceMetadata } from "./metadata.ts";
-export type { Call, Caller, Demand, Denied, DetailDemand, ProtectOptions, TokenDetail } from "./options.ts";
+export type {
+  Call,
+  Caller,
+  Demand,
+  Denied,
+  DetailDemand,
+  Explained,
+  LookedUp,
+  ProtectOptions,
+  RefusedCall,
+  TokenDetail,
+} from "./options.ts";
 export { isDenied } from "./options.ts";
 
 /** An API that is protected. */

@@ -25,6 +25,16 @@ export interface ProtectOptions {
    * The proxy must set it on every call. Without it, the certificate of the connection itself is taken.
    */
   readonly certificateHeader?: string;
+  /**
+   * Looks a token up, instead of using the issuer's keys or introspection: for an API in the issuer's own process, or one that keeps its tokens.
+   * It says whether the issuer issued the token, and whether the token is still valid. Everything else is checked as usual.
+   */
+  readonly lookUp?: (token: string, call: Call) => Promise<LookedUp> | LookedUp;
+  /**
+   * Called with every refusal before it is sent, to keep or count it. Never with the token. What it returns replaces the explanation in the
+   * response. If it rejects, the check does too, so the call isn't let in.
+   */
+  readonly onRefusal?: (refused: RefusedCall, call: Call) => Explained | undefined | Promise<Explained | undefined>;
   /** Whether tokens without a key are refused. */
   readonly dpopRequired?: boolean;
   /**
@@ -95,9 +105,41 @@ export interface Caller {
   readonly claims: Readonly<Record<string, unknown>>;
 }
 
+/** What was found for a token: its claims, by their names in RFC 9068, or why it isn't accepted. */
+export type LookedUp =
+  | { readonly claims: Readonly<Record<string, unknown>> }
+  | {
+      readonly fault: {
+        /** The cause, by its code in the catalogue. */
+        readonly refused: "token/malformed" | "token/unknown" | "token/expired" | "token/revoked";
+        /** What the cause is based on, by the names in the catalogue. */
+        readonly evidence: Readonly<Record<string, unknown>>;
+      };
+    };
+
+/** A refusal, as the catalogue names it. */
+export interface RefusedCall {
+  /** The code of the cause in the catalogue, such as `token/expired`. */
+  readonly cause: string;
+  /** What the cause is based on, by the names in the catalogue. Never a token. */
+  readonly evidence: Readonly<Record<string, unknown>>;
+  /** The HTTP status of the response. */
+  readonly status: number;
+  /** What the operation needs. */
+  readonly demand: Demand;
+}
+
+/** An explanation of one's own. */
+export interface Explained {
+  /** Instead of the description, such as one with a reference. */
+  readonly description?: string;
+  /** Instead of the page of the cause: where this refusal is explained. */
+  readonly uri?: string;
+}
+
 /** A call that is refused: the response to send. */
 export interface Denied {
-  /** The code of the cause in the catalogue, such as `token/expired`; none if nothing was sent, or the issuer doesn't respond. */
+  /** The code of the cause in the catalogue, such as `token/expired`; none if the issuer doesn't respond. */
   readonly cause: string | undefined;
   /** The HTTP status. */
   readonly status: number;

@@ -3,10 +3,19 @@ import { createRemoteJWKSet, customFetch, errors, type JWTPayload, jwtVerify } f
 import { refuse } from "../reasons/index.ts";
 import { elsewhere, type Fault } from "./denied.ts";
 import { INTROSPECTION_JWT, signedIntrospection } from "./introspection-jwt.ts";
-import { type Claims, type ProtectOptions, Unavailable } from "./options.ts";
+import { type Call, type Claims, type ProtectOptions, Unavailable } from "./options.ts";
+
+type Found = { readonly claims: Claims } | { readonly fault: Fault };
 
 /** Says what a token claims, or why it isn't accepted. Rejects with `Unavailable` if nothing can be known. `now` in milliseconds. */
-export type Tokens = (token: string, now: number) => Promise<{ readonly claims: Claims } | { readonly fault: Fault }>;
+export type Tokens = (token: string, now: number, call: Call) => Promise<Found>;
+
+/** How the tokens of an API are found out about. */
+export function tokensOf(options: ProtectOptions): Tokens {
+  const { lookUp, introspection } = options;
+  if (lookUp !== undefined) return async (token, _, call) => lookUp(token, call);
+  return introspection === undefined ? jwtTokens(options) : introspectedTokens(options, introspection);
+}
 
 /** Metadata of the issuer, read once, and again after a failure (RFC 8414 3, OpenID Connect Discovery 4). */
 function discovery({ issuer, fetch: send = fetch }: ProtectOptions): () => Promise<Claims> {
@@ -51,7 +60,7 @@ async function answer(send: typeof fetch, url: string, init: RequestInit): Promi
 }
 
 /** Checks JWTs with the issuer's keys, which are fetched again when one is new (RFC 9068 4). */
-export function jwtTokens(options: ProtectOptions): Tokens {
+function jwtTokens(options: ProtectOptions): Tokens {
   const { issuer, resource: audience, typ = "at+jwt", fetch: send = fetch } = options;
   const metadata = discovery(options);
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
@@ -102,7 +111,7 @@ function faultOfClaim(
 }
 
 /** Asks the issuer about each token (RFC 7662). */
-export function introspectedTokens(
+function introspectedTokens(
   options: ProtectOptions,
   introspection: NonNullable<ProtectOptions["introspection"]>,
 ): Tokens {

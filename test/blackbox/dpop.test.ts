@@ -195,7 +195,7 @@ describe.each(["/userinfo", "/demo/api/profile"])("a bound token at %s", (path) 
   function refusedHere(answer: Answer, error: string, code: string): void {
     refused(answer, 401, error, code);
     const challenge = answer.headers.get("www-authenticate") ?? "";
-    expect(challenge).toMatch(/^DPoP realm=".*algs="[^"]*ES256/);
+    expect(challenge).toMatch(/^DPoP (realm|error)=".*algs="[^"]*ES256/);
     expect(challenge).toContain(`error="${error}"`);
   }
 

@@ -28,12 +28,18 @@ function challengeOf({ headers }: Answer): Record<string, string> {
   return Object.fromEntries([...text.matchAll(/(\w+)="([^"]*)"/g)].map(([, name = "", value = ""]) => [name, value]));
 }
 
+/** What a challenge says of the server, or of the API that `candor/resource` protects (RFC 9728 5.1). */
+const whose = (path: string): Record<string, string> =>
+  path === "/userinfo"
+    ? { realm: server.issuer }
+    : { resource_metadata: `${server.issuer}/.well-known/oauth-protected-resource/api` };
+
 /** Asserts the refusal in the body, and the same in the challenge. */
-function refusedBearer(answer: Answer, status: number, error: string, code: string, more: object = {}): void {
+function refusedAt(path: string, answer: Answer, status: number, error: string, code: string, more: object = {}): void {
   refused(answer, status, error, code);
   const challenge = challengeOf(answer);
   expect(codeIn(challenge.error_uri, server.issuer)).toBe(code);
-  expect(challenge).toEqual({ realm: server.issuer, ...answer.body, ...more });
+  expect(challenge).toEqual({ ...whose(path), ...answer.body, ...more });
 }
 
 const both = ["/userinfo", "/demo/api/profile"];
@@ -42,7 +48,9 @@ describe.each(both)("%s", (path) => {
   it("token/absent has a challenge without an error (RFC 6750 3.1)", async () => {
     const answer = await get(path);
     refused(answer, 401, "invalid_token", "token/absent");
-    expect(challengeOf(answer)).toEqual({ realm: server.issuer });
+    const { algs, scope, ...rest } = challengeOf(answer);
+    expect(rest).toEqual(whose(path));
+    expect(scope).toBe(path === "/userinfo" ? undefined : "read_profile");
   });
 
   it.each([
@@ -51,22 +59,22 @@ describe.each(both)("%s", (path) => {
     ["token/unknown", `candor_access_${"A".repeat(56)}`],
     ["token/unknown", "eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0."],
   ])("%s: %s", async (code, token) => {
-    refusedBearer(await get(path, token), 401, "invalid_token", code);
+    refusedAt(path, await get(path, token), 401, "invalid_token", code);
   });
 
   it("an ID token isn't an access token", async () => {
     const { id_token: token } = await apps.web.tokens(person);
-    refusedBearer(await get(path, token), 401, "invalid_token", "token/malformed");
+    refusedAt(path, await get(path, token), 401, "invalid_token", "token/malformed");
   });
 
   it("a changed signature is refused, and so is another algorithm", async () => {
     const { access_token: token } = await apps.web.tokens(person);
     const [header = "", payload, signature = ""] = token.split(".");
     const changed = (signature[0] === "A" ? "B" : "A") + signature.slice(1);
-    refusedBearer(await get(path, `${header}.${payload}.${changed}`), 401, "invalid_token", "token/unknown");
+    refusedAt(path, await get(path, `${header}.${payload}.${changed}`), 401, "invalid_token", "token/unknown");
     const none = { ...JSON.parse(Buffer.from(header, "base64url").toString()), alg: "none" };
     const forged = `${Buffer.from(JSON.stringify(none)).toString("base64url")}.${payload}.`;
-    refusedBearer(await get(path, forged), 401, "invalid_token", "token/unknown");
+    refusedAt(path, await get(path, forged), 401, "invalid_token", "token/unknown");
   });
 
   it("token/expired, and not a second before", async () => {
@@ -74,19 +82,19 @@ describe.each(both)("%s", (path) => {
     later += (expires_in - 5) * 1000;
     expect((await get(path, token)).status).toBe(200);
     later += 6000;
-    refusedBearer(await get(path, token), 401, "invalid_token", "token/expired");
+    refusedAt(path, await get(path, token), 401, "invalid_token", "token/expired");
   });
 
   it("token/revoked", async () => {
     const { access_token: token } = await apps.web.tokens(person);
     expect((await apps.web.revoke(token)).status).toBe(200);
-    refusedBearer(await get(path, token), 401, "invalid_token", "token/revoked");
+    refusedAt(path, await get(path, token), 401, "invalid_token", "token/revoked");
   });
 
   it("request/parameter-misplaced: a token in the URL", async () => {
     const { access_token: token } = await apps.web.tokens(person);
     const answer = await get(`${path}?access_token=${token}`);
-    refusedBearer(answer, 400, "invalid_request", "request/parameter-misplaced");
+    refusedAt(path, answer, 400, "invalid_request", "request/parameter-misplaced");
     // What it advises is granted: the body is no way to bring a token by GET.
     expect(answer.body.error_description).toContain("Send it in the header Authorization: Bearer.");
     expect((await get(path, token)).status).toBe(200);
@@ -96,24 +104,24 @@ describe.each(both)("%s", (path) => {
 describe("what the token is for", () => {
   it("token/wrong-audience: a token of OpenID Connect alone at the API", async () => {
     const { access_token: token } = await apps.web.tokens(person, { scope: "openid" });
-    refusedBearer(await get("/demo/api/profile", token), 401, "invalid_token", "token/wrong-audience");
+    refusedAt("/demo/api/profile", await get("/demo/api/profile", token), 401, "invalid_token", "token/wrong-audience");
   });
 
   it("token/insufficient-scope names the scope in the challenge too", async () => {
     const { access_token: token } = tokensOf(await apps.service.token({ grant_type: "client_credentials" }));
     const answer = await get("/demo/api/multipass", token, { method: "POST" });
     const scope = { scope: "write_multipass" };
-    refusedBearer(answer, 403, "insufficient_scope", "token/insufficient-scope", scope);
+    refusedAt("/demo/api/multipass", answer, 403, "insufficient_scope", "token/insufficient-scope", scope);
   });
 
   it("token/no-openid: userinfo for a token without openid", async () => {
     const { access_token: token } = tokensOf(await apps.service.token({ grant_type: "client_credentials" }));
-    refusedBearer(await get("/userinfo", token), 403, "insufficient_scope", "token/no-openid");
+    refusedAt("/userinfo", await get("/userinfo", token), 403, "insufficient_scope", "token/no-openid");
   });
 
   it("token/repeated: in the header and in the body at once", async () => {
     const { access_token: token } = await apps.web.tokens(person);
     const init = { method: "POST", body: new URLSearchParams({ access_token: token }) };
-    refusedBearer(await get("/userinfo", token, init), 400, "invalid_request", "token/repeated");
+    refusedAt("/userinfo", await get("/userinfo", token, init), 400, "invalid_request", "token/repeated");
   });
 });

@@ -40,7 +40,8 @@ export function refused(answer: Answer, status: number, error: string, code: str
   const challenge = headers.get("www-authenticate");
   // Only a client that sent an Authorization header is challenged for its credentials (RFC 6749 5.2).
   if (status !== 401) expect(challenge?.startsWith("Basic") ?? false).toBe(false);
-  else if (error !== "invalid_client") expect(challenge).toMatch(/^(Bearer|DPoP) realm="/);
+  else if (error !== "invalid_client")
+    expect(challenge).toMatch(/^(Bearer|DPoP) (realm|error|scope|resource_metadata)="/);
   else if (challenge !== null) {
     const { error_description: says, error_uri: uri } = body;
     expect(challenge).toBe(

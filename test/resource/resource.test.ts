@@ -7,7 +7,16 @@ import express4 from "express-4";
 import Fastify from "fastify";
 import { Hono } from "hono";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { type Caller, type Demand, type NodeRequest, type ProtectedApi, protectApi } from "../../src/resource/index.ts";
+import {
+  type Caller,
+  type Demand,
+  type Denied,
+  type Explained,
+  type NodeRequest,
+  type ProtectedApi,
+  protectApi,
+  type RefusedCall,
+} from "../../src/resource/index.ts";
 import { PROOF_JKT, type Proving, proofFor } from "../catalogue/proofs.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 
@@ -241,5 +250,66 @@ it("its metadata are those of RFC 9728", () => {
   expect(metadata).toMatchObject({
     ...{ resource: "https://api.example/orders", authorization_servers: [demo.issuer] },
     ...{ bearer_methods_supported: ["header"], scopes_supported: ["orders.read"], resource_name: "Orders" },
+  });
+});
+
+describe("an API of its own kind", () => {
+  const call = { method: "GET", url: "/orders", dpop: undefined };
+  const issuer = "https://issuer.example";
+  const claims = { sub: "ada", client_id: "app", aud: `${issuer}/api`, scope: "read_profile" };
+  const own = (more: object): ProtectedApi =>
+    protectApi({ issuer, resource: `${issuer}/api`, clock, lookUp: () => ({ claims }), ...more });
+  const authorization = "Bearer anything";
+
+  it("looks tokens up itself, and audience, scope and proofs are checked all the same", async () => {
+    expect(await own({}).check({ ...call, authorization }, SCOPED)).toMatchObject({ subject: "ada", clientId: "app" });
+    const fault = { refused: "token/unknown", evidence: {} };
+    const found = (change: object) => own({ lookUp: () => ({ claims: { ...claims, ...change } }) });
+    const causeOf = async (api: ProtectedApi) => {
+      const outcome = await api.check({ ...call, authorization }, SCOPED);
+      return "status" in outcome ? outcome.cause : "granted";
+    };
+    expect(await causeOf(own({ lookUp: () => ({ fault }) }))).toBe("token/unknown");
+    expect(await causeOf(found({ aud: "https://other.example" }))).toBe("token/wrong-audience");
+    expect(await causeOf(found({ scope: "other" }))).toBe("token/insufficient-scope");
+    expect(await causeOf(found({ cnf: { jkt: "x" } }))).toBe("token/key-unproved");
+  });
+
+  it("hears of every refusal, and may explain it elsewhere", async () => {
+    const heard: RefusedCall[] = [];
+    const onRefusal = (refused: RefusedCall): Explained => {
+      heard.push(refused);
+      return { description: "See our page.", uri: "https://help.example/1" };
+    };
+    const api = own({ onRefusal });
+    const outcomes = [
+      await api.check({ ...call, authorization }, { scope: "write" }),
+      await api.check({ ...call, authorization: undefined }, SCOPED),
+      await api.check({ ...call, url: "/orders?access_token=secret", authorization: undefined }, SCOPED),
+    ];
+    expect(heard.map(({ cause, status }) => [cause, status])).toEqual([
+      ["token/insufficient-scope", 403],
+      ["token/absent", 401],
+      ["request/parameter-misplaced", 400],
+    ]);
+    expect(heard[0]).toMatchObject({
+      evidence: { needed: "write", granted: ["read_profile"] },
+      demand: { scope: "write" },
+    });
+    expect(JSON.stringify(heard)).not.toMatch(/anything|secret/);
+    for (const outcome of outcomes) {
+      const { body } = outcome as Denied;
+      expect(JSON.parse(body)).toMatchObject({
+        error_description: "See our page.",
+        error_uri: "https://help.example/1",
+      });
+    }
+    // Without a token, the challenge names no error (RFC 6750 3.1).
+    expect((outcomes[1] as Denied).headers["www-authenticate"]).not.toContain("error");
+  });
+
+  it("lets nobody in if what keeps refusals fails", async () => {
+    const onRefusal = async () => Promise.reject(new Error("full"));
+    await expect(own({ onRefusal }).check({ ...call, authorization }, { scope: "write" })).rejects.toThrow("full");
   });
 });

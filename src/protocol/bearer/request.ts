@@ -1,6 +1,7 @@
 /** How an access token reaches a resource (RFC 6750 2): header or form body; never the URL. */
 import { refuse } from "../../reasons/index.ts";
 import { rfc } from "../../specs.ts";
+import { otherScheme } from "../authorization-header.ts";
 import type { Check } from "../decision.ts";
 import { EMPTY_FORM, type Form, refuseRepeated } from "../form.ts";
 import { isFormType } from "../media-type.ts";
@@ -45,7 +46,7 @@ export const bearerRequestChecks: readonly Check<Posted>[] = [
     cites: rfc(6750, "3"),
     run: ({ received }) =>
       bearerOf(received) === ""
-        ? refuse("token/absent", { scheme: otherScheme(received), near: otherName(received) })
+        ? refuse("token/absent", { scheme: otherScheme(received.authorization), near: otherName(received) })
         : undefined,
   },
 ];
@@ -56,13 +57,6 @@ const bringsForm = ({ method, contentType, looks }: Received): boolean =>
 const postedForm = (received: Received): Form => (bringsForm(received) ? formOf(received.body) : EMPTY_FORM);
 
 const inHeader = ({ authorization }: Received): string => (authorization.is === "bearer" ? authorization.token : "");
-
-/** The scheme of a header, if it isn't Bearer. Nothing else of the header is shown, since it may be the token. */
-function otherScheme({ authorization }: Received): string | undefined {
-  if (authorization.is === "basic") return "Basic";
-  if (authorization.is === "oauth1") return "OAuth";
-  return authorization.is === "malformed" ? authorization.scheme : undefined;
-}
 
 /** The name under which it was probably sent, in the body or the query. */
 function otherName(received: Received): string | undefined {
