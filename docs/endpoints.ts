@@ -129,6 +129,12 @@ const PUBLISHED: readonly Endpoint[] = [
     section: rfc(8414, "3"),
   },
   {
+    ...of("challenge"),
+    does: "A challenge for the proof of an attested instance (if `clientAttestation.challenges` is on).",
+    auth: "none",
+    response: "200 JSON with `attestation_challenge`; 404 where it is off",
+  },
+  {
     ...of("jwks"),
     does: "The public keys that check JWTs. Also at `/.well-known/jwks.json`.",
     auth: "none",

@@ -317,6 +317,25 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "mutualTls.authorities": "./client-authorities.pem",
   "mutualTls.forwardedIn": "Client-Cert",
   "mutualTls.endpoints": "https://mtls.id.example.com",
+  clientAttestation: {
+    attesters: [
+      { issuer: "https://attester.example.com", jwksUri: "https://attester.example.com/jwks", clients: ["shop"] },
+    ],
+  },
+  "clientAttestation.attesters": [
+    { issuer: "https://attester.example.com", jwksUri: "https://attester.example.com/jwks", clients: ["shop"] },
+  ],
+  "clientAttestation.attesters[].issuer": "https://attester.example.com",
+  "clientAttestation.attesters[].jwks": {
+    keys: [{ kty: "OKP", crv: "Ed25519", kid: "2026", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
+  },
+  "clientAttestation.attesters[].jwks.keys": [
+    { kty: "OKP", crv: "Ed25519", kid: "2026", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" },
+  ],
+  "clientAttestation.attesters[].jwksUri": "https://attester.example.com/jwks",
+  "clientAttestation.attesters[].clients": ["shop"],
+  "clientAttestation.challenges": true,
+  "clientAttestation.maxAge": 86_400,
   dpop: { nonce: true },
   "dpop.nonce": true,
   hooks: { timeout: 500 },

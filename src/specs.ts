@@ -184,6 +184,16 @@ export function clientIdMetadata(section = ""): Section {
   };
 }
 
+/** Cites the draft of attestation-based client authentication. */
+export function clientAttestation(section = ""): Section {
+  return {
+    spec: "OAuth 2.0 Attestation-Based Client Authentication, draft 10",
+    section,
+    title: "OAuth 2.0 Attestation-Based Client Authentication",
+    url: `https://www.ietf.org/archive/id/draft-ietf-oauth-attestation-based-client-auth-10.html${section === "" ? "" : `#section-${section}`}`,
+  };
+}
+
 /** The section as readers see it: `RFC 7636, section 4.6`. */
 export function citation({ spec, section }: Section): string {
   return section === "" ? spec : `${spec}, ${isAppendix(section) ? "appendix" : "section"} ${section}`;

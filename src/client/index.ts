@@ -30,12 +30,13 @@ const MEANS: Readonly<Record<Next, string>> = {
 
 /** Errors that mean the same whatever their status (RFC 6749, 6750, 8628, 8707, 9449, 9470; OpenID Connect Core 3.1.2.6). */
 const ERRORS: Readonly<Partial<Record<Next, string>>> = {
-  retry: "temporarily_unavailable server_error slow_down authorization_pending use_dpop_nonce",
+  retry:
+    "temporarily_unavailable server_error slow_down authorization_pending use_dpop_nonce use_attestation_challenge use_fresh_attestation",
   refresh: "invalid_token",
   "sign-in":
     "invalid_grant login_required interaction_required consent_required account_selection_required expired_token insufficient_user_authentication",
   ask: "insufficient_scope",
-  fix: "invalid_request invalid_client invalid_scope invalid_target invalid_dpop_proof unauthorized_client unsupported_grant_type unsupported_response_type unsupported_token_type",
+  fix: "invalid_request invalid_client invalid_scope invalid_target invalid_dpop_proof invalid_client_attestation unauthorized_client unsupported_grant_type unsupported_response_type unsupported_token_type",
   stop: "access_denied unmet_authentication_requirements",
 };
 const BY_ERROR = new Map(

@@ -2,7 +2,7 @@
 import { attributeFaults } from "./attribute-faults.ts";
 import { authorizationDetailsFaults } from "./authorization-details-faults.ts";
 import { brandingFaults } from "./branding.ts";
-import { trustedIssuerFaults } from "./client-key-faults.ts";
+import { clientAttestationFaults, trustedIssuerFaults } from "./client-key-faults.ts";
 import { dataFaults } from "./data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import { faultsOf, quoted } from "./form.ts";
@@ -37,6 +37,7 @@ export function checkConfig(
     ...keyScheduleFaults(parsed.data),
     ...machineFaults(parsed.data),
     ...mutualTlsFaults(parsed.data),
+    ...clientAttestationFaults(parsed.data),
     ...authorizationDetailsFaults(parsed.data),
     ...trustedIssuerFaults("trustedIssuers", parsed.data.trustedIssuers),
     ...trustedIssuerFaults("registration.softwareStatements", parsed.data.registration.softwareStatements),

@@ -27,6 +27,7 @@ const WHOLE = {
   ],
   authorizationDetailsTypes: [{ type: "payment", description: "Pay", schema: {} }],
   trustedIssuers: [{ issuer: "https://idp.example", jwks: { keys: [{}] }, clients: ["web"], scopes: ["read"] }],
+  clientAttestation: { attesters: [{ issuer: "https://attester.example", jwks: { keys: [{}] }, clients: ["web"] }] },
   notices: {
     webhook: { url: "https://hooks.example/", secret: { env: "HOOK_SECRET" } },
     mail: { host: "smtp.example", from: "candor@example.com", password: { env: "SMTP_PASSWORD" } },

@@ -16,7 +16,7 @@ import { api, publicScopes, scope } from "./scopes.ts";
 import { DAY, seconds } from "./seconds.ts";
 import { selfService } from "./self-service.ts";
 import { signUp } from "./sign-up.ts";
-import { trustedIssuers } from "./trusted-issuers.ts";
+import { clientAttestation, trustedIssuers } from "./trusted-issuers.ts";
 import { users } from "./users.ts";
 
 /** The form of one API, one scope and one client. A registry has the same. */
@@ -200,6 +200,7 @@ export const schema = z.strictObject({
   additionalKeys,
   dpop,
   mutualTls,
+  clientAttestation,
   trustedIssuers,
   hooks,
   unknownScopes: z

@@ -6,7 +6,7 @@ import type { View } from "./view.ts";
 
 /** Names in lower case, without what joins their words. */
 const SECRET =
-  /secret|passw|passphrase|^pwd$|token|apikey|privatekey|assertion|verifier|^saml|otp$|cookie|session|^code$|devicecode|usercode|authorization$|^dpop$|^request$|signature$/;
+  /secret|passw|passphrase|^pwd$|token|apikey|privatekey|assertion|verifier|^saml|otp$|cookie|session|^code$|devicecode|usercode|authorization$|^dpop$|^oauthclientattestation(?:pop)?$|^request$|signature$/;
 const OPEN =
   /type|endpoint|method|alg$|alg(?:orithm)?s?values|supported|ur[il]$|expires|challenge|lifetime|error|^tokens?count|tokeninfo/;
 

@@ -13,6 +13,7 @@ import { introspectAs } from "../service/introspection.ts";
 import { INTROSPECTION_JWT, introspectionJwt, wantsJwt } from "../service/introspection-jwt.ts";
 import { perVersion } from "../service/per-version.ts";
 import { revoke } from "../service/revocation.ts";
+import { challengeAt } from "../service/sender-constraints/dpop-nonce.ts";
 import { token } from "../service/token.ts";
 import { userinfo } from "../service/userinfo.ts";
 import { logDecision } from "./decisions.ts";
@@ -73,6 +74,13 @@ export function programRoutes(app: FastifyInstance, shared: Shared, wire: Wire):
       if ("refused" in answer) return wire.json(reply, answer, "backchannel");
       logDecision(shared, reply, "user asked", { endpoint: "backchannel", client: answer.client }, 200);
       return ok(reply, answer.body);
+    },
+  });
+  serve(app, wire, base, ENDPOINTS.challenge, {
+    POST: (request, reply) => {
+      if (depsOf(shared, request).registry.settings.clientAttestation?.challenges !== true)
+        return wire.json(reply, wire.refusalFor(request, { is: "no-endpoint" }), "challenge");
+      return ok(reply, { attestation_challenge: challengeAt(shared.keys, shared.clock()) });
     },
   });
   serve(app, wire, base, ENDPOINTS.introspection, {

@@ -22,7 +22,7 @@ import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { brandFor } from "./brand.ts";
 import { CORS_HEADERS } from "./cors.ts";
 import { logDecision, rememberDecision } from "./decisions.ts";
-import { sendNonce } from "./dpop-nonce.ts";
+import { sendChallenge, sendNonce } from "./dpop-nonce.ts";
 import { addressOf, pathOf } from "./requests.ts";
 import { depsOf } from "./snapshot.ts";
 
@@ -277,6 +277,7 @@ export class Wire {
     const headers = reasonOf(refused).headers?.(evidence as never);
     if (headers !== undefined) reply.headers(headers);
     if (refused === "dpop/nonce-required") sendNonce(reply, this.#shared);
+    if (refused === "client-auth/attestation-challenge") sendChallenge(reply, this.#shared);
   }
 
   /** What is refused of a request that is otherwise carried out, for the developer. It is kept like every refusal. */

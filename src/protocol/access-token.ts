@@ -8,6 +8,8 @@ import type { RequestedClaims } from "./claims.ts";
 export interface Confirmation {
   readonly jkt?: string | undefined;
   readonly "x5t#S256"?: string | undefined;
+  /** The thumbprint of an attested instance's key. Only of refresh tokens, so that no token of an API ever has it. */
+  readonly attestation?: string | undefined;
 }
 
 /** Who acts for the subject of a token (RFC 8693 4.1). */

@@ -2,7 +2,7 @@
  * The endpoints, each with one line: routes, wrong methods, CORS, metadata and documentation follow from this list. A path below another
  * one, such as that of one refusal, belongs to it.
  */
-import { openid, rfc, type Section } from "../specs.ts";
+import { clientAttestation, openid, rfc, type Section } from "../specs.ts";
 import type { Occasion } from "./occasion.ts";
 import { ADMIN_PATH } from "./scope/catalogue.ts";
 
@@ -107,6 +107,13 @@ export const ENDPOINTS = {
     decision: "registration",
     metadata: "registration_endpoint",
     cites: rfc(7591, "3"),
+  },
+  challenge: {
+    path: "/challenge",
+    methods: POST,
+    speaks: "json",
+    metadata: "challenge_endpoint",
+    cites: clientAttestation("6.1"),
   },
   jwks: { path: "/jwks", methods: GET, speaks: "json", metadata: "jwks_uri" },
   signIn: { path: "/sign-in", methods: BOTH, speaks: "html", decision: "sign-in" },

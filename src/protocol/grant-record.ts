@@ -8,7 +8,11 @@ const NO_HASH = forgotten<Uint8Array>(new Uint8Array());
 
 export const ORIGIN = members<Origin>({ agent: optional(text), network: optional(text) });
 
-export const CONFIRMATION = members<Confirmation>({ jkt: optional(text), "x5t#S256": optional(text) });
+export const CONFIRMATION = members<Confirmation>({
+  jkt: optional(text),
+  "x5t#S256": optional(text),
+  attestation: optional(text),
+});
 
 const CODE: Members<Omit<AuthorizationCode, "kind">> = {
   hash: NO_HASH,

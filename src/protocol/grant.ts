@@ -75,6 +75,6 @@ export interface RefreshState {
   readonly startedAt: number;
   /** Where the request for this generation came from. */
   readonly by: Origin | undefined;
-  /** The key that all generations are bound to: only for a public client (RFC 9449 5, RFC 8705 4). */
+  /** The key that all generations are bound to: only for a public client (RFC 9449 5, RFC 8705 4), or for an attested instance of one. */
   readonly cnf?: Confirmation | undefined;
 }

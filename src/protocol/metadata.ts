@@ -39,6 +39,7 @@ export function metadata(
       | "profile"
       | "requirePushedRequests"
       | "mutualTls"
+      | "clientAttestation"
       | "optionalGrants"
       | "trustedIssuers"
       | "registration"
@@ -58,6 +59,7 @@ export function metadata(
     ...(settings.optionalGrants?.includes(CIBA) === true ? [] : ["backchannel"]),
     ...(settings.sessionManagement === true ? [] : ["checkSession"]),
     ...(settings.grantManagement === undefined ? ["grants"] : []),
+    ...(settings.clientAttestation?.challenges === true ? [] : ["challenge"]),
   ]);
   const endpoints = Object.fromEntries(
     Object.entries(ALL_ENDPOINTS).flatMap(([name, { metadata, path }]) =>
@@ -69,6 +71,7 @@ export function metadata(
     names.filter(
       (name) =>
         (settings.mutualTls !== undefined || methodOf(name)?.certificate !== true) &&
+        (settings.clientAttestation !== undefined || methodOf(name)?.attestation !== true) &&
         profile.authMethods?.includes(name) !== false,
     );
   const algs = (supported: readonly string[]): readonly string[] => algsOf(settings, supported);
@@ -146,6 +149,10 @@ export function metadata(
       grant_management_action_required: settings.grantManagement === "required",
     }),
     ...mutualTlsMetadata(issuer, settings),
+    ...(offered(METHOD_NAMES).includes("attest_jwt_client_auth") && {
+      client_attestation_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
+      client_attestation_pop_signing_alg_values_supported: algs(CLIENT_SIGNING_ALGS),
+    }),
     frontchannel_logout_supported: true,
     frontchannel_logout_session_supported: true,
     backchannel_logout_supported: true,

@@ -76,6 +76,20 @@ export interface Settings {
   readonly optionalGrants?: readonly string[] | undefined;
   /** How clients connect with certificates; none if they can't. `authorities`: their certificates, in PEM. `endpoints`: an origin. */
   readonly mutualTls?: { readonly authorities: readonly string[]; readonly endpoints?: string | undefined } | undefined;
+  /** Who attests instances of which clients; none if nobody does. `maxAge` in seconds. */
+  readonly clientAttestation?: ClientAttestation | undefined;
   /** How many refusals are kept. */
   readonly journal: { readonly days: number; readonly megabytes: number };
+}
+
+/** Attestation-based client authentication, where it is on. */
+export interface ClientAttestation {
+  readonly attesters: readonly {
+    readonly issuer: string;
+    readonly jwks?: JwkSet | undefined;
+    readonly jwksUri?: string | undefined;
+    readonly clients: readonly string[];
+  }[];
+  readonly challenges: boolean;
+  readonly maxAge?: number | undefined;
 }

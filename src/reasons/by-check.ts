@@ -264,6 +264,10 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "client-auth/assertion-malformed",
     "client-auth/assertion-time",
     "client-auth/assertion-wrong-audience",
+    "client-auth/attestation-challenge",
+    "client-auth/attestation-invalid",
+    "client-auth/attestation-proof-invalid",
+    "client-auth/attestation-stale",
   ],
   "Does the request name a client? RFC 6749, section 3.2.1": ["client-auth/secret-absent", "request/parameter-absent"],
   "Is the client known? RFC 6749, section 5.2": [
@@ -278,6 +282,8 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Is its secret right? RFC 6749, section 2.3.1": [
     "client-auth/assertion-replayed",
     "client-auth/assertion-unverified",
+    "client-auth/attestation-replayed",
+    "client-auth/attestation-untrusted",
     "client-auth/certificate-other-name",
     "client-auth/certificate-unregistered",
     "client-auth/certificate-untrusted",

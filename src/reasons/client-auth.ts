@@ -1,5 +1,6 @@
 import { rfc } from "../specs.ts";
 import { clientAssertion } from "./client-assertion.ts";
+import { clientAttestation } from "./client-attestation.ts";
 import { clientCertificate } from "./client-certificate.ts";
 import { field, optional, reason, retryAfter } from "./define.ts";
 import type { Fix } from "./fix.ts";
@@ -192,6 +193,7 @@ export const clientAuth = {
   }),
   ...clientAssertion,
   ...clientCertificate,
+  ...clientAttestation,
   malformed: reason({
     title: "The Authorization header is malformed",
     error: "invalid_client",

@@ -68,6 +68,10 @@ const ADVICE: Partial<Record<Code, string>> = {
   "client-auth/assertion-claims": "what came of it would tell whether there is such a client",
   "client-auth/assertion-wrong-audience": "what came of it would tell whether there is such a client",
   "client-auth/assertion-time": "what came of it would tell whether there is such a client",
+  "client-auth/attestation-invalid": "what came of it would tell whether there is such a client",
+  "client-auth/attestation-proof-invalid": "what came of it would tell whether there is such a client",
+  "client-auth/attestation-stale": "what came of it would tell whether there is such a client",
+  "client-auth/attestation-challenge": "what came of it would tell whether there is such a client",
   "client-auth/failed": "what came of it would tell whether there is such a client",
 };
 

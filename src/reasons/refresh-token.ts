@@ -1,4 +1,4 @@
-import { rfc } from "../specs.ts";
+import { clientAttestation, rfc } from "../specs.ts";
 import { ago, field, optional, reason } from "./define.ts";
 import type { Fix } from "./fix.ts";
 import {
@@ -165,25 +165,30 @@ export const refreshToken = {
     title: "The refresh token is bound to a key, and the request doesn't prove it",
     error: "invalid_grant",
     cause:
-      "The refresh token was issued to a public client that proved possession of a key. Only the holder of that key may use it. The request carried no proof, or one of another key.",
+      "The refresh token was issued to a public client that proved possession of a key, or to one attested instance of a client. Only the holder of that key may use it. The request carried no proof, or one of another key.",
     evidence: { bound: field("list", "members of cnf") },
     says: (e) =>
       `The refresh token is bound to a key (${names(e.bound) || "unknown"}), and the request doesn't prove possession of it. ${
         e.bound.includes("jkt")
           ? "Send a DPoP proof with the key that redeemed the code."
-          : "Use the key that redeemed the code."
+          : e.bound.includes("attestation")
+            ? "Authenticate with an attestation of the instance that it was issued to."
+            : "Use the key that redeemed the code."
       }`,
     points: (e) => [point("refresh_token", `bound to a key: ${names(e.bound) || "unknown"}`)],
     fixes: (e) => [
       ...(e.bound.includes("jkt")
         ? [developer("Send a DPoP proof that is signed with the key that redeemed the code.", supply("proof"))]
         : []),
+      ...(e.bound.includes("attestation")
+        ? [developer("Authenticate with an attestation of the same key as when the token was issued.", supply("proof"))]
+        : []),
       startAgain("If the key is lost, send the user through a new authorization request."),
     ],
     remedies: {
       developer: "Keep the key as long as the refresh token. If it is lost, start a new authorization request.",
     },
-    cites: [rfc(9449, "5"), rfc(8705, "4")],
+    cites: [rfc(9449, "5"), rfc(8705, "4"), clientAttestation("9.3")],
   }),
   reused: reason({
     title: "An old refresh token was used again",

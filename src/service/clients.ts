@@ -59,6 +59,7 @@ function counted(
   const isGuess =
     facts.assertion === undefined &&
     facts.certificate === undefined &&
+    facts.attestation === undefined &&
     (facts.client === undefined || !isPublic(facts.client));
   const failed = facts.secret.is === "wrong" || facts.secret.is === "expired";
   // A right secret that can't have been guessed passes, whatever a neighbor on the network does.

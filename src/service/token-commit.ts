@@ -208,7 +208,7 @@ interface Refresh {
 function successorOf(
   deps: Deps,
   presented: Credential | undefined,
-  { client, effect, cnf }: TokenGranted,
+  { client, effect, cnf, instance }: TokenGranted,
   by: Origin | undefined,
   now: number,
 ): Refresh | undefined {
@@ -216,7 +216,7 @@ function successorOf(
     const minted = mint(deps.keys, "refresh", effect.grant.id, 0, deps.random(SECRET_BYTES));
     return {
       text: minted.text,
-      // The authentication of a confidential client protects its refresh token (RFC 9449 5).
+      // The authentication of a confidential client protects its refresh token (RFC 9449 5), and an attestation that of one instance alone.
       state: {
         generation: 0,
         hash: minted.hash,
@@ -224,6 +224,7 @@ function successorOf(
         startedAt: now,
         by,
         ...(isPublic(client) && cnf && { cnf }),
+        ...(instance !== undefined && { cnf: { attestation: instance } }),
       },
     };
   }

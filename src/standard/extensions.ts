@@ -1,6 +1,9 @@
-/** Smaller extensions: revocation, resource indicators, rich authorization requests, grant management. */
-import { openid, rfc } from "../specs.ts";
+/** Smaller extensions: revocation, resource indicators, rich authorization requests, grant management, attested clients. */
+import { clientAttestation, openid, rfc } from "../specs.ts";
 import { type StandardCode, server } from "./define.ts";
+
+/** Its three codes. */
+const ATTESTED = clientAttestation("7.4");
 
 export const extensions: readonly StandardCode[] = [
   {
@@ -95,5 +98,62 @@ export const extensions: readonly StandardCode[] = [
       reject: ["this code for a grant_management_action that is not supported: that is invalid_request"],
     },
     confusedWith: [{ name: "invalid_grant", note: "Returned by the token endpoint, about a code or a refresh token." }],
+  },
+  {
+    error: "invalid_client_attestation",
+    title: "The client attestation is not valid",
+    means: "The attestation of the client's instance or the proof of its key could not be verified.",
+    standing: "draft",
+    changeController: "IETF",
+    reference: ATTESTED,
+    usedAt: [
+      { at: "token endpoint", section: ATTESTED },
+      { at: "PAR", section: ATTESTED },
+      { at: "resource", section: ATTESTED, statuses: [400, 401] },
+    ],
+    requirements: [],
+    validation: { accept: ["invalid_client in its place"], reject: ["a client that sends the same proof again"] },
+    confusedWith: [{ name: "invalid_client", note: "The more general code, for any way to authenticate." }],
+  },
+  {
+    error: "use_attestation_challenge",
+    title: "The proof of the attested key needs the server's challenge",
+    means:
+      "The proof has no challenge or an old one. The OAuth-Client-Attestation-Challenge header of the response has the one to use.",
+    standing: "draft",
+    changeController: "IETF",
+    reference: ATTESTED,
+    usedAt: [
+      { at: "token endpoint", section: ATTESTED },
+      { at: "PAR", section: ATTESTED },
+      { at: "resource", section: ATTESTED, statuses: [400, 401] },
+    ],
+    requirements: [],
+    validation: {
+      accept: ["a client that tries again with the challenge"],
+      reject: ["this code without an OAuth-Client-Attestation-Challenge header"],
+    },
+    confusedWith: [{ name: "use_dpop_nonce", note: "For the nonce of DPoP proofs." }],
+  },
+  {
+    error: "use_fresh_attestation",
+    title: "The client attestation is too old",
+    means: "The server accepts only newer attestations. The client gets one from its attester.",
+    standing: "draft",
+    changeController: "IETF",
+    reference: ATTESTED,
+    usedAt: [
+      { at: "token endpoint", section: ATTESTED },
+      { at: "PAR", section: ATTESTED },
+      { at: "resource", section: ATTESTED, statuses: [400, 401] },
+    ],
+    requirements: [],
+    validation: {
+      accept: ["a client that gets a new attestation and tries again"],
+      reject: ["a client that sends the same attestation again"],
+    },
+    confusedWith: [
+      { name: "invalid_client_attestation", note: "The attestation or its proof is invalid, whatever its age." },
+    ],
   },
 ];

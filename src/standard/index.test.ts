@@ -26,7 +26,7 @@ const DEFINED = `
   invalid_proof invalid_nonce invalid_encryption_parameters credential_request_denied invalid_transaction_id
   invalid_notification_id invalid_notification_request`;
 
-const DRAFT = "invalid_grant_id";
+const DRAFT = "invalid_grant_id invalid_client_attestation use_attestation_challenge use_fresh_attestation";
 
 describe("the registry", () => {
   it.each([

@@ -43,14 +43,20 @@ const OF_THE_TYPE: Readonly<Record<StandardError, true>> = {
   invalid_authorization_details: true,
   invalid_grant_id: true,
   unapproved_software_statement: true,
+  invalid_client_attestation: true,
+  use_attestation_challenge: true,
+  use_fresh_attestation: true,
 };
 
 describe("the catalogue's errors", () => {
   it.each(Object.keys(OF_THE_TYPE))("%s is in IANA's registry", (error) => {
     // Their specifications are final, and demand them.
     const alone = ["unmet_authentication_requirements", "unknown_user_id", "invalid_binding_message"];
-    // Only of a draft that is off by default.
-    const drafts = ["invalid_grant_id"];
+    // Only of drafts that are off by default.
+    const drafts = [
+      ...["invalid_grant_id", "invalid_client_attestation"],
+      ...["use_attestation_challenge", "use_fresh_attestation"],
+    ];
     const standing = alone.includes(error) ? "defined" : drafts.includes(error) ? "draft" : "registered";
     expect(standardError(error)?.standing).toBe(standing);
   });

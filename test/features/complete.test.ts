@@ -19,6 +19,7 @@ const { grantTypes, authenticationMethods, responseModes, senderConstraints, end
 const document = metadata("https://id.example", catalogue, [], T, {
   ...settings(),
   mutualTls: { authorities: [] },
+  clientAttestation: { attesters: [], challenges: true },
   sessionManagement: true,
   grantManagement: "allowed",
   optionalGrants: GRANT_TYPES.filter((name) => !USUAL_GRANT_TYPES.includes(name)),

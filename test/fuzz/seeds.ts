@@ -139,6 +139,7 @@ export function seeds({ issuer, csrf, cookie, accessToken, adminToken = planted(
       browser,
     ),
     get(PATHS.checkSession),
+    post(PATHS.challenge, []),
     post(PATHS.introspection, token, SERVICE),
     post(PATHS.introspection, [...token, ...credentials]),
     get(PATHS.userinfo, [], bearer),

@@ -4,7 +4,7 @@ export type NewApplication = {
   /** Name on the sign-in and consent pages. */
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none";
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "attest_jwt_client_auth" | "none";
   /** Logo: a PNG, JPEG or WebP image of at most 40 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
@@ -21,8 +21,8 @@ export type NewApplication = {
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
-  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
-  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
+  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `attest_jwt_client_auth`: `OAuth-Client-Attestation`, a JWT of one of `clientAttestation.attesters`, and `OAuth-Client-Attestation-PoP`, a JWT that is signed with the key in it. `none`: `client_id` alone. The client is public. */
+  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "attest_jwt_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its ID tokens to a key in `jwks` or at `jwksUri`, with this algorithm for the key. */
@@ -195,7 +195,7 @@ export type NewApplication = {
 
 export type ApplicationPatch = {
   readonly client_name?: string | null;
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none" | null;
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "attest_jwt_client_auth" | "none" | null;
   readonly logo_uri?: string | null;
   readonly scope?: string | null;
   readonly default_scope?: string | null;
@@ -204,7 +204,7 @@ export type ApplicationPatch = {
   readonly post_logout_redirect_uris?: readonly string[] | null;
   readonly grant_types?: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[] | null;
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[] | null;
-  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[] | null;
+  readonly token_endpoint_auth_methods?: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "attest_jwt_client_auth" | "none")[] | null;
   readonly id_token_signed_response_alg?: "RS256" | "ES256" | "EdDSA" | "PS256" | null;
   readonly id_token_encrypted_response_alg?: "RSA-OAEP" | "RSA-OAEP-256" | "ECDH-ES" | "ECDH-ES+A128KW" | "ECDH-ES+A256KW" | null;
   readonly id_token_encrypted_response_enc?: "A128CBC-HS256" | "A256CBC-HS512" | "A128GCM" | "A256GCM" | null;
@@ -314,7 +314,7 @@ export type Application = {
   /** Name on the sign-in and consent pages. */
   readonly client_name: string;
   /** How it authenticates, if there is one way. In place of token_endpoint_auth_methods. */
-  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none";
+  readonly token_endpoint_auth_method?: "client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "attest_jwt_client_auth" | "none";
   /** Logo: a PNG, JPEG or WebP image of at most 40 KB as a `data:` URL. This server keeps it and serves it. The response has its path below the issuer, which you may send back. */
   readonly logo_uri?: string;
   /** Scopes that it may request. Separated by spaces. */
@@ -331,8 +331,8 @@ export type Application = {
   readonly grant_types: readonly ("authorization_code" | "refresh_token" | "client_credentials" | "urn:ietf:params:oauth:grant-type:device_code" | "urn:openid:params:grant-type:ciba" | "urn:ietf:params:oauth:grant-type:token-exchange" | "urn:ietf:params:oauth:grant-type:jwt-bearer")[];
   /** What it may get from the authorization endpoint, of what the server's `responseTypes` has. The default is `code`. The others put tokens into URLs: use `code` with PKCE in their place. */
   readonly response_types?: readonly ("code" | "id_token" | "id_token token" | "code id_token" | "code token" | "code id_token token" | "none")[];
-  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `none`: `client_id` alone. The client is public. */
-  readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "none")[];
+  /** How it may authenticate. `client_secret_basic`: `Authorization: Basic`, with the form-encoded client_id and secret. `client_secret_post`: `client_id` and `client_secret` in the body. `private_key_jwt`: `client_assertion_type` and `client_assertion`, a JWT that it signs with a key in `jwks` or at `jwksUri`. `client_secret_jwt`: The same with a MAC by its secret in place of a signature. Only for clients of the configuration file. `tls_client_auth`: `client_id`, over a connection with a certificate of one of `mutualTls.authorities`, which has the name that is registered. `self_signed_tls_client_auth`: The same with a certificate of its own, which is the `x5c` of a key in `jwks` or at `jwksUri`. `attest_jwt_client_auth`: `OAuth-Client-Attestation`, a JWT of one of `clientAttestation.attesters`, and `OAuth-Client-Attestation-PoP`, a JWT that is signed with the key in it. `none`: `client_id` alone. The client is public. */
+  readonly token_endpoint_auth_methods: readonly ("client_secret_basic" | "client_secret_post" | "private_key_jwt" | "client_secret_jwt" | "tls_client_auth" | "self_signed_tls_client_auth" | "attest_jwt_client_auth" | "none")[];
   /** Algorithm that signs its ID tokens. */
   readonly id_token_signed_response_alg: "RS256" | "ES256" | "EdDSA" | "PS256";
   /** Encrypts its ID tokens to a key in `jwks` or at `jwksUri`, with this algorithm for the key. */
@@ -1025,6 +1025,23 @@ export type Settings = {
   readonly mutual_tls_forwarded_in?: string;
   /** Origin under which the endpoints ask for certificates, if it isn't the issuer's: `https://mtls.id.example.com`. The metadata lists it in `mtls_endpoint_aliases`, so that browsers never ask users for a certificate. */
   readonly mutual_tls_endpoints?: string;
+  /** Who attests that an instance of a client is genuine, usually the app's developer. */
+  readonly client_attestation_attesters?: readonly {
+    /** What its attestations have as `iss`, exactly. One without `iss` is tried with its keys too. */
+    readonly issuer: string;
+    /** Its public keys, as a JWK set. */
+    readonly jwks?: {
+      readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+    };
+    /** URL where it publishes them, in place of `jwks`. */
+    readonly jwksUri?: string;
+    /** Ids of the clients that it may attest. */
+    readonly clients: readonly string[];
+  }[];
+  /** Accepts only proofs with a challenge that the server sent in the last minutes, at `/challenge` or in a response, so that nobody can make proofs in advance. */
+  readonly client_attestation_challenges?: boolean;
+  /** How old an attestation may be, in seconds since its `iat`, which it must then have. Without it, an attestation is accepted until it expires. */
+  readonly client_attestation_max_age?: number;
   /** IP addresses or networks of proxies whose X-Forwarded-For and X-Forwarded-Proto are trusted. */
   readonly trusted_proxy?: readonly string[];
   /** IP addresses or networks that URLs of clients, such as `jwksUri`, may point to although they aren't public. These may be http URLs. Everything else in private networks is refused. */

@@ -187,7 +187,11 @@ function scopeOf(sent: unknown, allowed: RegistrationReading["scopes"]) {
 }
 
 function methodFaults(method: unknown, certificates: boolean): readonly MetadataFault[] {
-  const names = METHOD_NAMES.filter((name) => certificates || methodOf(name)?.certificate !== true);
+  // Whoever attests an app is listed with it in the configuration, so none can register itself for that.
+  const names = METHOD_NAMES.filter((name) => {
+    const { certificate, attestation } = methodOf(name) ?? {};
+    return (certificates || certificate !== true) && attestation !== true;
+  });
   return names.some((name) => name === method)
     ? []
     : [fault("token_endpoint_auth_method", method, `one of ${names.join(", ")}`)];

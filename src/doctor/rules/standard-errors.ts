@@ -222,6 +222,12 @@ const ALONE: Readonly<Record<string, readonly Meaning[]>> = {
   unapproved_software_statement: [["registration/not-allowed", 0.6]],
   invalid_dpop_proof: [["dpop/proof-invalid", 0.85]],
   use_dpop_nonce: [["dpop/nonce-required", 0.95]],
+  invalid_client_attestation: [
+    ["client-auth/attestation-invalid", 0.6],
+    ["client-auth/attestation-proof-invalid", 0.55],
+  ],
+  use_attestation_challenge: [["client-auth/attestation-challenge", 0.95]],
+  use_fresh_attestation: [["client-auth/attestation-stale", 0.95]],
   invalid_request_object: [["request/object-invalid", 0.85]],
   invalid_request_uri: [
     ["request/object-uri-invalid", 0.75],

@@ -6,6 +6,7 @@ import { refuseDocument } from "../client-document.ts";
 import type { Check } from "../decision.ts";
 import { methodsOf } from "../profiles/index.ts";
 import { refusalOfAssertion, refusalOfSignature } from "./assertion.ts";
+import { refusalOfAttestation, refusalOfAttester } from "./attestation.ts";
 import { refusalOfCertificate } from "./certificate.ts";
 import type { ClientFacts } from "./facts.ts";
 import { methodOf } from "./index.ts";
@@ -28,7 +29,10 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
     // Before the client is looked up, so that it tells nothing about which clients exist.
     asks: "Could its assertion be accepted from any client?",
     cites: rfc(7523, "3"),
-    run: ({ client: { assertion, clientId } }) => assertion && refusalOfAssertion(assertion, clientId),
+    run: ({ client: { assertion, attestation, clientId } }) =>
+      assertion === undefined
+        ? attestation && refusalOfAttestation(attestation, clientId)
+        : refusalOfAssertion(assertion, clientId),
   },
   {
     asks: "Does the request name a client?",
@@ -70,8 +74,10 @@ export const clientChecks: readonly Check<{ readonly client: ClientFacts }>[] = 
         const sent = method?.secret === false ? facts.method : "a client_secret";
         return refuse("client-auth/method-mismatch", { clientId, sent, registered: client.authMethods });
       }
-      const { assertion, certificate } = facts;
+      const { assertion, attestation, certificate } = facts;
       if (certificate !== undefined) return refusalOfCertificate(certificate, clientId);
+      const byAttester = attestation && refusalOfAttester(attestation, clientId);
+      if (byAttester !== undefined) return byAttester;
       const own = assertion === undefined ? method?.refuses?.(facts) : refusalOfSignature(assertion, clientId);
       if (own !== undefined) return own;
       return secret.is === "expired"

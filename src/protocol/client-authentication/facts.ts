@@ -3,6 +3,7 @@ import type { CertificateName } from "../certificate.ts";
 import type { Client } from "../client.ts";
 import type { DocumentFault } from "../client-document.ts";
 import type { AssertionFacts } from "./assertion.ts";
+import type { AttestationFacts } from "./attestation.ts";
 
 /** What the same client was just refused for when it wanted the same. */
 export interface Earlier {
@@ -36,6 +37,8 @@ export interface ClientFacts {
   readonly assertion?: AssertionFacts | undefined;
   /** What was found about the certificate that it connected with, if it authenticates by that. */
   readonly certificate?: CertificateFacts | undefined;
+  /** What was found about the attestation of its instance, if it authenticates by that. */
+  readonly attestation?: AttestationFacts | undefined;
 }
 
 /** Why a certificate can't be trusted for any name. */

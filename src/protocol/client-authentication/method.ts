@@ -29,6 +29,8 @@ export interface AuthenticationMethod<Name extends string = string> {
   readonly keys?: true;
   /** Whether it needs the certificate of the connection, so that it exists only where `mutualTls` is set. */
   readonly certificate?: true;
+  /** Whether it needs somebody who attests clients, so that it exists only where `clientAttestation` is set. */
+  readonly attestation?: true;
   /** Parameters that no other method uses. They are declared in `parameters.ts`. */
   readonly parameters?: readonly Parameter["name"][];
   /** Headers, in lower case, that carry its credentials, other than Authorization. The journal keeps their length and a thumbprint. */

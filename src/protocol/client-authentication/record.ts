@@ -6,6 +6,14 @@ import { CLIENT } from "../client-record.ts";
 import { flag, members, number, oneOf, optional, text, texts, variants } from "../record.ts";
 import { sentJwtShape } from "../sent-jwt.ts";
 import { ASSERTION_CLAIMS, type AssertionFacts } from "./assertion.ts";
+import {
+  ATTESTATION_CLAIMS,
+  ATTESTATION_PROOF_CLAIMS,
+  type AttestationFacts,
+  CHALLENGES,
+  INSTANCE_KEYS,
+  UNTRUSTED_BECAUSE,
+} from "./attestation.ts";
 import type { ClientFacts, Earlier } from "./facts.ts";
 import { type CertificateFacts, UNREGISTERED, UNTRUSTED } from "./facts.ts";
 
@@ -39,6 +47,20 @@ export const CLIENT_FACTS = members<ClientFacts>({
       untrusted: { because: oneOf(...UNTRUSTED), detail: text },
       "other-name": { name: oneOf(...NAMES), sent: texts, expected: text },
       unregistered: { because: oneOf(...UNREGISTERED), detail: optional(text) },
+    }),
+  ),
+  attestation: optional(
+    members<AttestationFacts>({
+      jwt: sentJwtShape(ATTESTATION_CLAIMS),
+      proof: sentJwtShape(ATTESTATION_PROOF_CLAIMS),
+      key: oneOf(...INSTANCE_KEYS),
+      jkt: optional(text),
+      untrusted: optional(oneOf(...UNTRUSTED_BECAUSE)),
+      challenge: optional(oneOf(...CHALLENGES)),
+      maxAge: optional(number),
+      issuer: text,
+      now: number,
+      used: optional(flag),
     }),
   ),
 });

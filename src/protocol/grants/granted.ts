@@ -37,6 +37,8 @@ export interface TokenGranted {
   readonly audience?: readonly string[] | undefined;
   /** The key that the request proved to have. What it gets is bound to it. */
   readonly cnf?: Confirmation | undefined;
+  /** The thumbprint of the key of the attested instance that asked. Its refresh token is bound to it. */
+  readonly instance?: string | undefined;
 }
 
 /** A token for the subject of another one, or of an assertion. */
@@ -88,6 +90,7 @@ export function granted(
   const idToken = grant !== undefined && scope.scopes.includes("openid");
   const audience = scope.apis?.length === 0 ? undefined : scope.apis;
   const cnf = bindingOf(proof, client);
+  const instance = facts.attestation?.jkt;
   return {
     client,
     scope,
@@ -95,6 +98,7 @@ export function granted(
     idToken,
     ...(audience !== undefined && { audience }),
     ...(cnf !== undefined && { cnf }),
+    ...(instance !== undefined && { instance }),
   };
 }
 

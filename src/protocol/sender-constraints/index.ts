@@ -87,6 +87,12 @@ export function tokenProofStages<On extends WithProof & { readonly client?: Clie
 export const provedKey = (proof: Proof | undefined): Confirmation | undefined =>
   proof?.is === "valid" ? proof.cnf : undefined;
 
+/** What a request proved, with the key of the client's instance if an attestation authenticated it. */
+export function provedIn({ proof, client }: { readonly proof?: Proof | undefined; readonly client: ClientFacts }) {
+  const jkt = client.attestation?.jkt;
+  return jkt === undefined ? proof : ({ is: "valid", cnf: { attestation: jkt, ...provedKey(proof) } } as const);
+}
+
 /** What the tokens of a request are bound to: the keys that it proved, as far as they bind those of this client. */
 export function bindingOf(proof: Proof | undefined, client: Client): Confirmation | undefined {
   const cnf = provedKey(proof);

@@ -25,6 +25,8 @@ type OfTheConfiguration =
   | "demo-strict may send assertions"
   | "demo-service has a certificate of an authority"
   | "demo-service has a certificate of its own"
+  | "instances of demo-service are attested"
+  | "instances of demo-service are attested, and proofs need a challenge"
   | "the tokens of demo-service are bound to its certificate"
   | "demo-strict may introspect tokens for the API"
   | "demo-web may use client_credentials"

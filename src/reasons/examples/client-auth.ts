@@ -12,6 +12,19 @@ const asserted = (assertion: string, type = "urn:ietf:params:oauth:client-assert
 const connected = (certificate: string): string =>
   post("/token", { grant_type: "client_credentials", client_id: "demo-service" }, `Client-Cert: :${certificate}:`);
 
+const ATTESTED = ["instances of demo-service are attested"] as const;
+
+/** The same with an attestation, and a proof for this message alone. */
+const attested = (attestation: string, proof = "proof of the instance"): string =>
+  post(
+    "/token",
+    { grant_type: "client_credentials", client_id: "demo-service" },
+    `OAuth-Client-Attestation: {${attestation}}`,
+    `OAuth-Client-Attestation-PoP: {${proof}}`,
+  );
+
+const OWN = "attestation of demo-service";
+
 export const clientAuth = {
   "client-auth/failed": {
     situation:
@@ -145,6 +158,54 @@ export const clientAuth = {
     correctedBy: "request",
     corrected: connected("{certificate of demo-service's own}"),
     change: "It connects with the registered one, until the new one is registered too.",
+  },
+  "client-auth/attestation-invalid": {
+    situation: "The app sends the attestation of its sister app, which has another client_id.",
+    given: ATTESTED,
+    refused: attested("attestation of another app"),
+    correctedBy: "request",
+    corrected: attested(OWN),
+    change: "The app sends the attestation that names it in sub.",
+  },
+  "client-auth/attestation-proof-invalid": {
+    situation: "The app was built for the URL of the token endpoint as aud, as older drafts had it.",
+    given: ATTESTED,
+    refused: attested(OWN, "proof for the token endpoint"),
+    correctedBy: "request",
+    corrected: attested(OWN),
+    change: "aud of the proof is the issuer.",
+  },
+  "client-auth/attestation-stale": {
+    situation: "The app keeps an attestation of an hour for the whole day.",
+    given: ATTESTED,
+    refused: attested("attestation of an hour ago"),
+    correctedBy: "request",
+    corrected: attested(OWN),
+    change: "The app gets a new attestation from its attester before the old one ends.",
+  },
+  "client-auth/attestation-challenge": {
+    situation: "The first request of the app has no challenge yet.",
+    given: ["instances of demo-service are attested, and proofs need a challenge"],
+    refused: attested(OWN),
+    correctedBy: "request",
+    corrected: attested(OWN, "proof with the challenge of the response"),
+    change: "The proof has the challenge of the response.",
+  },
+  "client-auth/attestation-replayed": {
+    situation: "The app's HTTP library sends a request again after a lost connection, with the same proof.",
+    given: ATTESTED,
+    refused: attested(OWN, "proof that was already used"),
+    correctedBy: "request",
+    corrected: attested(OWN),
+    change: "A new proof is made for each attempt.",
+  },
+  "client-auth/attestation-untrusted": {
+    situation: "The attester has a new key, and its public part isn't in the configuration.",
+    given: ATTESTED,
+    refused: attested("attestation with a new key of the attester"),
+    correctedBy: "request",
+    corrected: attested(OWN),
+    change: "The attester signs with the key that is listed, until the new one is listed too.",
   },
   "client-auth/malformed": {
     situation: "demo-service writes the ID and secret into the header without encoding them.",

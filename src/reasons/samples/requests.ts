@@ -115,6 +115,17 @@ export const clientAuth: Samples<"client-auth"> = {
     expected: "CN=demo-service,O=Example,C=NL",
   },
   "certificate-unregistered": { clientId: "demo-service", because: "not-among-keys" },
+  "attestation-invalid": { member: "sub", sent: "wallet", expected: "the client_id, 'demo-service'" },
+  "attestation-proof-invalid": { member: "aud", sent: `${ISSUER}/token`, expected: ISSUER },
+  "attestation-stale": { until: Date.UTC(2026, 5, 15, 11, 55), now: Date.UTC(2026, 5, 15, 12) },
+  "attestation-challenge": { sent: false },
+  "attestation-replayed": { clientId: "demo-service" },
+  "attestation-untrusted": {
+    clientId: "demo-service",
+    because: "no-key-fits",
+    attester: "https://attester.example",
+    kid: "2025",
+  },
   malformed: { scheme: "Basic" },
   "client-id-mismatch": { header: "demo-service", body: "demo-web" },
 };

@@ -7,8 +7,13 @@ import type { Verification } from "./verification.ts";
 const certificate = onFirstUse(() => import("./certificate.ts"));
 const byCertificate: Verification = async (...given) => (await certificate()).byCertificate(...given);
 
+/** Loaded with the first attestation. */
+const attestation = onFirstUse(() => import("./attestation.ts"));
+const byAttestation: Verification = async (...given) => (await attestation()).byAttestation(...given);
+
 export const VERIFICATIONS: Readonly<Record<string, Verification>> = {
   private_key_jwt: bySignedJwt,
   client_secret_jwt: bySignedJwt,
   tls_client_auth: byCertificate,
+  attest_jwt_client_auth: byAttestation,
 };

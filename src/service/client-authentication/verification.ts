@@ -18,7 +18,7 @@ export interface Verified {
 
 /** Verifies what was presented. It counts and consumes nothing: it is also called to say what would be refused next. `now` in milliseconds. */
 export type Verification = (
-  deps: Pick<Deps, "registry" | "clientKeys">,
+  deps: Pick<Deps, "registry" | "clientKeys"> & Partial<Pick<Deps, "keys">>,
   presented: Presented,
   now: number,
 ) => Soon<Verified>;

@@ -14,6 +14,7 @@ import { nonceAt } from "../../../src/service/sender-constraints/dpop-nonce.ts";
 import { findSession } from "../../../src/service/sessions.ts";
 import { CERTIFICATES } from "../../certificates/certificates.ts";
 import { ASSERTION_TYPE, assertionOf, vouchedFor } from "../assertion.ts";
+import { attestationOf } from "../attestation.ts";
 import { documentServer } from "../documents.ts";
 import { PROOF_JKT, type Proving, proofFor } from "../proofs.ts";
 import { signedObject } from "../request-object.ts";
@@ -148,6 +149,15 @@ export class Attempt {
     "certificate of demo-web": () => CERTIFICATES.web,
     "certificate of demo-service's own": () => CERTIFICATES.own,
     "new certificate of demo-service's own": () => CERTIFICATES["own-new"],
+    "attestation of demo-service": () => this.#attested().attestation,
+    "attestation of another app": () => this.#attested({ claims: { sub: "demo-web" } }).attestation,
+    "attestation of an hour ago": () =>
+      this.#attested({ claims: { exp: this.#world.clock.now / 1000 - 60 } }).attestation,
+    "attestation with a new key of the attester": () => this.#attested({ header: { kid: "2027" } }).attestation,
+    "proof of the instance": () => this.#attested().proof,
+    "proof for the token endpoint": () => this.#attested({ proof: { aud: `${this.#issuer}/token` } }).proof,
+    "proof with the challenge of the response": () => this.#challenged(),
+    "proof that was already used": () => this.#usedProof(),
     "signed JWT of demo-service": () => this.#assertion(),
     "signed JWT with another iss": () => this.#assertion({ iss: "https://app.example" }),
     "signed JWT for the staging server": () => this.#assertion({ aud: "https://staging.example" }),
@@ -328,6 +338,33 @@ export class Attempt {
   #assertion(claims = {}, when = {}, header = {}): string {
     const by = { id: "demo-service", issuer: this.#issuer, now: this.#world.clock.now, ...when };
     return assertionOf(by, { jti: random(), ...claims }, header);
+  }
+
+  #attested(changed: Parameters<typeof attestationOf>[1] = {}): {
+    readonly attestation: string;
+    readonly proof: string;
+  } {
+    const by = { id: "demo-service", issuer: this.#issuer, now: this.#world.clock.now };
+    const { "oauth-client-attestation": attestation, "oauth-client-attestation-pop": proof } = attestationOf(by, {
+      ...changed,
+      proof: { jti: random(), ...changed.proof },
+    });
+    return { attestation, proof };
+  }
+
+  async #challenged(): Promise<string> {
+    const response = await this.#world.send(`${this.#issuer}/challenge`, { method: "POST" });
+    const { attestation_challenge: challenge } = (await response.json()) as Readonly<Record<string, string>>;
+    return this.#attested({ proof: { challenge } }).proof;
+  }
+
+  async #usedProof(): Promise<string> {
+    const { attestation, proof } = this.#attested();
+    const sent = { "oauth-client-attestation": attestation, "oauth-client-attestation-pop": proof };
+    const headers = { "content-type": "application/x-www-form-urlencoded", ...sent };
+    const body = encode({ grant_type: "client_credentials" });
+    await this.#world.send(`${this.#issuer}/token`, { method: "POST", body, headers });
+    return proof;
   }
 
   async #usedAssertion(): Promise<string> {

@@ -24,6 +24,7 @@ import type { Circumstance } from "../../../src/reasons/examples/index.ts";
 import { endSession, findSession } from "../../../src/service/sessions.ts";
 import { registeredKey } from "../../certificates/certificates.ts";
 import { SIGNING_KEYS, TRUSTED_ISSUER } from "../assertion.ts";
+import { attesterOf } from "../attestation.ts";
 import { BILL_PAYMENT, BILLS } from "../bills.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
 import { CLIENT_JWKS, ENCRYPTION_KEYS } from "../request-object.ts";
@@ -44,6 +45,13 @@ const client =
       ...config,
       clients: (config.clients ?? []).map((now) => (now.id === id ? { ...now, ...change(now) } : now)),
     }));
+
+/** Whoever makes demo-service attests its instances. */
+function attests(stage: Stage, challenges = false): void {
+  const clientAttestation = { attesters: [attesterOf("demo-service")], challenges };
+  stage.configure((config) => ({ ...config, clientAttestation }));
+  client("demo-service", () => ({ authMethods: ["attest_jwt_client_auth"], secrets: [] }))(stage);
+}
 
 const tick = (id: string, scope: string) => client(id, ({ scopes = [] }) => ({ scopes: [...scopes, scope] }));
 
@@ -210,6 +218,8 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     const method = { authMethods: ["self_signed_tls_client_auth" as const], secrets: [] };
     client("demo-service", () => ({ ...method, jwks: registeredKey("own") }))(stage);
   },
+  "instances of demo-service are attested": (stage) => attests(stage),
+  "instances of demo-service are attested, and proofs need a challenge": (stage) => attests(stage, true),
   "the tokens of demo-service are bound to its certificate": (stage) => {
     certificates(stage);
     client("demo-service", () => ({ tlsClientCertificateBoundAccessTokens: true }))(stage);

@@ -1,5 +1,6 @@
 import { CERTIFICATES } from "../../certificates/certificates.ts";
 import { ASSERTION_TYPE, assertionOf } from "../assertion.ts";
+import { attestationOf, type Changed } from "../attestation.ts";
 import { basic } from "../samples.ts";
 import { asService, asWeb, ISSUER } from "../world.ts";
 import { as, authorize, machineToken, type Reach } from "./world.ts";
@@ -16,6 +17,16 @@ const asserted = (world: Parameters<typeof authorize>[0], form = {}, claims = {}
 /** A token for a client that connects with a certificate. */
 const connected = (world: Parameters<typeof authorize>[0], client_id: string, name: keyof typeof CERTIFICATES) =>
   machineToken(world, { client_id }, { "client-cert": `:${CERTIFICATES[name]}:` });
+
+/** A token for the client whose instances are attested. `fresh`: with a challenge of the server. */
+const attested = async (world: Parameters<typeof authorize>[0], changed: Changed = {}, challenged = true) => {
+  const by = { id: "attested", issuer: ISSUER, now: world.clock.now };
+  const { attestation_challenge: challenge } = (await (await world.send("/challenge", { method: "POST" })).json()) as {
+    attestation_challenge: string;
+  };
+  const proof = { ...(challenged && { challenge }), ...changed.proof };
+  return machineToken(world, { client_id: "attested" }, attestationOf(by, { ...changed, proof }));
+};
 
 export const clients: Reach = {
   "client/unknown": (world) => machineToken(world, {}, { authorization: basic("nobody:demo-service-secret") }),
@@ -51,6 +62,16 @@ export const clients: Reach = {
   "client-auth/certificate-untrusted": (world) => connected(world, "issued", "expired"),
   "client-auth/certificate-other-name": (world) => connected(world, "issued", "web"),
   "client-auth/certificate-unregistered": (world) => connected(world, "self-signed", "own-new"),
+  "client-auth/attestation-invalid": (world) => attested(world, { claims: { sub: "someone" } }),
+  "client-auth/attestation-proof-invalid": (world) => attested(world, { proof: { aud: `${ISSUER}/token` } }),
+  "client-auth/attestation-stale": (world) =>
+    attested(world, { claims: { exp: Math.floor(world.clock.now / 1000) - 5 } }),
+  "client-auth/attestation-challenge": (world) => attested(world, {}, false),
+  "client-auth/attestation-replayed": async (world) => {
+    await attested(world, { proof: { jti: "used" } });
+    return attested(world, { proof: { jti: "used" } });
+  },
+  "client-auth/attestation-untrusted": (world) => attested(world, { header: { kid: "2025" } }),
   "client-auth/malformed": (world) => machineToken(world, {}, { authorization: "Bearer x" }),
   "client-auth/client-id-mismatch": (world) => machineToken(world, { client_id: "demo-web" }, asService),
 

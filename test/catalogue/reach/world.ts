@@ -3,6 +3,7 @@ import { StorageUnavailable } from "../../../src/ports/storage.ts";
 import type { Code } from "../../../src/reasons/index.ts";
 import { registeredKey } from "../../certificates/certificates.ts";
 import { SIGNING_KEYS, TRUSTED_ISSUER } from "../assertion.ts";
+import { attesterOf } from "../attestation.ts";
 import { BILL_PAYMENT, BILLS } from "../bills.ts";
 import { CLIENT_JWKS } from "../request-object.ts";
 import { basic } from "../samples.ts";
@@ -48,6 +49,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
   openWorld({
     config: {
       ...WITH_CERTIFICATES,
+      clientAttestation: { attesters: [attesterOf("attested")], challenges: true },
       trustedIssuers: [{ ...TRUSTED_ISSUER, clients: ["vouched"] }],
       hooks: { claims, timeout: 20 },
       apis: [{ resource: BILLS, name: "Bills", tokens: "opaque" }],
@@ -59,6 +61,7 @@ export const openReachable = (more: NonNullable<WorldOptions["clients"]> = []): 
       { id: "off", disabled: true, secrets: [{ value: "off-secret" }], ...machine },
       { id: "late", secrets: [{ value: "late-secret", expiresAt: "2026-01-01T00:00:00Z" }], ...machine },
       { id: "signer", authMethods: ["private_key_jwt"], jwks: SIGNING_KEYS, ...machine },
+      { id: "attested", authMethods: ["attest_jwt_client_auth"], ...machine },
       { id: "bound", secrets: [{ value: "bound-secret" }], dpopBoundAccessTokens: true, ...machine },
       {
         id: "exchanging",

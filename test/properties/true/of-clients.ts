@@ -10,6 +10,7 @@ import type { Evidence } from "../../../src/reasons/index.ts";
 import { differingParts, partsOf } from "../../../src/reasons/uris.ts";
 import { registered as inWorld } from "../../catalogue/world.ts";
 import { ofAssertions } from "./of-assertions.ts";
+import { ofAttestations } from "./of-attestations.ts";
 import { ofCertificates } from "./of-certificates.ts";
 import { type Holds, isMissing } from "./of-requests.ts";
 import { basicOf, expectSent, isQuotation, registered, type Sent } from "./sent.ts";
@@ -216,6 +217,7 @@ export const ofClients = {
     expect(methods.length).toBeGreaterThan(1);
   },
   ...ofAssertions,
+  ...ofAttestations,
   ...ofCertificates,
   "client-auth/malformed": (e, sent) => {
     const header = sent.headers.get("authorization") ?? "";

@@ -10,7 +10,7 @@ import type { Grant, RefreshState } from "../../grant.ts";
 import { lasts, setBackBy } from "../../lifetime.ts";
 import { compareOrigins, isElsewhere } from "../../origin.ts";
 import { profileOf, refreshGrace } from "../../profiles/index.ts";
-import { isProved } from "../../sender-constraints/index.ts";
+import { isProved, provedIn } from "../../sender-constraints/index.ts";
 import type { CommonFacts } from "../../token/facts.ts";
 import { refreshLifetimes } from "../../token-lifetimes.ts";
 import type { RefreshFacts } from "./facts.ts";
@@ -101,7 +101,7 @@ export const refreshChecks: readonly Check<RefreshCase>[] = [
     cites: rfc(9449, "5"),
     run: (given) => {
       const { cnf } = refreshOf(given).state;
-      return cnf === undefined || isProved(cnf, given.proof)
+      return cnf === undefined || isProved(cnf, provedIn(given))
         ? undefined
         : refuse("refresh-token/key-unproved", { bound: bindingsOf(cnf) });
     },

@@ -5,7 +5,7 @@ import { bindingsOf } from "../../access-token.ts";
 import type { Client } from "../../client.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import type { Check } from "../../decision.ts";
-import { isProved, provedKey } from "../../sender-constraints/index.ts";
+import { isProved, provedIn, provedKey } from "../../sender-constraints/index.ts";
 import type { GrantCase } from "../grant-type.ts";
 import type { BroughtToken, ExchangeFacts, FoundToken } from "./facts.ts";
 import type { ExchangeRequest } from "./request.ts";
@@ -86,7 +86,7 @@ export const exchangeChecks: readonly Check<ExchangeCase>[] = [
       const { cnf, clientId } = subjectOf(given);
       if (cnf === undefined) return undefined;
       const isOwn = clientId === authenticated(given.client).id;
-      const isKept = isOwn ? isProved(cnf, given.proof) : provedKey(given.proof) !== undefined;
+      const isKept = isOwn ? isProved(cnf, provedIn(given)) : provedKey(given.proof) !== undefined;
       return isKept
         ? undefined
         : refuse("request/exchange-token-unusable", {

@@ -11,6 +11,7 @@ const AUTH: Readonly<Record<string, string>> = {
   client_secret_jwt: "JWT with a MAC by its secret",
   tls_client_auth: "Certificate of an authority, in the TLS connection",
   self_signed_tls_client_auth: "Certificate of its own, in the TLS connection",
+  attest_jwt_client_auth: "Attestation of each instance, by an attester in clientAttestation",
 };
 
 /** A name among the alternative names of a certificate. */
