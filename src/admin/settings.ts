@@ -21,6 +21,12 @@ const SETTINGS: Readonly<Record<string, string>> = Object.fromEntries(
 /** The setting of a member. */
 export const settingOf = (member: string): string => SETTINGS[member] ?? member;
 
+/** What stands for a setting that nobody says and the settings in force leave out. */
+function defaultOf(setting: string): unknown {
+  const schema = settingAt(setting);
+  return schema instanceof z.ZodDefault ? schema.def.defaultValue : undefined;
+}
+
 /** The schema of a setting that may be missing, because a default stands for it. */
 function optional(setting: string): z.ZodType {
   const whole = settingAt(setting);
@@ -53,7 +59,8 @@ export function settingsInForce(
   const inForce = withStored(settings, written, stored);
   const changeable = RUN_TIME.map((setting): SettingInForce => {
     const from = written.has(setting) ? "file" : Object.hasOwn(stored, setting) ? "stored" : "default";
-    return { member: memberOf(setting), value: valueAt(inForce, setting), from, changeable: from !== "file" };
+    const value = valueAt(inForce, setting) ?? defaultOf(setting);
+    return { member: memberOf(setting), value, from, changeable: from !== "file" };
   });
   const fixed = Object.entries(atStart).map(
     ([setting, value]): SettingInForce => ({

@@ -41,6 +41,8 @@ export type Condition =
   | "JWT responses"
   | "a resource"
   | "authorization details"
+  | "grant management"
+  | "a grant management endpoint"
   | "an API for step-up"
   | "FAPI 2.0"
   | "client documents"
@@ -121,6 +123,15 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.clients.web?.authorization_details?.length,
       needs("The web client needs authorization_details that it may ask for."),
     ),
+  "grant management": (target) =>
+    codes(target) ??
+    unless(
+      target.metadata.grant_management_actions_supported,
+      lacks("The metadata has no grant_management_actions_supported."),
+    ) ??
+    unless(target.clients.web?.token_endpoint_auth_method !== "none", needs("The web client must be confidential.")),
+  "a grant management endpoint": (target) =>
+    unless(endpoint(target, "grant_management"), lacks("The metadata has no grant_management_endpoint.")),
   metadata: ({ oauth, openid }) => unless(oauth.content ?? openid.content, lacks("The server publishes no metadata.")),
   "OpenID discovery": ({ openid }) => unless(openid.content, lacks("The server is no OpenID Provider.")),
   JWKS: ({ metadata }) => unless(typeof metadata.jwks_uri === "string", lacks("The metadata has no jwks_uri.")),

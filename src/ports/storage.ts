@@ -152,6 +152,8 @@ export interface ConsentStore {
   find(subject: string, clientId: string): Promise<readonly string[]>;
   /** Adds to what the user has allowed. */
   add(subject: string, clientId: string, scopes: readonly string[], at: number): Promise<void>;
+  /** Takes scopes from it, so that the user is asked again. */
+  remove(subject: string, clientId: string, scopes: readonly string[]): Promise<void>;
 }
 
 /** A refusal as the journal keeps it. */

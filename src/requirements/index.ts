@@ -17,6 +17,7 @@ import { device } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { fapiProfile } from "./fapi.ts";
+import { grantManagement } from "./grant-management.ts";
 import { idTokens } from "./id-tokens.ts";
 import { jwtGrants } from "./jwt-grants.ts";
 import { jwtResponses } from "./jwt-responses.ts";
@@ -63,6 +64,7 @@ export const REQUIREMENTS: Requirements = {
   ...requestReferences,
   ...jwtResponses,
   ...authorizationDetails,
+  ...grantManagement,
   ...codes,
   ...codeEdges,
   ...idTokens,

@@ -38,6 +38,7 @@ const watched = (storage: Storage): Storage => ({
       if (failing?.add) throw failing.add;
       agreed?.push(args);
     },
+    remove: async () => {},
   },
 });
 beforeAll(async () => {

@@ -242,10 +242,6 @@ function successorOf(
   return undefined;
 }
 
-/** With its first tokens, a grant that a client manages takes the place of what it merges or replaces. */
-const superseding = ({ managed }: Grant) =>
-  managed && { supersedes: { root: managed.root, because: "the client merged or replaced it" } };
-
 async function store(
   { storage, registry: { settings } }: Deps,
   { client, effect }: TokenGranted,
@@ -275,17 +271,16 @@ async function store(
     const requests = effect.of === "device" ? storage.deviceRequests : storage.backchannelRequests;
     return requests.redeem(effect.uses, now, { ...effect.grant, refresh }, { accessToken, forgetAfter });
   }
-  return effect.kind === "redeem"
-    ? storage.grants.redeem(effect.grant.id, now, {
-        refresh,
-        accessToken,
-        forgetAfter,
-        by,
-        ...superseding(effect.grant),
-      })
-    : storage.grants.rotate(effect.grant.id, (effect.grant as Required<Grant>).refresh?.generation ?? 0, {
-        refresh: refresh as RefreshState,
-        accessToken,
-        forgetAfter,
-      });
+  if (effect.kind === "redeem") {
+    const issued = { refresh, accessToken, forgetAfter, by };
+    const { managed } = effect.grant;
+    if (managed === undefined) return storage.grants.redeem(effect.grant.id, now, issued);
+    const { redeemManaged } = await import("./grant-management/end.ts");
+    return redeemManaged(storage, effect.grant, managed.root, now, issued);
+  }
+  return storage.grants.rotate(effect.grant.id, (effect.grant as Required<Grant>).refresh?.generation ?? 0, {
+    refresh: refresh as RefreshState,
+    accessToken,
+    forgetAfter,
+  });
 }

@@ -3,7 +3,7 @@ import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Answer, type Application, answerOf } from "./application.ts";
-import { Person, pageOf } from "./person.ts";
+import { formsOf, type Page, Person, pageOf } from "./person.ts";
 import { refused, refusedTo } from "./refusal.ts";
 import { REDIRECT, SECRET, startWorld, type World } from "./world.ts";
 
@@ -39,7 +39,9 @@ beforeAll(async () => {
     ],
     clients: [
       { id: "web", ...common, jwks, scopes: [...standard, ...MANAGING] },
-      { id: "other", ...common, scopes: [...standard, ...MANAGING] },
+      ...["other", "seen", "ended", "gone", "twice", "operated"].map((id) => ({
+        ...{ id, ...common, scopes: [...standard, ...MANAGING] },
+      })),
       { id: "spa", authMethods: ["none" as const], redirectUris: [REDIRECT], scopes: standard },
     ],
   };
@@ -261,6 +263,93 @@ describe("DELETE", () => {
     refused(await call("DELETE", grant_id, query), 403, "insufficient_scope", "token/insufficient-scope");
     refused(await call("GET", grant_id, "candor_access_x"), 401, "invalid_token", "token/malformed");
     expect((await call("GET", grant_id)).status).toBe(401);
+  });
+});
+
+describe("what the user sees of it", () => {
+  const visit = async (person: Person, path: string): Promise<string> => {
+    let url = world.issuer + path;
+    // The console is a client of its own server, so the first visit goes through a sign-in.
+    for (let step = 0; step < 6; step++) {
+      const response = await person.browse(url);
+      const location = response.headers.get("location");
+      if (location === null) return response.text();
+      url = new URL(location, url).href;
+    }
+    throw new Error("It goes round in circles.");
+  };
+  const entryOf = async (person: Person, id: string): Promise<string | undefined> => {
+    const [, entry] = (await visit(person, "/console/me/applications")).split(`id="app-${id}"`);
+    return entry?.split("</section>")[0];
+  };
+  const [EMAIL, PHONE] = ["See your e-mail address", "See your phone number"];
+
+  it("is what it has now: after merge all of it, after replace no more than what was asked for", async () => {
+    const [person, by] = [world.person(), app("seen")];
+    const { grant_id } = await create(person, "openid email", {}, by);
+    world.pass(60);
+    await granted(person, { scope: "phone", [ACTION]: "merge", grant_id: String(grant_id) }, by);
+    const merged = await entryOf(person, "seen");
+    expect([merged?.includes(EMAIL), merged?.includes(PHONE)]).toEqual([true, true]);
+    await granted(person, { scope: "openid phone", [ACTION]: "replace", grant_id: String(grant_id) }, by);
+    const replaced = await entryOf(person, "seen");
+    expect([replaced?.includes(EMAIL), replaced?.includes(PHONE)]).toEqual([false, true]);
+    // What has ended isn't got back without a question, and what stays isn't asked for again.
+    const silently = async (scope: string) => {
+      const to = await person.sentTo(by.begin({ scope, prompt: "none" }).url);
+      return to.searchParams.get("error");
+    };
+    expect([await silently("openid email"), await silently("openid phone")]).toEqual(["consent_required", null]);
+  });
+
+  it("ends with the user's access, with its codes", async () => {
+    const [person, by] = [world.person(), app("ended")];
+    const { grant_id, access_token } = await create(person, "openid email", {}, by);
+    const waiting = await by.code(person, { scope: "openid", [ACTION]: "merge", grant_id: String(grant_id) });
+    const page = await visit(person, "/console/me/applications");
+    const form = formsOf({ html: page, url: `${world.issuer}/console/me/applications` } as Page).find(
+      ({ fields }) => fields.client_id === "ended",
+    );
+    await person.post(form?.action ?? "", form?.fields ?? {});
+    expect(await entryOf(person, "ended")).toBeUndefined();
+    const token = await manageToken("grant_management_query", by);
+    refused(await call("GET", grant_id, token), 404, "invalid_grant_id", "grant/id-unknown");
+    expect((await by.introspect(String(access_token))).body.active).toBe(false);
+    refused(await by.redeem(waiting.code, waiting.verifier), 400, "invalid_grant", "code/revoked");
+  });
+
+  it("is gone once the client has ended it", async () => {
+    const [person, by] = [world.person(), app("gone")];
+    const { grant_id } = await create(person, "openid email", {}, by);
+    expect(await entryOf(person, "gone")).toContain(EMAIL);
+    await call("DELETE", grant_id, await manageToken("grant_management_revoke", by));
+    expect(await entryOf(person, "gone")).toBeUndefined();
+  });
+
+  it("stays where another grant of the client has it", async () => {
+    const [person, by] = [world.person(), app("twice")];
+    const { grant_id } = await create(person, "openid email", {}, by);
+    await create(person, "email", {}, by);
+    await call("DELETE", grant_id, await manageToken("grant_management_revoke", by));
+    expect(await entryOf(person, "twice")).toContain(EMAIL);
+    const to = await person.sentTo(by.begin({ scope: "email", prompt: "none" }).url);
+    expect(to.searchParams.get("error")).toBeNull();
+  });
+
+  it("ends with its codes if an operator ends it in the console", async () => {
+    const [person, by] = [world.person(), app("operated")];
+    const { grant_id } = await create(person, "openid email", {}, by);
+    const waiting = await by.code(person, { scope: "openid", [ACTION]: "merge", grant_id: String(grant_id) });
+    const list = await visit(person, "/console/grants?client_id=operated&live=true");
+    const ids = [...list.matchAll(/\/grants\/(\d+)"/g)].map(([, id]) => id);
+    const path = `/console/grants/${ids.at(-1)}`;
+    const [form] = formsOf({ html: await visit(person, path), url: world.issuer + path } as Page).filter(({ action }) =>
+      action.endsWith("/end"),
+    );
+    await person.post(form?.action ?? "", form?.fields ?? {});
+    refused(await by.redeem(waiting.code, waiting.verifier), 400, "invalid_grant", "code/revoked");
+    const token = await manageToken("grant_management_query", by);
+    refused(await call("GET", grant_id, token), 404, "invalid_grant_id", "grant/id-unknown");
   });
 });
 

@@ -43,6 +43,7 @@ const config = (issuer: string): Config => {
   return {
     issuer,
     logLevel: "silent",
+    grantManagement: "allowed",
     apis: [{ resource: "https://api.example", name: "API" }],
     scopes: [{ name: "read", description: "Read", api: "https://api.example" }],
     clients: [
@@ -59,6 +60,14 @@ const config = (issuer: string): Config => {
       },
       { ...machine, id: "secret", secrets: [{ value: SECRET }], tlsClientCertificateBoundAccessTokens: true },
       { ...machine, id: "unbound", secrets: [{ value: SECRET }] },
+      {
+        ...issued,
+        id: "manager",
+        tlsClientAuthSanDns: "shop.example",
+        tlsClientCertificateBoundAccessTokens: true,
+        scopes: ["grant_management_query"],
+        defaultScopes: [],
+      },
     ],
   };
 };
@@ -258,6 +267,20 @@ describe.each([
       return /errors\/(token\/[\w-]+)/.exec(response.headers.get("www-authenticate") ?? "")?.[1];
     };
     expect([await code("other"), await code("shop")]).toEqual(["token/key-unproved", "token/no-openid"]);
+  });
+
+  it("so does the endpoint for grants", async () => {
+    const { json } = await ask("shop", { client_id: "manager", scope: "grant_management_query" });
+    const headers = { authorization: `Bearer ${json.access_token}` };
+    const code = async (name: Name | undefined) => {
+      const response = await send(name, "/grants/AAABmV8aQABkq1mJbYFf2wD7cVY3Mg0", { headers });
+      return codeIn(((await response.json()) as Record<string, string>).error_uri ?? "", reached.issuer);
+    };
+    expect([await code(undefined), await code("other"), await code("shop")]).toEqual([
+      "token/key-unproved",
+      "token/key-unproved",
+      "grant/id-unknown",
+    ]);
   });
 
   it("openid-client: discovery, aliases, both methods", async () => {

@@ -41,11 +41,13 @@ function configOf(issuer: string, port: number): Config {
     postLogoutRedirectUris: [BYE],
     scopes: ["openid", "profile", "email", "offline_access", "read"],
   };
+  const managing = [...web.scopes, "grant_management_query", "grant_management_revoke"];
   return {
     issuer,
     port,
     logLevel: "silent",
     registration: { mode: "open", perHour: 100_000 },
+    grantManagement: "allowed",
     apis: [{ resource: `${issuer}/api`, name: "API", tokens: "opaque" }],
     scopes: [
       { name: "read", description: "Read", api: `${issuer}/api` },
@@ -60,12 +62,13 @@ function configOf(issuer: string, port: number): Config {
       {
         id: "web",
         ...web,
+        scopes: managing,
         jwks: setOf(webKey),
         secrets: [{ value: SECRETS.web }],
         introspects: [`${issuer}/api`],
         authorizationDetailsTypes: TYPES,
       },
-      { id: "other", ...web, jwks: setOf(otherKey), secrets: [{ value: SECRETS.other }] },
+      { id: "other", ...web, scopes: managing, jwks: setOf(otherKey), secrets: [{ value: SECRETS.other }] },
       { id: "app", ...web, authMethods: ["none"] },
       {
         id: "service",

@@ -46,6 +46,31 @@ it("saves what differs, and an empty field restores the default", async () => {
   expect(world.deps.registry.settings).toMatchObject({ accessTokenLifetime: 600, selfService: { applications: 20 } });
 });
 
+it("turns grant management on and off, with its endpoint, its metadata and its scopes", async () => {
+  const choose = async (chosen: string) => root.post("/settings", { etag: await open(), grant_management: chosen });
+  const seen = async () => {
+    const metadata = await world.send("https://id.example/.well-known/openid-configuration");
+    const { grant_management_action_required: required, scopes_supported: scopes } = (await metadata.json()) as Record<
+      string,
+      unknown
+    >;
+    const { status } = await world.send("https://id.example/grants/x");
+    return { required, scoped: (scopes as string[]).includes("grant_management_query"), status };
+  };
+  expect((await root.get("/settings")).text).toMatch(/<option value="off" selected[^>]*>off/);
+  expect(await seen()).toEqual({ required: undefined, scoped: false, status: 404 });
+  await choose("allowed");
+  expect(await seen()).toEqual({ required: false, scoped: true, status: 401 });
+  await choose("required");
+  expect(await seen()).toEqual({ required: true, scoped: true, status: 401 });
+  expect((await choose("sometimes")).status).toBe(400);
+  await choose("off");
+  expect(await seen()).toEqual({ required: undefined, scoped: false, status: 404 });
+  // What is off by the default isn't sent again with the rest of the form.
+  await root.post("/settings", { etag: await open(), grant_management: "off", refresh_grace: "7" });
+  expect(world.deps.registry.settings).not.toHaveProperty("grantManagement");
+});
+
 it("a wrong value is refused at its field, and what was typed stays", async () => {
   const refused = await root.post("/settings", {
     etag: await open(),

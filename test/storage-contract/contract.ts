@@ -650,6 +650,30 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect(await sorted("usr_2", "photos")).toEqual([]);
       });
 
+      test("lose what is taken from them, and nothing else", async () => {
+        for (const [subject, client] of [
+          ["usr_1", "photos"],
+          ["usr_1", "mail"],
+          ["usr_2", "photos"],
+        ] as const)
+          await storage.consents.add(subject, client, ["openid", "email", "phone"], T);
+        expect(await storage.consents.find("usr_1", "photos")).toHaveLength(3);
+        await storage.consents.remove("usr_1", "photos", ["email", "phone", "never-given"]);
+        expect(await storage.consents.find("usr_1", "photos")).toEqual(["openid"]);
+        await storage.consents.remove("usr_1", "photos", ["openid"]);
+        expect(await storage.consents.find("usr_1", "photos")).toEqual([]);
+        for (const [subject, client] of [
+          ["usr_1", "mail"],
+          ["usr_2", "photos"],
+        ] as const)
+          expect(await storage.consents.find(subject, client)).toHaveLength(3);
+        const left = await storage.holdings.consents({ limit: 9 });
+        expect(left.map(({ subject, clientId }) => [subject, clientId])).toEqual([
+          ["usr_1", "mail"],
+          ["usr_2", "photos"],
+        ]);
+      });
+
       test("lose none that were given at once", async () => {
         await race((racer) => storage.consents.add("usr_1", "photos", [`scope${racer}`, "openid"], T));
         expect(await storage.consents.find("usr_1", "photos")).toHaveLength(RACERS + 1);

@@ -170,6 +170,12 @@ export function memoryHoldings({ grants, sessions, told }: Rows, append: (entry:
         allowed.set(key, new Map([...known, ...fresh.map((scope) => [scope, at] as const)]));
         note({ subject, at, what: "allowed", about: clientId });
       },
+      async remove(subject, clientId, scopes) {
+        const key = keyOf(subject, clientId);
+        const left = [...(allowed.get(key) ?? [])].filter(([scope]) => !scopes.includes(scope));
+        if (left.length > 0) allowed.set(key, new Map(left));
+        else allowed.delete(key);
+      },
     },
     endOfClient,
     forgetUser(subject) {

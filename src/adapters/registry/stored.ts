@@ -8,7 +8,7 @@ import type { Kind, Registration, RegistrationStore } from "../../ports/registra
 import type { Registries, Registry, SecretIndex, SettingsInFile } from "../../ports/registry.ts";
 import { once } from "../../ports/soon.ts";
 import { OPTIONAL_GRANT_TYPES } from "../../protocol/grants/index.ts";
-import { type Api, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
+import { type Api, GRANT_SCOPES, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
 import type { Settings, TrustedIssuer } from "../../protocol/settings.ts";
 import { type Configured, configuredRegistry } from "./configured.ts";
 import type { Bounds } from "./hot-clients.ts";
@@ -73,16 +73,18 @@ async function sourceOf(
   const changed = before === 0 ? undefined : await store.changedSince(before);
   const { secrets } = store;
   const present = withTrusted(
-    withStored(settings, written, await storedSettings(store)),
+    decided(withStored(settings, written, await storedSettings(store))),
     (await all(store, "trusted-issuer")).map((one) => contentOf(one).trusted),
   );
+  // The file has them if it turns grant management on.
+  const managing = present.grantManagement === undefined ? [] : GRANT_SCOPES;
   const optionalGrants = await optionalGrantsOf(present, store);
   return {
     version: `stored-${version}`,
     settings: optionalGrants.length === 0 ? present : { ...present, optionalGrants },
     catalogue: {
       scopes: new Map<string, Scope>(
-        [...GROUP_SCOPES, ...scopes, ...catalogue.scopes.values()].map((one) => [one.name, one]),
+        [...GROUP_SCOPES, ...scopes, ...managing, ...catalogue.scopes.values()].map((one) => [one.name, one]),
       ),
       apis: new Map<string, Api>([...apis, ...catalogue.apis.values()].map((one) => [one.resource, one])),
     },
@@ -108,6 +110,11 @@ function withTrusted(settings: Settings, stored: readonly TrustedIssuer[]): Sett
   const { trustedIssuers: inFile = [] } = settings;
   const others = stored.filter(({ issuer }) => !inFile.some((one) => one.issuer === issuer));
   return others.length === 0 ? settings : { ...settings, trustedIssuers: [...inFile, ...others] };
+}
+
+/** Settings have nothing where `off` is stored. */
+function decided({ grantManagement, ...others }: Settings): Settings {
+  return grantManagement === "allowed" || grantManagement === "required" ? { ...others, grantManagement } : others;
 }
 
 /** Those of the file, of stored applications, and of applications that may register themselves. */

@@ -11,6 +11,7 @@ export function consentStore({ prepare, read, write, cached, forget }: Connectio
   const add = prepare(
     "insert into consents (subject, client_id, scope, given_at) values (?, ?, ?, ?) on conflict do nothing",
   );
+  const remove = prepare("delete from consents where subject = ? and client_id = ? and scope = ?");
   const note = activityNoter(prepare);
   const load = cached((key: string) => find.all(...(JSON.parse(key) as [string, string])).map(({ scope }) => scope));
   return {
@@ -20,6 +21,11 @@ export function consentStore({ prepare, read, write, cached, forget }: Connectio
         forget();
         const added = scopes.filter((scope) => add.run(subject, clientId, scope, at).changes === 1);
         if (added.length > 0) note({ subject, at, what: "allowed", about: clientId });
+      }),
+    remove: (subject, clientId, scopes) =>
+      write(() => {
+        forget();
+        for (const scope of scopes) remove.run(subject, clientId, scope);
       }),
   };
 }

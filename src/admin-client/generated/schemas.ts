@@ -817,6 +817,7 @@ export type SettingsPatch = {
   readonly backchannel_lifetime?: number | null;
   readonly session_lifetime?: number | null;
   readonly session_management?: boolean | null;
+  readonly grant_management?: "off" | "allowed" | "required" | null;
   readonly unknown_scopes?: "refuse" | "ignore" | null;
   readonly public_scopes?: boolean | null;
   readonly key_rotation_every?: number | null;
@@ -884,6 +885,8 @@ export type Settings = {
   readonly session_lifetime?: number;
   /** Whether apps in the browser can watch whether their user is still signed in, by a frame of this server (OpenID Connect Session Management 1.0). Browsers that block cookies of other sites make it report a change each time. */
   readonly session_management?: boolean;
+  /** Whether confidential clients may name a grant, add to it, replace it, look it up and end it, by a `grant_id`. `required`: each of their authorization requests must say what becomes of a grant. */
+  readonly grant_management?: "off" | "allowed" | "required";
   /** What happens to unknown scopes. OpenID Connect ignores them. */
   readonly unknown_scopes?: "refuse" | "ignore";
   /** Publishes all scopes and APIs for developers, with description and state: as a page at `/scopes`, and as JSON at `/scopes.json`. */
@@ -1017,8 +1020,6 @@ export type Settings = {
   readonly additional_keys?: readonly ("PS256" | "RSA-OAEP-256" | "ECDH-ES")[];
   /** The https URL of the page. The server adds `return_to`, a URL of its own, where the browser goes once there is an account. */
   readonly sign_up_url?: string;
-  /** Whether confidential clients may name a grant, add to it, replace it, look it up and end it, by a `grant_id`. `required`: each of their authorization requests must say what becomes of a grant. See [grant management](../guides/grant-management.md). */
-  readonly grant_management?: "off" | "allowed" | "required";
   /** PEM file with the certificates of the authorities that issue those of clients. An intermediate authority must be in it itself. Without it, no client can authenticate by `tls_client_auth`. A relative path starts in the folder of the configuration file. */
   readonly mutual_tls_authorities?: string;
   /** Header in which a proxy in `trustedProxy` forwards the certificate: `Client-Cert` (RFC 9440), or PEM that is percent-encoded, as nginx writes `$ssl_client_escaped_cert`. It is ignored from anybody else. */

@@ -20,6 +20,7 @@ import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
 import { fapi } from "./fapi.ts";
+import { grantEndpoint, grantRequests } from "./grant-management.ts";
 import { idJag } from "./id-jag.ts";
 import { idTokens, keys, userinfo } from "./id-tokens.ts";
 import { jwtAccessTokens } from "./jwt-access-tokens.ts";
@@ -89,6 +90,8 @@ export const PROBES: Probes = {
   "request-references": requestReferences,
   "jwt-responses": jwtResponses,
   "authorization-details": authorizationDetails,
+  "grant-requests": grantRequests,
+  "grant-endpoint": grantEndpoint,
   "code-response": codeResponse,
   "code-binding": codeBinding,
   "pkce-at-token": pkceAtToken,

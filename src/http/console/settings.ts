@@ -21,6 +21,7 @@ const TITLES: readonly (readonly [title: string, begins: RegExp])[] = [
   ["Lifetimes", /lifetime|refresh_grace/],
   ["Scopes", /^(?!self_service|registration|client_documents).*scopes$/],
   ["Responses", /^response_types/],
+  ["Sessions and grants", /^(?:session|grant)_management/],
   ["Signing keys", /^key_rotation/],
   ["Self-service", /^self_service/],
   ["Apps that register themselves", /^registration/],

@@ -2,7 +2,7 @@
 import type { ConsentGroup, ConsentScope } from "../../pages/consent.tsx";
 import type { ConsentChanges } from "../../pages/consent-changes.tsx";
 import type { Changes } from "../../protocol/authorization/decide.ts";
-import { endedBy } from "../../protocol/grant-management/managed.ts";
+import { beyond } from "../../protocol/grant-management/managed.ts";
 import { type Catalogue, type Scope, stateAt } from "../../protocol/scope/catalogue.ts";
 import { descriptionFor } from "../../protocol/scope/described.ts";
 
@@ -62,7 +62,8 @@ export function askedChanges(
   { scopes }: Catalogue,
   acceptLanguage?: string,
 ): ConsentChanges {
-  const names = action === "merge" ? grant.scopes : endedBy(grant, asked);
+  // What stays and is asked for too is among what is asked.
+  const names = beyond(grant, asked);
   return {
     action,
     scopes: names.flatMap((name) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalogueOf, OPENID_SCOPES, type Scope } from "../scope/catalogue.ts";
-import { endedBy, type ManagedGrant, merged, type Privileges } from "./managed.ts";
+import { beyond, type ManagedGrant, merged, type Privileges } from "./managed.ts";
 
 const [PHOTOS, BILLS] = ["https://photos.example", "https://bills.example"];
 const api = (resource: string) =>
@@ -64,5 +64,5 @@ describe("merge", () => {
 
 describe("replace", () => {
   it("ends what isn't granted again", () =>
-    expect(endedBy({ scopes: ["openid", "email", "phone"] }, ["email", "profile"])).toEqual(["openid", "phone"]));
+    expect(beyond({ scopes: ["openid", "email", "phone"] }, ["email", "profile"])).toEqual(["openid", "phone"]));
 });

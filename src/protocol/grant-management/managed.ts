@@ -78,6 +78,6 @@ function mergedClaims(a: RequestedClaims | undefined, b: RequestedClaims | undef
   return { ...both("userinfo"), ...both("id_token") };
 }
 
-/** The scopes of a grant that end if a request replaces it. */
-export const endedBy = ({ scopes }: Pick<ManagedGrant, "scopes">, granted: readonly string[]): readonly string[] =>
+/** The scopes of a grant that a request doesn't ask for: they end if it replaces the grant, and stay if it merges. */
+export const beyond = ({ scopes }: Pick<ManagedGrant, "scopes">, granted: readonly string[]): readonly string[] =>
   scopes.filter((name) => !granted.includes(name));

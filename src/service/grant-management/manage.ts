@@ -8,6 +8,7 @@ import type { Catalogue } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { authorizeBearer } from "../bearer.ts";
 import type { Deps } from "../deps.ts";
+import { endManaged } from "./end.ts";
 import { findManaged, managedFacts } from "./find.ts";
 
 /** What was done: a grant was ended, or looked up. */
@@ -39,7 +40,7 @@ export async function manageGrant(
   if (act === "query") return { client, subject, body: bodyOf(grant, deps.registry.catalogue) };
   const { storage, events, clock } = deps;
   const at = clock();
-  await storage.grants.revokeManaged(managed.root, at, "the client ended the grant");
+  await endManaged(storage, grant, managed.root, at);
   if (events?.heard) events.emit({ type: "changed", at, what: "grant", change: "revoked", subject, client });
   return { client, subject, body: undefined };
 }

@@ -45,7 +45,7 @@ export async function accessTo(deps: Deps, subject: string, now: number): Promis
     for (const { scope, at: since } of scopes) at(clientId, since).scopes.add(scope);
   for (const { grant, state, lastTokenAt } of live) {
     if (state !== "live") continue;
-    const one = at(grant.clientId, grant.createdAt);
+    const one = at(grant.clientId, grant.managed?.since ?? grant.createdAt);
     for (const scope of grant.scopes) one.scopes.add(scope);
     for (const detail of grant.authorizationDetails ?? []) one.details.set(JSON.stringify(detail), detail);
     one.lastTokenAt = Math.max(one.lastTokenAt ?? 0, lastTokenAt);

@@ -51,6 +51,9 @@ export async function endGrantBy(deps: Where, by: By, id: number): Promise<boole
   const { subject, clientId } = grant;
   const how = ending(deps, by, subject, "grant/end", { kind: "grant", id: String(id) }, "grant-ended", clientId);
   const ended = await deps.storage.holdings.endGrant(id, how);
+  // Nor may a code that waits go on with what has ended.
+  if (ended && grant.managed !== undefined)
+    await deps.storage.grants.revokeManaged(grant.managed.root, how.at, how.because);
   if (ended) tell(deps, "grant", subject, clientId);
   return ended;
 }

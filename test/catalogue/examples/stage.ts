@@ -56,6 +56,7 @@ export class Stage {
           return trouble.registrations;
         },
         consents: {
+          ...storage.consents,
           find: async (_, clientId) => trouble.consents.get(clientId) ?? [],
           add: async (_, clientId, scopes) =>
             void trouble.consents.set(clientId, [...(trouble.consents.get(clientId) ?? []), ...scopes]),

@@ -10,6 +10,7 @@ import { CODE_EDGES } from "./code-edges.ts";
 import { CODES } from "./codes.ts";
 import { CORS } from "./cors.ts";
 import { DENIAL } from "./denial.ts";
+import { GRANT_MANAGEMENT } from "./grant-management.ts";
 import { ID_TOKENS } from "./id-tokens.ts";
 import { LOGOUT } from "./logout.ts";
 import { METADATA_FAULTS } from "./metadata.ts";
@@ -52,6 +53,7 @@ export const OF_CLIENTS: Mutants = {
   ...DENIAL,
   ...REGISTRATION,
   ...INTROSPECTION,
+  ...GRANT_MANAGEMENT,
 };
 
 export const MUTANTS: Mutants = { ...OF_METADATA, ...OF_AUTHORIZATION, ...OF_CODES, ...OF_CLIENTS };
