@@ -21,8 +21,8 @@ interface Given {
 const wrong = (parameter: string, sent: string | undefined, expected: string): Refusal =>
   refuse("request/parameter-invalid", {
     parameter,
-    expected,
     ...(sent !== undefined && { sent: quotable(sent, 100) }),
+    expected,
   });
 
 /** Of a request that names an action, or must. */
