@@ -17,6 +17,10 @@ export interface Run {
   readonly progress?: Progress;
   /** Called whenever the user goes somewhere. */
   readonly visits?: () => void;
+  /** What the probes are given instead of what was found. */
+  readonly given?: (found: Target) => Target;
+  /** What the probes see of the server instead of what was found. */
+  readonly seen?: (target: Target) => Target;
   /** Whether the user has signed in and allowed everything before, as after other probes. */
   readonly signedIn?: boolean;
 }
@@ -32,10 +36,22 @@ export async function checkedAll(
   issuer: string,
   clients: TestClients,
   user: Credentials,
-  { api, ca, profile, extensions, probes = PROBES, progress, visits = () => {}, signedIn = false, ...more }: Given = {},
+  {
+    api,
+    ca,
+    profile,
+    extensions,
+    probes = PROBES,
+    progress,
+    visits = () => {},
+    given,
+    signedIn = false,
+    ...more
+  }: Given = {},
 ): Promise<readonly Checked[]> {
   const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca });
-  const target = { ...(await discover(issuer, send, clients)), api, profile, extensions };
+  const found = { ...(await discover(issuer, send, clients)), api, profile, extensions };
+  const target = given?.(found) ?? found;
   const browser = formSignIn(send, user);
   const signIn: SignIn = {
     visit: (...to) => {

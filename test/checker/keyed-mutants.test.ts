@@ -5,7 +5,14 @@ import { KEYED } from "./keyed/index.ts";
 import type { Peer } from "./peers/oidc-provider.ts";
 import { checkedWith, listed, type Recorded, recorded, type Subject } from "./reached.ts";
 
-describe.each(Object.entries(KEYED))("%s", (_, { start, clients, api, ca, behind, mutants, known, ...also }) => {
+let place = 0;
+const placed = Object.entries(KEYED).map(([name, keyed]) => {
+  const first = place;
+  place += Object.keys(keyed.mutants).length;
+  return [name, keyed, first] as const;
+});
+
+describe.each(placed)("%s", (_, { start, clients, api, ca, behind, mutants, known, ...also }, first) => {
   let peer: Peer;
   let subject: Subject;
   let before: Recorded;
@@ -23,7 +30,7 @@ describe.each(Object.entries(KEYED))("%s", (_, { start, clients, api, ca, behind
     expect(brokenIn(before.found)).toEqual(Object.keys(known).sort());
   });
 
-  it.each(listed(mutants))("%s", async (_, mutant, at) => {
+  it.each(listed(mutants, first))("%s", async (_, mutant, at) => {
     const broken = brokenIn(await checkedWith(subject, before, mutant, at));
     expect(broken).toEqual([...Object.keys(known), ...mutant.breaks].sort());
   });

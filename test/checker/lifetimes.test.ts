@@ -1,5 +1,7 @@
 /** What expires, with a clock that the check moves instead of waiting: each fault is found by its requirement, and by no other. */
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Probes } from "../../src/checker/check.ts";
+import { PROBES } from "../../src/checker/probes/index.ts";
 import { checkServer } from "../../src/checker/run.ts";
 import { both } from "./between.ts";
 import { checkedAll } from "./checked.ts";
@@ -24,12 +26,15 @@ const wait = async (milliseconds: number) => void vi.setSystemTime(Date.now() + 
 const lifetimesIn = (all: Awaited<ReturnType<typeof checkedAll>>) =>
   Object.fromEntries(all.filter(({ id }) => id.startsWith("lifetime/")).map(({ id, is }) => [id, is]));
 
-async function checked(mutant: Partial<Mutant>, patience: number) {
+/** The probes that decide what is looked at here. */
+const ONLY = Object.fromEntries(Object.entries(PROBES).filter(([name]) => name === "lifetimes"));
+
+async function checked(mutant: Partial<Mutant>, patience: number, probes: Probes = ONLY) {
   codes.live = 60;
   peer.become({ between: mutant.between === undefined ? expiring : both(mutant.between, expiring) });
   const { web, other } = peer.clients;
   const clients = { web, other, device: DEVICES.device };
-  return await checkedAll(peer.issuer, clients, peer.user, { patience, wait });
+  return await checkedAll(peer.issuer, clients, peer.user, { patience, wait, probes, signedIn: true });
 }
 
 const HELD = {
@@ -40,7 +45,8 @@ const HELD = {
   "lifetime/device-code": "held",
 };
 
-it("with patience, all of them are held", async () => {
+it("with patience, all of them are held, after other probes too", async () => {
+  expect(lifetimesIn(await checked({}, 3700, PROBES))).toEqual(HELD);
   expect(lifetimesIn(await checked({}, 3700))).toEqual(HELD);
 });
 

@@ -3,11 +3,17 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { asking, parameter, redirected, refusal, responding, withParameters } from "./between.ts";
 import { brokenIn, checkedAll } from "./checked.ts";
 import { CALLBACK, CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
+import { checkedWith, listed, type Recorded, recorded, type Subject } from "./reached.ts";
 import type { Answer, Message, Mutant } from "./through.ts";
 
 let server: MutantServer;
+let subject: Subject;
+let before: Recorded;
 beforeAll(async () => {
   server = await startMutant();
+  const user = { username: USERNAME, password: PASSWORD };
+  subject = { ...server, check: (run) => checkedAll(server.issuer, CLIENTS, user, run) };
+  before = await recorded(subject);
 });
 afterAll(() => server.close());
 
@@ -70,8 +76,6 @@ const RIGHT: Readonly<Record<string, Mutant>> = {
   },
 };
 
-it.each(Object.entries(RIGHT))("%s", async (_, mutant) => {
-  server.become(mutant);
-  const user = { username: USERNAME, password: PASSWORD };
-  expect(brokenIn(await checkedAll(server.issuer, CLIENTS, user))).toEqual([...mutant.breaks].sort());
+it.each(listed(RIGHT))("%s", async (_, mutant, at) => {
+  expect(brokenIn(await checkedWith(subject, before, mutant, at))).toEqual([...mutant.breaks].sort());
 });

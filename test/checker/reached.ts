@@ -1,13 +1,17 @@
 /**
- * Which probes a fault can't reach: those whose requests and responses, recorded without it, pass through it unchanged. A fault that
- * acts elsewhere than in its layer must change a request all the same, for instance by a header, or else its probe isn't run.
+ * Which probes a fault can't reach: those whose requests and responses, recorded without it, pass through it unchanged, and which
+ * read nothing of the metadata that it changes. A fault that acts elsewhere than in its layer must change a request all the same, for
+ * instance by a header, or else its probe isn't run.
  */
 import { type Checked, probesFor } from "../../src/checker/check.ts";
 import { PROBES } from "../../src/checker/probes/index.ts";
+import type { Target } from "../../src/checker/target.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
 import { both } from "./between.ts";
 import type { Run } from "./checked.ts";
-import { type Answer, type Between, bodyOf, type Faulty, type Message, type Mutant, targetOf } from "./through.ts";
+import { changedBetween, EVERYTHING, noting, type Read, SHARED } from "./metadata-read.ts";
+import type { Between, Faulty, Mutant } from "./through.ts";
+import { answerCopy, answerThrough, type Exchanged, exchanged, isAsRecorded, messageCopy } from "./unchanged.ts";
 
 /** A server that takes on faults, and how it is checked. */
 export interface Subject {
@@ -16,11 +20,6 @@ export interface Subject {
   /** A layer that it has with every fault, and without one. */
   readonly behind?: Mutant["between"] | undefined;
   readonly check: (run: Run) => Promise<readonly Checked[]>;
-}
-
-interface Exchanged {
-  readonly message: Message;
-  readonly answer: Answer;
 }
 
 /** What was under way at the same time. */
@@ -34,6 +33,8 @@ export interface Recorded {
   readonly first: readonly Batch[];
   /** What each probe exchanged, in the order in which they ran. */
   readonly probes: ReadonlyMap<string, readonly Batch[]>;
+  /** What each probe read of the metadata, and what was read before the first one. */
+  readonly reads: ReadonlyMap<string, ReadonlySet<string>>;
   /** The probes in which the user goes somewhere. The first of them signs the user in. */
   readonly visiting: ReadonlySet<string>;
 }
@@ -44,6 +45,7 @@ const NAMES = probesFor(REQUIREMENTS, PROBES);
 export async function recorded(subject: Subject): Promise<Recorded> {
   const first: Exchanged[][] = [];
   const probes = new Map<string, Exchanged[][]>();
+  const reads = new Map([["", new Set<string>()]]);
   const visiting = new Set<string>();
   let into = first;
   let running = "";
@@ -55,7 +57,7 @@ export async function recorded(subject: Subject): Promise<Recorded> {
       under += 1;
       const answer = await ask(message);
       under -= 1;
-      batch?.push({ message: kept, answer: answerCopy(answer) });
+      batch?.push(exchanged(kept, answerCopy(answer)));
       return answer;
     },
   });
@@ -63,17 +65,19 @@ export async function recorded(subject: Subject): Promise<Recorded> {
     into = [];
     running = NAMES[at] ?? "";
     probes.set(running, into);
+    reads.set(running, new Set());
   };
-  const found = await subject.check({ progress, visits: () => visiting.add(running) });
-  return { found, first, probes, visiting };
+  const given = (target: Target): Target => noting(target, (member) => reads.get(running)?.add(member));
+  const found = await subject.check({ progress, given, visits: () => visiting.add(running) });
+  return { found, first, probes, reads, visiting };
 }
 
 /** Every so many faults, all probes run: what the others leave out must not matter. */
 const EVERY = 16;
 
-/** Faults by name, each with its place in the list. */
-export const listed = (mutants: Readonly<Record<string, Mutant>>): (readonly [string, Mutant, number])[] =>
-  Object.entries(mutants).map(([name, mutant], at) => [name, mutant, at] as const);
+/** Faults by name, each with its place in the list. `first`: the place of the first one, in a list of several such lists. */
+export const listed = (mutants: Readonly<Record<string, Mutant>>, first = 0): (readonly [string, Mutant, number])[] =>
+  Object.entries(mutants).map(([name, mutant], at) => [name, mutant, first + at] as const);
 
 /** What a check finds with the fault, the `at`-th of its list. Probes that it doesn't reach find what they found without it. */
 export async function checkedWith(
@@ -99,53 +103,51 @@ function become({ become, behind }: Subject, { between, tls }: Partial<Mutant>):
   become({ ...(layers !== undefined && { between: layers }), ...(tls !== undefined && { tls }) });
 }
 
-/** The probes that the fault reaches; all of them if it changes what is known before the first one, or how connections are made. */
+/** The probes that the fault reaches; all of them if it changes how the metadata is read, or how connections are made. */
 async function reachedBy(
   { between, tls }: Partial<Mutant>,
   issuer: string,
-  { first, probes }: Recorded,
+  { first, probes, reads }: Recorded,
 ): Promise<ReadonlySet<string>> {
   const through = between?.({ issuer });
-  if (tls !== undefined || through === undefined || (await changesAny(through, first))) return new Set(NAMES);
+  if (tls !== undefined || through === undefined) return new Set(NAMES);
+  const changed = await changedIn(through, issuer, first);
+  const isShared = (member: string): boolean => SHARED.test(member) || reads.get("")?.has(member) === true;
+  if (changed === undefined || changed.some(isShared)) return new Set(NAMES);
   const reached = new Set<string>();
+  for (const [name, members] of reads) if (changed.some((member) => members.has(member))) reached.add(name);
   // All of them in their order, since it may remember.
   for (const [name, exchanges] of probes) if (await changesAny(through, exchanges)) reached.add(name);
   return reached;
 }
 
+/** The members of the metadata that are changed; `undefined` if more than the documents is. */
+async function changedIn(
+  through: Between,
+  issuer: string,
+  first: readonly Batch[],
+): Promise<readonly string[] | undefined> {
+  const after: Read[] = [];
+  let isSame = true;
+  for (const batch of first) {
+    const answers = await Promise.all(batch.map((one) => answerThrough(through, one)));
+    for (const [at, one] of batch.entries()) {
+      const answer = answers[at];
+      if (answer === undefined) return undefined;
+      isSame &&= isAsRecorded(answer, one);
+      after.push({ message: one.message, answer });
+    }
+  }
+  if (isSame) return [];
+  const changed = await changedBetween(issuer, first.flat(), after);
+  return changed && [EVERYTHING, ...changed];
+}
+
 async function changesAny(through: Between, batches: readonly Batch[]): Promise<boolean> {
   let any = false;
-  for (const batch of batches)
-    if ((await Promise.all(batch.map((one) => changes(through, one)))).includes(true)) any = true;
+  for (const batch of batches) {
+    const answers = await Promise.all(batch.map((one) => answerThrough(through, one)));
+    any ||= batch.some((one, at) => !isAsRecorded(answers[at], one));
+  }
   return any;
 }
-
-/** Whether it is more than straight: another request or response, none, several, or one that is waited for. */
-async function changes(through: Between, { message, answer }: Exchanged): Promise<boolean> {
-  const asked: Message[] = [];
-  const came = through(messageCopy(message), async (next) => {
-    asked.push(next);
-    return answerCopy(answer);
-  });
-  const isStraight = came.then(
-    (one) =>
-      asked.map(messageText).join() === messageText(message) &&
-      asked.length === 1 &&
-      answerText(one) === answerText(answer),
-    () => false,
-  );
-  return !(await Promise.race([isStraight, new Promise((resolve) => setImmediate(resolve, false))]));
-}
-
-const messageText = (one: Message): string =>
-  JSON.stringify([one.method, targetOf(one), [...one.headers], one.body, bodyOf(one)]);
-const answerText = ({ status, headers, body }: Answer): string => JSON.stringify([status, [...headers], body]);
-
-/** Faults may change what they are given. */
-const messageCopy = (one: Message): Message => ({
-  ...one,
-  query: new URLSearchParams(one.query),
-  headers: new Headers(one.headers),
-  form: new URLSearchParams(one.form),
-});
-const answerCopy = (one: Answer): Answer => ({ ...one, headers: new Headers(one.headers) });
