@@ -63,6 +63,7 @@ export const LISTS: Readonly<Record<string, (samples: Samples) => readonly strin
   "/reports/least-privilege": ({ usual, applications: [middle] }) =>
     of("/reports/least-privilege", `next=${middle}`, "days=400&limit=200", `application=${usual}`),
   "/applications/{id}/secrets": ({ hot }) => of(`/applications/${hot}/secrets`),
+  "/client-documents": () => of("/client-documents", "q=zzzzzz"),
   "/initial-tokens": () => of("/initial-tokens"),
   "/users": () =>
     of(

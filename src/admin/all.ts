@@ -4,6 +4,7 @@ import { application } from "./application.ts";
 import { AUDIT } from "./audit.ts";
 import { addApplications } from "./bulk.ts";
 import { previewClaims } from "./claims.ts";
+import { CLIENT_DOCUMENTS } from "./client-documents.ts";
 import { GRANT_OPERATIONS } from "./grants.ts";
 import { INITIAL_TOKENS } from "./initial-tokens.ts";
 import { KEYS } from "./keys.ts";
@@ -34,6 +35,7 @@ export const OPERATIONS: readonly Operation[] = [
   addSecret,
   removeSecret,
   ...INITIAL_TOKENS,
+  ...CLIENT_DOCUMENTS,
   ...USER_OPERATIONS,
   ...GRANT_OPERATIONS,
   ...TEAM_OPERATIONS,

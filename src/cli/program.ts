@@ -9,6 +9,7 @@ import { clientsCommand } from "./clients/command.ts";
 import { completeCommand } from "./completion/asked.ts";
 import { completionCommand } from "./completion/command.ts";
 import { configCommand } from "./config-command.ts";
+import { documentsCommand } from "./documents-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export/command.ts";
 import { grantsCommand, sessionsCommand } from "./grants-command.ts";
@@ -48,6 +49,7 @@ export async function run(): Promise<void> {
     .addCommand(grantsCommand())
     .addCommand(sessionsCommand())
     .addCommand(teamsCommand())
+    .addCommand(documentsCommand())
     .addCommand(trustedIssuersCommand())
     .addCommand(clientsCommand())
     .addCommand(initialTokensCommand())

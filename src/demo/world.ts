@@ -36,7 +36,13 @@ export const demoSettings = (own: Partial<Config> = {}): Config => ({
   // Applications that somebody tries out are on the same machine.
   outbound: { privateNetworks: ["127.0.0.0/8", "::1"] },
   // Services too, so that a newcomer can try each kind of application.
-  selfService: { enabled: true, grantTypes: ["authorization_code", "refresh_token", "client_credentials"] },
+  selfService: {
+    enabled: true,
+    grantTypes: [
+      ...["authorization_code", "refresh_token", "client_credentials"],
+      "urn:ietf:params:oauth:grant-type:device_code",
+    ] as NonNullable<NonNullable<Config["selfService"]>["grantTypes"]>,
+  },
   // Any client can be tried out without an operator.
   registration: {
     mode: "open",

@@ -105,6 +105,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     const [secret] = items(await call("GET", `/applications/${id}/secrets`));
     return [() => call("DELETE", `/applications/${id}/secrets/${secret?.id}`), { target: { kind: "application", id } }];
   }),
+  decideClientDocumentHost: row(async () => [
+    () => call("POST", "/client-documents/hosts", { host: `${name()}.example`, act: "block" }),
+    { action: "settings/change", after: { client_documents_blocked: expect.anything() } },
+  ]),
   addInitialToken: row(async () => [
     () => call("POST", "/initial-tokens", { label: "Pipeline", owner: "grace", uses: 2 }),
     { action: "initial-token/add", after: { label: "Pipeline", owner: "grace", uses: 2 } },

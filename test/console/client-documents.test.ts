@@ -2,6 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { caller } from "../admin/caller.ts";
 import { AUTHORIZE, encode, openWorld, type World } from "../catalogue/world.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -70,6 +71,29 @@ it("counts no more once its host is blocked, and a trusted host vouches for it",
   expect((await world.deps.registries.current().client(id))?.client.name).toBe("Agent <x>");
   const entries = await world.deps.storage.audit.list({ kind: "settings", limit: 9 });
   expect(entries.map(({ action }) => action)).toEqual(Array(3).fill("settings/change"));
+});
+
+it("is the same by the admin API: listed, read again, its host blocked and trusted", async () => {
+  await asked();
+  const call = await caller(world, "candor:users candor:keys");
+  const { items } = (await call("GET", "/client-documents?q=agent")).json as { items: Record<string, unknown>[] };
+  expect(items).toMatchObject([{ client_id: id, client_name: "Agent <x>", host: "127.0.0.1", faults: [] }]);
+  document = { ...document, client_name: "Renamed" };
+  const again = await call("POST", "/client-documents/read", { client_id: id });
+  expect([again.status, again.json.client_name, requested]).toEqual([200, "Renamed", 2]);
+  expect((await call("POST", "/client-documents/read", { client_id: `${id}?other` })).status).toBe(404);
+  const decide = async (act: string) =>
+    (await call("POST", "/client-documents/hosts", { host: "127.0.0.1", act })).json;
+  expect(await decide("block")).toMatchObject({ blocked: ["127.0.0.1"] });
+  expect(await world.deps.registries.current().client(id)).toBeUndefined();
+  expect((await call("GET", "/client-documents")).json).toMatchObject({
+    items: [{ client_id: id, blocked: true, faults: ["Its host is blocked."] }],
+  });
+  expect(await decide("trust")).toEqual({ hosts: ["127.0.0.1"], blocked: [] });
+  const entries = await world.deps.storage.audit.list({ kind: "settings", limit: 9 });
+  expect(entries.map(({ action }) => action)).toEqual(["settings/change", "settings/change"]);
+  const other = await caller(world, "candor:users");
+  expect((await other("POST", "/client-documents/hosts", { host: "127.0.0.1", act: "block" })).status).toBe(403);
 });
 
 it("isn't there for users, and hosts that the file says stay", async () => {

@@ -1,17 +1,19 @@
 /** The code that the wizard ends with: run as it is, against a real server, with real libraries. */
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
 import { type Building, samplesFor, type Target } from "../../src/pages/console/code/index.ts";
-import { Person } from "../blackbox/person.ts";
+import { KEY_MAKER } from "../../src/pages/console/code/key-maker.ts";
+import { formsOf, Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
 
 const [USERNAME, PASSWORD] = ["ada", "correct-horse-battery"];
 const SECRET = "a-secret-of-thirty-two-characters!";
 const ISSUER = "https://id.example";
+const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
 
 let candor: Candor;
 let folder: string;
@@ -21,6 +23,9 @@ const started: ChildProcess[] = [];
 beforeAll(async () => {
   const [port, other] = [await freePort(), await freePort()];
   appPort = other;
+  folder = mkdtempSync(join(tmpdir(), "candor-code-"));
+  // As somebody who reads the form of the wizard does.
+  const jwks = JSON.parse(execFileSync("bash", ["-c", KEY_MAKER], { cwd: folder, encoding: "utf8" }));
   const common = { firstParty: true, scopes: ["openid", "profile", "read"] };
   candor = await createCandor({
     storage: "memory",
@@ -39,13 +44,17 @@ beforeAll(async () => {
           authMethods: ["none"],
           redirectUris: ["http://127.0.0.1/callback"],
         },
+        { id: "tv", ...common, authMethods: ["none"], grantTypes: [DEVICE] },
+        {
+          ...{ id: "signer", authMethods: ["private_key_jwt"], jwks, scopes: ["read"] },
+          grantTypes: ["client_credentials"],
+        },
         { id: "job", secrets: [{ value: SECRET }], grantTypes: ["client_credentials"], scopes: ["read"] },
       ],
     },
   });
   await candor.listen();
   await candor.users.add({ username: USERNAME, password: PASSWORD });
-  folder = mkdtempSync(join(tmpdir(), "candor-code-"));
   symlinkSync(resolve("node_modules"), join(folder, "node_modules"));
 });
 afterEach(() => {
@@ -57,25 +66,30 @@ afterAll(async () => {
 });
 
 const targetOf = (building: Building, issuer = candor.issuer): Target =>
-  building === "service"
-    ? { building, issuer, clientId: "job", isConfidential: true, redirectUri: undefined, scope: "read" }
-    : building === "web"
-      ? {
-          building,
-          issuer,
-          clientId: "web",
-          isConfidential: true,
-          redirectUri: `http://localhost:${appPort}/callback`,
-          scope: "openid read",
-        }
-      : {
-          building,
-          issuer,
-          clientId: "tool",
-          isConfidential: false,
-          redirectUri: "http://127.0.0.1/callback",
-          scope: "openid read",
-        };
+  building === "device" || building === "keyed-service"
+    ? {
+        ...{ building, issuer, isConfidential: building !== "device", redirectUri: undefined },
+        ...(building === "device" ? { clientId: "tv", scope: "openid read" } : { clientId: "signer", scope: "read" }),
+      }
+    : building === "service"
+      ? { building, issuer, clientId: "job", isConfidential: true, redirectUri: undefined, scope: "read" }
+      : building === "web"
+        ? {
+            building,
+            issuer,
+            clientId: "web",
+            isConfidential: true,
+            redirectUri: `http://localhost:${appPort}/callback`,
+            scope: "openid read",
+          }
+        : {
+            building,
+            issuer,
+            clientId: "tool",
+            isConfidential: false,
+            redirectUri: "http://127.0.0.1/callback",
+            scope: "openid read",
+          };
 
 const codeOf = (building: Building, id: string): string =>
   samplesFor(targetOf(building)).find((one) => one.id === id)?.code ?? "";
@@ -125,6 +139,11 @@ describe("a service gets a token", () => {
     );
   });
 
+  it("with a key, by openid-client", async () => {
+    const program = start(process.execPath, "keyed.mjs", codeOf("keyed-service", "openid-client"));
+    expect(await program.ended).toBe("Got a token for read, valid for 600 seconds\n");
+  });
+
   it("with curl", async () => {
     const answer = JSON.parse(await start("bash", "token.sh", codeOf("service", "curl")).ended);
     expect(answer).toMatchObject({ token_type: "Bearer", scope: "read" });
@@ -165,13 +184,31 @@ describe("a user signs in", () => {
   });
 });
 
+describe("a device gets a token once its user has entered the code", () => {
+  it.each([
+    ["openid-client", process.execPath, "device.mjs", "Signed in, with a token for openid read"],
+    ["curl", "bash", "device.sh", '"scope":"openid read"'],
+  ])("with %s", { timeout: 60_000 }, async (id, command, file, says) => {
+    const program = start(command, file, codeOf("device", id));
+    const [, url = "", userCode = ""] = await program.said(/Open (\S+) and enter (\S+)/);
+    const person = new Person(candor.issuer, USERNAME, PASSWORD);
+    await person.signIn();
+    const page = await person.page(`${url}?user_code=${userCode}`);
+    const form = formsOf(page).find(({ action }) => action.includes("/device"));
+    await person.post(form?.action ?? "", { ...form?.fields, answer: "allow" });
+    expect(await program.ended).toContain(says);
+  });
+});
+
 describe("the code for", () => {
   it.each([
     ["web", ["openid-client", "auth-js", "passport", "spring", "asp-net", "authlib", "go", "curl"]],
     ["browser", ["oauth4webapi", "curl"]],
     ["native", ["openid-client", "curl"]],
     ["command", ["openid-client", "curl"]],
-    ["agent", ["openid-client", "curl"]],
+    ["agent", ["mcp-sdk", "openid-client", "curl"]],
+    ["device", ["openid-client", "curl"]],
+    ["keyed-service", ["openid-client"]],
     ["service", ["openid-client", "oauth4webapi", "spring", "authlib", "go", "curl"]],
   ] as const)("%s is of %j", (building, ids) => {
     expect(samplesFor(targetOf(building, ISSUER)).map(({ id }) => id)).toEqual(ids);

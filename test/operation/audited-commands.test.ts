@@ -8,6 +8,7 @@ import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { apisCommand } from "../../src/cli/apis-command.ts";
 import { auditCommand } from "../../src/cli/audit/command.ts";
 import { clientsCommand } from "../../src/cli/clients/command.ts";
+import { documentsCommand } from "../../src/cli/documents-command.ts";
 import { grantsCommand, sessionsCommand } from "../../src/cli/grants-command.ts";
 import { initialTokensCommand } from "../../src/cli/initial-tokens-command.ts";
 import { keysCommand } from "../../src/cli/keys/command.ts";
@@ -24,11 +25,19 @@ import { type Done, type Place, place, toEnd } from "./run.ts";
 const PASSWORD = "a-password-that-nobody-logs";
 
 /** Commands that change nothing in a database. */
-const READING = ["list", "show", "audit", "types", "verify", "export", "consents"];
+const READING = ["list", "show", "read", "audit", "types", "verify", "export", "consents"];
 
 const commands = [
   ...[usersCommand, clientsCommand, scopesCommand, apisCommand, teamsCommand, requestsCommand],
-  ...[trustedIssuersCommand, grantsCommand, sessionsCommand, initialTokensCommand, keysCommand, auditCommand],
+  ...[
+    documentsCommand,
+    trustedIssuersCommand,
+    grantsCommand,
+    sessionsCommand,
+    initialTokensCommand,
+    keysCommand,
+    auditCommand,
+  ],
 ].flatMap((make) => {
   const command: Command = make();
   return command.commands.map((one) => `${command.name()} ${one.name()}`);
@@ -131,6 +140,13 @@ const ROWS: Readonly<Record<string, Row>> = {
     with: { before: { identity_assertions: false }, after: { identity_assertions: true } },
   },
   "trusted-issuers remove": { args: ["https://idp.example", "--yes"], action: "trusted-issuer/remove" },
+  "documents trust": { args: ["app.example"], action: "settings/change" },
+  "documents distrust": { args: ["app.example"], action: "settings/change" },
+  "documents block": {
+    ...{ args: ["other.example"], action: "settings/change" },
+    with: { after: { client_documents_blocked: ["other.example"] } },
+  },
+  "documents unblock": { args: ["other.example"], action: "settings/change" },
   "initial-tokens create": {
     ...{ args: ["Pipeline", "--uses", "3", "--days", "7"], action: "initial-token/add" },
     with: { after: { label: "Pipeline", uses: 3 } },

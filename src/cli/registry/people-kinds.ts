@@ -72,6 +72,23 @@ export const INITIAL_TOKENS: Kind = {
   ],
 };
 
+export const DOCUMENTS: Kind = {
+  command: "documents",
+  thing: "document",
+  path: "/client-documents",
+  isSearched: true,
+  idMember: "client_id",
+  idWord: "URL of the document, which is the client_id",
+  columns: [
+    { head: "client_id", of: "client_id" },
+    { head: "name", of: "client_name" },
+    { head: "host", of: ({ trusted, blocked }) => (blocked === true ? "blocked" : trusted === true ? "trusted" : "") },
+    { head: "read", of: ({ read_at }) => minute(read_at) },
+    { head: "used until", of: ({ used_until }) => minute(used_until) },
+    { head: "makes no client because", of: "faults" },
+  ],
+};
+
 export const TEAMS: Kind = {
   command: "teams",
   thing: "team",

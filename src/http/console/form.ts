@@ -23,6 +23,17 @@ export const isSelected = (form: URLSearchParams, name: string): boolean => form
 /** The boxes of a name that are selected. */
 export const selectedIn = (form: URLSearchParams, name: string): readonly string[] => form.getAll(name);
 
+/** A value as JSON; the text itself if it isn't JSON, so that whoever checks it can say so; `undefined` if the field is empty. */
+export function jsonIn(form: URLSearchParams, name: string): unknown {
+  const text = textIn(form, name);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return text;
+  }
+}
+
 /** A whole number; the text itself if it isn't one, so that whoever checks it can say so; `undefined` if the field is empty. */
 export function numberIn(form: URLSearchParams, name: string): number | string | undefined {
   const text = textIn(form, name);

@@ -7,9 +7,9 @@ import { ADMIN_SCOPE_NAMES, stateAt } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import type { Changed } from "../../service/admin/change.ts";
 import { codeOf } from "./application-code.ts";
-import { isBuilding, KINDS } from "./building.ts";
+import { beyondPolicy, isBuilding, KINDS } from "./building.ts";
 import { ask, faultsIn } from "./change.ts";
-import { linesIn, selectedIn, textIn } from "./form.ts";
+import { jsonIn, linesIn, selectedIn, textIn } from "./form.ts";
 import type { Outcome, Section, Visit } from "./section.ts";
 
 const PATH = "/applications/new";
@@ -27,28 +27,40 @@ export const newApplication: Section = {
 interface Typed {
   readonly name: string;
   readonly redirectUris: string;
+  readonly jwksUri: string;
+  readonly jwks: string;
   readonly chosen: readonly string[];
   readonly team: string;
   readonly faults: ReadonlyMap<string, ShownFault>;
   readonly refused?: { readonly says: string; readonly errorUri: string };
 }
 
-const NOTHING_TYPED: Typed = { name: "", redirectUris: "", chosen: [], team: "", faults: new Map() };
+const NOTHING_TYPED: Typed = {
+  name: "",
+  redirectUris: "",
+  jwksUri: "",
+  jwks: "",
+  chosen: [],
+  team: "",
+  faults: new Map(),
+};
 
 function asked(visit: Visit): Outcome {
   const building = visit.query.get("building");
   if (!isBuilding(building)) {
+    const { caller, deps } = visit;
+    const notAllowed = caller.own === undefined ? [] : beyondPolicy(deps.registry.settings.selfService.grantTypes);
     const head = { title: "New application", lead: "In a minute, you have code that runs.", crumbs: CRUMBS };
-    return { is: "page", head, body: chooseBuildingPage({ root: visit.frame.root }) };
+    return { is: "page", head, body: chooseBuildingPage({ root: visit.frame.root, notAllowed }) };
   }
-  return form(visit, building, { ...NOTHING_TYPED, chosen: building === "service" ? [] : ["openid"] });
+  return form(visit, building, { ...NOTHING_TYPED, chosen: actsForItself(building) ? [] : ["openid"] });
 }
 
 function form({ deps, caller, frame }: Visit, building: Building, typed: Typed): Outcome {
   const now = deps.clock();
   const scopes = [...deps.registry.catalogue.scopes.values()]
     .filter((scope) => !ADMIN_SCOPE_NAMES.includes(scope.name) && stateAt(scope, now).is !== "removed")
-    .filter(({ personal }) => building !== "service" || !personal)
+    .filter(({ personal }) => !actsForItself(building) || !personal)
     .map(({ name, description, sensitive, api, state }) => ({
       ...{ name, description, sensitive },
       api: api === undefined ? undefined : (deps.registry.catalogue.apis.get(api)?.name ?? api),
@@ -57,22 +69,30 @@ function form({ deps, caller, frame }: Visit, building: Building, typed: Typed):
       isAskedFor: sensitive && caller.own !== undefined,
     }));
   const teams = caller.own === undefined ? [] : [...caller.own.teams];
-  const { hasRedirectUri } = KINDS[building];
+  const { hasRedirectUri, hasKeys = false } = KINDS[building];
   const head = { title: "New application", crumbs: [...CRUMBS, { label: "New application", path: PATH }] };
   const status = typed.faults.size > 0 || typed.refused !== undefined ? 400 : 200;
   return {
     is: "page",
     status,
     head,
-    body: newApplicationPage({ frame, building, hasRedirectUri, scopes, teams, ...typed }),
+    body: newApplicationPage({ frame, building, hasRedirectUri, hasKeys, scopes, teams, ...typed }),
   };
+}
+
+/** Whether no user signs in. */
+const actsForItself = (building: Building): boolean => building === "service" || building === "keyed-service";
+
+function keysIn(sent: URLSearchParams): Readonly<Record<string, unknown>> {
+  const [uri, jwks] = [textIn(sent, "jwks_uri"), jsonIn(sent, "jwks")];
+  return { ...(uri !== undefined && { jwks_uri: uri }), ...(jwks !== undefined && { jwks }) };
 }
 
 async function create(visit: Visit): Promise<Outcome> {
   const { form: sent, caller } = visit;
   const building = sent.get("building");
   if (!isBuilding(building)) return { is: "go", to: PATH };
-  const { members, hasRedirectUri } = KINDS[building];
+  const { members, hasRedirectUri, hasKeys = false } = KINDS[building];
   const [scopes, team] = [selectedIn(sent, "scope"), textIn(sent, "team")];
   const changed = await ask(visit, application, {
     act: "add",
@@ -80,6 +100,7 @@ async function create(visit: Visit): Promise<Outcome> {
       ...members,
       client_name: textIn(sent, "client_name") ?? "",
       ...(hasRedirectUri && { redirect_uris: linesIn(sent, "redirect_uris") }),
+      ...(hasKeys && keysIn(sent)),
       scope: scopes.join(" "),
       ...(caller.own !== undefined && (team === undefined ? { owner: caller.own.username } : { team })),
     },
@@ -89,6 +110,8 @@ async function create(visit: Visit): Promise<Outcome> {
   return form(visit, building, {
     name: sent.get("client_name") ?? "",
     redirectUris: sent.get("redirect_uris") ?? "",
+    jwksUri: sent.get("jwks_uri") ?? "",
+    jwks: sent.get("jwks") ?? "",
     ...{ chosen: scopes, team: team ?? "", faults },
     refused: await visit.note(changed),
   });
@@ -98,6 +121,7 @@ function created({ deps, frame }: Visit, building: Building, { content, secret }
   if (content === undefined) throw new Error("What was added is there.");
   const { client } = content;
   const head = { title: `${client.name} is registered`, crumbs: CRUMBS };
+  const { hasKeys = false } = KINDS[building];
   const code = codeOf(deps.issuer, client, building, undefined);
-  return { is: "page", head, body: createdPage({ root: frame.root, clientId: client.id, secret, ...code }) };
+  return { is: "page", head, body: createdPage({ root: frame.root, clientId: client.id, secret, hasKeys, ...code }) };
 }

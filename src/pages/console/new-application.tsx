@@ -1,5 +1,6 @@
 /** The pages of the wizard for a new application, and its code. */
 import type { Building, Sample } from "./code/index.ts";
+import { KEY_MAKER } from "./code/key-maker.ts";
 import { ChoicesField, Fault, LinesField, SelectField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
 import { Alert, Badge, Code, Form, Panel } from "./parts.tsx";
@@ -25,6 +26,16 @@ const BUILDINGS: readonly { readonly value: Building; readonly label: string; re
     label: "Service",
     hint: "A program that acts for itself: a job, a backend, a pipeline. No user signs in.",
   },
+  {
+    value: "keyed-service",
+    label: "Service with a key",
+    hint: "The same without a secret: it signs with a private key that never leaves it (private_key_jwt).",
+  },
+  {
+    value: "device",
+    label: "Device or TV",
+    hint: "Nobody can type there. It shows a code, which the user enters on a phone or a computer.",
+  },
   { value: "command", label: "Command line", hint: "A tool in a terminal that signs its user in through the browser." },
   {
     value: "agent",
@@ -33,10 +44,21 @@ const BUILDINGS: readonly { readonly value: Building; readonly label: string; re
   },
 ];
 
-export function chooseBuildingPage({ root }: { readonly root: string }) {
+interface ChooseProps {
+  readonly root: string;
+  /** Those that only an operator registers. */
+  readonly notAllowed: readonly Building[];
+}
+
+export function chooseBuildingPage({ root, notAllowed }: ChooseProps) {
+  const choices = BUILDINGS.map((one) =>
+    notAllowed.includes(one.value)
+      ? { ...one, disabled: true, hint: `${one.hint} Only an operator registers these here.` }
+      : one,
+  );
   return (
     <form method="get" action={`${root}/applications/new`} class="form wizard">
-      <ChoicesField name="building" label="What are you building?" as="cards" chosen={["web"]} choices={BUILDINGS} />
+      <ChoicesField name="building" label="What are you building?" as="cards" chosen={["web"]} choices={choices} />
       <div class="form-actions">
         <button type="submit">Continue</button>
       </div>
@@ -58,10 +80,13 @@ interface NewApplicationProps {
   readonly frame: Frame;
   readonly building: Building;
   readonly hasRedirectUri: boolean;
+  readonly hasKeys: boolean;
   readonly scopes: readonly ShownScope[];
   readonly teams: readonly string[];
   readonly name: string;
   readonly redirectUris: string;
+  readonly jwksUri: string;
+  readonly jwks: string;
   /** Selected ones. */
   readonly chosen?: readonly string[];
   readonly team: string;
@@ -76,10 +101,12 @@ const EXAMPLES: Readonly<Record<Building, string>> = {
   command: "http://127.0.0.1/callback",
   agent: "http://127.0.0.1/callback",
   service: "",
+  "keyed-service": "",
+  device: "",
 };
 
 /** The members that have a field here. */
-const FIELDS = ["client_name", "redirect_uris", "scope", "team"];
+const FIELDS = ["client_name", "redirect_uris", "jwks", "jwks_uri", "scope", "team"];
 
 /** Whether it runs on the user's device. */
 const isNative = (building: Building): boolean =>
@@ -90,6 +117,7 @@ export function newApplicationPage(props: NewApplicationProps) {
     frame,
     building,
     hasRedirectUri,
+    hasKeys,
     scopes,
     teams,
     name,
@@ -144,6 +172,7 @@ export function newApplicationPage(props: NewApplicationProps) {
           </div>
         </div>
       )}
+      {hasKeys && <KeyFields {...props} />}
       {teams.length > 0 && (
         <SelectField
           name="team"
@@ -159,6 +188,32 @@ export function newApplicationPage(props: NewApplicationProps) {
         <a href={`${frame.root}/applications`}>Cancel</a>
       </div>
     </Form>
+  );
+}
+
+function KeyFields({ jwks, jwksUri, faults }: NewApplicationProps) {
+  return (
+    <>
+      <p class="hint">
+        Make a key where the service runs. The private half stays there, in key.json. Paste what is printed.
+      </p>
+      <Code>{KEY_MAKER}</Code>
+      <LinesField
+        name="jwks"
+        label="Its public key"
+        rows={4}
+        value={jwks}
+        hint={'A JWK set: {"keys": […]}. Never a private key.'}
+        fault={faults.get("jwks")}
+      />
+      <TextField
+        name="jwks_uri"
+        label="Or the URL where it publishes its keys"
+        value={jwksUri}
+        hint="An https URL. Keys can then be replaced without a change here."
+        fault={faults.get("jwks_uri")}
+      />
+    </>
   );
 }
 
@@ -221,7 +276,13 @@ interface CodeProps {
   readonly chosen: Sample | undefined;
 }
 
-export function createdPage({ secret, ...code }: CodeProps & { readonly secret: string | undefined }) {
+interface CreatedProps extends CodeProps {
+  readonly secret: string | undefined;
+  /** Whether it signs with a key of its own. */
+  readonly hasKeys: boolean;
+}
+
+export function createdPage({ secret, hasKeys, ...code }: CreatedProps) {
   const { root, clientId } = code;
   const path = `${root}/applications/${encodeURIComponent(clientId)}`;
   return (
@@ -230,7 +291,11 @@ export function createdPage({ secret, ...code }: CodeProps & { readonly secret: 
         <p class="hint">The client_id isn't secret.</p>
         <Code>{`CLIENT_ID=${clientId}`}</Code>
         {secret === undefined ? (
-          <p>It has no secret: whoever has the application could read one. PKCE protects its sign-ins.</p>
+          <p>
+            {hasKeys
+              ? "It has no secret: it signs with its private key, which is in key.json."
+              : "It has no secret: whoever has the application could read one."}
+          </p>
         ) : (
           <>
             <p>

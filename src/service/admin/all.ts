@@ -2,6 +2,7 @@
 import { AUDIT_OPERATIONS } from "./audit.ts";
 import { BULK_OPERATIONS } from "./bulk.ts";
 import { CLAIMS_OPERATIONS } from "./claims-preview.ts";
+import { CLIENT_DOCUMENTS_HANDLED } from "./client-documents.ts";
 import { GRANTS_HANDLED } from "./grants.ts";
 import { INITIAL_TOKENS_HANDLED } from "./initial-tokens.ts";
 import { KEY_OPERATIONS } from "./keys.ts";
@@ -22,6 +23,7 @@ export const HANDLED: readonly Handled[] = [
   ...REPORT_OPERATIONS,
   ...SECRET_OPERATIONS,
   ...INITIAL_TOKENS_HANDLED,
+  ...CLIENT_DOCUMENTS_HANDLED,
   ...USERS_HANDLED,
   ...GRANTS_HANDLED,
   ...TEAMS_HANDLED,

@@ -16,6 +16,20 @@ export const curl: Library = ({ building, issuer, clientId, isConfidential, redi
         `  --data-urlencode ${sh(`scope=${scope}`)}`,
       ),
     };
+  if (building === "device")
+    return {
+      ...about,
+      code: lines(
+        `STARTED=$(curl -s ${login} ${sh(`${issuer}/device_authorization`)} --data-urlencode ${sh(`scope=${scope}`)})`,
+        'part() { printf %s "$STARTED" | sed "s/.*\\"$1\\":\\"\\([^\\"]*\\)\\".*/\\1/"; }',
+        'echo "Open $(part verification_uri) and enter $(part user_code)"',
+        "# Until the user has decided, each response is an error: authorization_pending.",
+        `until curl -s -f ${login} ${sh(`${issuer}/token`)} \\`,
+        `  -d grant_type=urn:ietf:params:oauth:grant-type:device_code \\`,
+        '  --data-urlencode "device_code=$(part device_code)"',
+        "do sleep 5; done",
+      ),
+    };
   if (redirectUri === undefined) return undefined;
   const query = new URLSearchParams({ response_type: "code", client_id: clientId, redirect_uri: redirectUri, scope });
   return {

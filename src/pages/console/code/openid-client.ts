@@ -2,7 +2,11 @@
 import { imported, isPlain, js, type Library, lines, placeOf, SECRET, type Target } from "./sample.ts";
 
 const discovery = (target: Target): string => {
-  const { issuer, clientId, isConfidential } = target;
+  const { issuer, clientId, isConfidential, building } = target;
+  if (building === "keyed-service") {
+    const more = isPlain(target) ? ", { execute: [client.allowInsecureRequests] }" : "";
+    return `const config = await client.discovery(new URL(${js(issuer)}), ${js(clientId)}, undefined, authentication${more});`;
+  }
   const authentication = isConfidential ? `process.env.${SECRET}` : "undefined, client.None()";
   if (!isPlain(target))
     return `const config = await client.discovery(new URL(${js(issuer)}), ${js(clientId)}, ${authentication});`;
@@ -34,6 +38,32 @@ const service = (target: Target): string =>
     discovery(target),
     `const tokens = await client.clientCredentialsGrant(config, { scope: ${js(target.scope)} });`,
     "console.log(`Got a token for ${tokens.scope}, valid for ${tokens.expires_in} seconds`);",
+  );
+
+/** It signs with the key of `KEY_MAKER`. */
+const keyedService = (target: Target): string =>
+  lines(
+    imported("{ readFileSync }", "node:fs"),
+    imported("* as client", "openid-client"),
+    "",
+    'const jwk = JSON.parse(readFileSync("key.json", "utf8"));',
+    'const algorithm = { name: "ECDSA", namedCurve: "P-256" };',
+    'const key = await crypto.subtle.importKey("jwk", jwk, algorithm, false, ["sign"]);',
+    "const authentication = client.PrivateKeyJwt({ key, kid: jwk.kid });",
+    discovery(target),
+    `const tokens = await client.clientCredentialsGrant(config, { scope: ${js(target.scope)} });`,
+    "console.log(`Got a token for ${tokens.scope}, valid for ${tokens.expires_in} seconds`);",
+  );
+
+const device = (target: Target): string =>
+  lines(
+    imported("* as client", "openid-client"),
+    "",
+    discovery(target),
+    `const started = await client.initiateDeviceAuthorization(config, { scope: ${js(target.scope)} });`,
+    "console.log(`Open ${started.verification_uri} and enter ${started.user_code}`);",
+    "const tokens = await client.pollDeviceAuthorizationGrant(config, started);",
+    "console.log(`Signed in, with a token for ${tokens.scope}`);",
   );
 
 function web(target: Target): string {
@@ -102,6 +132,9 @@ export const openidClient: Library = (target) => {
   const { building, redirectUri = "" } = target;
   const about = { id: "openid-client", name: "openid-client", file: "app.mjs", install: "npm install openid-client" };
   if (building === "service") return { ...about, code: service(target) };
+  if (building === "keyed-service")
+    return { ...about, code: keyedService(target), note: "key.json has the private key." };
+  if (building === "device") return { ...about, code: device(target) };
   if (building === "web") return { ...about, code: web(target) };
   const isLoopback = /^http:\/\/(?:127\.0\.0\.1|\[::1\]|localhost)/.test(redirectUri);
   return building !== "browser" && isLoopback ? { ...about, code: loopback(target) } : undefined;

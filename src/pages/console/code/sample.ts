@@ -1,7 +1,7 @@
 /** Working code for one application, with its values in it. The secret isn't: programs read it from the environment. */
 
 /** What is being built. */
-export type Building = "web" | "browser" | "native" | "service" | "command" | "agent";
+export type Building = "web" | "browser" | "native" | "service" | "keyed-service" | "command" | "device" | "agent";
 
 /** What the code is for. */
 export interface Target {

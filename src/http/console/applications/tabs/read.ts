@@ -1,6 +1,6 @@
 /** Reads the form of a tab. */
 import type { Members } from "../../../../admin/representation.ts";
-import { isSelected, linesIn, numberIn, selectedIn, textIn } from "../../form.ts";
+import { isSelected, jsonIn, linesIn, numberIn, selectedIn, textIn } from "../../form.ts";
 import { fieldsOf, type Tab, type TabField } from "./field.ts";
 
 /** What a form says, as a JSON Merge Patch. A field that isn't on it isn't changed. `before`: the members in force. */
@@ -30,7 +30,7 @@ function valueIn({ member, as }: TabField, form: URLSearchParams, before: unknow
     case "one":
       return form.get(member) ?? null;
     case "keys":
-      return jsonIn(form, member);
+      return jsonIn(form, member) ?? null;
     case "among": {
       const chosen = form
         .getAll(member)
@@ -49,17 +49,6 @@ function valueIn({ member, as }: TabField, form: URLSearchParams, before: unknow
       ].join(" ");
     default:
       return textIn(form, member) ?? null;
-  }
-}
-
-/** The value; the text itself if it isn't JSON, so that whoever checks it can say so. */
-function jsonIn(form: URLSearchParams, member: string): unknown {
-  const text = textIn(form, member);
-  if (text === undefined) return null;
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return text;
   }
 }
 
