@@ -1,5 +1,8 @@
 /** Settings in the console. */
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { z } from "zod";
+import { AT_START, RUN_TIME } from "../../src/configuration/run-time.ts";
+import { schema } from "../../src/configuration/schema.ts";
 import { addUser } from "../admin/caller.ts";
 import { openWorld, type World } from "../catalogue/world.ts";
 import { Visitor } from "./visitor.ts";
@@ -25,6 +28,54 @@ it("shows each setting, where it comes from, and a field only where it can chang
   for (const name of ["code_lifetime", "issuer", "port", "branding_name"]) expect(text).not.toContain(`name="${name}"`);
   expect(text).toContain("https://id.example");
   expect(text).toContain("configuration file");
+});
+
+/** Settings that another page shows, or none, and why. */
+const ELSEWHERE: Readonly<Record<string, string>> = {
+  apis: "The page APIs.",
+  scopes: "The page Scopes.",
+  clients: "The page Applications.",
+  notices: "Has addresses with secrets of others.",
+  hooks: "Functions of the configuration.",
+  "registration.tokens": "The page Initial access tokens.",
+};
+
+it("shows every setting of the server, but those that another page shows", () => {
+  const shown = new Set<string>([...RUN_TIME, ...AT_START]);
+  const missing = (schema: z.ZodType, path: string): readonly string[] => {
+    const within = unwrapped(schema);
+    return Object.entries(within instanceof z.ZodObject ? within.shape : {}).flatMap(([name, one]) => {
+      const at = path === "" ? name : `${path}.${name}`;
+      if (shown.has(at) || Object.hasOwn(ELSEWHERE, at)) return [];
+      const hasParts = [...shown].some((other) => other.startsWith(`${at}.`));
+      return hasParts ? missing(one as z.ZodType, at) : [at];
+    });
+  };
+  expect(missing(schema, "")).toEqual([]);
+});
+
+const unwrapped = (schema: z.ZodType): z.ZodType =>
+  schema instanceof z.ZodDefault || schema instanceof z.ZodOptional || schema instanceof z.ZodPrefault
+    ? unwrapped(schema.unwrap() as z.ZodType)
+    : schema;
+
+it("shows what is read at the start, and files what can change under what it is about", async () => {
+  await world.close();
+  const signUp = { url: "https://example.com/sign-up" };
+  world = await openWorld({ config: { signUp, profile: "oauth21" } });
+  root = await Visitor.signedIn(world, "root");
+  const { text } = await root.get("/settings");
+  const panels = new Map(
+    text
+      .split("<section")
+      .slice(1)
+      .map((panel) => [/<h2>([^<]*)/.exec(panel)?.[1] ?? "", panel] as const),
+  );
+  const atStart = panels.get("Read at the start") ?? "";
+  expect(atStart).toContain(signUp.url);
+  expect(atStart).toContain("oauth21");
+  expect(atStart).not.toContain("<input");
+  expect(panels.get("Requests and responses")).toContain('name="require_pushed_requests"');
 });
 
 it("saves what differs, and an empty field restores the default", async () => {

@@ -20,15 +20,16 @@ const changes = "candor:keys";
 const TITLES: readonly (readonly [title: string, begins: RegExp])[] = [
   ["Lifetimes", /lifetime|refresh_grace/],
   ["Scopes", /^(?!self_service|registration|client_documents).*scopes$/],
-  ["Responses", /^response_types/],
+  ["Requests and responses", /^(?:response_types|require_pushed|dpop_)/],
   ["Sessions and grants", /^(?:session|grant)_management/],
   ["Signing keys", /^key_rotation/],
   ["Self-service", /^self_service/],
-  ["Apps that register themselves", /^registration/],
+  ["Apps that register themselves", /^registration_(?!software)/],
   ["Apps whose id is a URL", /^client_documents/],
   ["Branding", /^branding/],
   ["Journal of refusals", /^journal/],
 ];
+/** The rest, among it new ones. None of these can be changed here. */
 const OTHERS = "Read at the start";
 
 const titleOf = ({ member }: SettingInForce): string => TITLES.find(([, begins]) => begins.test(member))?.[0] ?? OTHERS;
