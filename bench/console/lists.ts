@@ -94,6 +94,7 @@ export const LISTS: Readonly<Record<string, (samples: Samples) => readonly strin
   "/grants/{id}": ({ grant }) => of(`/grants/${grant}`),
   "/sessions": ({ user, grants: [middle] }) => of("/sessions", `limit=200&next=${middle}`, `user=${user}`),
   "/invitations": () => of("/invitations"),
+  "/waiting": () => of("/waiting", "client_id=nobody"),
   "/logouts": () => of("/logouts"),
   "/teams/{id}/invitations": ({ team }) => of(`/teams/${team}/invitations`),
   "/keys": () => of("/keys"),

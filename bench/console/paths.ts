@@ -163,6 +163,7 @@ export const PAGES: Readonly<Record<string, (samples: Samples) => readonly strin
   "/users/:subject/activity": user("/activity"),
   "/teams": ({ team }) => of("/teams", `next=${team}`),
   "/teams/new": () => of("/teams/new"),
+  "/waiting": () => of("/waiting", "client_id=nobody"),
   "/sign-outs": () => of("/sign-outs"),
   "/teams/:name": ({ team }) => of(`/teams/${team}`),
   "/grants": ({ hot, usual, grants: [middle, end] }) =>

@@ -20,6 +20,7 @@ import { TEAM_OPERATIONS } from "./team-members.ts";
 import { trustedIssuer } from "./trusted-issuer.ts";
 import { tryRequest } from "./try-request.ts";
 import { USER_OPERATIONS } from "./users.ts";
+import { WAITING } from "./waiting.ts";
 
 /** What is registered, each kind by a schema of its own. */
 export const REPRESENTATIONS = [application, scope, api, team, trustedIssuer, settings] as const;
@@ -38,6 +39,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...CLIENT_DOCUMENTS,
   ...USER_OPERATIONS,
   ...GRANT_OPERATIONS,
+  ...WAITING,
   ...TEAM_OPERATIONS,
   ...KEYS,
   ...AUDIT,

@@ -29,6 +29,7 @@ import { teamsCommand } from "./teams-command.ts";
 import { trustedIssuersCommand } from "./trusted-issuers-command.ts";
 import { tryCommand } from "./try/command.ts";
 import { usersCommand } from "./users/command.ts";
+import { waitingCommand } from "./waiting-command.ts";
 import { watchCommand } from "./watch/command.ts";
 
 /** Reads the arguments of this process and runs the command. */
@@ -51,6 +52,7 @@ export async function run(): Promise<void> {
     .addCommand(teamsCommand())
     .addCommand(documentsCommand())
     .addCommand(trustedIssuersCommand())
+    .addCommand(waitingCommand())
     .addCommand(clientsCommand())
     .addCommand(initialTokensCommand())
     .addCommand(scopesCommand())

@@ -1,7 +1,8 @@
 /** Backchannel authentication requests (CIBA Core 1.0): an app asks a user, who decides elsewhere. Times are milliseconds since 1970. */
 import type { Grant } from "../protocol/grant.ts";
 import type { FoundDecision } from "../protocol/grants/device-code/facts.ts";
-import type { FirstTokens } from "./device-requests.ts";
+import type { AuditEntry } from "./audit.ts";
+import type { FirstTokens, WaitingBy } from "./device-requests.ts";
 
 export interface BackchannelRequest {
   readonly id: number;
@@ -38,13 +39,15 @@ export interface BackchannelRequestStore {
   find(id: number): Promise<BackchannelRequest | undefined>;
   /** Those that wait for a user's decision, the oldest first. */
   waitingFor(subject: string, now: number, limit: number): Promise<readonly BackchannelRequest[]>;
+  /** Those of all users. */
+  waiting(by: WaitingBy, now: number): Promise<readonly BackchannelRequest[]>;
   /** Notes that the client has asked, and how many seconds it must wait longer from now on. */
   polled(id: number, at: number, longer: number): Promise<void>;
   /**
-   * Keeps the user's decision, of which a client that is notified is to hear at once. `false`, and nothing changes, if there was one before, or
+   * Keeps the user's decision, or that of an operator with its `entry` in the audit log, of which a client that is notified is to hear at once. `false`, and nothing changes, if there was one before, or
    * the request is gone.
    */
-  decide(id: number, decision: FoundDecision): Promise<boolean>;
+  decide(id: number, decision: FoundDecision, entry?: AuditEntry): Promise<boolean>;
   /**
    * Uses it up, and inserts the grant with what it issues, all in one step. `false`, and nothing changes, if it was used before, wasn't allowed,
    * or is gone.

@@ -2,6 +2,7 @@
 import type { AccessToken, AuthorizationDetail } from "../protocol/access-token.ts";
 import type { Grant } from "../protocol/grant.ts";
 import type { FoundDecision } from "../protocol/grants/device-code/facts.ts";
+import type { AuditEntry } from "./audit.ts";
 
 export interface DeviceRequest {
   readonly id: number;
@@ -30,6 +31,13 @@ export interface FirstTokens {
   readonly forgetAfter: number;
 }
 
+/** Requests that wait for a user are listed so, the newest first. `before`: an id. */
+export interface WaitingBy {
+  readonly clientId?: string | undefined;
+  readonly before?: number | undefined;
+  readonly limit: number;
+}
+
 export interface DeviceRequestStore {
   /** `false`, and nothing changes, if another request has the same user code. */
   insert(request: DeviceRequest): Promise<boolean>;
@@ -37,8 +45,13 @@ export interface DeviceRequestStore {
   findByUserCode(hash: Uint8Array): Promise<DeviceRequest | undefined>;
   /** Notes that the device has asked, and how many seconds it must wait longer from now on. */
   polled(id: number, at: number, longer: number): Promise<void>;
-  /** Keeps the user's decision. `false`, and nothing changes, if there was one before, or the request is gone. */
-  decide(id: number, decision: FoundDecision): Promise<boolean>;
+  /** Those that wait for a user's decision. */
+  waiting(by: WaitingBy, now: number): Promise<readonly DeviceRequest[]>;
+  /**
+   * Keeps the user's decision, or that of an operator with its `entry` in the audit log. `false`, and nothing changes, if there was one before,
+   * or the request is gone.
+   */
+  decide(id: number, decision: FoundDecision, entry?: AuditEntry): Promise<boolean>;
   /**
    * Uses it up, and inserts the grant with what it issues, all in one step. `false`, and nothing changes, if it was used before, wasn't allowed,
    * or is gone.

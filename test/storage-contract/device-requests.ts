@@ -45,6 +45,28 @@ export function deviceRequestContract(open: () => Storage): void {
       expect(await deviceRequests.find(1)).toMatchObject({ polledAt: T + 3, interval: 15 });
     });
 
+    test("are listed while they wait, the newest first, and cancelled with an entry in the log", async () => {
+      const { deviceRequests, audit } = open();
+      for (const id of [1, 2, 3]) await deviceRequests.insert(request(id));
+      await deviceRequests.decide(2, allowed);
+      const ids = async (by: object, now = T) =>
+        (await deviceRequests.waiting({ limit: 9, ...by }, now)).map(({ id }) => id);
+      expect(await ids({})).toEqual([3, 1]);
+      expect(await ids({ limit: 1 })).toEqual([3]);
+      expect(await ids({ before: 3 })).toEqual([1]);
+      expect(await ids({ clientId: "another" })).toEqual([]);
+      expect(await ids({}, T + 600_000)).toEqual([]);
+      const entry = {
+        ...{ at: T, actor: { is: "user", id: "root" }, action: "waiting/cancel" },
+        target: { kind: "waiting", id: "device-1" },
+      } as const;
+      const denied = { is: "denied", at: T } as const;
+      expect(await deviceRequests.decide(1, denied, entry)).toBe(true);
+      expect(await deviceRequests.decide(1, denied, entry)).toBe(false);
+      expect((await audit.list({ kind: "waiting", limit: 9 })).map(({ action }) => action)).toEqual(["waiting/cancel"]);
+      expect(await ids({})).toEqual([3]);
+    });
+
     test("are decided once", async () => {
       const { deviceRequests } = open();
       await deviceRequests.insert(request(1));

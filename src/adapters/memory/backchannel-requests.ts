@@ -1,4 +1,6 @@
 /** Backchannel authentication requests, in memory. */
+
+import type { AuditEntry } from "../../ports/audit.ts";
 import type { BackchannelRequest, BackchannelRequestStore } from "../../ports/backchannel-requests.ts";
 import type { Issued } from "../../ports/storage.ts";
 import type { Grant } from "../../protocol/grant.ts";
@@ -7,6 +9,7 @@ import type { Grant } from "../../protocol/grant.ts";
 export function memoryBackchannelRequests(
   requests: Map<number, BackchannelRequest>,
   issue: (grant: Grant, accessToken: Issued["accessToken"], forgetAfter: number) => void,
+  append: (entry: AuditEntry) => void,
 ): BackchannelRequestStore {
   /** When notifications are due, and how often they have failed, by the id of the request. */
   const due = new Map<number, { readonly at: number; readonly tries: number }>();
@@ -20,6 +23,12 @@ export function memoryBackchannelRequests(
       requests.set(request.id, request);
     },
     find: async (id) => requests.get(id),
+    waiting: async ({ clientId, before = Number.MAX_SAFE_INTEGER, limit }, now) =>
+      [...requests.values()]
+        .filter((one) => one.decided === undefined && one.expiresAt > now && one.id < before)
+        .filter((one) => clientId === undefined || one.clientId === clientId)
+        .sort((a, b) => b.id - a.id)
+        .slice(0, limit),
     waitingFor: async (subject, now, limit) =>
       [...requests.values()]
         .filter((one) => one.subject === subject && one.decided === undefined && one.expiresAt > now)
@@ -28,9 +37,10 @@ export function memoryBackchannelRequests(
     async polled(id, at, longer) {
       change(id, { polledAt: at, interval: (requests.get(id)?.interval ?? 0) + longer });
     },
-    async decide(id, decision) {
+    async decide(id, decision, entry) {
       const request = requests.get(id);
       if (request === undefined || request.decided !== undefined) return false;
+      if (entry !== undefined) append(entry);
       change(id, { decided: decision });
       if (request.notificationToken !== undefined) due.set(id, { at: decision.at, tries: 0 });
       return true;

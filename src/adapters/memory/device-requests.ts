@@ -1,4 +1,6 @@
 /** Device authorization requests, in memory. */
+
+import type { AuditEntry } from "../../ports/audit.ts";
 import type { DeviceRequest, DeviceRequestStore } from "../../ports/device-requests.ts";
 import type { Issued } from "../../ports/storage.ts";
 import type { Grant } from "../../protocol/grant.ts";
@@ -9,6 +11,7 @@ const same = (one: Uint8Array, other: Uint8Array): boolean => Buffer.from(one).e
 export function memoryDeviceRequests(
   requests: Map<number, DeviceRequest>,
   issue: (grant: Grant, accessToken: Issued["accessToken"], forgetAfter: number) => void,
+  append: (entry: AuditEntry) => void,
 ): DeviceRequestStore {
   const byUserCode = (hash: Uint8Array): DeviceRequest | undefined =>
     [...requests.values()].find(({ userCodeHash }) => same(userCodeHash, hash));
@@ -20,14 +23,21 @@ export function memoryDeviceRequests(
       return true;
     },
     find: async (id) => requests.get(id),
+    waiting: async ({ clientId, before = Number.MAX_SAFE_INTEGER, limit }, now) =>
+      [...requests.values()]
+        .filter((one) => one.decided === undefined && one.expiresAt > now && one.id < before)
+        .filter((one) => clientId === undefined || one.clientId === clientId)
+        .sort((a, b) => b.id - a.id)
+        .slice(0, limit),
     findByUserCode: async (hash) => byUserCode(hash),
     async polled(id, at, longer) {
       const request = requests.get(id);
       if (request !== undefined) requests.set(id, { ...request, polledAt: at, interval: request.interval + longer });
     },
-    async decide(id, decision) {
+    async decide(id, decision, entry) {
       const request = requests.get(id);
       if (request === undefined || request.decided !== undefined) return false;
+      if (entry !== undefined) append(entry);
       requests.set(id, { ...request, decided: decision });
       return true;
     },

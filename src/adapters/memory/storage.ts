@@ -209,8 +209,8 @@ export function memoryStorage(): Storage {
     idempotency: idempotency.store,
     singleUse: singleUse.store,
     pushedRequests: memoryPushedRequests(pushedRequests),
-    deviceRequests: memoryDeviceRequests(deviceRequests, issue),
-    backchannelRequests: memoryBackchannelRequests(backchannelRequests, issue),
+    deviceRequests: memoryDeviceRequests(deviceRequests, issue, audit.append),
+    backchannelRequests: memoryBackchannelRequests(backchannelRequests, issue, audit.append),
     lastId: async () => lastId(),
     check: async () => {},
     async purge(now, limit) {

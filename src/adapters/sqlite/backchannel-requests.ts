@@ -1,4 +1,5 @@
 /** Backchannel authentication requests. */
+import type { AuditEntry } from "../../ports/audit.ts";
 import type { BackchannelRequest, BackchannelRequestStore, DueNotification } from "../../ports/backchannel-requests.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
 import { accessTokenInserter } from "./access-tokens.ts";
@@ -57,12 +58,19 @@ const dueOf = (row: DueRow): DueNotification => ({
   tries: row.tries,
 });
 
-export function backchannelRequestStore({ prepare, read, write }: Connection): BackchannelRequestStore {
+export function backchannelRequestStore(
+  { prepare, read, write }: Connection,
+  append: (entry: AuditEntry) => void,
+): BackchannelRequestStore {
   const insert = prepare(insertInto("backchannel_requests", COLUMNS));
   const find = prepare<Row>("select * from backchannel_requests where id = ?");
   const waiting = prepare<Row>(
     `select * from backchannel_requests
      where subject = ? and decision is null and expires_at > ? order by id limit ?`,
+  );
+  const waitingNow = prepare<Row>(
+    `select * from backchannel_requests where id < ?1 and decision is null and expires_at > ?2
+     and (?3 is null or client_id = ?3) order by id desc limit ?4`,
   );
   const polled = prepare(
     "update backchannel_requests set polled_at = ?, poll_interval = poll_interval + ? where id = ?",
@@ -102,7 +110,14 @@ export function backchannelRequestStore({ prepare, read, write }: Connection): B
       }),
     waitingFor: (subject, now, limit) => read(() => waiting.all(subject, now, limit).map(requestOf)),
     polled: (id, at, longer) => write(() => void polled.run(at, longer, id)),
-    decide: (id, decision) => write(() => decide.run(JSON.stringify(decision), decision.at, id).changes === 1),
+    waiting: ({ clientId, before, limit }, now) =>
+      read(() => waitingNow.all(before ?? Number.MAX_SAFE_INTEGER, now, clientId ?? null, limit).map(requestOf)),
+    decide: (id, decision, entry) =>
+      write(() => {
+        if (decide.run(JSON.stringify(decision), decision.at, id).changes !== 1) return false;
+        if (entry !== undefined) append(entry);
+        return true;
+      }),
     redeem: (id, at, grant, { accessToken, forgetAfter }) =>
       write(() => {
         if (use.run(at, id).changes !== 1) return false;

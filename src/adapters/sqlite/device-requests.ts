@@ -1,4 +1,5 @@
 /** Device authorization requests. */
+import type { AuditEntry } from "../../ports/audit.ts";
 import type { DeviceRequest, DeviceRequestStore } from "../../ports/device-requests.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
 import { accessTokenInserter } from "./access-tokens.ts";
@@ -42,10 +43,17 @@ const requestOf = (row: Row): DeviceRequest => ({
   ...(row.rare !== null && JSON.parse(row.rare)),
 });
 
-export function deviceRequestStore({ prepare, read, write }: Connection): DeviceRequestStore {
+export function deviceRequestStore(
+  { prepare, read, write }: Connection,
+  append: (entry: AuditEntry) => void,
+): DeviceRequestStore {
   const insert = prepare(`${insertInto("device_requests", COLUMNS)} on conflict (user_code_hash) do nothing`);
   const find = prepare<Row>("select * from device_requests where id = ?");
   const byUserCode = prepare<Row>("select * from device_requests where user_code_hash = ?");
+  const waitingNow = prepare<Row>(
+    `select * from device_requests where id < ?1 and decision is null and expires_at > ?2
+     and (?3 is null or client_id = ?3) order by id desc limit ?4`,
+  );
   const polled = prepare("update device_requests set polled_at = ?, poll_interval = poll_interval + ? where id = ?");
   const decide = prepare("update device_requests set decision = ? where id = ? and decision is null");
   const use = prepare(
@@ -71,7 +79,14 @@ export function deviceRequestStore({ prepare, read, write }: Connection): Device
     find: (id) => read(() => shown(find.get(id))),
     findByUserCode: (hash) => read(() => shown(byUserCode.get(hash))),
     polled: (id, at, longer) => write(() => void polled.run(at, longer, id)),
-    decide: (id, decision) => write(() => decide.run(JSON.stringify(decision), id).changes === 1),
+    waiting: ({ clientId, before, limit }, now) =>
+      read(() => waitingNow.all(before ?? Number.MAX_SAFE_INTEGER, now, clientId ?? null, limit).map(requestOf)),
+    decide: (id, decision, entry) =>
+      write(() => {
+        if (decide.run(JSON.stringify(decision), id).changes !== 1) return false;
+        if (entry !== undefined) append(entry);
+        return true;
+      }),
     redeem: (id, at, grant, { accessToken, forgetAfter }) =>
       write(() => {
         if (use.run(at, id).changes !== 1) return false;

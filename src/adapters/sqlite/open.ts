@@ -115,8 +115,8 @@ function storageOf(connection: Connection): Storage {
     idempotency: idempotencyStore(connection),
     singleUse: singleUseStore(connection),
     pushedRequests: pushedRequestStore(connection),
-    deviceRequests: deviceRequestStore(connection),
-    backchannelRequests: backchannelRequestStore(connection),
+    deviceRequests: deviceRequestStore(connection, append),
+    backchannelRequests: backchannelRequestStore(connection, append),
     lastId: () => read(lastId),
     check: () =>
       write(() => {

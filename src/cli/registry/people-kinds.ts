@@ -89,6 +89,24 @@ export const DOCUMENTS: Kind = {
   ],
 };
 
+export const WAITING: Kind = {
+  command: "waiting",
+  thing: "request",
+  path: "/waiting",
+  idMember: "id",
+  idWord: "id, such as device-7",
+  filters: "client_id=shop",
+  columns: [
+    { head: "id", of: "id" },
+    { head: "client_id", of: "client_id" },
+    { head: "user", of: "user" },
+    { head: "message", of: "binding_message" },
+    { head: "scope", of: "scope" },
+    { head: "since", of: ({ requested_at }) => minute(requested_at) },
+    { head: "until", of: ({ expires_at }) => minute(expires_at) },
+  ],
+};
+
 export const TEAMS: Kind = {
   command: "teams",
   thing: "team",

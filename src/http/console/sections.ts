@@ -26,6 +26,7 @@ import { teams } from "./teams.ts";
 import { trustedIssuers } from "./trusted-issuers/section.tsx";
 import { tryItSection } from "./try/section.ts";
 import { users } from "./users.ts";
+import { waiting } from "./waiting.ts";
 
 const SECTIONS: readonly Section[] = [
   overview,
@@ -54,6 +55,7 @@ const SECTIONS: readonly Section[] = [
   users,
   teams,
   grants,
+  waiting,
   signOuts,
 ];
 

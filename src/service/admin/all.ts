@@ -14,6 +14,7 @@ import { SECRET_OPERATIONS } from "./secrets.ts";
 import { TEAMS_HANDLED } from "./teams.ts";
 import { DECISION_OPERATIONS } from "./try-request.ts";
 import { USERS_HANDLED } from "./users.ts";
+import { WAITING_HANDLED } from "./waiting.ts";
 
 export const HANDLED: readonly Handled[] = [
   ...REFUSALS,
@@ -26,6 +27,7 @@ export const HANDLED: readonly Handled[] = [
   ...CLIENT_DOCUMENTS_HANDLED,
   ...USERS_HANDLED,
   ...GRANTS_HANDLED,
+  ...WAITING_HANDLED,
   ...TEAMS_HANDLED,
   ...KEY_OPERATIONS,
   ...AUDIT_OPERATIONS,

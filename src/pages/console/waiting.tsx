@@ -1,0 +1,109 @@
+/** What waits for a user: which application, for whom, since when and until when. */
+import { Name } from "../foreign.tsx";
+import type { Frame } from "./layout.tsx";
+import { Badge, ButtonForm, Empty, Time } from "./parts.tsx";
+import { Pager, Table } from "./table.tsx";
+
+export interface ShownWaiting {
+  readonly id: string;
+  readonly kind: "device" | "backchannel";
+  readonly clientId: string;
+  readonly clientName: string;
+  readonly subject?: string | undefined;
+  readonly username: string | undefined;
+  readonly bindingMessage?: string | undefined;
+  readonly scopes: readonly string[];
+  readonly requestedAt: number;
+  readonly expiresAt: number;
+  readonly polledAt: number | undefined;
+}
+
+interface WaitingProps {
+  readonly frame: Frame;
+  readonly rows: readonly ShownWaiting[];
+  readonly clientId: string;
+  readonly mayCancel: boolean;
+  readonly next: string | undefined;
+  readonly first: string | undefined;
+}
+
+const KINDS = { device: "Device", backchannel: "Without a browser" } as const;
+
+function Asked({ kind, subject, username, root }: ShownWaiting & { readonly root: string }) {
+  if (kind === "device") return <>Whoever enters its code</>;
+  return (
+    <a class="unbroken" href={`${root}/users/${encodeURIComponent(subject ?? "")}`}>
+      {username}
+    </a>
+  );
+}
+
+export function waitingPage({ frame, rows, clientId, mayCancel, next, first }: WaitingProps) {
+  const { root } = frame;
+  return (
+    <>
+      <form method="get" action={`${root}/waiting`} class="filters">
+        <div class="field grow">
+          <label for="client_id">Application</label>
+          <input
+            id="client_id"
+            type="search"
+            name="client_id"
+            value={clientId}
+            placeholder="client_id"
+            autocomplete="off"
+          />
+        </div>
+        <button type="submit">Filter</button>
+      </form>
+      <Table
+        caption="Waiting"
+        rows={rows}
+        keyOf={({ id }) => id}
+        empty={
+          <Empty title="Nobody is waiting">
+            What was refused, or failed, is among the <a href={`${root}/refusals`}>refusals</a>.
+          </Empty>
+        }
+        columns={[
+          {
+            label: "Application",
+            as: "main",
+            cell: ({ clientId: id, clientName }: ShownWaiting) => (
+              <>
+                <a href={`${root}/applications/${encodeURIComponent(id)}`}>{clientName}</a>
+                <span class="sub">{id}</span>
+              </>
+            ),
+          },
+          { label: "Kind", cell: ({ kind }) => <Badge>{KINDS[kind]}</Badge> },
+          { label: "Waits for", cell: (row) => <Asked {...row} root={root} /> },
+          {
+            label: "Message",
+            cell: ({ bindingMessage }) => bindingMessage !== undefined && <Name>{bindingMessage}</Name>,
+          },
+          { label: "Scopes", cell: ({ scopes }) => scopes.join(" ") },
+          { label: "Since", as: "time", cell: ({ requestedAt }) => <Time at={requestedAt} /> },
+          { label: "Until", as: "time", cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+          {
+            label: "Asked last",
+            as: "time",
+            cell: ({ polledAt }) => (polledAt === undefined ? "Not yet" : <Time at={polledAt} />),
+          },
+          {
+            label: "More",
+            cell: ({ id, clientId: of }) => (
+              <>
+                <a href={`${root}/refusals?application=${encodeURIComponent(of)}`}>Refusals</a>
+                {mayCancel && (
+                  <ButtonForm frame={frame} action={`/waiting/${id}/cancel`} label="Cancel" tone="danger" />
+                )}
+              </>
+            ),
+          },
+        ]}
+      />
+      <Pager next={next} first={first} />
+    </>
+  );
+}
