@@ -66,6 +66,8 @@ async function fixable(): Promise<readonly [string, number]> {
 }
 const version = async (path: string) => etagOf(await call("GET", path));
 
+let devices = 0;
+
 type Expected = Partial<Pick<AuditEntry, "action" | "why">> & {
   readonly target?: object;
   readonly [name: string]: unknown;
@@ -104,6 +106,19 @@ const ROWS: Readonly<Record<string, Row>> = {
     await call("POST", `/applications/${id}/secrets`, { label: "2" });
     const [secret] = items(await call("GET", `/applications/${id}/secrets`));
     return [() => call("DELETE", `/applications/${id}/secrets/${secret?.id}`), { target: { kind: "application", id } }];
+  }),
+  cancelWaiting: row(async () => {
+    const { clock } = world;
+    const id = ++devices;
+    await world.deps.storage.deviceRequests.insert({
+      ...{ id, clientId: "demo-spa", hash: Buffer.alloc(32), userCodeHash: Buffer.from(`code ${id}`), scopes: [] },
+      ...{ requestedAt: clock.now, expiresAt: clock.now + 600_000, interval: 5 },
+      ...{ polledAt: undefined, decided: undefined, usedAt: undefined },
+    });
+    return [
+      () => call("DELETE", `/waiting/device-${id}`),
+      { action: "waiting/cancel", target: { kind: "waiting", id: `device-${id}` }, before: { client_id: "demo-spa" } },
+    ];
   }),
   decideClientDocumentHost: row(async () => [
     () => call("POST", "/client-documents/hosts", { host: `${name()}.example`, act: "block" }),

@@ -4,6 +4,7 @@ import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { MCP_PATH } from "../../src/demo/mcp-names.ts";
 import { type Candor, createCandor } from "../../src/index.ts";
 import { type Building, samplesFor, type Target } from "../../src/pages/console/code/index.ts";
 import { KEY_MAKER } from "../../src/pages/console/code/key-maker.ts";
@@ -101,9 +102,9 @@ interface Started {
 }
 
 /** Runs a program as it is. */
-function start(command: string, file: string, code: string): Started {
+function start(command: string, file: string, code: string, ...more: readonly string[]): Started {
   writeFileSync(join(folder, file), code);
-  const child = spawn(command, [file], { cwd: folder, env: { ...process.env, CLIENT_SECRET: SECRET } });
+  const child = spawn(command, [file, ...more], { cwd: folder, env: { ...process.env, CLIENT_SECRET: SECRET } });
   started.push(child);
   let text = "";
   const waiting = new Set<() => void>();
@@ -181,6 +182,39 @@ describe("a user signs in", () => {
     const back = await new Person(candor.issuer, USERNAME, PASSWORD).walk(url);
     program.types(`${(back as URL).searchParams.get("code")}\n`);
     expect(JSON.parse((await program.ended).replace(/^[^{]*/, ""))).toMatchObject({ scope: "openid read" });
+  });
+});
+
+describe("an agent", () => {
+  it("registered itself, signs its user in with the MCP SDK and lists the tools of the demo", {
+    timeout: 60_000,
+  }, async () => {
+    const port = await freePort();
+    const issuer = `http://localhost:${port}`;
+    const config = { issuer, port, host: "localhost", logLevel: "silent" as const };
+    const demo = await createCandor({ storage: "memory", demo: true, config });
+    try {
+      await demo.listen();
+      const redirectUri = "http://127.0.0.1/callback";
+      const registered = await fetch(`${issuer}/register`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({
+          ...{ client_name: "Agent", redirect_uris: [redirectUri], token_endpoint_auth_method: "none" },
+          ...{ application_type: "native", grant_types: ["authorization_code", "refresh_token"] },
+        }),
+      });
+      const { client_id: clientId } = (await registered.json()) as { client_id: string };
+      const target = { building: "agent", issuer, clientId, isConfidential: false, redirectUri } as const;
+      const [sdk] = samplesFor({ ...target, scope: "openid read_profile" });
+      const program = start(process.execPath, "mcp.mjs", sdk?.code ?? "", issuer + MCP_PATH);
+      const [, url = ""] = await program.said(/Open (\S+)/);
+      const back = await new Person(issuer, USERNAME, PASSWORD).walk(url);
+      await fetch(back as URL);
+      expect(await program.ended).toMatch(/Tools: \w+/);
+    } finally {
+      await demo.close();
+    }
   });
 });
 

@@ -17,6 +17,7 @@ import { scopesCommand } from "../../src/cli/scopes/command.ts";
 import { teamsCommand } from "../../src/cli/teams-command.ts";
 import { trustedIssuersCommand } from "../../src/cli/trusted-issuers-command.ts";
 import { usersCommand } from "../../src/cli/users/command.ts";
+import { waitingCommand } from "../../src/cli/waiting-command.ts";
 import type { KeptAuditEntry } from "../../src/ports/audit.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import { grant, session } from "../storage-contract/samples.ts";
@@ -30,6 +31,7 @@ const READING = ["list", "show", "read", "audit", "types", "verify", "export", "
 const commands = [
   ...[usersCommand, clientsCommand, scopesCommand, apisCommand, teamsCommand, requestsCommand],
   ...[
+    waitingCommand,
     documentsCommand,
     trustedIssuersCommand,
     grantsCommand,
@@ -85,6 +87,14 @@ const allowed = async () => {
   const subject = await last("user");
   await onStorage(({ consents }) => consents.add(subject, "robot", ["orders"], Date.now()));
 };
+const waits = () =>
+  onStorage(({ deviceRequests }) =>
+    deviceRequests.insert({
+      ...{ id: 5, clientId: "robot", hash: Buffer.alloc(32), userCodeHash: Buffer.alloc(32), scopes: [] },
+      ...{ requestedAt: Date.now(), expiresAt: Date.now() * 2, interval: 5 },
+      ...{ polledAt: undefined, decided: undefined, usedAt: undefined },
+    }),
+  );
 const signedIn = () =>
   onStorage(({ sessions }) => sessions.insert({ ...session(9), expiresAt: Date.now() * 2 }, undefined));
 const yaml = async () => at.write("registry.yaml", "scopes:\n  - name: more\n    description: Read more\n");
@@ -140,6 +150,10 @@ const ROWS: Readonly<Record<string, Row>> = {
     with: { before: { identity_assertions: false }, after: { identity_assertions: true } },
   },
   "trusted-issuers remove": { args: ["https://idp.example", "--yes"], action: "trusted-issuer/remove" },
+  "waiting cancel": {
+    ...{ args: ["device-5"], action: "waiting/cancel", before: waits },
+    with: { target: { kind: "waiting", id: "device-5" }, before: { client_id: "robot" } },
+  },
   "documents trust": { args: ["app.example"], action: "settings/change" },
   "documents distrust": { args: ["app.example"], action: "settings/change" },
   "documents block": {

@@ -57,7 +57,9 @@ export function deviceRequestContract(open: () => Storage): void {
       expect(await ids({ clientId: "another" })).toEqual([]);
       expect(await ids({}, T + 600_000)).toEqual([]);
       const entry = {
-        ...{ at: T, actor: { is: "user", id: "root" }, action: "waiting/cancel" },
+        at: T,
+        actor: { is: "user", id: "root" },
+        action: "waiting/cancel",
         target: { kind: "waiting", id: "device-1" },
       } as const;
       const denied = { is: "denied", at: T } as const;

@@ -557,6 +557,23 @@ export interface AdminOperations {
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;
   }): Promise<void>;
+  /** Documents of clients that the process which responds has read, the newest first. Nothing of them is stored. Needs `candor:users:read`. */
+  listClientDocuments(given?: {
+    /** How many items, at most 200. */
+    readonly limit?: number | undefined;
+    /** Where the list continues: next of the page before. */
+    readonly next?: string | undefined;
+    /** Only what has this in its id or name, ignoring case. */
+    readonly q?: string | undefined;
+  }): Listing<S.ClientDocument>;
+  /** Reads a document of the list again, whatever is known of it. Needs `candor:users:read`. */
+  readClientDocument(given: { readonly body: S.NamedClientDocument }): Promise<S.ClientDocument>;
+  /** Trusts or blocks a host of such documents, or takes that back: a change of the settings. Needs `candor:keys`. */
+  decideClientDocumentHost(given: {
+    readonly body: S.ClientDocumentHost;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<S.ClientDocumentHosts>;
   /** Users: all, or those that a filter finds. Needs `candor:users:read`. */
   listUsers(given?: {
     /** How many items, at most 200. */
@@ -721,6 +738,21 @@ export interface AdminOperations {
   }): Promise<S.InvitationLink>;
   /** Withdraws an invitation: its link can't be used any more. Needs `candor:users`. */
   removeInvitation(given: {
+    readonly id: string;
+    /** Default: a new one for each call. */
+    readonly idempotencyKey?: string | undefined;
+  }): Promise<void>;
+  /** Devices and apps that wait for a user's decision, the newest first. Never their codes. Needs `candor:users:read`. */
+  listWaiting(given?: {
+    /** How many items, at most 200. */
+    readonly limit?: number | undefined;
+    /** Where the list continues: next of the page before. */
+    readonly next?: string | undefined;
+    /** Only those of this application. */
+    readonly client_id?: string | undefined;
+  }): Listing<S.Waiting>;
+  /** Cancels one: the application gets access_denied, as if the user had refused. Needs `candor:users`. */
+  cancelWaiting(given: {
     readonly id: string;
     /** Default: a new one for each call. */
     readonly idempotencyKey?: string | undefined;

@@ -972,6 +972,8 @@ export type Settings = {
   readonly tls_cert?: string;
   /**  */
   readonly tls_key?: string;
+  /** The bounds that apply to clients that name no profile: `oauth21` (the default), or FAPI 2.0 as `fapi2-security` or `fapi2-message-signing`. */
+  readonly profile?: "oauth21" | "fapi2-security" | "fapi2-message-signing";
   /** Issuers whose JWTs are exchanged for access tokens (RFC 7523, section 2.1). */
   readonly trusted_issuers?: readonly ({
     /** What its assertions have as `iss`, exactly. */
@@ -991,6 +993,17 @@ export type Settings = {
     /** Who its assertions are about. `own`: its users, whose `sub` here is `issuer|sub`. `users`: users of this server, by subject or user name; the issuer can then get tokens for each of them. */
     readonly subjects: "own" | "users";
   })[];
+  /** Who may vouch for apps by software statements (RFC 7591, section 2.3): JWTs with metadata, which takes precedence over what the app itself says. Statements of others are refused. */
+  readonly registration_software_statements?: readonly {
+    /** What its statements have as `iss`, exactly. */
+    readonly issuer: string;
+    /** Its public keys, as a JWK set. */
+    readonly jwks?: {
+      readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+    };
+    /** URL where it publishes them, in place of `jwks`. */
+    readonly jwksUri?: string;
+  }[];
   /** Types of authorization details (RFC 9396), with which apps ask for more than scopes can say, such as one payment. */
   readonly authorization_details_types?: readonly {
     /** Name: the `type` of its details. A URL of yours, if others may use the same name. */
@@ -1616,6 +1629,45 @@ export type MadeInitialToken = {
   readonly token: string;
 };
 
+export type ClientDocument = {
+  /** The https URL of the document, which is the client's id. */
+  readonly client_id: string;
+  readonly client_name?: string;
+  readonly host: string;
+  /** Whether its host is among `client_documents_hosts` of the settings, so that it counts as vouched for. */
+  readonly trusted: boolean;
+  /** Whether its host is among `client_documents_blocked`. */
+  readonly blocked: boolean;
+  readonly read_at: string;
+  /** Until when it is used without reading it again. None if it makes no client. */
+  readonly used_until?: string;
+  /** Why it makes no client, in words; empty if it does. */
+  readonly faults: readonly string[];
+};
+
+export type ClientDocumentPage = {
+  readonly items: readonly ClientDocument[];
+  readonly next?: string;
+};
+
+export type NamedClientDocument = {
+  /** The https URL of the document, which is the client's id. */
+  readonly client_id: string;
+};
+
+export type ClientDocumentHost = {
+  readonly host: string;
+  /** `distrust` and `unblock` take back what the other two did. */
+  readonly act: "trust" | "distrust" | "block" | "unblock";
+};
+
+export type ClientDocumentHosts = {
+  /** Hosts whose documents are trusted. */
+  readonly hosts: readonly string[];
+  /** Hosts whose documents never make a client. */
+  readonly blocked: readonly string[];
+};
+
 export type User = {
   /** `sub` of the user. It is never given to another user. */
   readonly subject: string;
@@ -1826,6 +1878,28 @@ export type NewInvitation = {
   readonly role?: "user" | "auditor" | "operator";
   /** A team that the account joins. */
   readonly team?: string;
+};
+
+export type Waiting = {
+  /** Names it, such as `device-7`. It isn't secret. */
+  readonly id: string;
+  /** `device`: a device shows a code. `backchannel`: an app asks a user (CIBA). */
+  readonly kind: "device" | "backchannel";
+  readonly client_id: string;
+  /** Subject of the user who is asked. A device doesn't know its user yet. */
+  readonly user?: string;
+  readonly scope: string;
+  /** What the app shows to the user too. */
+  readonly binding_message?: string;
+  readonly requested_at: string;
+  /** When it last asked whether the user has decided. */
+  readonly polled_at?: string;
+  readonly expires_at: string;
+};
+
+export type WaitingPage = {
+  readonly items: readonly Waiting[];
+  readonly next?: string;
 };
 
 export type NewTeamInvitation = {
