@@ -38,6 +38,14 @@ function Asked({ kind, subject, username, root }: ShownWaiting & { readonly root
   );
 }
 
+const Scopes = ({ of }: { readonly of: readonly string[] }) => (
+  <span class="chips">
+    {of.map((name) => (
+      <code key={name}>{name}</code>
+    ))}
+  </span>
+);
+
 export function waitingPage({ frame, rows, clientId, mayCancel, next, first }: WaitingProps) {
   const { root } = frame;
   return (
@@ -69,26 +77,44 @@ export function waitingPage({ frame, rows, clientId, mayCancel, next, first }: W
           {
             label: "Application",
             as: "main",
-            cell: ({ clientId: id, clientName }: ShownWaiting) => (
+            cell: ({ clientId: id, clientName, kind }: ShownWaiting) => (
               <>
                 <a href={`${root}/applications/${encodeURIComponent(id)}`}>{clientName}</a>
                 <span class="sub">{id}</span>
+                <Badge>{KINDS[kind]}</Badge>
               </>
             ),
           },
-          { label: "Kind", cell: ({ kind }) => <Badge>{KINDS[kind]}</Badge> },
-          { label: "Waits for", cell: (row) => <Asked {...row} root={root} /> },
           {
-            label: "Message",
-            cell: ({ bindingMessage }) => bindingMessage !== undefined && <Name>{bindingMessage}</Name>,
+            label: "Waits for",
+            cell: (row) => (
+              <>
+                <Asked {...row} root={root} />
+                {row.bindingMessage !== undefined && (
+                  <span class="sub">
+                    Message: <Name>{row.bindingMessage}</Name>
+                  </span>
+                )}
+              </>
+            ),
           },
-          { label: "Scopes", cell: ({ scopes }) => scopes.join(" ") },
-          { label: "Since", as: "time", cell: ({ requestedAt }) => <Time at={requestedAt} /> },
-          { label: "Until", as: "time", cell: ({ expiresAt }) => <Time at={expiresAt} /> },
+          { label: "Asks for", cell: ({ scopes }) => <Scopes of={scopes} /> },
           {
-            label: "Asked last",
+            label: "Since",
             as: "time",
-            cell: ({ polledAt }) => (polledAt === undefined ? "Not yet" : <Time at={polledAt} />),
+            cell: ({ requestedAt, expiresAt, polledAt }) => (
+              <>
+                <Time at={requestedAt} />
+                <span class="sub">
+                  Until <Time at={expiresAt} />
+                </span>
+                {polledAt !== undefined && (
+                  <span class="sub">
+                    Last asked <Time at={polledAt} />
+                  </span>
+                )}
+              </>
+            ),
           },
           {
             label: "More",
