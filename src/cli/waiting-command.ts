@@ -17,6 +17,6 @@ const cancelCommand = (): Command =>
     .argument("<id>", WAITING.idWord)
     .action(async (id: string, options: RegistryOptions) => {
       const { carryOutAct, pathTo } = await import("./registry/act.ts");
-      const done = (): string => `Cancelled ${id}.`;
+      const done = (): string => `Canceled ${id}.`;
       await carryOutAct({ method: "DELETE", path: pathTo(WAITING.path, id), done }, options);
     });

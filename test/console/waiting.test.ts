@@ -1,4 +1,4 @@
-/** What waits for a user: listed and cancelled in the console and by the admin API. */
+/** What waits for a user: listed and canceled in the console and by the admin API. */
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { caller } from "../admin/caller.ts";
 import { basic } from "../catalogue/samples.ts";
@@ -47,7 +47,7 @@ it("lists both kinds with whom, since when and the message, and no code", async 
 it("what an operator cancels is refused like what a user refuses, and the log says who did it", async () => {
   const { device_code: code = "" } = await device();
   const path = cancelOf((await root.get("/waiting")).text);
-  expect((await root.post(path)).text).toContain("Cancelled.");
+  expect((await root.post(path)).text).toContain("Canceled.");
   const polled = await world.form("/token", { grant_type: DEVICE, client_id: "tv", device_code: code });
   expect((await json(polled)).error).toBe("access_denied");
   expect((await root.post(path)).status).toBe(404);

@@ -45,7 +45,7 @@ export function deviceRequestContract(open: () => Storage): void {
       expect(await deviceRequests.find(1)).toMatchObject({ polledAt: T + 3, interval: 15 });
     });
 
-    test("are listed while they wait, the newest first, and cancelled with an entry in the log", async () => {
+    test("are listed while they wait, the newest first, and canceled with an entry in the log", async () => {
       const { deviceRequests, audit } = open();
       for (const id of [1, 2, 3]) await deviceRequests.insert(request(id));
       await deviceRequests.decide(2, allowed);

@@ -1,7 +1,7 @@
 /** Working code for a registered application. */
 
+import { applicationCodePage } from "../../pages/console/application-code.tsx";
 import { type Building, samplesFor } from "../../pages/console/code/index.ts";
-import { applicationCodePage } from "../../pages/console/new-application.tsx";
 import { type Client, isPublic } from "../../protocol/client.ts";
 import { isWithinReach } from "../../service/admin/caller.ts";
 import { findRegistered } from "../../service/admin/found.ts";

@@ -1,8 +1,9 @@
 /** The wizard for a new application: what it is, what it is called and may do, and at the end working code for it. */
 import { application } from "../../admin/application.ts";
+import { createdPage } from "../../pages/console/application-code.tsx";
 import type { Building } from "../../pages/console/code/index.ts";
 import type { ShownFault } from "../../pages/console/fields.tsx";
-import { chooseBuildingPage, createdPage, newApplicationPage } from "../../pages/console/new-application.tsx";
+import { chooseBuildingPage, newApplicationPage } from "../../pages/console/new-application.tsx";
 import { ADMIN_SCOPE_NAMES, stateAt } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import type { Changed } from "../../service/admin/change.ts";

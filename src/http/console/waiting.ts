@@ -1,7 +1,7 @@
 /** What waits for a user: devices that show a code, and apps that ask without a browser. */
 import { type ShownWaiting, waitingPage } from "../../pages/console/waiting.tsx";
 import { covers } from "../../protocol/scope/catalogue.ts";
-import { allWaiting, cancelled, waitingWith } from "../../service/admin/waiting.ts";
+import { allWaiting, canceled, waitingWith } from "../../service/admin/waiting.ts";
 import { findUser } from "../../service/hooks/users.ts";
 import { beforeIn, PAGE, paged } from "./holdings.ts";
 import { NOTHING, type Outcome, type Section, type Visit } from "./section.ts";
@@ -51,6 +51,6 @@ async function list({ deps, caller, frame, query }: Visit): Promise<Outcome> {
 async function cancel({ deps, caller, params }: Visit): Promise<Outcome> {
   const now = deps.clock();
   const found = await waitingWith(deps, params.id ?? "", now);
-  if (found === undefined || !(await cancelled(deps, caller, found, now))) return NOTHING;
-  return { is: "go", to: PATH, notice: "Cancelled. The application gets access_denied." };
+  if (found === undefined || !(await canceled(deps, caller, found, now))) return NOTHING;
+  return { is: "go", to: PATH, notice: "Canceled. The application gets access_denied." };
 }

@@ -1,9 +1,9 @@
-/** The pages of the wizard for a new application, and its code. */
-import type { Building, Sample } from "./code/index.ts";
+/** The pages of the wizard for a new application. */
+import type { Building } from "./code/index.ts";
 import { KEY_MAKER } from "./code/key-maker.ts";
 import { ChoicesField, Fault, LinesField, SelectField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
-import { Alert, Badge, Code, Form, Panel } from "./parts.tsx";
+import { Alert, Badge, Code, Form } from "./parts.tsx";
 
 const BUILDINGS: readonly { readonly value: Building; readonly label: string; readonly hint: string }[] = [
   {
@@ -266,79 +266,5 @@ function Scopes({
       })}
       <Fault name="scope" fault={fault} />
     </>
-  );
-}
-
-interface CodeProps {
-  readonly root: string;
-  readonly clientId: string;
-  readonly samples: readonly Sample[];
-  readonly chosen: Sample | undefined;
-}
-
-interface CreatedProps extends CodeProps {
-  readonly secret: string | undefined;
-  /** Whether it signs with a key of its own. */
-  readonly hasKeys: boolean;
-}
-
-export function createdPage({ secret, hasKeys, ...code }: CreatedProps) {
-  const { root, clientId } = code;
-  const path = `${root}/applications/${encodeURIComponent(clientId)}`;
-  return (
-    <>
-      <Panel title="Its credentials">
-        <p class="hint">The client_id isn't secret.</p>
-        <Code>{`CLIENT_ID=${clientId}`}</Code>
-        {secret === undefined ? (
-          <p>
-            {hasKeys
-              ? "It has no secret: it signs with its private key, which is in key.json."
-              : "It has no secret: whoever has the application could read one."}
-          </p>
-        ) : (
-          <>
-            <p>
-              <strong>Copy the secret now.</strong> It is kept only as a hash, so it can't be shown again.
-            </p>
-            <Code>{`CLIENT_SECRET=${secret}`}</Code>
-          </>
-        )}
-        <p class="form-actions">
-          <a class="button" href={path}>
-            Open the application
-          </a>
-        </p>
-      </Panel>
-      <CodePanel {...code} />
-    </>
-  );
-}
-
-export const applicationCodePage = (props: CodeProps) => <CodePanel {...props} />;
-
-function CodePanel({ root, clientId, samples, chosen }: CodeProps) {
-  if (chosen === undefined) return null;
-  const path = `${root}/applications/${encodeURIComponent(clientId)}/code`;
-  return (
-    <Panel title="Working code">
-      <nav class="tabs" aria-label="Libraries">
-        <ul>
-          {samples.map(({ id, name }) => (
-            <li key={id}>
-              <a href={`${path}?with=${id}`} aria-current={id === chosen.id ? "page" : undefined}>
-                {name}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
-      {chosen.install !== undefined && <Code>{chosen.install}</Code>}
-      <p class="hint">
-        <code>{chosen.file}</code>
-      </p>
-      <Code>{chosen.code}</Code>
-      {chosen.note !== undefined && <p class="hint">{chosen.note}</p>}
-    </Panel>
   );
 }

@@ -49,7 +49,7 @@ export async function waitingWith(
 }
 
 /** Cancels it, as if the user had refused. `false` if it was decided meanwhile. */
-export function cancelled(
+export function canceled(
   { storage }: Pick<Deps, "storage">,
   { actor }: Pick<Caller, "actor">,
   { id, number, kind, clientId, subject }: Waiting,
@@ -88,7 +88,7 @@ const cancel = handled(cancelWaiting, async ({ deps, caller, at, now, judge }) =
   const found = await waitingWith(deps, at.id ?? "", now);
   const refused = await judge({ found: found && "storage" });
   if (refused !== undefined || found === undefined) return refused ?? "nothing";
-  if (await cancelled(deps, caller, found, now)) return "nothing";
+  if (await canceled(deps, caller, found, now)) return "nothing";
   return (await judge({ found: undefined })) ?? "nothing";
 });
 
