@@ -139,6 +139,15 @@ describe("the console", () => {
     expect((await root.post(`${AT}/remove`, { etag: version })).text).toContain("trusted any more");
   });
 
+  it("is named on the page of each application that may send its assertions", async () => {
+    await call("POST", "/trusted-issuers", members);
+    const { text } = await root.get("/applications/shop");
+    const said = text.slice(text.indexOf("Sends assertions of"));
+    expect(said).toContain(`href="/console/trusted-issuers/${encodeURIComponent(IDP)}">${IDP}`);
+    expect(said).toContain(IN_FILE);
+    expect((await root.get("/applications/demo-web")).text).not.toContain("Sends assertions of");
+  });
+
   it("says what is wrong beside the field, and keeps what was typed", async () => {
     const refused = await root.post("/trusted-issuers/new", { ...typed, jwks: "", jwks_uri: "http://idp.example/" });
     expect(refused.status).toBe(422);

@@ -4,6 +4,8 @@ import { overview } from "../../../pages/console/applications/overview.tsx";
 import type { ShownFault } from "../../../pages/console/fields.tsx";
 import { COUNTED_PERIOD } from "../../../ports/refusal-views.ts";
 import { isUnvouched } from "../../../ports/registered.ts";
+import type { Client } from "../../../protocol/client.ts";
+import { JWT_BEARER } from "../../../protocol/grants/jwt-bearer/grant.ts";
 import { covers } from "../../../protocol/scope/catalogue.ts";
 import { ownCounts } from "../../../service/admin/former.ts";
 import { etagOf, type Found } from "../../../service/admin/found.ts";
@@ -49,9 +51,18 @@ export async function overviewOf(visit: Visit, found: Found<"application">, vouc
       grants: await deps.storage.holdings.countGrants({ clientId: id, liveAt: deps.clock() }, MOST),
       most: MOST,
       mayGrants: covers(caller.scopes, "candor:users:read"),
+      issuers: issuersOf(visit, content.client),
+      mayIssuers: covers(caller.scopes, "candor:keys:read"),
       mayHistory: covers(caller.scopes, "candor:audit:read"),
     }),
   };
+}
+
+/** Whose assertions it may exchange for tokens; `undefined` if it exchanges none. */
+function issuersOf({ deps }: Visit, { id, grantTypes }: Client): readonly string[] | undefined {
+  if (!grantTypes.includes(JWT_BEARER)) return undefined;
+  const { trustedIssuers = [] } = deps.registry.settings;
+  return trustedIssuers.filter(({ clients }) => clients.includes(id)).map(({ issuer }) => issuer);
 }
 
 /** How it registered itself, and the form with which an operator vouches for it. */

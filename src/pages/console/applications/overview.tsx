@@ -2,6 +2,7 @@
 import type { Client } from "../../../protocol/client.ts";
 import { Badge, Code, Facts, Panel, Stat, Time } from "../parts.tsx";
 import { HowItRegistered, type HowRegistered, type VouchForm } from "../registrations/how.tsx";
+import { issuerPath } from "../trusted-issuers.tsx";
 import { applicationPath } from "./list.tsx";
 
 interface OverviewProps {
@@ -18,6 +19,9 @@ interface OverviewProps {
   readonly most: number;
   readonly mayGrants: boolean;
   readonly mayHistory: boolean;
+  /** Whose assertions it exchanges for tokens; `undefined` if it exchanges none. */
+  readonly issuers: readonly string[] | undefined;
+  readonly mayIssuers: boolean;
   /** Only of one that registered itself. */
   readonly registered: { readonly how: HowRegistered; readonly form: VouchForm | undefined } | undefined;
 }
@@ -64,6 +68,13 @@ function Happened({ root, client, refusals, grants, most, mayGrants, mayHistory 
   );
 }
 
+const issuersIn = ({ root, issuers = [], mayIssuers }: OverviewProps) =>
+  issuers.length === 0
+    ? "No trusted issuer names it"
+    : issuers.map((issuer) => (
+        <div key={issuer}>{mayIssuers ? <a href={`${root}${issuerPath(issuer)}`}>{issuer}</a> : issuer}</div>
+      ));
+
 export function overview(props: OverviewProps) {
   const { root, client, kind, isInFile, lastUsed, mayRemove, registered } = props;
   const path = applicationPath(root, client.id);
@@ -94,6 +105,7 @@ export function overview(props: OverviewProps) {
               ["Scopes", chips(client.scopes)],
               ["Grant types", chips(client.grantTypes)],
               ["Authenticates by", chips(client.authMethods)],
+              ...(props.issuers === undefined ? [] : [["Sends assertions of", issuersIn(props)] as const]),
             ]}
           />
         </Panel>
