@@ -246,11 +246,13 @@ export class Lab {
 
   /** What a client sends; with a proof, if its tokens are bound to a key (RFC 9449 5). */
   async sendAs(client: TestClient, url: string, form: readonly (readonly [string, string])[]): Promise<Exchange> {
-    const request = (): ToSend => this.asClient(client, url, form);
-    const isProved = client.dpop_bound_access_tokens === true;
-    const exchange = await (isProved ? (await this.prover()).send(request) : this.send(request()));
+    const exchange = await this.sendProved(client, () => this.asClient(client, url, form));
     this.bound.keep(client, exchange);
     return exchange;
+  }
+
+  async sendProved(client: TestClient, request: () => ToSend): Promise<Exchange> {
+    return client.dpop_bound_access_tokens === true ? (await this.prover()).send(request) : this.send(request());
   }
 
   /** What has the key of all clients whose tokens are bound to one. */
@@ -267,8 +269,11 @@ export class Lab {
   }
 
   /** The same token request several times at once. */
-  async atOnce(times: number, client: TestClient, parameters: Changes): Promise<readonly Exchange[]> {
-    const request = (): ToSend => this.asClient(client, this.endpoint("token"), pairsOf(parameters));
+  atOnce(times: number, client: TestClient, parameters: Changes): Promise<readonly Exchange[]> {
+    return this.rushProved(times, client, () => this.asClient(client, this.endpoint("token"), pairsOf(parameters)));
+  }
+
+  async rushProved(times: number, client: TestClient, request: () => ToSend): Promise<readonly Exchange[]> {
     const prover = client.dpop_bound_access_tokens === true ? await this.prover() : undefined;
     const once = () => this.rush(prover === undefined ? request() : prover.proved(request()));
     return Promise.all(Array.from({ length: times }, once));

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { PROBES } from "../../src/checker/probes/index.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
+import { EXPIRY_AT_CANDOR } from "./candor/expiry.ts";
+import { AT_CANDOR } from "./candor/index.ts";
 import { KEYED } from "./keyed/index.ts";
 import { MUTANTS } from "./mutants/index.ts";
 import { PEER_MUTANTS } from "./peer-mutants/index.ts";
@@ -32,4 +34,22 @@ it("every requirement is broken by a fault", () => {
   const faults = [...Object.values(MUTANTS), ...Object.values(PEER_MUTANTS), ...Object.values(LIFETIMES), ...keyed];
   const proved = new Set([...faults.flatMap(({ breaks }) => breaks), ...UNPROVED]);
   expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);
+});
+
+/** What no fault of Candor shows, or only one of another server, with why. */
+const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
+  [/^client-document\//, "Its fault is in what the server fetches. Candor fetches by https from public hosts alone."],
+  [/^request-reference\//, "Candor follows only a request_uri that was registered, and the check makes its own."],
+  [/^(?:api|mcp)\/audience$/, "Candor has no token without a resource for a scope of the API."],
+  [/^step-up\/unmet$/, "acr_values are voluntary at Candor."],
+  [/^registration\/usable$/, "The clients that the check registers at Candor may all be used."],
+];
+
+it("every requirement is broken by a fault of Candor, or it is said why not", () => {
+  const ofCandor = Object.values(AT_CANDOR).flatMap(({ mutants }) => Object.values(mutants));
+  const late = Object.values(EXPIRY_AT_CANDOR);
+  const shown = new Set([...Object.values(MUTANTS), ...ofCandor, ...late].flatMap(({ breaks }) => breaks));
+  const left = Object.keys(REQUIREMENTS).filter((id) => !shown.has(id) && !UNPROVED.includes(id));
+  expect(left.filter((id) => !ELSEWHERE.some(([pattern]) => pattern.test(id)))).toEqual([]);
+  expect(ELSEWHERE.filter(([pattern]) => !left.some((id) => pattern.test(id)))).toEqual([]);
 });

@@ -4,6 +4,7 @@ import type { Probes } from "../../src/checker/check.ts";
 import { PROBES } from "../../src/checker/probes/index.ts";
 import { checkServer } from "../../src/checker/run.ts";
 import { both } from "./between.ts";
+import { EXPIRY_AT_CANDOR } from "./candor/expiry.ts";
 import { checkedAll } from "./checked.ts";
 import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
 import { DEVICES, registeredDevices } from "./peer-mutants/device.ts";
@@ -70,18 +71,36 @@ it("with less patience, what lives longer is unclear, and it is said how long it
 describe("Candor", () => {
   let server: MutantServer;
   beforeAll(async () => {
-    server = await startMutant();
+    server = await startMutant({
+      clients: Object.values(DEVICES).map(({ client_id, client_secret }) => ({
+        ...{ id: client_id, secrets: [{ value: client_secret }], scopes: ["openid"] },
+        grantTypes: ["urn:ietf:params:oauth:grant-type:device_code"],
+      })),
+    });
   });
   afterAll(() => server.close());
   const user = { username: USERNAME, password: PASSWORD };
 
+  const found = async () =>
+    lifetimesIn(
+      await checkedAll(server.issuer, { ...CLIENTS, device: DEVICES.device }, user, {
+        ...{ patience: 4_000, wait, probes: ONLY },
+      }),
+    );
+
   it("holds what applies to it", async () => {
-    const more = { patience: 4000, wait };
-    const all = await checkedAll(server.issuer, CLIENTS, user, more);
-    expect(lifetimesIn(all)).toEqual({ ...HELD, "lifetime/device-code": "not applicable" });
+    server.become({});
+    expect(await found()).toEqual(HELD);
+  });
+
+  it.each(Object.entries(EXPIRY_AT_CANDOR))("%s", async (_, mutant) => {
+    server.become(mutant);
+    const broken = Object.fromEntries(mutant.breaks.map((id) => [id, "broken"]));
+    expect(await found()).toEqual({ ...HELD, ...broken });
   });
 
   it("isn't waited for unless that is asked for", async () => {
+    server.become({});
     const { checked: all } = await checkServer(server.issuer, { clients: CLIENTS, user, only: ["lifetime/"] });
     expect(all.map(({ because }) => because)).toContain(
       "It is unclear what happens after a while. Let the check wait: --patience 630.",

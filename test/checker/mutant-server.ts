@@ -5,7 +5,17 @@ import { type Config, createCandor } from "../../src/index.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
 import { JWT_CLIENT, registeredJwtClient } from "./keyed/jwt-client.ts";
-import { type Answer, bodyOf, type Faulty, type Message, serveThrough, targetOf } from "./through.ts";
+import {
+  type Answer,
+  type Ask,
+  bodyOf,
+  CERTIFICATE,
+  type Faulty,
+  type Message,
+  type ServerPair,
+  serveThrough,
+  targetOf,
+} from "./through.ts";
 
 export const CALLBACK = "https://app.example/callback";
 export const BYE = "https://app.example/bye";
@@ -129,14 +139,33 @@ export const ALL_CLIENTS = {
 };
 
 /** `more`: what its configuration has beside the usual; clients are added. */
-export async function startMutant({ clients = [], ...more }: Partial<Config> = {}): Promise<MutantServer> {
+export function startMutant({ clients = [], ...more }: Partial<Config> = {}): Promise<MutantServer> {
+  return startCandor((issuer, port) => {
+    const usual = configOf(issuer, port);
+    return { ...usual, ...more, clients: [...(usual.clients ?? []), ...clients] };
+  });
+}
+
+interface Reached {
+  /** Of the first operator. */
+  readonly username?: string;
+  /** It is reached with TLS. */
+  readonly tls?: ServerPair;
+}
+
+/** Candor as it is configured, behind the layer. Whoever signs in has PASSWORD. */
+export async function startCandor(
+  configured: (issuer: string, port: number) => Config,
+  { username = USERNAME, tls }: Reached = {},
+): Promise<MutantServer> {
   const port = await freePort();
-  const issuer = `http://localhost:${port}`;
-  const usual = configOf(issuer, port);
-  const config = { ...usual, ...more, clients: [...(usual.clients ?? []), ...clients] };
+  const issuer = `${tls === undefined ? "http" : "https"}://localhost:${port}`;
+  const config = configured(issuer, port);
   const candor = await createCandor({ config, storage: "memory", clock: () => Date.now() });
-  const faulty = await serveThrough(port, issuer, async (one) => answerOf(await candor.fetch(requestOf(one, issuer))));
-  await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
+  const ask: Ask = async (one) => answerOf(await candor.fetch(requestOf(one, issuer), tls && { address: "127.0.0.1" }));
+  const faulty = await serveThrough(port, issuer, ask, tls);
+  const person = new Person(issuer, username, PASSWORD, (request) => candor.fetch(request));
+  await becomeOperator(person, (await candor.inviteFirstOperator()) ?? "");
   return {
     ...faulty,
     issuer,
@@ -147,15 +176,18 @@ export async function startMutant({ clients = [], ...more }: Partial<Config> = {
   };
 }
 
-async function becomeOperator(issuer: string, path: string): Promise<void> {
-  const person = new Person(issuer);
+async function becomeOperator(person: Person, path: string): Promise<void> {
+  const { issuer, username, password } = person;
   const [form] = formsOf(await person.page(issuer + path));
-  await person.post(form?.action ?? "", { ...form?.fields, username: USERNAME, password: PASSWORD });
+  await person.post(form?.action ?? "", { ...form?.fields, username, password });
 }
 
 function requestOf(message: Message, issuer: string): Request {
   const headers = new Headers(message.headers);
   for (const name of ["content-length", "connection", "transfer-encoding"]) headers.delete(name);
+  // As a proxy forwards the certificate of a client (RFC 9440 2.1).
+  const certificate = headers.get(CERTIFICATE);
+  if (certificate !== null) headers.set("client-cert", `:${certificate}:`);
   const [{ method }, body] = [message, bodyOf(message)];
   return new Request(issuer + targetOf(message), { method, headers, redirect: "manual", ...(body !== "" && { body }) });
 }

@@ -9,6 +9,7 @@ import { type Send, senderOf, unreachable } from "../sender.ts";
 import { listenOnLoopback } from "../sign-in/loopback.ts";
 import type { Target, TestClient } from "../target.ts";
 import { newDpop } from "./dpop.ts";
+import { cibaFlow } from "./flows/ciba.ts";
 import { codeFlow } from "./flows/code.ts";
 import { deviceFlow } from "./flows/device.ts";
 import { clientCredentials, exchangeFlow, refreshAlone } from "./flows/tokens.ts";
@@ -25,6 +26,7 @@ const RUN: Readonly<Record<Flow, (trial: Trial) => Promise<boolean>>> = {
   code: codeFlow,
   "client-credentials": clientCredentials,
   device: deviceFlow,
+  ciba: cibaFlow,
   refresh: refreshAlone,
   exchange: exchangeFlow,
 };

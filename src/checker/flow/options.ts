@@ -2,7 +2,7 @@
 import type { Metadata } from "../target.ts";
 
 /** The name of a flow. */
-export type Flow = "code" | "client-credentials" | "device" | "refresh" | "exchange";
+export type Flow = "code" | "client-credentials" | "device" | "ciba" | "refresh" | "exchange";
 
 /** Why a flow can't begin, in words. */
 export class CannotTry extends Error {}
@@ -33,6 +33,8 @@ export interface FlowOptions {
   readonly resource?: readonly string[] | undefined;
   /** Whom an exchanged token is for (RFC 8693). */
   readonly audience?: readonly string[] | undefined;
+  /** Who is asked in the CIBA flow, as the server knows the user (CIBA Core 1.0, 7.1). */
+  readonly loginHint?: string | undefined;
   /** Type of the token to exchange: `access_token` unless given, `id_token`, or a URI. */
   readonly subjectTokenType?: string | undefined;
   /** Type of the token to get for it. */

@@ -149,7 +149,8 @@ async function doorOf(lab: Lab, client: TestClient): Promise<Door> {
     ({ changes, form = {}, headers = {} }, assertion) => {
       const claims = { ...usual, ...changes?.claims };
       const client_assertion = assertion ?? lab.assertion(client, { ...changes, claims });
-      return lab.send({ url, form: pairsOf({ ...nothing, client_assertion }, form), headers });
+      const sent = { url, form: pairsOf({ ...nothing, client_assertion }, form), headers };
+      return lab.sendProved(client, () => sent);
     };
   for (const claims of [{}, { aud: url }]) {
     const ask = asking(claims);
@@ -219,7 +220,7 @@ async function replayed(lab: Lab, door: Door): Promise<Record<"replayed" | "repl
     client_assertion: last,
   });
   const url = lab.endpoint("token");
-  const all = await Promise.all(Array.from({ length: TIMES }, () => lab.rush({ url, form })));
+  const all = await lab.rushProved(TIMES, client, () => ({ url, form }));
   const open = all.filter(isOpen);
   return {
     replayed: finding,

@@ -1,6 +1,7 @@
 /** What the FAPI 2.0 Security Profile wants: most of it is in the metadata. */
 import { briefly, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
+import { jwtOf } from "../jwt.ts";
 import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { returnedTo } from "../sign-in/returned.ts";
@@ -8,6 +9,8 @@ import { endpoint, listed } from "../target.ts";
 
 const METHODS = ["private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"];
 const ALGORITHMS = ["PS256", "ES256", "EdDSA", "Ed25519"];
+/** OpenID Connect Discovery 3 wants RS256 among them, whether it is used or not. */
+const LISTED = [...ALGORITHMS, "RS256"];
 /** Seconds. */
 const LONGEST = 600;
 
@@ -54,12 +57,23 @@ export const fapi = probe({
       "id-token-algorithms":
         target.openid.content === undefined
           ? notApplicable("The server is no OpenID Provider.")
-          : only("id_token_signing_alg_values_supported", ALGORITHMS, ["RS256"]),
+          : await ofIdTokens(lab, only("id_token_signing_alg_values_supported", LISTED, ["RS256"])),
       "client-algorithms": only("token_endpoint_auth_signing_alg_values_supported", ALGORITHMS, []),
       "proof-algorithms": only("dpop_signing_alg_values_supported", ALGORITHMS, []),
     };
   },
 });
+
+/** What the web client's ID tokens are signed with, if what is listed is right. */
+async function ofIdTokens(lab: Lab, ofList: Finding): Promise<Finding> {
+  const { web } = lab.target.clients;
+  if (ofList.is !== "held" || web?.redirect_uri === undefined) return ofList;
+  const exchange = await lab.redeem(await lab.code(web));
+  const { id_token: token } = jsonOf(exchange) ?? {};
+  const alg = typeof token === "string" ? jwtOf(token)?.header.alg : undefined;
+  if (alg === undefined) return ofList;
+  return either(ALGORITHMS.includes(String(alg)), `It is ${alg}.`, `An ID token is signed with ${alg}.`, exchange);
+}
 
 /** A request with all its parameters in the URL, in a browser in which nobody is signed in. */
 async function plain(lab: Lab): Promise<Finding> {

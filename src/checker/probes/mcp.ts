@@ -2,6 +2,7 @@
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable, unclear } from "../finding.ts";
 import { granting } from "../granting.ts";
+import { jwtOf } from "../jwt.ts";
 import { CannotTell, type Changes, type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { type Call, call, INITIALIZE, resultOf } from "../mcp/call.ts";
 import { bearerOf } from "../mcp/challenge.ts";
@@ -147,6 +148,8 @@ async function audience(lab: Lab, initialize: Initialize): Promise<Finding> {
   if (lab.target.api?.resource === undefined) return unclear("A resource is needed: api.resource.");
   if (typeof token !== "string")
     return notApplicable(`There are no tokens without a resource: ${errorOf(other)}.`, other);
+  if ([jwtOf(token)?.claims.aud].flat().includes(lab.target.api.resource))
+    return notApplicable("Without a resource, it is the same one.", other);
   const exchange = await initialize({ token });
   return either(
     statusOf(exchange) === 401,

@@ -104,7 +104,10 @@ function widerScope(exchange: Exchange, { scope = "" }: TestClient): Finding {
 async function byAnother(lab: Lab): Promise<Finding> {
   const { other } = lab.target.clients;
   if (other === undefined) return unclear("A second confidential client is needed.");
-  return invalidGrant(await lab.refresh(other, (await started(lab, lab.client("web"))).refresh));
+  const exchange = await lab.refresh(other, (await started(lab, lab.client("web"))).refresh);
+  return errorOf(exchange) === "unauthorized_client"
+    ? unclear("The second client hasn't got the refresh grant.", exchange)
+    : invalidGrant(exchange);
 }
 
 /** With fewer scopes, and then with none again (RFC 6749 6). */

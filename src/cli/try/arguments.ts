@@ -1,7 +1,14 @@
 /** The arguments of `candor try`. */
 import type { Flow } from "../../checker/flow/options.ts";
 
-export const FLOWS = ["code", "client-credentials", "device", "refresh", "exchange"] as const satisfies readonly Flow[];
+export const FLOWS = [
+  "code",
+  "client-credentials",
+  "device",
+  "ciba",
+  "refresh",
+  "exchange",
+] as const satisfies readonly Flow[];
 
 export interface TryArguments {
   readonly mcp?: string;
@@ -14,6 +21,7 @@ export interface TryArguments {
   readonly scope?: string;
   readonly resource?: readonly string[];
   readonly audience?: readonly string[];
+  readonly loginHint?: string;
   readonly subjectTokenType?: string;
   readonly requestedTokenType?: string;
   readonly redirectUri: string;

@@ -28,6 +28,7 @@ export function tryCommand(): Command {
       .option("--scope <scope>", "what to ask for")
       .option("--resource <uri>", "what the token is for (RFC 8707; repeatable)", collected)
       .option("--audience <name>", "whom an exchanged token is for (RFC 8693; repeatable)", collected)
+      .option("--login-hint <name>", "with --flow ciba: the user who is asked")
       .option("--subject-token-type <type>", "type of the token to exchange: access_token, id_token, … or a URI")
       .option("--requested-token-type <type>", "type of the token to get for it")
       .option("--par", "push the authorization request (RFC 9126; default if the server requires it)")

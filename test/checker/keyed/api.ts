@@ -96,7 +96,7 @@ async function claimsOf(
     const { payload } = await jwtVerify(token, createLocalJWKSet(JSON.parse(keys.body)), {
       issuer,
       ...(isHeld("typ") && { typ: "at+jwt" }),
-      ...(isHeld("aud") && { audience: RESOURCE }),
+      ...(isHeld("aud") && { audience: [RESOURCE, `${issuer}/api`] }),
     });
     return payload as Claims;
   } catch {

@@ -25,13 +25,13 @@ export interface GrantFault {
   readonly isHidden?: true;
 }
 
-const [GRANT, PROFILE] = [
+export const [GRANT, PROFILE] = [
   "urn:ietf:params:oauth:grant-type:jwt-bearer",
   "urn:ietf:params:oauth:grant-profile:id-jag",
 ] as const;
 
 /** Rules of identity assertions alone. */
-const OF_IDENTITY = [
+export const OF_IDENTITY = [
   "typ",
   "typ required",
   "jti",
@@ -84,7 +84,8 @@ function listing(answer: Answer, kind: "plain" | "identity", isHidden: true | un
   });
 }
 
-async function brokenRules(
+/** Rules that a request breaks, of both kinds of assertions. */
+export async function brokenRules(
   message: Message,
   ask: Ask,
   issuer: string,

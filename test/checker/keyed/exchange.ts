@@ -16,13 +16,13 @@ export interface ExchangeFault {
   readonly act?: false;
 }
 
-const GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
-const [ACCESS, SAML] = ["access_token", "saml2"].map((name) => `urn:ietf:params:oauth:token-type:${name}`);
+export const GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
+export const [ACCESS, SAML] = ["access_token", "saml2"].map((name) => `urn:ietf:params:oauth:token-type:${name}`);
 
 /** As the check file has it. */
 export const EXPIRED = "a-token-that-was-good-once";
 
-interface Issued {
+export interface Issued {
   readonly scope: string;
   readonly act?: object;
   readonly isExchanged?: true;
@@ -60,7 +60,8 @@ function remembered(message: Message, answer: Answer, tokens: Map<string, Issued
 
 type Broken = readonly [rule: string, error: string];
 
-async function brokenRules(message: Message, ask: Ask, tokens: Map<string, Issued>): Promise<readonly Broken[]> {
+/** Rules that a request breaks, each with the error that says so. */
+export async function brokenRules(message: Message, ask: Ask, tokens: Map<string, Issued>): Promise<readonly Broken[]> {
   const { form } = message;
   const parameter = (name: string): string | undefined => form.get(name) ?? undefined;
   const [subject, type, wanted] = ["subject_token", "subject_token_type", "requested_token_type"].map(parameter);

@@ -3,6 +3,7 @@ import { asking, both, METADATA, responding, withMembers } from "../between.ts";
 import { CALLBACK } from "../peers/oidc-provider.ts";
 import type { Answer, Between, Fixed, Mutant } from "../through.ts";
 import { freshAssertion } from "./jwt-client.ts";
+import { resigningIdTokens } from "./resigned.ts";
 
 type Members = Readonly<Record<string, unknown>>;
 
@@ -61,6 +62,11 @@ export const FAPI: Readonly<Record<string, Mutant>> = {
     "RS256",
   ),
   "proofs by RS256": listed("fapi/proof-algorithms", "dpop_signing_alg_values_supported", "RS256"),
+  "ID tokens by RS256": {
+    does: "ID tokens are signed with RS256.",
+    breaks: ["fapi/id-token-algorithms"],
+    between: resigningIdTokens({ header: { alg: "RS256" } }),
+  },
   "no bound tokens": {
     does: "The metadata has neither DPoP nor certificates.",
     breaks: ["fapi/sender-constrained"],

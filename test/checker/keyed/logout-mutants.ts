@@ -1,9 +1,9 @@
 /** Faults of what is said of sign-outs, and of logout tokens. */
 import { unsigned } from "../../../src/checker/sign.ts";
-import { both, METADATA, parameter, responding, returning, withMembers, withParameters } from "../between.ts";
+import { both, METADATA, responding, returning, withMembers, withParameters } from "../between.ts";
 import type { Answer, Message, Mutant } from "../through.ts";
 import { telling } from "./logouts.ts";
-import { type Changed, changedJwt, withOwnKey } from "./resigned.ts";
+import { type Changed, changedJwt, resigningIdTokens, withOwnKey } from "./resigned.ts";
 
 type Between = NonNullable<Mutant["between"]>;
 
@@ -42,20 +42,6 @@ const sent = (does: string, change: (message: Message) => Message | Answer): Mut
   between: telling(change),
 });
 
-/** ID tokens without sid. As hints, they are what they were. */
-const withoutSession = ((): ReturnType<Between> => {
-  const real = new Map<string, string>();
-  return async (message, ask) => {
-    const hint = real.get(parameter(message, "id_token_hint") ?? "");
-    const answer = await ask(hint === undefined ? message : withParameters(message, { id_token_hint: hint }));
-    const { id_token: id } = message.path === "/token" && answer.status === 200 ? JSON.parse(answer.body) : {};
-    if (id === undefined) return answer;
-    const changed = changedJwt(id, { claims: { sid: undefined } });
-    real.set(changed, id);
-    return withMembers(answer, (all) => ({ ...all, id_token: changed }));
-  };
-}) as Between;
-
 const DAY = 86_400;
 const now = (): number => Math.floor(Date.now() / 1000);
 
@@ -86,7 +72,7 @@ export const LOGOUTS_OF: Readonly<Record<string, Mutant>> = {
   "ID tokens without a session": {
     does: "ID tokens lack sid.",
     breaks: ["logout-metadata/sid"],
-    between: both(keys, withoutSession),
+    between: resigningIdTokens({ claims: { sid: undefined } }),
   },
   "sign-outs that nobody hears of": sent("Clients hear nothing.", () => ({
     status: 200,

@@ -55,8 +55,8 @@ async function delivered(message: Message): Promise<Answer> {
   const headers = { "content-type": message.headers.get("content-type") ?? "text/plain" };
   const sent = message.method === "POST" ? { body: bodyOf(message), headers } : {};
   const url = `http://127.0.0.1:${LOGOUTS.logoutPort}${pathname}`;
-  // Between the probes, nobody listens.
-  const came = await fetch(url, { method: message.method, ...sent }).catch(() => ({ status: 502 }));
+  // Between the probes, nobody listens. What was sent then must not come later.
+  const came = await fetch(url, { method: message.method, ...sent }).catch(() => ({ status: 200 }));
   return { status: came.status, headers: new Headers(), body: "" };
 }
 

@@ -3,7 +3,7 @@ import { generateKeyPairSync } from "node:crypto";
 import { decodeJwt, decodeProtectedHeader } from "jose";
 import { jws, publicJwk, signerOf } from "../../../src/checker/sign.ts";
 import type { Signer } from "../../../src/checker/signer.ts";
-import { withMembers } from "../between.ts";
+import { parameter, withMembers, withParameters } from "../between.ts";
 import type { Answer, Between } from "../through.ts";
 
 const own = generateKeyPairSync("rsa", { modulusLength: 2048 }).privateKey;
@@ -39,5 +39,20 @@ export const resigning = (change: Change) => (): Between => {
     if (token.split(".").length !== 3) return answer;
     const access_token = changedJwt(token, change(decodeJwt(token), nth++));
     return withMembers(answer, (all) => ({ ...all, access_token }));
+  };
+};
+
+/** ID tokens, changed. As hints, they are what they were. */
+export const resigningIdTokens = (change: Changed) => (): Between => {
+  const real = new Map<string, string>();
+  return async (message, ask) => {
+    const hint = real.get(parameter(message, "id_token_hint") ?? "");
+    const answer = await ask(hint === undefined ? message : withParameters(message, { id_token_hint: hint }));
+    if (message.path === "/jwks") return withOwnKey(answer);
+    const { id_token: id } = message.path === "/token" && answer.status === 200 ? JSON.parse(answer.body) : {};
+    if (id === undefined) return answer;
+    const changed = changedJwt(id, change);
+    real.set(changed, id);
+    return withMembers(answer, (all) => ({ ...all, id_token: changed }));
   };
 };

@@ -1,14 +1,11 @@
 /** The device flow (RFC 8628): a code to type elsewhere, and polling until the user is done. */
-import { type Exchange, errorOf, jsonOf } from "../../exchange.ts";
+import { jsonOf } from "../../exchange.ts";
 import { CannotTell, pairsOf } from "../../lab.ts";
 import { afterwards } from "../afterwards.ts";
-import { Failed, granted, received, resources, type Trial } from "../trial.ts";
+import { poll } from "../polling.ts";
+import { granted, received, resources, type Trial } from "../trial.ts";
 
 const GRANT = "urn:ietf:params:oauth:grant-type:device_code";
-/** Seconds, if the server doesn't say (RFC 8628 3.2). */
-const USUAL_INTERVAL = 5;
-/** Seconds, if the server breaks the rule that it says. */
-const USUAL_LIFETIME = 600;
 
 export async function deviceFlow(trial: Trial): Promise<boolean> {
   const { lab, client, parameters, report, options } = trial;
@@ -27,30 +24,7 @@ export async function deviceFlow(trial: Trial): Promise<boolean> {
     ]);
   options.enter?.({ page, code: shown, complete: typeof whole === "string" ? whole : undefined });
   report.section("The token requests");
-  const tokens = received(trial, await poll(trial, code, exchange));
+  const asked = { grant_type: GRANT, device_code: code, ...resources(trial) };
+  const tokens = received(trial, await poll(trial, asked, exchange));
   return afterwards(trial, tokens, undefined);
-}
-
-const numberOf = (value: unknown, usual: number): number => (typeof value === "number" && value > 0 ? value : usual);
-
-/** RFC 8628 3.5. Ends with a response that isn't to be waited for, or when the code has expired. */
-async function poll({ lab, client, wait, report, options }: Trial, code: string, asked: Exchange): Promise<Exchange> {
-  const { interval, expires_in: lifetime } = jsonOf(asked) ?? {};
-  let pause = numberOf(interval, USUAL_INTERVAL);
-  const end = lab.now() + numberOf(lifetime, USUAL_LIFETIME) * 1_000;
-  for (;;) {
-    await wait(pause * 1_000);
-    const exchange = await lab.token(client, {
-      grant_type: GRANT,
-      device_code: code,
-      resource: options.resource ?? [],
-    });
-    const error = errorOf(exchange);
-    if (error === "slow_down") pause += 5;
-    // A request without a response: less often, as the section says.
-    else if (exchange.came === undefined) pause *= 2;
-    else if (error !== "authorization_pending") return exchange;
-    if (lab.now() >= end) throw new Failed(exchange);
-    report.say(`Waiting for the user. Next in ${pause} seconds.`);
-  }
 }

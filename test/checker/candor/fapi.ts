@@ -1,0 +1,44 @@
+/** Candor under FAPI 2.0. */
+import { METADATA, responding, withMembers } from "../between.ts";
+import { FAPI } from "../keyed/fapi-mutants.ts";
+import { JWT_CLIENT, registeredJwtClient } from "../keyed/jwt-client.ts";
+import { CALLBACK } from "../peers/oidc-provider.ts";
+import { PERSON, type Setups, startLikePeer } from "./start.ts";
+
+/** It pretends to push what wasn't pushed, which Candor shows in other ways than the peer. */
+const { "pushing isn't required": _, ...others } = FAPI;
+
+export const FAPI_AT_CANDOR: Setups = {
+  "FAPI 2.0": {
+    start: () =>
+      startLikePeer({
+        alone: true,
+        config: () => ({
+          profile: "fapi2-security",
+          requirePushedRequests: true,
+          clients: [
+            {
+              ...PERSON,
+              ...{ id: JWT_CLIENT.client_id, authMethods: ["private_key_jwt"], jwks: registeredJwtClient.jwks },
+              ...{ idTokenAlg: "ES256", dpopBoundAccessTokens: true },
+            },
+          ],
+        }),
+      }),
+    clients: () => ({
+      web: { ...JWT_CLIENT, dpop_bound_access_tokens: true, redirect_uri: CALLBACK, scope: PERSON.scopes.join(" ") },
+    }),
+    profile: "fapi2",
+    mutants: {
+      ...others,
+      "pushing isn't said to be required": {
+        does: "require_pushed_authorization_requests is false.",
+        breaks: ["fapi/par"],
+        between: responding(METADATA, (answer) =>
+          withMembers(answer, (all) => ({ ...all, require_pushed_authorization_requests: false })),
+        ),
+      },
+    },
+    clear: ["fapi"],
+  },
+};
