@@ -124,6 +124,7 @@ describe("a fault is found by its key", () => {
     ["apis[0].typ", with_({ apis: [{ resource: API, name: "x", typ: "jwt" as "JWT" }] })],
     ["apis[0].typ", with_({ apis: [{ resource: API, name: "x", typ: "JWT", tokens: "opaque" }] })],
     ["apis[0].alg", with_({ apis: [{ resource: API, name: "x", alg: "HS256" as "RS256" }] })],
+    ["apis[0].alg", with_({ apis: [{ resource: API, name: "x", alg: "PS256" }] })],
     ["clients[0].idTokenClaims[0]", web({ idTokenClaims: ["password"] })],
     ["clients[0].idTokenClaims", web({ idTokenClaims: "all" as never })],
     ["clients[0].accessTokenLifetime", web({ accessTokenLifetime: 0 })],

@@ -7,6 +7,17 @@ import type { Configuration } from "./schema.ts";
 
 const SIGNED = ["idTokenAlg", "userinfoAlg", "introspectionAlg", "authorizationSignedResponseAlg"] as const;
 
+/** Names the algorithm of an API's tokens, if a server with these additional keys has none for it. */
+export function* apiKeyFaults(
+  key: string,
+  { alg }: Configuration["apis"][number],
+  additional: readonly string[],
+): Generator<ConfigurationFault> {
+  const signs = signingAlgsOf(additional);
+  if (!signs.includes(alg))
+    yield { key: `${key}.alg`, is: quoted(alg), expected: `one of ${signs.join(", ")}, or ${alg} in additionalKeys` };
+}
+
 /** Names every algorithm of the client at `key` for which a server with these additional keys has none. */
 export function* keyFaults(
   key: string,

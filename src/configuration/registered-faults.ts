@@ -5,7 +5,7 @@ import { claimRuleFaults } from "./claim-faults.ts";
 import { clientFaults } from "./client-faults.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
-import { keyFaults } from "./key-faults.ts";
+import { apiKeyFaults, keyFaults } from "./key-faults.ts";
 import { known } from "./known.ts";
 import type { Configuration } from "./schema.ts";
 
@@ -68,7 +68,10 @@ export function* registeredFaults(
     "resource",
     config.apis.map(({ resource }) => resource),
   );
-  for (const [i, { tokens, typ, claims }] of config.apis.entries()) {
+  const additional = config.additionalKeys ?? beside?.keys ?? [];
+  for (const [i, api] of config.apis.entries()) {
+    const { tokens, typ, claims } = api;
+    yield* apiKeyFaults(`apis[${i}]`, api, additional);
     yield* claimRuleFaults(`apis[${i}].claims`, claims, ["access_token"]);
     if (tokens === "opaque" && typ !== "at+jwt")
       yield { key: `apis[${i}].typ`, is: JSON.stringify(typ), expected: "none, since its tokens are opaque" };
@@ -90,8 +93,7 @@ export function* registeredFaults(
       yield { key: `clients[${i}].id`, is: quoted(id), expected: "another id: every server has this client" };
   for (const [i, client] of config.clients.entries())
     yield* clientFaults(`clients[${i}]`, client, scopes, resources, environment, beside !== undefined);
-  for (const [i, client] of config.clients.entries())
-    yield* keyFaults(`clients[${i}]`, client, config.additionalKeys ?? beside?.keys ?? []);
+  for (const [i, client] of config.clients.entries()) yield* keyFaults(`clients[${i}]`, client, additional);
 }
 
 function* unique(list: string, name: string, values: readonly string[]): Generator<ConfigurationFault> {

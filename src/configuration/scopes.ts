@@ -9,7 +9,10 @@ export const api = z.strictObject({
     .enum(["jwt", "opaque"])
     .default("jwt")
     .describe("Kind of its access tokens: JWT (RFC 9068), or opaque ones that the API introspects."),
-  alg: z.enum(["ES256", "EdDSA", "RS256"]).default("ES256").describe("Algorithm that signs its JWT access tokens."),
+  alg: z
+    .enum(["ES256", "EdDSA", "RS256", "PS256"])
+    .default("ES256")
+    .describe("Algorithm that signs its JWT access tokens. `PS256` needs a key in `additionalKeys`."),
   typ: z
     .enum(["at+jwt", "JWT"])
     .default("at+jwt")

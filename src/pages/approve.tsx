@@ -1,6 +1,7 @@
 /** Shows a user what an app asks for that isn't in this browser, and asks whether it may (CIBA Core 1.0, 8). */
 import { type App, AppIdentity, AppLinks } from "./app.tsx";
 import { type ConsentGroup, Question } from "./consent.tsx";
+import type { ConsentDetail } from "./consent-details.tsx";
 import { Name } from "./foreign.tsx";
 import { Alert, AllowOrNot, Hidden } from "./form.tsx";
 import { type Links, page } from "./layout.tsx";
@@ -19,13 +20,14 @@ export interface Approval extends Links {
   /** What the app shows too. */
   readonly bindingMessage: string | undefined;
   readonly groups: readonly ConsentGroup[];
+  readonly details: readonly ConsentDetail[];
   /** How many other requests wait. */
   readonly others: number;
   readonly notice?: Refused | undefined;
 }
 
 export function approvalPage(view: Approval): string {
-  const { base, brand, csrf, asked, app, username, bindingMessage, groups, others, notice } = view;
+  const { base, brand, csrf, asked, app, username, bindingMessage, groups, details, others, notice } = view;
   return page(
     { base, brand, layout: "card", title: "Approve a request" },
     <>
@@ -55,7 +57,7 @@ export function approvalPage(view: Approval): string {
           Go on only if you expect this request now. If you didn't start anything, or the message isn't the same, choose
           Don't allow.
         </p>
-        <Question groups={groups} />
+        <Question groups={groups} details={details} />
         <AppLinks app={app} />
         <div class="decision">
           <AllowOrNot />

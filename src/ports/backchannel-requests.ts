@@ -1,4 +1,5 @@
 /** Backchannel authentication requests (CIBA Core 1.0): an app asks a user, who decides elsewhere. Times are milliseconds since 1970. */
+import type { AuthorizationDetail } from "../protocol/access-token.ts";
 import type { Grant } from "../protocol/grant.ts";
 import type { FoundDecision } from "../protocol/grants/device-code/facts.ts";
 import type { AuditEntry } from "./audit.ts";
@@ -14,6 +15,11 @@ export interface BackchannelRequest {
   readonly scopes: readonly string[];
   /** What the app shows to the user too, so that both know what is decided. */
   readonly bindingMessage: string | undefined;
+  /** Its authorization details, and the APIs of the request if its scopes don't decide them. */
+  readonly details?: readonly AuthorizationDetail[] | undefined;
+  readonly audience?: readonly string[] | undefined;
+  /** How many seconds ago the user may have signed in. */
+  readonly maxAge?: number | undefined;
   readonly requestedAt: number;
   readonly expiresAt: number;
   /** Seconds that the client must wait between two polls, and when it last polled. */

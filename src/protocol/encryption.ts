@@ -55,6 +55,9 @@ export const DECRYPTION = {
 /** A key to which clients encrypt, by its algorithm (RFC 7518 4.1). */
 export type DecryptionKey = keyof typeof DECRYPTION;
 
+/** Whether the server decrypts with keys of this kind, and signs nothing with them. */
+export const decrypts = (alg: string): boolean => Object.hasOwn(DECRYPTION, alg);
+
 /** Keys that only servers have whose configuration says so. */
 export const ADDITIONAL_KEYS = ["PS256", ...(Object.keys(DECRYPTION) as DecryptionKey[])] as const;
 

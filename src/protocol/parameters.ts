@@ -58,7 +58,7 @@ export const PARAMETERS: readonly Parameter[] = [
   {
     // What a payment or an account is, is nobody else's business.
     name: "authorization_details",
-    readBy: ["authorization", "token", "device-authorization"],
+    readBy: ["authorization", "token", "device-authorization", "backchannel"],
     journal: "length",
     longest: 10_000,
   },

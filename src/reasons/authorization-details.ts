@@ -157,7 +157,7 @@ export const authorizationDetails = {
     title: "These details weren't granted",
     error: "invalid_authorization_details",
     cause:
-      "A token request with a code or a refresh token asks for details that the user hasn't allowed. It may ask for some of what was granted, with fewer entries in its lists, and never for more or for anything else.",
+      "A token request with a code, a refresh token or a token that is exchanged asks for details that weren't granted before. It may ask for some of what was granted, with fewer entries in its lists, and never for more or for anything else.",
     evidence: {
       type: field("text", "type"),
       granted: field("list", "types that were granted"),

@@ -226,6 +226,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
     "request/parameter-invalid",
   ],
   "Is requested_expiry a number of seconds? OpenID Connect CIBA Core 1.0, section 7.1": ["request/parameter-invalid"],
+  "Is max_age a number of seconds? OpenID Connect Core 1.0, section 3.1.2.1": ["request/parameter-invalid"],
   "Is there no user_code, since none is supported? OpenID Connect CIBA Core 1.0, section 7.1": [
     "request/parameter-invalid",
   ],
@@ -481,6 +482,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Is it valid at this time? RFC 7519, section 4.1.4": ["request/object-claim-invalid"],
   "Does it agree with what is beside it? RFC 9101, section 5": ["request/object-claim-invalid"],
   "Does it have its parameters itself? RFC 9101, section 4": ["request/object-claim-invalid"],
+  "Is each of its parameters one value, unless it is a list? RFC 9101, section 4": ["request/object-claim-invalid"],
   "Is it within a signed request object, if it must be? RFC 9101, section 10.5": ["request/object-required"],
   "Is the resource one API of this server? RFC 8707, section 2": [
     "resource/malformed",

@@ -29,7 +29,7 @@ export async function readObject(
   const jwt = await verified(deps, inner, registered, now);
   const about = { unsigned: inner.endsWith("."), issuer, ...(encryption !== undefined && { encryption }) };
   if (jwt.is === "malformed") return { ...about, jwt, form: EMPTY };
-  return { ...about, jwt: { ...jwt, claims: judgedOf(thumbed(jwt.claims)) }, form: formOfObject(jwt.claims, known) };
+  return { ...about, jwt: { ...jwt, claims: judgedOf(thumbed(jwt.claims)) }, ...formOfObject(jwt.claims, known) };
 }
 
 /** What is in a JWE that was encrypted to this server: the signed object (RFC 9101 6.1). */

@@ -78,7 +78,7 @@ export async function commit(
         deps.registry.settings.authorizationDetailsTypes,
         client,
         valuesOf(on.details) ?? grant?.authorizationDetails,
-        audience,
+        audience ?? (scope.api && [scope.api.resource]),
       ),
       grant: grant ?? own ?? behind(exchanged),
       ...(exchanged && { act: exchanged.act, until: exchanged.until }),

@@ -5,7 +5,7 @@ import { DETAILS } from "../protocol/authorization-details/details.ts";
 import type { ClientFacts } from "../protocol/client-authentication/facts.ts";
 import { presentedBy } from "../protocol/client-authentication/request.ts";
 import { refusalOn } from "../protocol/decision.ts";
-import { grantBehind, theftOf } from "../protocol/grants/index.ts";
+import { detailsBehind, theftOf } from "../protocol/grants/index.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type EndpointRequest, formOf, receive } from "../protocol/received.ts";
 import type { TokenOccasion } from "../protocol/token/facts.ts";
@@ -54,8 +54,7 @@ export async function token(deps: Deps, wire: EndpointRequest): Promise<TokenAns
       const { readDetails } = await import("./authorization-details/read.ts");
       const { values } = formOf(received.body);
       // A client that acts for itself was granted nothing before.
-      const within =
-        values.get("grant_type") === "client_credentials" ? undefined : (grantBehind(on)?.authorizationDetails ?? []);
+      const within = values.get("grant_type") === "client_credentials" ? undefined : detailsBehind(on).values;
       return { ...on, details: readDetails(deps.registry, values.get(DETAILS) ?? "", within) };
     },
     proof: (on) =>

@@ -50,6 +50,9 @@ beforeAll(async () => {
       { name: "chat_admin", description: "Chat, all of it", api: CHAT },
       { name: "files", description: "Files", api: "https://files.example" },
     ],
+    authorizationDetailsTypes: [
+      { type: "file", description: "Use {/name}", schema: { properties: { name: { type: "string" } } } },
+    ],
     trustedIssuers: [
       {
         issuer: IDP,
@@ -70,6 +73,7 @@ beforeAll(async () => {
     clients: ["shop", "other"].map((id) => ({
       ...caller,
       ...{ id, grantTypes: [...caller.grantTypes], scopes: ["chat", "chat_admin", "files"] },
+      authorizationDetailsTypes: ["file"],
     })),
   };
   world = await startWorld(config);
@@ -168,6 +172,11 @@ describe("is refused", () => {
     const none = Buffer.from('{"alg":"none"}').toString("base64url");
     expect(codeOf(await ask(`${none}.${claims}.`))).toBe(INVALID);
     expect(codeOf(await ask("gibberish"))).toBe(INVALID);
+  });
+
+  it("with authorization details: nobody was asked about any", async () => {
+    const authorization_details = JSON.stringify([{ type: "file", name: "x" }]);
+    expect(codeOf(await ask(await assertion(), { authorization_details }))).toBe("authorization-details/exceeds-grant");
   });
 
   it("from another client, and beyond what the issuer is trusted with", async () => {

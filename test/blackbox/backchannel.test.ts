@@ -10,6 +10,9 @@ import { formsOf, type Person, pageOf } from "./person.ts";
 import { refused } from "./refusal.ts";
 import { REDIRECT, SECRET, startWorld, type World } from "./world.ts";
 
+const PAYMENTS = "https://payments.example/";
+const BILLS = "https://bills.example/";
+const PAYMENT = { type: "payment", amount: "12 EUR", creditor: "The <Shop>" };
 const GRANT = "urn:openid:params:grant-type:ciba";
 type Client = NonNullable<Config["clients"]>[number];
 const desk = {
@@ -43,6 +46,24 @@ beforeAll(async () => {
   const { publicKey, privateKey } = await generateKeyPair("ES256", { extractable: true });
   sign = (claims) => new SignJWT(claims).setProtectedHeader({ alg: "ES256" }).sign(privateKey);
   world = await startWorld({
+    apis: [
+      { resource: PAYMENTS, name: "Payments" },
+      { resource: BILLS, name: "Bills" },
+    ],
+    scopes: [
+      { name: "read_profile", description: "Read your profile" },
+      { name: "pay", description: "Pay for you", api: PAYMENTS },
+      { name: "bills", description: "See your bills", api: BILLS },
+    ],
+    authorizationDetailsTypes: [
+      {
+        ...{ type: "payment", api: PAYMENTS, description: "Pay {/amount} to {/creditor}" },
+        schema: {
+          properties: { amount: { type: "string" }, creditor: { type: "string" } },
+          required: ["amount", "creditor"],
+        },
+      },
+    ],
     outbound: { privateNetworks: ["127.0.0.0/8"] },
     hooks: {
       askUser: ({ user, url, bindingMessage }) => {
@@ -53,6 +74,8 @@ beforeAll(async () => {
       { id: "desk", name: "The call center", ...desk },
       { id: "other", ...desk },
       { id: "eager", ...desk },
+      { id: "bank", ...desk, scopes: [...desk.scopes, "pay", "bills"], authorizationDetailsTypes: ["payment"] },
+      { id: "careful", ...desk, defaultMaxAge: 60 },
       { id: "apart", ...desk, redirectUris: [REDIRECT], subjectType: "pairwise" },
       {
         ...{ id: "pinged", ...desk, backchannelTokenDeliveryMode: "ping" },
@@ -425,5 +448,92 @@ describe("the page for the user", () => {
     expect((await pageOf("", forged)).html).toContain('role="alert"');
     expect((await person.post(form?.action ?? "", { ...form?.fields, answer: "maybe" })).status).toBe(400);
     await decide("deny");
+  });
+});
+
+describe("what an app asks for beside scopes", () => {
+  const details = (...all: object[]) => ({ authorization_details: JSON.stringify(all) });
+
+  it("authorization details: the user sees them, and the tokens have them for their API alone", async () => {
+    const { auth_req_id } = await start("bank", { scope: "openid offline_access pay", ...details(PAYMENT) });
+    const page = await open(asked.at(-1)?.url ?? "");
+    expect(page.html.replaceAll(/<\/?bdi>/g, "")).toContain("Pay 12 EUR to The &lt;Shop>");
+    await decide("allow");
+    const { body } = await poll(auth_req_id, "bank");
+    expect(body).toMatchObject({ authorization_details: [PAYMENT] });
+    expect(decodeJwt(String(body.access_token))).toMatchObject({ authorization_details: [PAYMENT] });
+    const refreshed = await app("bank").refresh(String(body.refresh_token));
+    expect(refreshed.body).toMatchObject({ authorization_details: [PAYMENT] });
+  });
+
+  it.each([
+    ["not JSON", "[", "authorization-details/malformed"],
+    ["another type", [{ ...PAYMENT, type: "paymen" }], "authorization-details/type-unknown"],
+    ["a member too many", [{ ...PAYMENT, more: 1 }], "authorization-details/invalid"],
+  ])("details that aren't right are refused at once: %s", async (_, sent, code) => {
+    const text = typeof sent === "string" ? sent : JSON.stringify(sent);
+    const answer = await ask("bank", { scope: "openid pay", authorization_details: text });
+    refused(answer, 400, "invalid_authorization_details", code);
+  });
+
+  it("details of an app that is allowed none, and for another API than the scopes", async () => {
+    const none = await ask("desk", details(PAYMENT));
+    refused(none, 400, "invalid_authorization_details", "authorization-details/type-not-allowed");
+    const other = await ask("bank", { scope: "openid bills", ...details(PAYMENT) });
+    refused(other, 400, "invalid_authorization_details", "authorization-details/other-api");
+  });
+
+  it("resource: the API of its scopes, and one", async () => {
+    const { auth_req_id } = await start("bank", { scope: "openid pay", resource: PAYMENTS });
+    expect((await open(asked.at(-1)?.url ?? "")).html).toContain("Payments");
+    await decide("allow");
+    const { body } = await poll(auth_req_id, "bank");
+    expect(decodeJwt(String(body.access_token)).aud).toEqual([PAYMENTS, world.issuer]);
+    const other = await ask("bank", { scope: "openid pay", resource: BILLS });
+    refused(other, 400, "invalid_target", "resource/mismatch");
+    const unknown = await ask("bank", { scope: "openid pay", resource: "https://nowhere.example/" });
+    refused(unknown, 400, "invalid_target", "resource/unknown");
+  });
+
+  it("user codes: none, by name", async () => {
+    const answer = await ask("desk", { user_code: "1234" });
+    refused(answer, 400, "invalid_request", "request/parameter-invalid");
+    expect(answer.body.error_description).toContain("this server has no user codes");
+  });
+});
+
+describe("how long ago the user may have signed in", () => {
+  const signInAgain = async (by: Person, page: Awaited<ReturnType<typeof open>>) => {
+    const [form] = formsOf(page);
+    const [username, password] = ["ops", "one-two-three-four-five"];
+    return by.post(form?.action ?? "", { ...form?.fields, username, password });
+  };
+
+  it.each([
+    ["max_age", "desk", { max_age: "60" }],
+    ["what the app is registered with", "careful", {}],
+  ])("%s: who signed in earlier signs in again first, also with the page open", async (_, id, sent) => {
+    const by = world.person();
+    await by.signIn();
+    const { auth_req_id } = await start(id, sent);
+    const url = asked.at(-1)?.url ?? "";
+    const [form] = formsOf(await open(url, by));
+    expect(form?.fields.asked).toBeDefined();
+    world.pass(61);
+    const again = await start(id, sent);
+    const page = await open(asked.at(-1)?.url ?? "", by);
+    expect(page.html).toContain('name="password"');
+    const posted = await pageOf(url, await by.post(form?.action ?? "", { ...form?.fields, answer: "allow" }));
+    expect(posted.html).toContain('name="password"');
+    refused(await poll(auth_req_id, id), 400, "authorization_pending", "ciba/pending");
+    expect((await signInAgain(by, page)).headers.get("location")).toBe(asked.at(-1)?.url);
+    await decide("allow", by);
+    const { body } = await poll(again.auth_req_id, id);
+    const { auth_time: signedInAt, iat = 0 } = decodeJwt(String(body.id_token));
+    expect(iat - Number(signedInAt)).toBeLessThan(60);
+  });
+
+  it("must be a number", async () => {
+    refused(await ask("desk", { max_age: "soon" }), 400, "invalid_request", "request/parameter-invalid");
   });
 });

@@ -11,6 +11,7 @@ import {
 } from "jose";
 import * as openid from "openid-client";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { protectApi } from "../../src/resource/index.ts";
 import { answerOf } from "./application.ts";
 import { refused, refusedTo } from "./refusal.ts";
 import { REDIRECT, SECRET, startWorld, type World } from "./world.ts";
@@ -23,14 +24,22 @@ const web = {
   ...{ scopes: ["openid", "read_profile"], defaultScopes: ["read_profile"] },
 };
 
+const API = "https://api.example";
+
 let world: World;
 let keys: readonly JWK[];
 beforeAll(async () => {
   world = await startWorld({
     additionalKeys: ["PS256", "RSA-OAEP-256", "ECDH-ES"],
+    apis: [{ resource: API, name: "API", alg: "PS256" }],
+    scopes: [
+      { name: "read", description: "Read", api: API },
+      { name: "read_profile", description: "Read your profile" },
+    ],
     clients: [
       { id: "any", ...web },
       { id: "must", ...web, requestObjectEncryptionAlg: "RSA-OAEP-256", requestObjectEncryptionEnc: "A256GCM" },
+      { id: "machine", secrets: [{ value: SECRET }], grantTypes: ["client_credentials"], scopes: ["read"] },
       { id: "ps256", ...web, idTokenAlg: "PS256", userinfoAlg: "PS256", authorizationSignedResponseAlg: "PS256" },
     ],
   });
@@ -94,6 +103,16 @@ describe("the keys of the server", () => {
     expect(body.request_object_encryption_enc_values_supported).toEqual([
       ...["A128CBC-HS256", "A256CBC-HS512", "A128GCM", "A256GCM"],
     ]);
+  });
+
+  it("sign the access tokens of an API with PS256", async () => {
+    const { body } = await world.app("machine").token({ grant_type: "client_credentials", scope: "read" });
+    const remote = createRemoteJWKSet(new URL(`${world.issuer}/jwks`));
+    const { protectedHeader } = await jwtVerify(String(body.access_token), remote, { audience: API });
+    expect(protectedHeader).toMatchObject({ alg: "PS256", typ: "at+jwt" });
+    const { check } = protectApi({ issuer: world.issuer, resource: API });
+    const call = { method: "GET", url: "/", dpop: undefined, authorization: `Bearer ${body.access_token}` };
+    expect(await check(call, { scope: "read" })).toMatchObject({ subject: "machine" });
   });
 
   it("sign with PS256 what openid-client verifies: the response, the ID token and userinfo", async () => {

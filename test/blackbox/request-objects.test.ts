@@ -155,6 +155,20 @@ describe("a request object at the authorization endpoint", () => {
     refusedOn(page, 400, "redirect-uri/unregistered");
   });
 
+  it("may have lists where a parameter is one, and nowhere else", async () => {
+    const { state, parameters } = begin("signing", { scope: "openid profile" });
+    const lists = { ...parameters, scope: ["openid", "profile"], prompt: ["login"], ui_locales: ["de", "en"] };
+    const person = world.person();
+    const to = await person.sentTo(startOf("signing", await sign("signing", lists)));
+    expect([to.searchParams.get("state"), to.searchParams.has("code")]).toEqual([state, true]);
+    for (const name of ["nonce", "code_challenge", "login_hint", "max_age"]) {
+      const object = await sign("signing", { ...parameters, [name]: ["a", "b"] });
+      const refusal = await world.person().sentTo(startOf("signing", object));
+      refusedTo(refusal, world.issuer, "invalid_request_object", "request/object-claim-invalid", state);
+      expect(refusal.searchParams.get("error_description")).toContain(`${name} of the request object is a list`);
+    }
+  });
+
   it("that can't be read is refused", async () => {
     const { parameters, state } = begin("signing");
     const { client_id: _, ...beside } = parameters;

@@ -10,6 +10,7 @@ import { REDIRECT, SECRET, startWorld, type World } from "./world.ts";
 
 const GRANT = "urn:ietf:params:oauth:grant-type:token-exchange";
 const type = (name: string) => `urn:ietf:params:oauth:token-type:${name}`;
+const ASSERTED = { audience: "https://elsewhere.example", clientId: "orders", scopes: ["chat"] };
 const STOCK = "https://stock.example";
 
 let world: World;
@@ -30,6 +31,16 @@ beforeAll(async () => {
       { resource: "https://orders.example", name: "Orders" },
       { resource: STOCK, name: "Stock", tokens: "opaque" },
     ],
+    authorizationDetailsTypes: [
+      {
+        ...{ type: "order", api: "https://orders.example", description: "Handle order {/number}" },
+        schema: {
+          properties: { number: { type: "string" }, actions: { type: "array", items: { type: "string" } } },
+          required: ["number"],
+        },
+      },
+      { type: "count", api: STOCK, description: "Count", schema: { properties: { item: { type: "string" } } } },
+    ],
     scopes: [
       { name: "orders", description: "Orders", api: "https://orders.example" },
       { name: "more", description: "More orders", api: "https://orders.example" },
@@ -39,7 +50,7 @@ beforeAll(async () => {
       claims: ({ client }) => (client.id === "picky" ? { may_act: { sub: "orders", client_id: "orders" } } : undefined),
     },
     clients: [
-      { ...web, id: "web" },
+      { ...web, id: "web", authorizationDetailsTypes: ["order"] },
       { ...web, id: "stranger" },
       { ...web, id: "picky" },
       {
@@ -47,7 +58,8 @@ beforeAll(async () => {
         id: "orders",
         grantTypes: [...api.grantTypes],
         scopes: ["orders", "more", "stock"],
-        tokenExchange: { subjects: ["web", "picky"], adds: ["stock"] },
+        tokenExchange: { subjects: ["web", "picky"], adds: ["stock"], identityAssertions: [ASSERTED] },
+        authorizationDetailsTypes: ["order", "count"],
       },
       {
         ...api,
@@ -262,4 +274,50 @@ it("the metadata lists the grant only where a client may use it", async () => {
   const response = await candor.fetch(new Request("https://id.example/.well-known/openid-configuration"));
   expect(((await response.json()) as { grant_types_supported: string[] }).grant_types_supported).not.toContain(GRANT);
   await candor.close();
+});
+
+describe("authorization details (RFC 9396 6.1)", () => {
+  const ORDER = { type: "order", number: "4711", actions: ["read", "cancel"] };
+  const text = (...details: object[]) => JSON.stringify(details);
+  async function withDetails() {
+    const { url, verifier } = world
+      .app("web")
+      .begin({ scope: "openid offline_access orders", authorization_details: text(ORDER) });
+    const to = await world.person().sentTo(url);
+    const { body } = await world.app("web").redeem(to.searchParams.get("code"), verifier);
+    return body as Record<string, string>;
+  }
+
+  it("some of the token's, on request; without, none", async () => {
+    const { access_token, refresh_token } = await withDetails();
+    expect((await exchange("orders", access_token)).body).not.toHaveProperty("authorization_details");
+    const less = { ...ORDER, actions: ["read"] };
+    const { body } = await exchange("orders", access_token, { authorization_details: text(less) });
+    expect(body).toMatchObject({ authorization_details: [less] });
+    expect(decodeJwt(String(body.access_token))).toMatchObject({ authorization_details: [less] });
+    const form = { subject_token_type: type("refresh_token"), scope: "orders", authorization_details: text(ORDER) };
+    expect((await exchange("orders", refresh_token, form)).body).toMatchObject({ authorization_details: [ORDER] });
+    // And from that one, no more than it has itself.
+    const again = await exchange("orders", String(body.access_token), { authorization_details: text(ORDER) });
+    expect(codeOf(again)).toBe("authorization-details/exceeds-grant");
+  });
+
+  it.each([
+    ["another order", [{ ...ORDER, number: "1" }], {}],
+    ["a type that nobody was asked about", [{ type: "count", item: "x" }], {}],
+    ["in an identity assertion", [ORDER], { requested_token_type: type("id-jag"), audience: ASSERTED.audience }],
+  ])("never more: %s", async (_, details, form) => {
+    const { access_token } = await withDetails();
+    const sent = { authorization_details: text(...details), ...form };
+    expect(codeOf(await exchange("orders", access_token, sent))).toBe("authorization-details/exceeds-grant");
+  });
+
+  it("never for another API, nor of a token without any", async () => {
+    const { access_token } = await withDetails();
+    const moved = await exchange("orders", access_token, { scope: "stock", authorization_details: text(ORDER) });
+    expect(codeOf(moved)).toBe("authorization-details/other-api");
+    const { access_token: plain } = await signedIn();
+    const none = await exchange("orders", plain, { authorization_details: text(ORDER) });
+    expect(codeOf(none)).toBe("authorization-details/exceeds-grant");
+  });
 });

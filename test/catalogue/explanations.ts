@@ -43,7 +43,13 @@ async function explanationOf(code: Code, stage: Stage): Promise<Explanation> {
 /** The same explanation on the day of all goldens. */
 function fixed(explanation: Explanation): Explanation {
   const { at, request, evidence, errorUri, ref } = explanation;
-  return steady({
+  // What a text says of a point in time follows the evidence.
+  const days = new Map(
+    evidence.flatMap(({ kind, value }) =>
+      kind === "instant" ? [[isoOf(Number(value)), isoOf(Number(value) - at + NOON)] as const] : [],
+    ),
+  );
+  return steady(days, {
     ...explanation,
     ref: REF,
     at: NOON,
@@ -63,19 +69,22 @@ function fixed(explanation: Explanation): Explanation {
   });
 }
 
+const isoOf = (at: number): string => new Date(at).toISOString();
+
 /** Ids of applications that registered themselves are random, and as long as this one. */
 const REGISTERED = /app-[\w-]{28}/g;
 
 /** So is the port of the server with the documents of clients. */
 const PORT = /(?<at>127\.0\.0\.1(?::|%3A))\d{5}/g;
 
-/** The same with one such id and port. */
-function steady<T>(value: T): T {
+/** The same with one such id and port, and on the day of all goldens. */
+function steady<T>(days: ReadonlyMap<string, string>, value: T): T {
   if (typeof value === "string") {
     const id = `app-${"k7Rq2MzX".repeat(4).slice(4)}`;
-    return value.replaceAll(REGISTERED, id).replaceAll(PORT, "$<at>49152") as T;
+    const steadied = value.replaceAll(REGISTERED, id).replaceAll(PORT, "$<at>49152");
+    return [...days].reduce((text, [on, day]) => text.replaceAll(on, day), steadied) as T;
   }
-  if (Array.isArray(value)) return value.map(steady) as T;
+  if (Array.isArray(value)) return value.map((one) => steady(days, one)) as T;
   if (typeof value !== "object" || value === null || Object.getPrototypeOf(value) !== Object.prototype) return value;
-  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, steady(one)])) as T;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, steady(days, one)])) as T;
 }

@@ -48,6 +48,15 @@ export function backchannelRequestContract(open: () => Storage): void {
       expect(await lastId()).toBe(6);
     });
 
+    test("keep what few have", async () => {
+      const { backchannelRequests: store } = open();
+      const rare = { details: [{ type: "payment", amount: "1" }], audience: ["https://pay.example"], maxAge: 0 };
+      await store.insert(request(1, rare));
+      expect(await store.find(1)).toMatchObject(rare);
+      await store.insert(request(2));
+      expect(await store.find(2)).not.toHaveProperty("maxAge");
+    });
+
     test("remember each poll, and a longer interval", async () => {
       const { backchannelRequests: store } = open();
       await store.insert(request(1));

@@ -120,4 +120,9 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
       "create index grants_managed on grants (managed) where managed is not null",
     ],
   },
+  {
+    name: "0031-backchannel-details",
+    // The same of what apps ask their users.
+    statements: ["alter table backchannel_requests add column rare text"],
+  },
 ];

@@ -21,6 +21,8 @@ interface Row {
   readonly decision: string | null;
   readonly used_at: number | null;
   readonly notification_token: string | null;
+  /** What few requests have, as JSON. */
+  readonly rare: string | null;
 }
 
 interface DueRow {
@@ -32,7 +34,7 @@ interface DueRow {
 
 const COLUMNS = [
   ...["id", "client_id", "hash", "subject", "scopes", "binding_message", "requested_at", "expires_at"],
-  ...["poll_interval", "polled_at", "decision", "used_at", "notification_token"],
+  ...["poll_interval", "polled_at", "decision", "used_at", "notification_token", "rare"],
 ];
 
 const requestOf = (row: Row): BackchannelRequest => ({
@@ -49,7 +51,14 @@ const requestOf = (row: Row): BackchannelRequest => ({
   decided: row.decision === null ? undefined : JSON.parse(row.decision),
   usedAt: row.used_at ?? undefined,
   notificationToken: row.notification_token ?? undefined,
+  ...(row.rare !== null && JSON.parse(row.rare)),
 });
+
+/** What few requests have; null of the others. */
+function rareOf({ details, audience, maxAge }: BackchannelRequest): string | null {
+  const rare = JSON.stringify({ details, audience, maxAge });
+  return rare === "{}" ? null : rare;
+}
 
 const dueOf = (row: DueRow): DueNotification => ({
   id: row.id,
@@ -100,7 +109,7 @@ export function backchannelRequestStore(
             ...[one.id, one.clientId, one.hash, one.subject, joinScopes(one.scopes), one.bindingMessage ?? null],
             ...[one.requestedAt, one.expiresAt, one.interval, one.polledAt ?? null],
             one.decided === undefined ? null : JSON.stringify(one.decided),
-            ...[one.usedAt ?? null, one.notificationToken ?? null],
+            ...[one.usedAt ?? null, one.notificationToken ?? null, rareOf(one)],
           ),
       ),
     find: (id) =>

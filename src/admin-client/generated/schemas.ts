@@ -646,8 +646,8 @@ export type NewApi = {
   readonly name: string;
   /** Kind of its access tokens: JWT (RFC 9068), or opaque ones that the API introspects. */
   readonly tokens?: "jwt" | "opaque";
-  /** Algorithm that signs its JWT access tokens. */
-  readonly alg?: "ES256" | "EdDSA" | "RS256";
+  /** Algorithm that signs its JWT access tokens. `PS256` needs a key in `additionalKeys`. */
+  readonly alg?: "ES256" | "EdDSA" | "RS256" | "PS256";
   /** Type in the header of its JWT access tokens. `JWT` for libraries that refuse `at+jwt`: the API must then tell ID tokens apart by their audience. */
   readonly typ?: "at+jwt" | "JWT";
   /** Lifetime of its access tokens, in seconds. */
@@ -675,7 +675,7 @@ export type ApiPatch = {
   readonly resource?: string | null;
   readonly name?: string | null;
   readonly tokens?: "jwt" | "opaque" | null;
-  readonly alg?: "ES256" | "EdDSA" | "RS256" | null;
+  readonly alg?: "ES256" | "EdDSA" | "RS256" | "PS256" | null;
   readonly typ?: "at+jwt" | "JWT" | null;
   readonly lifetime?: number | null;
   readonly claims?: readonly ({
@@ -703,8 +703,8 @@ export type Api = {
   readonly name: string;
   /** Kind of its access tokens: JWT (RFC 9068), or opaque ones that the API introspects. */
   readonly tokens: "jwt" | "opaque";
-  /** Algorithm that signs its JWT access tokens. */
-  readonly alg: "ES256" | "EdDSA" | "RS256";
+  /** Algorithm that signs its JWT access tokens. `PS256` needs a key in `additionalKeys`. */
+  readonly alg: "ES256" | "EdDSA" | "RS256" | "PS256";
   /** Type in the header of its JWT access tokens. `JWT` for libraries that refuse `at+jwt`: the API must then tell ID tokens apart by their audience. */
   readonly typ: "at+jwt" | "JWT";
   /** Lifetime of its access tokens, in seconds. */

@@ -6,7 +6,7 @@ import { type ApprovalOccasion, approvalDecision } from "../../protocol/ciba/pag
 import { refusalOn } from "../../protocol/decision.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import { isRefusal } from "../../reasons/index.ts";
-import { type Asked, decideAsked, findAsked, scopesAsked, waitingFor } from "../../service/ciba/page.ts";
+import { type Asked, decideAsked, findAsked, scopesAsked, waitingFor, wantsSignIn } from "../../service/ciba/page.ts";
 import { refusedOn } from "../../service/refused.ts";
 import type { SignedIn } from "../../service/sessions.ts";
 import { appOf, brandFor } from "../brand.ts";
@@ -43,7 +43,7 @@ export function approveMethods(people: People): Visited {
     return reply.headers(pageHeaders()).send(nothingAskedPage(view));
   }
 
-  function ask(
+  async function ask(
     request: FastifyRequest,
     reply: FastifyReply,
     asked: Asked,
@@ -51,13 +51,24 @@ export function approveMethods(people: People): Visited {
   ) {
     const { client } = asked;
     const { id, bindingMessage } = asked.request;
-    const { catalogue } = depsOf(shared, request).registry;
+    const { catalogue, settings } = depsOf(shared, request).registry;
     const name = id.toString(36);
     const language = request.headers["accept-language"];
+    const { askedDetails } = await import("./asked-details.ts");
+    const details = askedDetails(settings.authorizationDetailsTypes, asked.request.details ?? [], language);
     const groups = scopesShown(catalogue, scopesAsked(asked, signedIn), [], shared.clock(), language);
     return reply.headers(pageHeaders({ forms: "self" })).send(
       approvalPage({
-        ...{ base, brand: brandFor(shared, request, client), asked: name, bindingMessage, groups, others, notice },
+        ...{
+          base,
+          brand: brandFor(shared, request, client),
+          asked: name,
+          bindingMessage,
+          groups,
+          details,
+          others,
+          notice,
+        },
         csrf: browser.formToken(request, reply, signedIn, ABOUT + name),
         app: appOf(base, client),
         username: signedIn.account.username,
@@ -65,15 +76,18 @@ export function approveMethods(people: People): Visited {
     );
   }
 
+  const signInFirst = (request: FastifyRequest, reply: FastifyReply, text: string) =>
+    people.askToSignIn(request, reply, undefined, { reference: undefined, asked: text });
+
   /** The request with this id, or the first that waits. */
   async function look(request: FastifyRequest, reply: FastifyReply, text: string, notice?: typeof SHOWN_AGAIN) {
     const signedIn = await browser.session(request);
-    if (signedIn === undefined)
-      return people.askToSignIn(request, reply, undefined, { reference: undefined, asked: text });
+    if (signedIn === undefined) return signInFirst(request, reply, text);
     const deps = depsOf(shared, request);
     const waiting = await waitingFor(deps, signedIn);
     const named = text === ANY ? waiting[0] : await findAsked(deps, Number.parseInt(text, 36), signedIn);
     if (named === undefined || typeof named === "string") return nothing(request, reply, signedIn, named);
+    if (wantsSignIn(named, signedIn, shared.clock())) return signInFirst(request, reply, text);
     return ask(request, reply, named, { signedIn, others: Math.max(0, waiting.length - 1), notice });
   }
 
@@ -99,6 +113,9 @@ export function approveMethods(people: People): Visited {
     const deps = depsOf(shared, request);
     const asked = await findAsked(deps, Number.parseInt(form.values.get("asked") ?? "", 36) || 0, signedIn);
     if (typeof asked === "string") return nothing(request, reply, signedIn, asked);
+    // Who had the page open since before isn't newer for it.
+    if (answer === "allow" && wantsSignIn(asked, signedIn, shared.clock()))
+      return signInFirst(request, reply, asked.request.id.toString(36));
     if (!(await decideAsked(deps, asked, signedIn, answer))) return nothing(request, reply, signedIn, "decided");
     const allowed = answer === "allow";
     const { client } = asked;

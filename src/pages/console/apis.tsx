@@ -109,7 +109,7 @@ export function apiForm({ frame, action, form, faults, etag, isNew }: FormProps)
         {...of("alg")}
         label="Signature"
         hint="Only of JWTs."
-        choices={["ES256", "EdDSA", "RS256"].map((value) => ({ value, label: value }))}
+        choices={["ES256", "EdDSA", "RS256", "PS256"].map((value) => ({ value, label: value }))}
       />
       <SelectField
         {...of("typ")}

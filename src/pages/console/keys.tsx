@@ -1,5 +1,6 @@
 /** The signing keys: a picture of who signs when, and what each still signs. */
 import type { ComponentChildren } from "preact";
+import { decrypts } from "../../protocol/encryption.ts";
 import type { Takeover } from "../../protocol/key-schedule.ts";
 import type { Frame } from "./layout.tsx";
 import { Alert, Badge, ButtonForm, Facts, Form, Panel, Time } from "./parts.tsx";
@@ -49,7 +50,7 @@ export function keysPage({ frame, keys, now, every, ahead, mayChange }: KeysProp
               cell: ({ id }) => <a href={`${frame.root}/keys/${encodeURIComponent(id)}`}>{id.slice(0, 12)}…</a>,
             },
             { label: "Algorithm", cell: ({ alg }) => alg },
-            { label: "State", cell: ({ state }) => <State state={state} /> },
+            { label: "State", cell: ({ alg, state }) => <State alg={alg} state={state} /> },
             { label: "Signs from", as: "time", cell: ({ signsFrom }) => <Time at={signsFrom} /> },
             {
               label: "Until",
@@ -70,12 +71,13 @@ const leadOf = (every: number | undefined, ahead: number): string =>
     every === undefined ? "Keys are replaced only by hand." : `A new key takes over every ${every} days.`
   }`;
 
-function State({ state }: Pick<ShownKey, "state">) {
+function State({ alg, state }: Pick<ShownKey, "alg" | "state">) {
   const [tone, label] = STATES[state];
-  return <Badge tone={tone}>{label}</Badge>;
+  return <Badge tone={tone}>{state === "signing" && decrypts(alg) ? "Decrypts" : label}</Badge>;
 }
 
-function signsText({ signs: { apis, applications } }: ShownKey): string {
+function signsText({ alg, signs: { apis, applications } }: ShownKey): string {
+  if (decrypts(alg)) return "Nothing: clients encrypt to it";
   const ids = `ID tokens of ${applications} ${applications === 1 ? "app" : "apps"}`;
   return apis.length === 0 ? ids : `${ids}, access tokens of ${apis.length} ${apis.length === 1 ? "API" : "APIs"}`;
 }
@@ -205,7 +207,7 @@ export function keyPage({
           of={[
             ["kid", <code key="kid">{id}</code>],
             ["Algorithm", alg],
-            ["State", <State key="state" state={state} />],
+            ["State", <State key="state" alg={alg} state={state} />],
             ["Published since", <Time key="since" at={createdAt} />],
             ["Signs from", <Time key="from" at={signsFrom} />],
             ["Signs until", signsUntil === undefined ? "the next rotation" : <Time key="until" at={signsUntil} />],

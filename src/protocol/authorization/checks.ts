@@ -16,12 +16,12 @@ import { returnedBy } from "../response-types.ts";
 import { refuseOtherTarget, targetCheck } from "../scope/target.ts";
 import { type AuthorizationCase, asksFor, consentNeeded, detailsAsked, scopeOf, signInNeeded } from "./case.ts";
 import { canMeet } from "./claims-request.ts";
-import { KNOWN, LONGEST_AGE } from "./request.ts";
+import { maxAgeFault } from "./max-age.ts";
+import { KNOWN } from "./request.ts";
 import { refuseIdToken, responseChecks } from "./response-checks.ts";
 import { promptsOf } from "./sign-up.ts";
 
 /** A sign or a fraction is as wrong as a unit, and other digits than these are none. */
-const SECONDS = "a number of seconds in the digits 0-9";
 
 /** What is asked of the parameters, whoever the user is. Pushed requests are asked the same (RFC 9126 2.1). */
 export const parameterChecks: readonly Check<AuthorizationCase>[] = [
@@ -144,14 +144,7 @@ export const parameterChecks: readonly Check<AuthorizationCase>[] = [
   {
     asks: "Is max_age a number?",
     cites: openid("core", "3.1.2.1"),
-    run: ({ request: { maxAge } }) =>
-      maxAge === undefined || (/^\d+$/.test(maxAge) && Number(maxAge) <= LONGEST_AGE)
-        ? undefined
-        : refuse("request/parameter-invalid", {
-            parameter: "max_age",
-            sent: quotable(maxAge, 100),
-            expected: /^\d+$/.test(maxAge) ? `at most ${LONGEST_AGE} seconds` : SECONDS,
-          }),
+    run: ({ request: { maxAge } }) => maxAgeFault(maxAge),
   },
   {
     asks: "Is the claims request valid?",

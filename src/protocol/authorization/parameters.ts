@@ -6,8 +6,8 @@ const AUTHORIZATION = ["authorization"] as const;
 const WITHOUT_BROWSER = ["authorization", "backchannel"] as const;
 
 export const AUTHORIZATION_PARAMETERS: readonly Parameter[] = [
-  ...named("response_type response_mode prompt max_age claims", { readBy: AUTHORIZATION, journal: "value" }),
-  { name: "acr_values", readBy: WITHOUT_BROWSER, journal: "value" },
+  ...named("response_type response_mode prompt claims", { readBy: AUTHORIZATION, journal: "value" }),
+  ...named("acr_values max_age", { readBy: WITHOUT_BROWSER, journal: "value" }),
   ...named("code_challenge code_challenge_method dpop_jkt", { readBy: AUTHORIZATION, journal: "value" }),
   ...named("display claims_locales", { readBy: AUTHORIZATION, journal: "length" }),
   // What our own pages add to the prompt of a request that was pushed.

@@ -43,6 +43,7 @@ export const backchannelAspects: Aspects<BackchannelOccasion> = {
   without: {
     ...authenticating.without,
     id_token_hint: (on) => ({ ...on, hint: { is: "absent" } }),
+    authorization_details: (on) => ({ ...on, details: undefined }),
     binding_message: (on) => ({ ...on, message: undefined }),
   },
 };

@@ -3,6 +3,7 @@ import { refuse } from "../../reasons/index.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { openid } from "../../specs.ts";
 import type { Hint } from "../authorization/case.ts";
+import { maxAgeFault } from "../authorization/max-age.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Form } from "../form.ts";
@@ -130,6 +131,12 @@ export const requestChecks: readonly Check<BackchannelCase>[] = [
             expected: "a positive number of seconds",
           });
     },
+  },
+  {
+    // Not a parameter of CIBA's own: who knows it from authorization requests means the same here.
+    asks: "Is max_age a number of seconds?",
+    cites: openid("core", "3.1.2.1"),
+    run: ({ asked }) => maxAgeFault(asked.values.get("max_age")),
   },
   {
     asks: "Is there no user_code, since none is supported?",

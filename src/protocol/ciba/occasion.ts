@@ -2,6 +2,8 @@
 import { isRefusal, type Refusal } from "../../reasons/index.ts";
 import { openid } from "../../specs.ts";
 import type { Hint } from "../authorization/case.ts";
+import { detailsChecks, refuseOtherApi } from "../authorization-details/checks.ts";
+import { apisOfDetails, type SentDetails } from "../authorization-details/details.ts";
 import type { Client } from "../client.ts";
 import { authenticated } from "../client-authentication/checks.ts";
 import type { ClientFacts } from "../client-authentication/facts.ts";
@@ -36,6 +38,8 @@ export interface BackchannelOccasion {
   readonly object?: RequestObject | undefined;
   readonly hint?: Hint | undefined;
   readonly message?: Message | undefined;
+  /** What came of reading `authorization_details`, if there are any. */
+  readonly details?: SentDetails | undefined;
   /** Whom the hint names, once the request is right. */
   readonly user?: AskedUser | undefined;
   readonly catalogue: Catalogue;
@@ -81,6 +85,7 @@ const FIRST: readonly Stage<BackchannelOccasion>[] = [
 ];
 const LAST: readonly Stage<BackchannelOccasion>[] = [
   stage(requestChecks, requestOf),
+  stage(detailsChecks, ({ client, details }) => client && { details, client: authenticated(client) }),
   stage(userChecks, ({ user }) => user && { user }, "user"),
 ];
 
@@ -100,15 +105,18 @@ const hasObject = ({ object, received: { body } }: BackchannelOccasion): boolean
 
 /** The scope that the user is asked about. */
 function scopeOf(on: BackchannelOccasion): ScopeGranted | Refusal {
-  const { catalogue, now } = on;
+  const { catalogue, details, now } = on;
   const client = authenticated(on.client as ClientFacts);
   const form = askedIn(on);
   const sent = form.values.get("scope");
   const near = sent === undefined ? sentAs("scope", form.values.keys(), KNOWN) : undefined;
   const target = targetOf(form);
   const { unknownScopes } = on.settings;
-  const scope = resolveScope({ sent, near, target, client, catalogue, withPerson: true, unknownScopes }, now);
-  return isRefusal(scope) ? scope : (refuseOtherTarget({ target, client, catalogue, now }, scope) ?? scope);
+  const also = apisOfDetails(details);
+  const scope = resolveScope({ sent, near, target, client, catalogue, withPerson: true, unknownScopes, also }, now);
+  if (isRefusal(scope)) return scope;
+  const other = refuseOtherApi(details, target, scope, catalogue);
+  return other ?? refuseOtherTarget({ target, client, catalogue, now }, scope) ?? scope;
 }
 
 const words = ({ scopes }: ScopeGranted): string => `an auth_req_id for ${scopes.join(" ")}`;

@@ -1,5 +1,6 @@
 /** What a record keeps of a backchannel authentication request, and of the page on which its user decides. */
 import { HINT } from "../authorization/record.ts";
+import { SENT_DETAILS } from "../authorization-details/record.ts";
 import { CLIENT_FACTS } from "../client-authentication/record.ts";
 import { FORM_MEMBERS } from "../person/record.ts";
 import { flag, members, number, oneOf, optional, text, variants, versioned } from "../record.ts";
@@ -20,6 +21,7 @@ export const backchannelRecord = versioned(
     object: optional(REQUEST_OBJECT),
     hint: optional(HINT),
     message: optional(members<Message>({ characters: number, plain: flag })),
+    details: optional(SENT_DETAILS),
     user: optional(
       variants<AskedUser>({
         found: { subject: text },

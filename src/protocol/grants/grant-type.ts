@@ -2,7 +2,7 @@
 import type { Supply } from "../../reasons/fix.ts";
 import type { Code, Refusal } from "../../reasons/index.ts";
 import type { Section } from "../../specs.ts";
-import type { Confirmation } from "../access-token.ts";
+import type { AuthorizationDetail, Confirmation } from "../access-token.ts";
 import type { Client } from "../client.ts";
 import type { Check } from "../decision.ts";
 import type { Grant } from "../grant.ts";
@@ -54,6 +54,8 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
     readonly because: string;
     readonly grant: (facts: Facts) => Grant | undefined;
   };
+  /** The authorization details of what was brought, of which a request may ask for some (RFC 9396 6.1); those of a grant are known. */
+  readonly details?: (facts: Facts, values: ReadonlyMap<string, string>) => GrantedDetails;
   /** The key that what was brought is bound to, if any. */
   readonly boundTo?: (facts: Facts) => Confirmation | undefined;
   /** What the journal keeps of the facts. */
@@ -71,8 +73,9 @@ export interface GrantType<Name extends string = string, Request extends TokenRe
 /** A grant type of which nothing more is known. What it reads and loads is passed to its own functions alone. */
 export type AnyGrantType = Omit<
   GrantType<string, TokenRequest, never>,
-  "record" | "boundTo" | "supplies" | "without" | "withCodeLifetime"
+  "record" | "details" | "boundTo" | "supplies" | "without" | "withCodeLifetime"
 > & {
+  readonly details?: (facts: never, values: ReadonlyMap<string, string>) => GrantedDetails;
   readonly boundTo?: (facts: never) => Confirmation | undefined;
   readonly record: {
     readonly version: number;
@@ -85,6 +88,12 @@ export type AnyGrantType = Omit<
   readonly without?: Readonly<Record<string, (facts: never) => unknown>>;
   readonly withCodeLifetime?: (facts: never, seconds: number) => unknown;
 };
+
+/** Authorization details that were granted before. A record keeps no more than their types. */
+export interface GrantedDetails {
+  readonly types: readonly string[];
+  readonly values: readonly AuthorizationDetail[];
+}
 
 /** What was loaded for a grant type; `undefined` before. One that brings nothing needs nothing. */
 export function factsOf<Facts>(

@@ -2,7 +2,7 @@
 import type { Code } from "../../reasons/index.ts";
 import type { Grant } from "../grant.ts";
 import type { TokenOccasion } from "../token/facts.ts";
-import { type AnyGrantType, factsOf } from "./grant-type.ts";
+import { type AnyGrantType, factsOf, type GrantedDetails } from "./grant-type.ts";
 import { GRANTS } from "./list.ts";
 
 export type GrantTypeName = (typeof GRANTS)[number]["name"];
@@ -42,6 +42,19 @@ export function grantBehind(on: TokenOccasion): Grant | undefined {
   const type = "refused" in body ? undefined : grantTypeOf(body.values.get("grant_type"));
   const facts = type && factsOf(type, on);
   return facts === undefined ? undefined : type?.theft?.grant(facts as never);
+}
+
+const NO_DETAILS: GrantedDetails = { types: [], values: [] };
+
+/** The authorization details that were granted before to what a request brings: it may ask for no others (RFC 9396 6.1). */
+export function detailsBehind(on: TokenOccasion): GrantedDetails {
+  const { body } = on.received;
+  if ("refused" in body) return NO_DETAILS;
+  const type = grantTypeOf(body.values.get("grant_type"));
+  const facts = type && factsOf(type, on);
+  if (facts !== undefined && type?.details !== undefined) return type.details(facts as never, body.values);
+  const values = grantBehind(on)?.authorizationDetails ?? [];
+  return { types: values.map(({ type: name }) => name), values };
 }
 
 /** The parameters that bring what is exchanged. */

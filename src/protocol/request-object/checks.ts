@@ -193,6 +193,12 @@ export const objectChecks: readonly Check<ObjectGiven>[] = [
       return isTwice ? invalid("request_uri", "is beside the object") : undefined;
     },
   },
+  {
+    asks: "Is each of its parameters one value, unless it is a list?",
+    cites: rfc(9101, "4"),
+    run: ({ object: { listed } }) =>
+      listed === undefined ? undefined : invalid(listed, "is a list, but must be one text"),
+  },
 ];
 
 /** Of a request without an object. */

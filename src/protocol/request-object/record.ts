@@ -17,5 +17,6 @@ export const REQUEST_OBJECT = members<RequestObject>({
       because: optional(oneOf("unsupported", "malformed", "alg", "enc", "no-key", "content")),
     }),
   ),
+  listed: optional(text),
   unfetched: optional(text),
 });

@@ -36,7 +36,7 @@ export interface Api {
   readonly resource: string;
   readonly name: string;
   readonly tokens: "jwt" | "opaque";
-  readonly alg: "ES256" | "EdDSA" | "RS256";
+  readonly alg: "ES256" | "EdDSA" | "RS256" | "PS256";
   /** The `typ` in the header of its JWTs: `at+jwt` (RFC 9068 2.1), or `JWT` for libraries that refuse it. */
   readonly typ: "at+jwt" | "JWT";
   /** Lifetime of its access tokens, in seconds. */

@@ -7,7 +7,7 @@ import type { ClientFacts } from "../client-authentication/facts.ts";
 import { type Decision, type Stage, stage } from "../decision.ts";
 import { type AnyGrantType, factsOf } from "../grants/grant-type.ts";
 import type { TokenGranted } from "../grants/granted.ts";
-import { GRANT_TYPES, grantBehind, grantTypeOf } from "../grants/index.ts";
+import { detailsBehind, GRANT_TYPES, grantTypeOf } from "../grants/index.ts";
 import type { Posted } from "../post.ts";
 import { tokenProofStages } from "../sender-constraints/index.ts";
 import { type GrantTypeCase, grantTypeChecks } from "./client.ts";
@@ -40,14 +40,11 @@ function stagesOf(type: AnyGrantType): readonly Stage<TokenOccasion>[] {
 }
 
 /** What authorization details are judged by: the client, and what it was granted before. */
-function detailsCaseOf(on: TokenOccasion) {
-  const grant = grantBehind(on);
-  return {
-    details: on.details,
-    client: authenticated(on.client as ClientFacts),
-    granted: (grant?.authorizationDetails ?? []).map(({ type }) => type),
-  };
-}
+const detailsCaseOf = (on: TokenOccasion) => ({
+  details: on.details,
+  client: authenticated(on.client as ClientFacts),
+  granted: detailsBehind(on).types,
+});
 
 /** Only of a request that has authorization details. */
 const OF_DETAILS = stage<TokenOccasion, ReturnType<typeof detailsCaseOf>>(

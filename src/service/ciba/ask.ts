@@ -1,5 +1,6 @@
 /** Backchannel authentication requests: an app has a user asked, who is elsewhere (CIBA Core 1.0, 7). */
 import { once } from "../../ports/soon.ts";
+import { DETAILS, valuesOf } from "../../protocol/authorization-details/details.ts";
 import { type AskedUser, messageIn } from "../../protocol/ciba/checks.ts";
 import {
   askedIn,
@@ -14,6 +15,7 @@ import { type Limit, waitFor } from "../../protocol/draining-count.ts";
 import { PATHS } from "../../protocol/metadata.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import { type EndpointRequest, formOf, receive } from "../../protocol/received.ts";
+import type { ScopeGranted } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { clientFacts } from "../clients.ts";
 import { decide, type Loaders } from "../decide.ts";
@@ -56,7 +58,8 @@ export async function askUser(deps: Deps, wire: EndpointRequest): Promise<AskAns
         const known = { ...on, client: facts, object };
         const hint = askedIn(known).values.get("id_token_hint");
         if (hint !== undefined) await deps.keys.refresh();
-        return { ...known, hint: readHint(deps, hint, by?.id), message: messageIn(askedIn(known)) };
+        const details = await detailsIn(deps, known);
+        return { ...known, ...details, hint: readHint(deps, hint, by?.id), message: messageIn(askedIn(known)) };
       }),
     user: async (on) => ({ ...on, user: await askedUser(deps, on) }),
   };
@@ -65,7 +68,15 @@ export async function askUser(deps: Deps, wire: EndpointRequest): Promise<AskAns
   if (isRefusal(outcome)) return outcome;
   const { client, user } = outcome.on;
   if (client?.client === undefined || user?.is !== "found") throw new Error("The request is used before its checks.");
-  return keep(deps, { client: client.client, subject: user.subject, scopes: outcome.granted.scopes, on: outcome.on });
+  return keep(deps, { client: client.client, subject: user.subject, granted: outcome.granted, on: outcome.on });
+}
+
+/** What is known of the authorization details that are asked for. */
+async function detailsIn({ registry }: Deps, on: BackchannelOccasion): Promise<Pick<BackchannelOccasion, "details">> {
+  const text = registry.settings.authorizationDetailsTypes && askedIn(on).values.get(DETAILS);
+  if (text === undefined) return {};
+  const { readDetails } = await import("../authorization-details/read.ts");
+  return { details: readDetails(registry, text) };
 }
 
 async function objectIn(deps: Deps, text: string, id: string, now: number) {
@@ -101,11 +112,14 @@ async function askedUser(deps: Deps, on: BackchannelOccasion): Promise<AskedUser
 interface Kept {
   readonly client: Client;
   readonly subject: string;
-  readonly scopes: readonly string[];
+  readonly granted: ScopeGranted;
   readonly on: BackchannelOccasion;
 }
 
-async function keep(deps: Deps, { client, subject, scopes, on }: Kept): Promise<AskAnswer> {
+async function keep(
+  deps: Deps,
+  { client, subject, granted: { scopes, apis: audience }, on }: Kept,
+): Promise<AskAnswer> {
   const { now } = on;
   const { values } = askedIn(on);
   const id = deps.ids(now);
@@ -114,8 +128,12 @@ async function keep(deps: Deps, { client, subject, scopes, on }: Kept): Promise<
   const lifetime = Math.min(longest, Number(values.get("requested_expiry") ?? longest));
   const expiresAt = now + lifetime * 1000;
   const bindingMessage = values.get("binding_message");
+  const maxAge = values.get("max_age");
+  const details = valuesOf(on.details);
   await deps.storage.backchannelRequests.insert({
     ...{ id, clientId: client.id, hash, subject, scopes, bindingMessage, requestedAt: now, expiresAt },
+    ...(details !== undefined && { details, ...(audience?.length !== 0 && { audience }) }),
+    ...(maxAge !== undefined && { maxAge: Number(maxAge) }),
     ...{ interval: INTERVAL, polledAt: undefined, decided: undefined, usedAt: undefined },
     notificationToken:
       client.backchannelTokenDeliveryMode === "ping" ? values.get("client_notification_token") : undefined,

@@ -45,6 +45,15 @@ export async function findAsked(deps: Deps, id: number, { account }: SignedIn): 
 export const scopesAsked = ({ request, client }: Asked, { account }: SignedIn): readonly string[] =>
   mayGovern(client) ? withinRole(request.scopes, account.role) : request.scopes;
 
+/**
+ * Whether the user must sign in again before seeing the request, because the app or its registration wants a sign-in that is newer (OpenID Connect
+ * Core 3.1.2.1). One since the request is new enough. `now` in milliseconds.
+ */
+export function wantsSignIn({ request, client }: Asked, { session: { authTime } }: SignedIn, now: number): boolean {
+  const maxAge = request.maxAge ?? client.defaultMaxAge;
+  return maxAge !== undefined && authTime < request.requestedAt && now - authTime > maxAge * 1000;
+}
+
 /** Keeps what the user has decided, and has the client notified. `false` if it was decided meanwhile. */
 export async function decideAsked(
   deps: Deps,
@@ -55,12 +64,16 @@ export async function decideAsked(
   const at = deps.clock();
   const { request, client } = asked;
   const { subject } = signedIn.account;
+  const { details, audience } = request;
   const scopes = scopesAsked(asked, signedIn);
   const { authTime } = signedIn.session;
   const decision =
     answer === "deny"
       ? ({ is: "denied", at } as const)
-      : ({ is: "allowed", at, grantId: deps.ids(at), subject, authTime, scopes } as const);
+      : {
+          ...({ is: "allowed", at, grantId: deps.ids(at), subject, authTime, scopes } as const),
+          ...(details !== undefined && { details, audience }),
+        };
   if (!(await deps.storage.backchannelRequests.decide(request.id, decision))) return false;
   void deps.notifyClients?.();
   if (answer === "allow") await deps.storage.consents.add(subject, client.id, scopes, at);

@@ -1,6 +1,6 @@
 /** Loads what is known of the tokens of an exchange: of this server's access tokens, ID tokens and refresh tokens. */
 import type { Claims } from "../../ports/storage.ts";
-import type { Actor } from "../../protocol/access-token.ts";
+import type { Actor, AuthorizationDetail } from "../../protocol/access-token.ts";
 import { isAlive } from "../../protocol/bearer/decide.ts";
 import { readCredential } from "../../protocol/credential.ts";
 import type { BroughtToken, ExchangeFacts } from "../../protocol/grants/token-exchange/facts.ts";
@@ -49,16 +49,20 @@ async function findAccess(deps: Where, text: string, type: string | undefined, n
   const { claims } = found;
   if (!isAlive(claims, now)) return unusable("expired");
   if (found.revoked) return unusable("revoked");
-  const { act, claims: added } = restOf(found);
+  const { act, authorizationDetails, claims: added } = restOf(found);
   const { clientId, subject, scopes, grantId, expiresAt, cnf } = claims;
   const authTime = found.payload?.auth_time;
   return {
     ...{ is: "found", clientId, subject, scopes, grantId, expiresAt, cnf, act },
     personal: grantId !== undefined,
     mayAct: membersOf(added?.may_act),
+    ...detailsOf(authorizationDetails),
     ...(typeof authTime === "number" && { authTime: authTime * 1000 }),
   };
 }
+
+const detailsOf = (details: readonly AuthorizationDetail[] | undefined) =>
+  details === undefined ? {} : { details, detailTypes: details.map(({ type }) => type) };
 
 const membersOf = (value: unknown): Claims | undefined =>
   typeof value === "object" && value !== null ? (value as Claims) : undefined;
@@ -109,5 +113,8 @@ async function findRefreshToken(deps: Where, text: string, now: number): Promise
   if (hasEnded(account, grant.id)) return unusable("revoked");
   const { clientId, subject, scopes, id: grantId, authTime, source } = grant;
   const act = source.kind === "exchange" ? source.act : undefined;
-  return { is: "found", clientId, subject, scopes, grantId, personal: true, authTime, cnf, act };
+  return {
+    ...{ is: "found", clientId, subject, scopes, grantId, personal: true, authTime, cnf, act },
+    ...detailsOf(grant.authorizationDetails),
+  };
 }

@@ -230,15 +230,12 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
   "demo-service is enabled again": client("demo-service", () => ({ disabled: false })),
   "demo-service has a redirect URI": redirectsTo("demo-service", "http://localhost:9400/demo/callback"),
   "demo-service may use authorization_code": mayUse("demo-service", "authorization_code"),
-  "the first secret of demo-service has expired, and there is a second one": client(
-    "demo-service",
-    ({ secrets = [] }) => ({
-      secrets: [
-        ...secrets.map((secret) => ({ ...secret, expiresAt: "2026-06-01T00:00:00Z" })),
-        { value: "demo-service-second-secret" },
-      ],
-    }),
-  ),
+  "the first secret of demo-service has expired, and there is a second one": (stage) => {
+    const expiresAt = new Date(stage.world.clock.now - 14.5 * 86_400_000).toISOString();
+    client("demo-service", ({ secrets = [] }) => ({
+      secrets: [...secrets.map((secret) => ({ ...secret, expiresAt })), { value: "demo-service-second-secret" }],
+    }))(stage);
+  },
   "demo-web is no longer allowed any scope": async (stage) => {
     await stage.attempt.value("code");
     client("demo-web", () => ({ scopes: [], defaultScopes: [] }))(stage);

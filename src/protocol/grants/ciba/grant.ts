@@ -5,11 +5,11 @@ import { CIBA } from "../../ciba/grant-type.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import type { Grant } from "../../grant.ts";
 import { flag, members, versioned } from "../../record.ts";
-import { narrowScope } from "../../scope/narrow.ts";
 import { mayRefresh } from "../authorization-code/grant.ts";
 import { POLLED } from "../device-code/record.ts";
 import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
+import { scopeOfGrant } from "../scope-of-grant.ts";
 import { allowedIn, type CibaCase, cibaChecks, foundIn } from "./checks.ts";
 import type { CibaFacts } from "./facts.ts";
 import type { CibaRequest } from "./request.ts";
@@ -33,9 +33,11 @@ export const ciba: GrantType<typeof CIBA, CibaRequest, CibaFacts> = {
 
 function begin(given: CibaCase): TokenGranted | Refusal {
   const client = authenticated(given.client);
-  const { at, grantId, subject, authTime, scopes } = allowedIn(given);
+  const { at, grantId, subject, authTime, scopes, details, audience } = allowedIn(given);
   const grant: Grant = {
     ...{ id: grantId, clientId: client.id, subject, source: { kind: "ciba" }, scopes, createdAt: at, authTime },
+    ...(audience !== undefined && { audience }),
+    ...(details !== undefined && { authorizationDetails: details }),
     // The app isn't in the browser in which the user has decided: it goes on when that one signs out.
     sessionId: undefined,
     nonce: undefined,
@@ -45,7 +47,7 @@ function begin(given: CibaCase): TokenGranted | Refusal {
     // The app hasn't seen the user, so its ID token says how: acr_values asks for it (CIBA Core 1.0, 7.1).
     requestedClaims: { id_token: { acr: null } },
   };
-  return granted(given, narrowScope(undefined, scopes, client, given.catalogue, given.now), {
+  return granted(given, scopeOfGrant(grant, given), {
     kind: "begin",
     grant,
     startRefresh: mayRefresh(client, scopes),

@@ -1,9 +1,10 @@
 /** What is loaded for the tokens of an exchange: never their text. Also what a record keeps of them. */
-import type { Actor, Confirmation } from "../../access-token.ts";
+import type { Actor, AuthorizationDetail, Confirmation } from "../../access-token.ts";
 import { CONFIRMATION } from "../../grant-record.ts";
 import {
   flag,
   json,
+  leftOut,
   members,
   number,
   oneOf,
@@ -35,6 +36,9 @@ export type BroughtToken =
       readonly expiresAt?: number | undefined;
       readonly authTime?: number | undefined;
       readonly cnf?: Confirmation | undefined;
+      /** Its authorization details, and their types, which is all that a record keeps of them. */
+      readonly details?: readonly AuthorizationDetail[] | undefined;
+      readonly detailTypes?: readonly string[] | undefined;
       /** Who acts for its subject already (RFC 8693 4.1). */
       readonly act?: Actor | undefined;
       /** Who may act for its subject, if it says so (RFC 8693 4.4). */
@@ -59,6 +63,8 @@ const BROUGHT_TOKEN = variants<BroughtToken>({
     expiresAt: optional(number),
     authTime: optional(number),
     cnf: optional(CONFIRMATION),
+    details: leftOut(),
+    detailTypes: optional(texts),
     act: optional(json as Shape<Actor>),
     mayAct: optional(json as Shape<Readonly<Record<string, unknown>>>),
   },

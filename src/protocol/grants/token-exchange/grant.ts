@@ -2,9 +2,10 @@
 import { type Refusal, refuse } from "../../../reasons/index.ts";
 import { rfc } from "../../../specs.ts";
 import type { Actor } from "../../access-token.ts";
+import { refuseOtherApi } from "../../authorization-details/checks.ts";
 import { authenticated } from "../../client-authentication/checks.ts";
 import type { ScopeGranted } from "../../scope/catalogue.ts";
-import type { GrantType, Supposing } from "../grant-type.ts";
+import type { GrantedDetails, GrantType, Supposing } from "../grant-type.ts";
 import { granted, offeredScope, type TokenGranted } from "../granted.ts";
 import { actorOf, type ExchangeCase, exchangeChecks, subjectOf } from "./checks.ts";
 import type { BroughtToken, ExchangeFacts } from "./facts.ts";
@@ -22,10 +23,18 @@ export const tokenExchange: GrantType<typeof TOKEN_EXCHANGE, ExchangeRequest, Ex
   read: readExchangeRequest,
   checks: exchangeChecks,
   grant: exchange,
+  details: detailsIn,
   boundTo: ({ subject }) => (subject.is === "found" ? subject.cnf : undefined),
   record: exchangeRecord,
   supplies: { "access-token": freshTokens },
 };
+
+/** Those of the token that is exchanged; none for an identity assertion, which has no room for any. */
+function detailsIn({ subject }: ExchangeFacts, values: ReadonlyMap<string, string>): GrantedDetails {
+  if (subject.is !== "found" || values.get("requested_token_type") === ID_JAG) return { types: [], values: [] };
+  const { details = [], detailTypes = [] } = subject;
+  return { types: detailTypes, values: details };
+}
 
 function exchange(given: ExchangeCase): TokenGranted | Refusal {
   const { request } = given;
@@ -33,6 +42,8 @@ function exchange(given: ExchangeCase): TokenGranted | Refusal {
   if (request.requestedType === ID_JAG) return vouch(given);
   const scope = scopeOf(given);
   if ("refused" in scope) return scope;
+  const other = refuseOtherApi(given.details, request.target, scope, given.catalogue);
+  if (other !== undefined) return other;
   const wantsJwt = request.requestedType === JWT;
   if (wantsJwt && scope.api?.tokens !== "jwt")
     return refuse("request/token-type-unsupported", {
