@@ -1,4 +1,5 @@
 /** What is known of a JWT that a client sent, such as an assertion, a proof or a request object: never its text (RFC 7519, RFC 7515). */
+import { isTooDeep, MOST_LEVELS } from "./nesting.ts";
 import { cutAt, json, type Members, members, number, optional, type Shape, variants } from "./record.ts";
 
 export interface SentHeader {
@@ -99,6 +100,7 @@ export function readSentParts(text: string): SentParts | { readonly looks: strin
   const [header, claims] = parts.slice(0, 2).map(decoded);
   if (header === undefined) return { looks: "a JWT whose header isn't a JSON object in base64url" };
   if (claims === undefined) return { looks: "a JWT whose claims aren't a JSON object in base64url" };
+  if (isTooDeep(header) || isTooDeep(claims)) return { looks: `a JWT with more than ${MOST_LEVELS} levels of JSON` };
   return { header, claims };
 }
 

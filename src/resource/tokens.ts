@@ -71,15 +71,25 @@ function jwtTokens(options: ProtectOptions): Tokens {
     try {
       const demands = { issuer, audience, currentDate: new Date(now), requiredClaims: ["exp", "sub"] };
       const { payload, protectedHeader } = await jwtVerify(token, keys, { ...demands, ...(typ !== false && { typ }) });
-      // An ID token says who signed in, and isn't a permission.
-      const isIdToken = typ === false && (payload.nonce !== undefined || payload.at_hash !== undefined);
-      if (isIdToken || protectedHeader.alg.startsWith("HS"))
-        return { fault: refuse("token/malformed", { looks: "an ID token", length: token.length }) };
+      if ((typ === false && isOtherJwt(protectedHeader.typ, payload)) || protectedHeader.alg.startsWith("HS"))
+        return {
+          fault: refuse("token/malformed", { looks: "a JWT that isn't an access token", length: token.length }),
+        };
       return { claims: payload };
     } catch (error) {
       return { fault: faultOf(error, token, options, now) };
     }
   };
+}
+
+/**
+ * Whether a JWT of the issuer is known to be no access token, where its type needn't say so: an ID token says who signed in, a logout token that
+ * somebody signed out, and others have a type of their own (RFC 8725 3.11).
+ */
+function isOtherJwt(typ: string | undefined, { nonce, at_hash, events }: JWTPayload): boolean {
+  const [, kind] = /^(?:application\/)?(.+)\+jwt$/i.exec(typ ?? "") ?? [];
+  const isOfOtherKind = kind !== undefined && kind.toLowerCase() !== "at";
+  return isOfOtherKind || nonce !== undefined || at_hash !== undefined || events !== undefined;
 }
 
 function faultOf(error: unknown, token: string, { resource: expected }: ProtectOptions, now: number): Fault {

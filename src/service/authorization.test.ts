@@ -59,7 +59,8 @@ const asAda = async () => ada;
 const asNobody = async () => undefined;
 const ask = (form: Form = {}, session: () => Promise<SignedIn | undefined> = asAda, answer?: "allow" | "deny") =>
   authorize(world.deps, came(form), session, answer);
-const hint = (sub: string) => world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud: "demo-web", sub, exp: 1 });
+const hint = (sub: string) =>
+  world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud: "demo-web", sub, iat: 0, exp: 1 });
 
 describe("an authorization request", () => {
   it("asks nobody to sign in, and keeps nothing", async () => {

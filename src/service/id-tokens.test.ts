@@ -66,7 +66,7 @@ it("tells what else is known of the user, and nothing that would change what it 
 
 describe("a hint", () => {
   const sign = (claims: object, typ?: string) => world.deps.keys.sign("RS256", typ, claims);
-  const right = { iss: ISSUER, aud: "photos", sub: "ada", exp: 5 };
+  const right = { iss: ISSUER, aud: "photos", sub: "ada", iat: 4, exp: 5 };
   const because = (reason: string) => ({ is: "invalid", because: reason });
 
   it.each<[hint: () => string | undefined, clientId: string | undefined, is: object]>([
@@ -78,6 +78,10 @@ describe("a hint", () => {
     [() => sign({ ...right, aud: ["photos"] }), "photos", because("it was issued to another client")],
     [() => sign({ ...right, aud: undefined }), undefined, because("it was issued to another client")],
     [() => sign({ ...right, iss: "https://evil.test" }), "photos", because("it names another issuer")],
+    [() => sign({ ...right, exp: undefined }), "photos", because("it is not an ID token")],
+    [() => sign({ ...right, sub: undefined }), "photos", because("it is not an ID token")],
+    [() => sign({ ...right, events: {} }), "photos", because("it is not an ID token")],
+    [() => sign(right, "logout+jwt"), "photos", because("it is not an ID token")],
     [() => sign(right, "at+jwt"), "photos", because("it is an access token")],
     [() => `${sign(right)}x`, "photos", because("it is not signed by this issuer")],
     [() => "eyJhbGciOiJub25lIn0.e30.", "photos", because("it is not signed by this issuer")],

@@ -1,6 +1,6 @@
 /** Issues ID tokens (OpenID Connect Core 2, 3.1.3.6) and reads them back as hints. */
 import { hash } from "node:crypto";
-import type { SigningAlg } from "../ports/keys.ts";
+import type { Keys, SigningAlg } from "../ports/keys.ts";
 import type { Claims } from "../ports/storage.ts";
 import { PASSWORD } from "../protocol/acr.ts";
 import type { Hint } from "../protocol/authorization/case.ts";
@@ -91,6 +91,16 @@ export function idTokenPayload(
   };
 }
 
+/**
+ * Whether a JWT that one of our keys signed is an ID token. Signed userinfo and authorization responses have no type either, but never all of these
+ * claims; logout tokens and others have a type of their own (RFC 8725 3.11).
+ */
+export function isIdToken(jwt: NonNullable<ReturnType<Keys["verify"]>>): boolean {
+  const { sub, iat, exp, events } = jwt.claims;
+  const hasClaims = typeof sub === "string" && typeof iat === "number" && typeof exp === "number";
+  return (jwt.typ === undefined || jwt.typ === "JWT") && !isAccessToken(jwt) && hasClaims && events === undefined;
+}
+
 /** What an id_token_hint says. It may have expired: it says who the user was (OpenID Connect Core 3.1.2.1). */
 export function readHint(
   { keys, registry: { settings } }: Pick<Deps, "keys" | "registry">,
@@ -105,5 +115,6 @@ export function readHint(
   if (iss !== settings.issuer) return { is: "invalid", because: "it names another issuer" };
   if (typeof aud !== "string" || (clientId !== undefined && aud !== clientId))
     return { is: "invalid", because: "it was issued to another client" };
+  if (!isIdToken(jwt)) return { is: "invalid", because: "it is not an ID token" };
   return { is: "valid", subject: String(sub), clientId: aud };
 }

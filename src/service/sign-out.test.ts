@@ -31,7 +31,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const hint = (sub: string, aud = "app") => world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud, sub });
+const hint = (sub: string, aud = "app") =>
+  world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud, sub, iat: 1, exp: 2 });
 const read = (form: Form, who = ada) => readSignOut(world.deps, encode(form), who);
 const BYE = "https://app.example/bye";
 

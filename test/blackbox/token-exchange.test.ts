@@ -51,6 +51,7 @@ beforeAll(async () => {
     },
     clients: [
       { ...web, id: "web", authorizationDetailsTypes: ["order"] },
+      { ...web, id: "signed", userinfoAlg: "ES256", authorizationSignedResponseAlg: "ES256" },
       { ...web, id: "stranger" },
       { ...web, id: "picky" },
       {
@@ -58,7 +59,7 @@ beforeAll(async () => {
         id: "orders",
         grantTypes: [...api.grantTypes],
         scopes: ["orders", "more", "stock"],
-        tokenExchange: { subjects: ["web", "picky"], adds: ["stock"], identityAssertions: [ASSERTED] },
+        tokenExchange: { subjects: ["web", "picky", "signed"], adds: ["stock"], identityAssertions: [ASSERTED] },
         authorizationDetailsTypes: ["order", "count"],
       },
       {
@@ -319,5 +320,33 @@ describe("authorization details (RFC 9396 6.1)", () => {
     const { access_token: plain } = await signedIn();
     const none = await exchange("orders", plain, { authorization_details: text(ORDER) });
     expect(codeOf(none)).toBe("authorization-details/exceeds-grant");
+  });
+});
+
+describe("other JWTs of this server (RFC 8725 3.11)", () => {
+  it("are no ID tokens: signed userinfo, which never ends, isn't exchanged, nor names a user", async () => {
+    const { access_token, id_token } = await signedIn("signed");
+    const headers = { authorization: `Bearer ${access_token}` };
+    const userinfo = await (await fetch(`${world.issuer}/userinfo`, { headers })).text();
+    expect(decodeJwt(userinfo)).toMatchObject({ iss: world.issuer, aud: "signed", sub: decodeJwt(id_token ?? "").sub });
+    const form = { subject_token_type: type("id_token"), scope: "stock" };
+    expect(codeOf(await exchange("orders", id_token, form))).toBe("granted");
+    expect(codeOf(await exchange("orders", userinfo, form))).toBe("request/exchange-token-unusable");
+    const asking = (hint: string) =>
+      world.app("signed").begin({ scope: "openid orders", prompt: "none", id_token_hint: hint }).url;
+    const refusal = await world.regular.sentTo(asking(userinfo));
+    expect(codeIn(refusal.searchParams.get("error_uri"), world.issuer)).toBe("user/hint-invalid");
+  });
+
+  it("are no access tokens: ID token, signed userinfo", async () => {
+    const { access_token, id_token = "" } = await signedIn("signed");
+    const call = async (token: string) =>
+      fetch(`${world.issuer}/userinfo`, { headers: { authorization: `Bearer ${token}` } });
+    const userinfo = await (await call(access_token ?? "")).text();
+    for (const token of [id_token, userinfo]) {
+      expect((await call(token)).status).toBe(401);
+      expect(codeOf(await exchange("orders", token))).toBe("request/exchange-token-unusable");
+      expect((await post("/introspect", "orders", { token })).body).toEqual({ active: false });
+    }
   });
 });

@@ -6,6 +6,7 @@ import express from "express";
 import express4 from "express-4";
 import Fastify from "fastify";
 import { Hono } from "hono";
+import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
   type Caller,
@@ -312,4 +313,36 @@ describe("an API of its own kind", () => {
     const onRefusal = async () => Promise.reject(new Error("full"));
     await expect(own({ onRefusal }).check({ ...call, authorization }, { scope: "write" })).rejects.toThrow("full");
   });
+});
+
+it("accepts no other JWT of the issuer, even where the type of access tokens isn't looked at (RFC 8725 3.11)", async () => {
+  const { publicKey, privateKey } = await generateKeyPair("ES256");
+  const issuer = "https://issuer.example";
+  const documents: Record<string, object> = {
+    "/.well-known/oauth-authorization-server": { issuer, jwks_uri: `${issuer}/jwks` },
+    "/jwks": { keys: [{ ...(await exportJWK(publicKey)), kid: "k", alg: "ES256" }] },
+  };
+  const send = (async (url: URL | string) => Response.json(documents[new URL(url).pathname] ?? {})) as typeof fetch;
+  // Some APIs have the name of their client.
+  const api = protectApi({ issuer, resource: "shop", origin: ORIGIN, typ: false, fetch: send });
+  const causeOf = async (typ: string | undefined, claims: object) => {
+    const seconds = Math.floor(Date.now() / 1000);
+    const token = await new SignJWT({
+      iss: issuer,
+      aud: "shop",
+      sub: "ada",
+      iat: seconds,
+      exp: seconds + 60,
+      ...claims,
+    })
+      .setProtectedHeader({ alg: "ES256", kid: "k", ...(typ !== undefined && { typ }) })
+      .sign(privateKey);
+    const outcome = await api.check({ method: "GET", url: "/", dpop: undefined, authorization: `Bearer ${token}` });
+    return "status" in outcome ? outcome.cause : "granted";
+  };
+  for (const typ of [undefined, "JWT", "at+jwt", "application/at+jwt"]) expect(await causeOf(typ, {})).toBe("granted");
+  for (const typ of ["logout+jwt", "oauth-id-jag+jwt", "token-introspection+jwt", "application/secevent+jwt"])
+    expect(await causeOf(typ, {})).toBe("token/malformed");
+  for (const claims of [{ nonce: "n" }, { at_hash: "h" }, { events: {} }])
+    expect(await causeOf("JWT", claims)).toBe("token/malformed");
 });

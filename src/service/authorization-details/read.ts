@@ -5,6 +5,7 @@ import type { DetailType, SentDetail, SentDetails } from "../../protocol/authori
 import { faultOfDetail, type Validator, validatorOf } from "../../protocol/authorization-details/schema.ts";
 import { isGranted } from "../../protocol/authorization-details/within.ts";
 import { nearest } from "../../protocol/edits.ts";
+import { isTooDeep, MOST_LEVELS } from "../../protocol/nesting.ts";
 import { quotable } from "../../reasons/scrub.ts";
 import { perVersion } from "../per-version.ts";
 
@@ -56,6 +57,7 @@ function parsed(text: string): readonly AuthorizationDetail[] | string {
   if (!Array.isArray(sent)) return "isn't a JSON array";
   if (sent.length === 0) return "is an empty array";
   if (sent.length > MOST) return `has ${sent.length} entries, more than ${MOST}`;
+  if (isTooDeep(sent)) return `has more than ${MOST_LEVELS} levels`;
   const at = sent.findIndex((one) => typeof one !== "object" || one === null || Array.isArray(one));
   if (at >= 0) return `has an entry that isn't a JSON object, at /${at}`;
   const untyped = sent.findIndex(({ type }) => typeof type !== "string" || type === "");

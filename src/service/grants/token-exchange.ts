@@ -8,11 +8,12 @@ import { ID_TOKEN, JWT, REFRESH_TOKEN } from "../../protocol/grants/token-exchan
 import { lasts } from "../../protocol/lifetime.ts";
 import { isPairwise } from "../../protocol/subject.ts";
 import { refreshLifetimes } from "../../protocol/token-lifetimes.ts";
-import { findAccessToken, isAccessToken, restOf } from "../access-tokens.ts";
+import { findAccessToken, restOf } from "../access-tokens.ts";
 import { generationsBehind } from "../credentials.ts";
 import type { Deps } from "../deps.ts";
 import { hasEnded } from "../ended.ts";
 import { findUser } from "../hooks/users.ts";
+import { isIdToken } from "../id-tokens.ts";
 
 type Where = Pick<Deps, "storage" | "keys" | "hooks" | "registry">;
 
@@ -73,10 +74,8 @@ async function findIdToken(deps: Where, text: string, now: number): Promise<Brou
   await keys.refresh();
   const jwt = keys.verify(text);
   if (jwt === undefined) return unusable(text.split(".").length === 3 ? "unknown" : "malformed");
-  const { typ, claims } = jwt;
-  const { iss, sub, aud, exp, iat, auth_time, act, may_act: mayAct, events } = claims;
-  const isOther = (typ !== undefined && typ !== "JWT") || isAccessToken(jwt) || events !== undefined;
-  if (isOther || iss !== registry.settings.issuer || typeof sub !== "string" || typeof aud !== "string")
+  const { iss, sub, aud, exp, iat, auth_time, act, may_act: mayAct } = jwt.claims;
+  if (!isIdToken(jwt) || iss !== registry.settings.issuer || typeof sub !== "string" || typeof aud !== "string")
     return unusable("other-type", "a JWT that isn't an ID token of this server");
   if (now >= Number(exp) * 1000) return unusable("expired");
   // Nothing is stored of pairwise subjects, so nobody can say whose this one is.

@@ -32,7 +32,13 @@ export const people: Reach = {
   "user/prompt-conflict": (world) => authorize(world, { prompt: "none login" }),
   "user/hint-invalid": (world) => authorize(world, { id_token_hint: "eyJh.eyJz.c2ln" }),
   "user/hint-mismatch": (world) => {
-    const hint = world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud: "demo-web", sub: "demo-grace" });
+    const hint = world.deps.keys.sign("RS256", undefined, {
+      iss: ISSUER,
+      aud: "demo-web",
+      sub: "demo-grace",
+      iat: 1,
+      exp: 2,
+    });
     return signIn(world, "correct-horse-battery", "ada", encode({ ...AUTHORIZE, id_token_hint: hint }));
   },
   "user/credentials-wrong": (world) => signIn(world, "wrong"),
