@@ -34,7 +34,7 @@ const ASKING = {
   ...{ response_type: "code", redirect_uri: REDIRECT, scope: "openid" },
   ...{ code_challenge: "x".repeat(43), code_challenge_method: "S256" },
 };
-/** Whoever asks at the authorization endpoint by a pushed request is told as JSON. */
+/** An authorization request whose refusal is JSON. */
 const push = (form: Record<string, string>) => post("/par", { ...ASKING, ...form }, basic);
 
 describe("deeply nested JSON", () => {

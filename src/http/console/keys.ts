@@ -1,7 +1,7 @@
 /** Signing keys in the console. */
 import { keyPage, keysPage, type ShownKey } from "../../pages/console/keys.tsx";
 import type { KeyAlg, SigningKeyStanding } from "../../ports/keys.ts";
-import { ADDITIONAL_KEYS } from "../../protocol/encryption.ts";
+import { ADDITIONAL_KEYS, decrypts } from "../../protocol/encryption.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import { keysFor, signsOf } from "../../service/admin/keys.ts";
 import type { Deps } from "../../service/deps.ts";
@@ -15,7 +15,7 @@ const ALGS: readonly KeyAlg[] = ["ES256", "RS256", "EdDSA", ...ADDITIONAL_KEYS];
 async function shown(deps: Deps, key: SigningKeyStanding): Promise<ShownKey> {
   const { kid, alg, state, createdAt, signsFrom, signsUntil, publishedUntil } = key;
   const signs = await signsOf(deps, alg);
-  return { id: kid, alg, state, createdAt, signsFrom, signsUntil, publishedUntil, signs };
+  return { id: kid, alg, decrypts: decrypts(alg), state, createdAt, signsFrom, signsUntil, publishedUntil, signs };
 }
 
 async function list({ deps, caller, frame }: Visit): Promise<Outcome> {

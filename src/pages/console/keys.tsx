@@ -1,6 +1,5 @@
 /** The signing keys: a picture of who signs when, and what each still signs. */
 import type { ComponentChildren } from "preact";
-import { decrypts } from "../../protocol/encryption.ts";
 import type { Takeover } from "../../protocol/key-schedule.ts";
 import type { Frame } from "./layout.tsx";
 import { Alert, Badge, ButtonForm, Facts, Form, Panel, Time } from "./parts.tsx";
@@ -9,6 +8,8 @@ import { Table } from "./table.tsx";
 export interface ShownKey {
   readonly id: string;
   readonly alg: string;
+  /** Whether clients encrypt to it, and it signs nothing. */
+  readonly decrypts: boolean;
   readonly state: "signing" | "next" | "former";
   /** Milliseconds since 1970. */
   readonly createdAt: number;
@@ -50,7 +51,7 @@ export function keysPage({ frame, keys, now, every, ahead, mayChange }: KeysProp
               cell: ({ id }) => <a href={`${frame.root}/keys/${encodeURIComponent(id)}`}>{id.slice(0, 12)}…</a>,
             },
             { label: "Algorithm", cell: ({ alg }) => alg },
-            { label: "State", cell: ({ alg, state }) => <State alg={alg} state={state} /> },
+            { label: "State", cell: ({ decrypts, state }) => <State decrypts={decrypts} state={state} /> },
             { label: "Signs from", as: "time", cell: ({ signsFrom }) => <Time at={signsFrom} /> },
             {
               label: "Until",
@@ -71,13 +72,13 @@ const leadOf = (every: number | undefined, ahead: number): string =>
     every === undefined ? "Keys are replaced only by hand." : `A new key takes over every ${every} days.`
   }`;
 
-function State({ alg, state }: Pick<ShownKey, "alg" | "state">) {
+function State({ decrypts, state }: Pick<ShownKey, "decrypts" | "state">) {
   const [tone, label] = STATES[state];
-  return <Badge tone={tone}>{state === "signing" && decrypts(alg) ? "Decrypts" : label}</Badge>;
+  return <Badge tone={tone}>{state === "signing" && decrypts ? "Decrypts" : label}</Badge>;
 }
 
-function signsText({ alg, signs: { apis, applications } }: ShownKey): string {
-  if (decrypts(alg)) return "Nothing: clients encrypt to it";
+function signsText({ decrypts, signs: { apis, applications } }: ShownKey): string {
+  if (decrypts) return "Nothing: clients encrypt to it";
   const ids = `ID tokens of ${applications} ${applications === 1 ? "app" : "apps"}`;
   return apis.length === 0 ? ids : `${ids}, access tokens of ${apis.length} ${apis.length === 1 ? "API" : "APIs"}`;
 }
@@ -207,7 +208,7 @@ export function keyPage({
           of={[
             ["kid", <code key="kid">{id}</code>],
             ["Algorithm", alg],
-            ["State", <State key="state" alg={alg} state={state} />],
+            ["State", <State key="state" decrypts={key.decrypts} state={state} />],
             ["Published since", <Time key="since" at={createdAt} />],
             ["Signs from", <Time key="from" at={signsFrom} />],
             ["Signs until", signsUntil === undefined ? "the next rotation" : <Time key="until" at={signsUntil} />],
