@@ -105,7 +105,7 @@ interface Sent {
 /** The token of a call, or why it has none. URLs end up in logs, so a token there isn't used (RFC 9700 4.3.2). */
 function sentIn({ authorization, url }: Call): Sent | { readonly fault: Fault } {
   const [, query = ""] = url.split("?", 2);
-  if (new URLSearchParams(query.split("#", 1)[0]).has("access_token"))
+  if (new URLSearchParams(query.split("#", 1)[0]).getAll("access_token").some((one) => one !== ""))
     return { fault: refuse("request/parameter-misplaced", { parameters: ["access_token"] }) };
   const read = readAuthorization(authorization);
   if (read.is !== "bearer" || read.token === "")
