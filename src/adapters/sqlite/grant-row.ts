@@ -5,37 +5,38 @@ import type { Grant, GrantSource, RefreshState } from "../../protocol/grant.ts";
 import type { Origin } from "../../protocol/origin.ts";
 import { joinScopes, splitScopes } from "../sql/scopes.ts";
 
-export interface GrantRow {
-  readonly id: number;
-  readonly client_id: string;
-  readonly subject: string;
-  readonly session_id: number;
-  readonly scopes: string;
-  readonly created_at: number;
-  readonly auth_time: number;
-  readonly nonce: string | null;
-  readonly code_hash: Uint8Array;
-  readonly code_expires_at: number;
-  readonly redirect_uri: string;
-  readonly redirect_uri_sent: number;
-  readonly challenge: string | null;
-  readonly redeemed_at: number | null;
-  readonly redeemed_by: string | null;
-  readonly refresh_generation: number | null;
-  readonly refresh_hash: Uint8Array | null;
-  readonly refresh_rotated_at: number | null;
-  readonly refresh_started_at: number | null;
-  readonly refresh_by: string | null;
-  readonly refresh_cnf: string | null;
-  readonly revoked_at: number | null;
-  readonly revoked_because: string | null;
+/** A row, in the order of `GRANT_COLUMNS`. Reading a list takes half the time of reading an object. */
+export type GrantRow = readonly [
+  id: number,
+  clientId: string,
+  subject: string,
+  sessionId: number,
+  scopes: string,
+  createdAt: number,
+  authTime: number,
+  nonce: string | null,
+  codeHash: Uint8Array,
+  codeExpiresAt: number,
+  redirectUri: string,
+  redirectUriSent: number,
+  challenge: string | null,
+  redeemedAt: number | null,
+  redeemedBy: string | null,
+  refreshGeneration: number | null,
+  refreshHash: Uint8Array | null,
+  refreshRotatedAt: number | null,
+  refreshStartedAt: number | null,
+  refreshBy: string | null,
+  refreshCnf: string | null,
+  revokedAt: number | null,
+  revokedBecause: string | null,
   /** The kind of the source; null for a code, as in every row from before there were others. */
-  readonly source: string | null;
+  source: string | null,
   /** What few grants have, as JSON, so that the others pay nothing for it. */
-  readonly rare: string | null;
+  rare: string | null,
   /** The grant with which a managed one began; null in almost every row. */
-  readonly managed: number | null;
-}
+  managed: number | null,
+];
 
 /** What the columns contain where a grant has no such value: they were made when every grant had a code. */
 const NONE = { session: 0, authTime: -1, hash: new Uint8Array(), expiresAt: 0, redirectUri: "" } as const;
@@ -131,59 +132,76 @@ export function grantValues(grant: Grant): SQLInputValue[] {
   ];
 }
 
-function writeRare({ source, audience, authorizationDetails, requestedClaims, managed }: Grant): string | null {
-  const { kind, ...own } = source;
-  const others = kind === "code" || Object.keys(own).length === 0 ? undefined : own;
-  const codeCnf = source.kind === "code" ? source.cnf : undefined;
+function writeRare(grant: Grant): string | null {
+  const { source, audience, authorizationDetails, requestedClaims, managed } = grant;
   const since = managed?.since;
+  const codeCnf = source.kind === "code" ? source.cnf : undefined;
+  const others = source.kind === "code" ? undefined : restOf(source);
   const isCommon = (others ?? audience ?? authorizationDetails ?? requestedClaims ?? codeCnf ?? since) === undefined;
   return isCommon
     ? null
     : JSON.stringify({ source: others, audience, authorizationDetails, requestedClaims, codeCnf, since });
 }
 
-function refreshOf(row: GrantRow): RefreshState | undefined {
-  const { refresh_generation, refresh_hash, refresh_rotated_at, refresh_started_at, refresh_cnf } = row;
-  if (refresh_generation === null || refresh_hash === null) return undefined;
-  return {
-    generation: refresh_generation,
-    hash: refresh_hash,
-    rotatedAt: refresh_rotated_at ?? 0,
-    startedAt: refresh_started_at ?? 0,
-    by: readOrigin(row.refresh_by),
-    ...(refresh_cnf !== null && { cnf: JSON.parse(refresh_cnf) }),
-  };
+/** What a source has beside its kind. */
+function restOf({ kind: _, ...own }: GrantSource): Rare["source"] {
+  return Object.keys(own).length === 0 ? undefined : own;
 }
 
-/** Reads a row. */
-export function grantOf(row: GrantRow): Grant {
-  const { source, codeCnf, since, ...rare }: Rare = row.rare === null ? {} : JSON.parse(row.rare);
+/** Reads a row, whatever else was selected after its columns. */
+export function grantOf([
+  id,
+  clientId,
+  subject,
+  sessionId,
+  scopes,
+  createdAt,
+  authTime,
+  nonce,
+  hash,
+  expiresAt,
+  redirectUri,
+  redirectUriSent,
+  challenge,
+  redeemedAt,
+  redeemedBy,
+  generation,
+  refreshHash,
+  rotatedAt,
+  startedAt,
+  refreshBy,
+  refreshCnf,
+  revokedAt,
+  revokedBecause,
+  kind,
+  rareText,
+  managed,
+]: readonly [...row: GrantRow, ...more: unknown[]]): Grant {
+  const { source, codeCnf, since, ...rare }: Rare = rareText === null ? {} : JSON.parse(rareText);
+  const code = (): GrantSource => ({
+    ...{ kind: "code", hash, expiresAt, redirectUri, redirectUriSent: redirectUriSent === 1 },
+    challenge: challenge ?? undefined,
+    ...(codeCnf !== undefined && { cnf: codeCnf }),
+    redeemedAt: redeemedAt ?? undefined,
+    redeemedBy: readOrigin(redeemedBy),
+  });
+  const refresh = (hash: Uint8Array): RefreshState => ({
+    ...{ generation: generation ?? 0, hash, rotatedAt: rotatedAt ?? 0, startedAt: startedAt ?? 0 },
+    by: readOrigin(refreshBy),
+    ...(refreshCnf !== null && { cnf: JSON.parse(refreshCnf) }),
+  });
   return {
-    id: row.id,
-    clientId: row.client_id,
-    subject: row.subject,
-    source: row.source === null ? codeOf(row, codeCnf) : ({ ...source, kind: row.source } as GrantSource),
-    sessionId: row.session_id === NONE.session ? undefined : row.session_id,
-    scopes: splitScopes(row.scopes),
-    createdAt: row.created_at,
-    authTime: row.auth_time === NONE.authTime ? undefined : row.auth_time,
-    nonce: row.nonce ?? undefined,
-    refresh: refreshOf(row),
-    revokedAt: row.revoked_at ?? undefined,
-    revokedBecause: row.revoked_because ?? undefined,
-    ...(row.managed !== null && { managed: { root: row.managed, since: since ?? row.created_at } }),
+    ...{ id, clientId, subject },
+    source: kind === null ? code() : ({ ...source, kind } as GrantSource),
+    sessionId: sessionId === NONE.session ? undefined : sessionId,
+    scopes: splitScopes(scopes),
+    createdAt,
+    authTime: authTime === NONE.authTime ? undefined : authTime,
+    nonce: nonce ?? undefined,
+    refresh: generation === null || refreshHash === null ? undefined : refresh(refreshHash),
+    revokedAt: revokedAt ?? undefined,
+    revokedBecause: revokedBecause ?? undefined,
+    ...(managed !== null && { managed: { root: managed, since: since ?? createdAt } }),
     ...rare,
   };
 }
-
-const codeOf = (row: GrantRow, cnf: Confirmation | undefined): GrantSource => ({
-  kind: "code",
-  hash: row.code_hash,
-  expiresAt: row.code_expires_at,
-  redirectUri: row.redirect_uri,
-  redirectUriSent: row.redirect_uri_sent === 1,
-  challenge: row.challenge ?? undefined,
-  ...(cnf !== undefined && { cnf }),
-  redeemedAt: row.redeemed_at ?? undefined,
-  redeemedBy: readOrigin(row.redeemed_by),
-});

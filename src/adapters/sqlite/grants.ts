@@ -27,6 +27,7 @@ export function grantInserter(prepare: Connection["prepare"]): (grant: Grant, fo
 export function grantStore({ prepare, read, write, forget }: Connection): GrantStore {
   const insert = grantInserter(prepare);
   const find = prepare<GrantRow>(`select ${GRANT_COLUMNS.join(", ")} from grants where id = ?`);
+  find.setReturnArrays(true);
   const redeem = prepare(
     `update grants set redeemed_at = ?, redeemed_by = ?, ${SET_REFRESH}, forget_after = ?, due_at = ?
      where id = ? and source is null and redeemed_at is null and revoked_at is null`,
@@ -39,6 +40,7 @@ export function grantStore({ prepare, read, write, forget }: Connection): GrantS
     `select ${GRANT_COLUMNS.join(", ")} from grants
      where managed = ? and revoked_at is null and redeemed_at is not null and forget_after > ? order by id desc limit 1`,
   );
+  findManaged.setReturnArrays(true);
   const revokeManaged = prepare(
     "update grants set revoked_at = ?, revoked_because = ? where managed = ? and revoked_at is null and id <> ?",
   );

@@ -64,12 +64,13 @@ export function holdingStore({ prepare, read, write, forget }: Connection): Hold
   const events = activityReader(prepare);
   const columns = GRANT_COLUMNS.join(", ");
   const lists = Object.fromEntries(
-    OF.map(([name, where]) => [
-      name,
-      prepare<GrantRow & { readonly forget_after: number }>(
+    OF.map(([name, where]) => {
+      const list = prepare<readonly [...row: GrantRow, forgetAfter: number]>(
         `select ${columns}, forget_after from grants where ${where} and id < ?3 and ${LIVE} order by id desc limit ?5`,
-      ),
-    ]),
+      );
+      list.setReturnArrays(true);
+      return [name, list];
+    }),
   );
   const counts = Object.fromEntries(
     OF.map(([name, where]) => [
@@ -103,7 +104,7 @@ export function holdingStore({ prepare, read, write, forget }: Connection): Hold
       read(() => {
         const { subject = null, clientId = null, before = LAST, liveAt = null, limit } = filter;
         const rows = lists[indexFor(filter)]?.all(subject, clientId, before, liveAt, limit) ?? [];
-        return rows.map((row) => ({ grant: grantOf(row), forgetAfter: row.forget_after }));
+        return rows.map((row) => ({ grant: grantOf(row), forgetAfter: row.at(-1) as number }));
       }),
     countGrants: (filter, most) =>
       read(() => {
