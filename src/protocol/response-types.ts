@@ -21,9 +21,12 @@ const wordsOf = (text: string): readonly string[] => text.split(" ").filter((wor
 
 /** The name of a response type, whose words may come in any order (RFC 6749 3.1.1); the text itself if there is no such type. */
 export function responseTypeNamed(text: string): string {
-  const sorted = wordsOf(text).toSorted().join(" ");
-  return RESPONSE_TYPES.find((name) => name.split(" ").toSorted().join(" ") === sorted) ?? text;
+  if (RETURNED.has(text)) return text;
+  const sorted = inOrder(text);
+  return RESPONSE_TYPES.find((name) => inOrder(name) === sorted) ?? text;
 }
+
+const inOrder = (text: string): string => wordsOf(text).toSorted().join(" ");
 
 /** What a response of some type contains. */
 export interface Returned {
@@ -33,10 +36,15 @@ export interface Returned {
 }
 
 /** What a response of this type contains. Without a type, it is nothing. */
-export function returnedBy(text: string | undefined): Returned {
-  const words = new Set(wordsOf(text ?? ""));
-  return { code: words.has("code"), token: words.has("token"), idToken: words.has("id_token") };
+export const returnedBy = (text = ""): Returned => RETURNED.get(text) ?? returnedByWords(text);
+
+function returnedByWords(text: string): Returned {
+  const words = wordsOf(text);
+  return { code: words.includes("code"), token: words.includes("token"), idToken: words.includes("id_token") };
 }
+
+/** By the names as they are written here, which almost every request has. */
+const RETURNED: ReadonlyMap<string, Returned> = new Map(RESPONSE_TYPES.map((name) => [name, returnedByWords(name)]));
 
 /** Whether a response of this type contains tokens, so that it must not be sent in a query (Multiple Response Types 5). */
 export function bringsTokens(text: string | undefined): boolean {

@@ -19,11 +19,15 @@ type Json = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Json =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** What most requests ask for. */
+const NOTHING: ClaimsRequest = { requested: undefined, essentialAcr: undefined, scopes: [] };
+
 /** What `claims` and `acr_values` ask for; or what `claims` must be. */
 export function readClaimsRequest(
   claims: string | undefined,
   acrValues: string | undefined,
 ): ClaimsRequest | { readonly expected: string } {
+  if (claims === undefined && acrValues === undefined) return NOTHING;
   const all = claims === undefined ? {} : parsed(claims);
   if (!isObject(all)) return { expected: "a JSON object" };
   const { userinfo = {}, id_token: idToken = {} } = all;
@@ -62,8 +66,8 @@ export function allowedOf(
   client: Pick<Client, "scopes">,
   granted: readonly string[],
 ): Pick<ClaimsRequest, "requested" | "scopes"> {
+  if (requested === undefined || !granted.includes("openid")) return NOTHING;
   const allowed = scopes.filter((scope) => client.scopes.includes(scope));
-  if (requested === undefined || !granted.includes("openid")) return { requested: undefined, scopes: [] };
   const names = new Set([...releasedBy(allowed), "acr"]);
   const some = (place: Json = {}) => Object.fromEntries(Object.entries(place).filter(([name]) => names.has(name)));
   return {

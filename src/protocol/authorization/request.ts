@@ -73,9 +73,11 @@ const OF_PUSHED: ReadonlySet<string> = new Set(["client_id", "request_uri", "can
 const isPushed = ({ values }: Form): boolean => values.has("request_uri");
 
 /** The parameters that this endpoint knows, to carry a request through a page. Everything else is dropped. */
-export function carried(form: Form): URLSearchParams {
+export const carried = (form: Form): URLSearchParams => new URLSearchParams(pairsCarried(form));
+
+function pairsCarried(form: Form): [name: string, value: string][] {
   const names = isPushed(form) ? OF_PUSHED : KNOWN;
-  return new URLSearchParams([...form.values].filter(([name]) => names.has(name)));
+  return [...form.values].filter(([name]) => names.has(name));
 }
 
 /** The same request, asking for consent whatever has been allowed in the meantime. */
@@ -139,13 +141,14 @@ function askingFor(word: "select_account" | "create" | "login", form: Form): URL
 /** In seconds; some centuries. */
 export const LONGEST_AGE = 9_999_999_999;
 
-/** The longest prompt that our own pages substitute for the one that was sent. */
+/** The longest prompt that our own pages substitute for the one that was sent. Encoded it is as long. */
 const LONGEST_PROMPT = "select_account consent";
 
-/** Characters of the request in its longest later form. */
+/** Characters of the request in its longest later form: as it was sent, or with the longest prompt. */
 export function lengthOnTheWay(form: Form): number {
-  const parameters = carried(form);
-  const asSent = queryText(parameters).length;
-  parameters.set(promptOf(form), LONGEST_PROMPT);
-  return Math.max(asSent, queryText(parameters).length);
+  const asSent = queryText(pairsCarried(form)).length;
+  const name = promptOf(form);
+  const sent = form.values.get(name);
+  const others = sent === undefined ? asSent + (asSent === 0 ? 0 : 1) : asSent - queryText([[name, sent]]).length;
+  return Math.max(asSent, others + LONGEST_PROMPT.length + name.length + 1);
 }
