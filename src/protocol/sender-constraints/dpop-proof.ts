@@ -93,9 +93,8 @@ function claimFault({ claims }: SentParts, { method, url, ath, isNonce, now }: P
   const { jti, htm, htu, iat, nonce } = claims;
   if (typeof jti !== "string" || jti === "") return wrong("claim-wrong", "jti", jti, "a text that is never used again");
   if (htm !== method) return wrong("claim-wrong", "htm", htm, method);
-  const expected = withoutQuery(url);
-  if (typeof htu !== "string" || comparable(htu) !== comparable(url))
-    return wrong("claim-wrong", "htu", typeof htu === "string" ? withoutQuery(htu) : htu, expected);
+  if (htu !== url && (typeof htu !== "string" || comparable(htu) !== comparable(url)))
+    return wrong("claim-wrong", "htu", typeof htu === "string" ? withoutQuery(htu) : htu, withoutQuery(url));
   if (typeof iat !== "number" || !Number.isFinite(iat))
     return wrong("claim-wrong", "iat", iat, "the time in seconds since 1970");
   if (isNonce !== undefined && (typeof nonce !== "string" || !isNonce(nonce)))
