@@ -6,6 +6,7 @@ import type { Client } from "../../protocol/client.ts";
 import { type Jwk, type JwkSet, keysFor } from "../../protocol/jwk.ts";
 import {
   readSentJwt,
+  readSentParts,
   type SentClaims,
   type SentHeader,
   type SentJwt,
@@ -56,8 +57,10 @@ const unverified = (
 ): SentJwt => ({ is: "unverified", because, header, claims, ...(detail !== undefined && { detail }) });
 
 /** Whether its header has `crit`. None of them is supported. */
-const hasExtensions = (text: string): boolean =>
-  Object.hasOwn(JSON.parse(Buffer.from(text.split(".", 1)[0] ?? "", "base64url").toString()), "crit");
+function hasExtensions(text: string): boolean {
+  const parts = readSentParts(text);
+  return "looks" in parts || Object.hasOwn(parts.header, "crit");
+}
 
 /** Keys that were read, by what is registered or was fetched: most clients sign many JWTs with one key. */
 const known = new WeakMap<Jwk, KeyObject | undefined>();
