@@ -218,6 +218,12 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].tlsClientAuthSanUri": "https://shop.example.com/client",
   "clients[].tlsClientAuthSanIp": "2001:db8::9",
   "clients[].tlsClientAuthSanEmail": "shop@example.com",
+  "clients[].attester": "https://attester.example.com",
+  "clients[].attesterJwks": {
+    keys: [{ kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
+  },
+  "clients[].attesterJwks.keys": [{ kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" }],
+  "clients[].attesterJwksUri": "https://attester.example.com/keys.json",
   "clients[].defaultMaxAge": 3600,
   "clients[].introspects": ["https://api.example.com"],
   "clients[].clientUri": "https://shop.example.com",

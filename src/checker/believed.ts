@@ -1,4 +1,5 @@
 /** Which findings can be believed. What something in front of the server says, or nobody at all, is neither a refusal nor a fault of it. */
+import { CHALLENGE } from "./attesting.ts";
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "./exchange.ts";
 import { type Finding, type Findings, unclear } from "./finding.ts";
 import { NOT_CONFIRMED, type Send } from "./sender.ts";
@@ -34,6 +35,8 @@ export interface Heard {
   readonly hear: (exchange: Exchange) => void;
   /** Whether an endpoint has shown that it is what the metadata says: it told requests apart, or granted or refused one in its own words. */
   readonly isItself: (name: "token" | "authorization", target: Target) => boolean;
+  /** The last challenge for attested clients. */
+  readonly challenge: () => string | undefined;
   /** The last response of an endpoint. */
   readonly last: (name: "token" | "authorization", target: Target) => Exchange | undefined;
 }
@@ -46,10 +49,12 @@ export function hearing(): Heard {
   const kinds = new Map<string, Set<string>>();
   const spoke = new Set<string>();
   const latest = new Map<string, Exchange>();
+  let challenge: string | undefined;
   const at = (name: "token" | "authorization", target: Target): string => placeOf(endpoint(target, name) ?? "");
   return {
     hear(exchange) {
       const place = placeOf(exchange.sent.url);
+      challenge = challengeIn(exchange) ?? challenge;
       if (exchange.came !== undefined || !latest.has(place)) latest.set(place, exchange);
       if (exchange.came === undefined || isLimited(exchange)) return;
       kinds.set(place, (kinds.get(place) ?? new Set()).add(kindOf(exchange)));
@@ -58,8 +63,15 @@ export function hearing(): Heard {
     },
     isItself: (name, target) =>
       spoke.has(at(name, target)) || (name === "authorization" && (kinds.get(at(name, target))?.size ?? 0) > 1),
+    challenge: () => challenge,
     last: (name, target) => latest.get(at(name, target)),
   };
+}
+
+/** What a response says the next proof must contain (attestation-based client authentication, 6). */
+function challengeIn(exchange: Exchange): string | undefined {
+  const sent = headerOf(exchange, CHALLENGE) ?? jsonOf(exchange)?.attestation_challenge;
+  return typeof sent === "string" ? sent : undefined;
 }
 
 /** Sends, and hears what comes back. */

@@ -1,6 +1,7 @@
 /** The file that says with what a server is checked: its clients, a user, and what is known beside its metadata. */
 import { z } from "zod";
-import { assertionIssuer, clientDocuments, toExchange } from "./extensions-file.ts";
+import { ATTESTED } from "./attesting.ts";
+import { assertionIssuer, attester, clientDocuments, toExchange } from "./extensions-file.ts";
 import { signingKey } from "./sign.ts";
 import { READY_NAMES, Step } from "./sign-in/steps.ts";
 import { AUTH_METHODS, type TestClient } from "./target.ts";
@@ -15,6 +16,7 @@ const given = z.strictObject({
     .optional()
     .describe("PEM or a JWK"),
   certificate: z.string().min(1).optional().describe("PEM"),
+  attester: attester.optional(),
   dpop_bound_access_tokens: z.boolean().optional().describe("its tokens are bound to a key (RFC 9449)"),
   require_pushed_authorization_requests: z
     .boolean()
@@ -40,7 +42,9 @@ function usualMethod({
   client_secret,
   private_key,
   certificate,
+  attester,
 }: z.infer<typeof given>): TestClient["token_endpoint_auth_method"] {
+  if (attester !== undefined) return ATTESTED;
   if (certificate !== undefined) return "tls_client_auth";
   if (private_key !== undefined) return "private_key_jwt";
   return client_secret === undefined ? "none" : "client_secret_basic";
@@ -51,10 +55,11 @@ const client = given.transform((one, context): TestClient => {
   const wrong = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   if (method.startsWith("client_secret") && one.client_secret === undefined)
     wrong("client_secret", `It is missing, and ${method} needs it.`);
-  if (/^private_key|tls/.test(method) && one.private_key === undefined)
+  if (/^private_key|tls|^attest/.test(method) && one.private_key === undefined)
     wrong("private_key", `It is missing, and ${method} needs it.`);
   if (method.includes("tls") && one.certificate === undefined)
     wrong("certificate", `It is missing, and ${method} needs it.`);
+  if (method === ATTESTED && one.attester === undefined) wrong("attester", `It is missing, and ${method} needs it.`);
   try {
     if (one.private_key !== undefined) signingKey(one.private_key);
   } catch {
@@ -83,6 +88,7 @@ export const CheckFile = z.strictObject({
       service: client.optional().describe("a client with the client credentials grant"),
       jwt: client.optional().describe("a client with private_key_jwt or client_secret_jwt"),
       tls: client.optional().describe("a client with a certificate"),
+      attested: client.optional().describe("a client whose instances are attested, with its attester"),
       device: client.optional().describe("a client with the device grant, if it isn't the web client"),
       ciba: client.optional().describe("a client with the CIBA grant that polls, with a login_hint"),
       api: client.optional().describe("a resource server that introspects, if it isn't the web client"),

@@ -1,4 +1,5 @@
 /** The conditions under which requirements apply, and whether they are met. */
+import { ATTESTED } from "./attesting.ts";
 import { JWT_BEARER_GRANT, TOKEN_EXCHANGE } from "./grant-types.ts";
 import { canSign } from "./manner.ts";
 import { endpoint, listed, type Target } from "./target.ts";
@@ -11,6 +12,7 @@ export type Condition =
   | "token endpoint"
   | "client secret"
   | "client assertions"
+  | "attested clients"
   | "DPoP"
   | "a certificate"
   | "an https issuer"
@@ -143,6 +145,11 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
       target.clients.jwt || authMethods(target).some((one) => one.endsWith("_jwt")),
       lacks("The metadata lists no method with JWTs."),
     ) ?? unless(target.clients.jwt, needs("A client that authenticates by JWTs is needed: clients.jwt.")),
+  "attested clients": (target) =>
+    unless(
+      target.clients.attested || authMethods(target).includes(ATTESTED),
+      lacks("The metadata doesn't list attest_jwt_client_auth."),
+    ) ?? unless(target.clients.attested, needs("A client with an attester is needed: clients.attested.")),
   DPoP: (target) =>
     unless(
       listed(target, "dpop_signing_alg_values_supported")?.length,

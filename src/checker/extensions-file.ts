@@ -1,4 +1,4 @@
-/** Members of a check file for grants by tokens and assertions, and for clients that publish their own metadata. */
+/** Members of a check file for grants by tokens and assertions, for attested clients and for clients that publish their own metadata. */
 import { z } from "zod";
 import { signingKey } from "./sign.ts";
 
@@ -26,6 +26,14 @@ function isKey(given: string | Record<string, unknown>): boolean {
     return false;
   }
 }
+
+export const attester = z
+  .strictObject({
+    issuer: text().optional().describe("what its attestations have as iss; none unless given"),
+    private_key: key.describe("PEM or a JWK"),
+    signing_alg: text().optional(),
+  })
+  .describe("who attests the client's instance, whose key is private_key");
 
 export const assertionIssuer = z
   .strictObject({

@@ -1,4 +1,5 @@
 /** What probes work with: requests as a client sends them, codes and tokens. */
+import { ATTESTED, type AttestationChanges, attestedBy } from "./attesting.ts";
 import {
   type AssertionChanges,
   aliasOf,
@@ -289,7 +290,14 @@ export class Lab {
     if (/_jwt$/.test(method)) own.push(...assertedBy(this.assertion(client)));
     const given = new Set(form.map(([name]) => name));
     const usual = { url, form: [...form, ...own.filter(([name]) => !given.has(name))] };
+    if (method === ATTESTED) return { ...usual, headers: this.attestation(client) };
     return isTls(client) ? { ...usual, url: aliasOf(this.target, url), certificate: certificateOf(client) } : usual;
+  }
+
+  /** The headers of an attested instance: an attestation and a new proof, with changes (attestation-based client authentication, 7). */
+  attestation(client: TestClient, changes: AttestationChanges = {}): Readonly<Record<string, string>> {
+    const proof = { issuer: this.target.issuer, now: this.now(), jti: this.fresh(), challenge: this.heard.challenge() };
+    return attestedBy(client, proof, changes);
   }
 
   /** What a client authenticates with: a new token for this server, with changes (RFC 7523 3). */

@@ -69,9 +69,9 @@ function manners(target: Target, client: TestClient, declared: Manner): readonly
   return also.length === 0 ? [] : [declared, ...also];
 }
 
-/** With its key, unless that is of a certificate alone; or with its secret where the server takes that. */
+/** With its key, unless that is of a certificate or an attested instance; or with its secret where the server takes that. */
 export function canSign({ metadata }: Pick<Target, "metadata">, client: TestClient | undefined): boolean {
-  if (client?.private_key !== undefined && !client.token_endpoint_auth_method.includes("tls")) return true;
+  if (client?.private_key !== undefined && !/tls|attest/.test(client.token_endpoint_auth_method)) return true;
   const algs = metadata.request_object_signing_alg_values_supported;
   return client?.client_secret !== undefined && Array.isArray(algs) && algs.includes("HS256");
 }

@@ -10,8 +10,18 @@ export const AUTH_METHODS = [
   "private_key_jwt",
   "tls_client_auth",
   "self_signed_tls_client_auth",
+  "attest_jwt_client_auth",
   "none",
 ] as const;
+
+/** Who attests instances of a client, such as a wallet's backend. */
+export interface TestAttester {
+  /** What its attestations have as `iss`; none unless given. */
+  readonly issuer?: string | undefined;
+  /** PEM, or a JWK. */
+  readonly private_key: string | JWK;
+  readonly signing_alg?: string | undefined;
+}
 
 /** A client that probes act as. The members have the names of RFC 7591 where it has one. */
 export interface TestClient {
@@ -19,10 +29,12 @@ export interface TestClient {
   readonly client_secret?: string | undefined;
   readonly token_endpoint_auth_method: (typeof AUTH_METHODS)[number];
   readonly token_endpoint_auth_signing_alg?: string | undefined;
-  /** PEM, or a JWK: what it signs with, and the key of its certificate. */
+  /** PEM, or a JWK: what it signs with, the key of its certificate, or that of an attested instance. */
   readonly private_key?: string | JWK | undefined;
   /** PEM. */
   readonly certificate?: string | undefined;
+  /** Who attests its instance, whose key is `private_key`. */
+  readonly attester?: TestAttester | undefined;
   /** Its tokens are bound to a key (RFC 9449 5.2). */
   readonly dpop_bound_access_tokens?: boolean | undefined;
   /** Its authorization requests must be pushed (RFC 9126 6), as is found out unless it is said. */
@@ -56,6 +68,8 @@ export interface TestClients {
   readonly jwt?: TestClient | undefined;
   /** A client that authenticates by a certificate, and may get tokens that are bound to it (RFC 8705). */
   readonly tls?: TestClient | undefined;
+  /** A client whose instances are attested. */
+  readonly attested?: TestClient | undefined;
   /** A client with the device grant; the web client if none is given. */
   readonly device?: TestClient | undefined;
   /** A client with the CIBA grant, by polling. */

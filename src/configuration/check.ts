@@ -1,8 +1,10 @@
 /** Checks a configuration. Each problem names the key, its value, and what was expected. */
+
+import { clientAttestationFaults } from "./attester-faults.ts";
 import { attributeFaults } from "./attribute-faults.ts";
 import { authorizationDetailsFaults } from "./authorization-details-faults.ts";
 import { brandingFaults } from "./branding.ts";
-import { clientAttestationFaults, trustedIssuerFaults } from "./client-key-faults.ts";
+import { trustedIssuerFaults } from "./client-key-faults.ts";
 import { dataFaults } from "./data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import { faultsOf, quoted } from "./form.ts";

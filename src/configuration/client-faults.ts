@@ -8,6 +8,7 @@ import { JWT_BEARER } from "../protocol/grants/jwt-bearer/grant.ts";
 import { TOKEN_EXCHANGE } from "../protocol/grants/token-exchange/grant.ts";
 import { isAllowable, redirectUriFault } from "../protocol/redirect-uri.ts";
 import { returnedBy } from "../protocol/response-types.ts";
+import { attesterFaults } from "./attester-faults.ts";
 import { brandingFaults } from "./branding.ts";
 import { cibaFaults } from "./ciba-faults.ts";
 import { claimRuleFaults } from "./claim-faults.ts";
@@ -39,6 +40,7 @@ export function* clientFaults(
   yield* brandingFaults(key, { logo: ["logoUri", logoUri], colors });
   yield* clientKeyFaults(key, client);
   yield* certificateNameFaults(key, client);
+  yield* attesterFaults(key, client, isStored);
   yield* logoutFaults(key, client);
   yield* cibaFaults(key, client);
   yield* claimRuleFaults(`${key}.claims`, client.claims, ["id_token", "userinfo"]);

@@ -1,6 +1,5 @@
 /** Checks the public keys of a client (RFC 7517), and URLs that the server requests for it. */
 import { createPublicKey } from "node:crypto";
-import { methodOf } from "../protocol/client-authentication/index.ts";
 import { isPrivate, type Jwk } from "../protocol/jwk.ts";
 import type { ConfigurationFault } from "./fault.ts";
 import { quoted } from "./form.ts";
@@ -61,22 +60,6 @@ export function* trustedIssuerFaults(name: string, trusted: readonly Trusted[]):
         expected: "another one",
       };
   }
-}
-
-type Given = Pick<Configuration, "clientAttestation" | "clients">;
-
-/** Names what is wrong with the settings, and clients that need what isn't set. */
-export function* clientAttestationFaults({ clientAttestation: set, clients }: Given): Generator<ConfigurationFault> {
-  for (const [i, { id, authMethods }] of clients.entries()) {
-    const method = authMethods.find((name) => methodOf(name)?.attestation === true);
-    if (method !== undefined && set?.attesters.some((one) => one.clients.includes(id)) !== true)
-      yield {
-        key: `clients[${i}].authMethods`,
-        is: quoted(method),
-        expected: `clientAttestation.attesters to have one whose clients contain ${quoted(id)}`,
-      };
-  }
-  if (set !== undefined) yield* trustedIssuerFaults("clientAttestation.attesters", set.attesters);
 }
 
 /** What to write in place of a URL that the server would request; `undefined` if it can be requested. */

@@ -236,6 +236,19 @@ export const client = z.strictObject({
   tlsClientAuthSanUri: name("In place of the subject: a URI among the certificate's alternative names."),
   tlsClientAuthSanIp: name("In place of the subject: an IP address among the certificate's alternative names."),
   tlsClientAuthSanEmail: name("In place of the subject: an e-mail address among the certificate's alternative names."),
+  attester: name(
+    "For `attest_jwt_client_auth`: what the attestations of its instances have as `iss`. Without it, `iss` isn't looked at.",
+  ),
+  attesterJwks: z
+    .strictObject({ keys: z.array(z.record(z.string(), z.unknown())).min(1).max(50) })
+    .optional()
+    .describe(
+      "The public keys of whoever attests its instances, as a JWK set. Those in `clientAttestation.attesters` that list it count too.",
+    ),
+  attesterJwksUri: z
+    .string()
+    .optional()
+    .describe("URL where whoever attests its instances publishes the keys, in place of `attesterJwks`."),
   defaultMaxAge: z
     .number()
     .int()

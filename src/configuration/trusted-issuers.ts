@@ -46,9 +46,11 @@ export const clientAttestation = z
           clients: z.array(z.string()).min(1).describe("Ids of the clients that it may attest."),
         }),
       )
-      .min(1)
       .max(100)
-      .describe("Who attests that an instance of a client is genuine, usually the app's developer."),
+      .default([])
+      .describe(
+        "Who attests that an instance of a client is genuine, usually the app's developer. An app may also have its own: `clients[].attesterJwks`.",
+      ),
     challenges: z
       .boolean()
       .default(false)

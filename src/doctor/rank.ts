@@ -1,7 +1,9 @@
 /** Combines what rules and signatures found: one finding per cause, the likeliest first. */
 import type { Finding } from "./finding.ts";
 
+/** So many, and whatever is behind a face: one of those left out would look ruled out. */
 const MOST = 8;
+const BEHIND = "candor/behind";
 
 /** What a finding was read from: the provider's page about its message, the message in general, or the material itself. */
 type Witness = "signature" | "message" | "likeness" | "material";
@@ -31,7 +33,7 @@ export function rank(findings: readonly Finding[]): readonly Finding[] {
   return [...byReason.values()]
     .map(merge)
     .sort((a, b) => b.confidence - a.confidence)
-    .slice(0, MOST);
+    .filter(({ rule }, at) => at < MOST || rule === BEHIND);
 }
 
 function merge(same: readonly Finding[]): Finding {

@@ -75,6 +75,8 @@ export const CLIENT = members<Client>({
   tlsClientAuthSanUri: optional(text),
   tlsClientAuthSanIp: optional(text),
   tlsClientAuthSanEmail: optional(text),
+  attester: optional(text),
+  attesterJwksUri: optional(text),
   idTokenEncryptedAlg: leftOut(),
   idTokenEncryptedEnc: leftOut(),
   userinfoAlg: leftOut(),
@@ -99,4 +101,5 @@ export const CLIENT = members<Client>({
   claims: leftOut(),
   // What came of verifying is a fact of its own.
   jwks: leftOut(),
+  attesterJwks: leftOut(),
 });

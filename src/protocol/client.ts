@@ -114,6 +114,10 @@ export interface Client extends ClientBranding, ClientLogout, ClientCiba {
   readonly tlsClientAuthSanUri?: string | undefined;
   readonly tlsClientAuthSanIp?: string | undefined;
   readonly tlsClientAuthSanEmail?: string | undefined;
+  /** Who attests its instances, beside those in the settings: what `iss` must be, and the keys. It has at most one of the two. */
+  readonly attester?: string | undefined;
+  readonly attesterJwks?: JwkSet | undefined;
+  readonly attesterJwksUri?: string | undefined;
   /** What it may exchange tokens for (RFC 8693), beside its own for fewer rights. */
   readonly tokenExchange?: TokenExchangePolicy | undefined;
   /** Claims in its ID tokens and userinfo. */

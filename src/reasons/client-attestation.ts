@@ -12,7 +12,7 @@ const iso = (instant: number): string =>
 const advice = (says: string) => [developer(says)];
 
 const BECAUSE: Readonly<Record<string, string>> = {
-  off: "this server trusts no attester",
+  off: "this server accepts no attestations, because clientAttestation isn't set",
   attester: "this server doesn't trust the attester in its iss",
   client: "its attester may not attest this client",
   alg: "the client's profile doesn't allow its algorithm",

@@ -33,7 +33,7 @@ export const clientAuth = {
     title: "Client authentication failed",
     error: "invalid_client",
     cause:
-      "The client_id is unknown, or the client's secret is wrong or has expired, or the JWT that it sent isn't signed with one of its keys, or it connected with another certificate than its own. Only the client's owner and the operator can see which. From outside, the responses are identical byte for byte so that nobody can find out which clients exist.",
+      "The client_id is unknown, or the client's secret is wrong or has expired, or the JWT that it sent isn't signed with one of its keys, or it connected with another certificate than its own, or its instance isn't attested by its attester. Only the client's owner and the operator can see which. From outside, the responses are identical byte for byte so that nobody can find out which clients exist.",
     evidence: {},
     says: () =>
       "Client authentication failed: the client_id is unknown, or its secret or key is wrong or expired. Check the client_id, the secret or key, and the environment.",
@@ -54,6 +54,7 @@ export const clientAuth = {
       "client-auth/secret-expired",
       "client-auth/assertion-unverified",
       "client-auth/certificate-unregistered",
+      "client-auth/attestation-untrusted",
     ],
   }),
   "secret-wrong": reason({

@@ -1,6 +1,7 @@
 /** The catalogue of requirements that `candor check` knows. */
 import { accessTokens } from "./access-tokens.ts";
 import { apis } from "./apis.ts";
+import { attestationProofs, attestations } from "./attestations.ts";
 import { authorization } from "./authorization.ts";
 import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
@@ -48,6 +49,8 @@ export const REQUIREMENTS: Requirements = {
   ...registrationManagement,
   ...tokenEndpoint,
   ...clientAssertions,
+  ...attestations,
+  ...attestationProofs,
   ...dpop,
   ...dpopApi,
   ...accessTokens,

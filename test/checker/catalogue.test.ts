@@ -3,6 +3,7 @@ import { PROBES } from "../../src/checker/probes/index.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
 import { EXPIRY_AT_CANDOR } from "./candor/expiry.ts";
 import { AT_CANDOR } from "./candor/index.ts";
+import { ATTESTATION_CHALLENGES, ATTESTATIONS, OLD_PROOFS } from "./keyed/attestation-mutants.ts";
 import { KEYED } from "./keyed/index.ts";
 import { MUTANTS } from "./mutants/index.ts";
 import { PEER_MUTANTS } from "./peer-mutants/index.ts";
@@ -29,9 +30,17 @@ describe.each(Object.entries(REQUIREMENTS))("%s", (id, { cites, says, threat }) 
 /** What no fault can show: Candor's issuer is always one of the allowed form, and with OAuth 2.1, PKCE takes the place of redirect_uri. */
 const UNPROVED: readonly string[] = ["metadata/issuer-form", "code/redirect-uri-required"];
 
+const attested = Object.values({ ...ATTESTATIONS, ...OLD_PROOFS, ...ATTESTATION_CHALLENGES });
+
 it("every requirement is broken by a fault", () => {
   const keyed = Object.values(KEYED).flatMap(({ mutants }) => Object.values(mutants));
-  const faults = [...Object.values(MUTANTS), ...Object.values(PEER_MUTANTS), ...Object.values(LIFETIMES), ...keyed];
+  const faults = [
+    ...attested,
+    ...Object.values(MUTANTS),
+    ...Object.values(PEER_MUTANTS),
+    ...Object.values(LIFETIMES),
+    ...keyed,
+  ];
   const proved = new Set([...faults.flatMap(({ breaks }) => breaks), ...UNPROVED]);
   expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);
 });
@@ -48,7 +57,7 @@ const ELSEWHERE: readonly (readonly [RegExp, string])[] = [
 it("every requirement is broken by a fault of Candor, or it is said why not", () => {
   const ofCandor = Object.values(AT_CANDOR).flatMap(({ mutants }) => Object.values(mutants));
   const late = Object.values(EXPIRY_AT_CANDOR);
-  const shown = new Set([...Object.values(MUTANTS), ...ofCandor, ...late].flatMap(({ breaks }) => breaks));
+  const shown = new Set([...Object.values(MUTANTS), ...ofCandor, ...late, ...attested].flatMap(({ breaks }) => breaks));
   const left = Object.keys(REQUIREMENTS).filter((id) => !shown.has(id) && !UNPROVED.includes(id));
   expect(left.filter((id) => !ELSEWHERE.some(([pattern]) => pattern.test(id)))).toEqual([]);
   expect(ELSEWHERE.filter(([pattern]) => !left.some((id) => pattern.test(id)))).toEqual([]);

@@ -122,6 +122,7 @@ it("a face says what is behind it, and nothing of which it is", () => {
   const { findings } = explain(wireText(reasonOf("client-auth/failed").says({} as never)));
   expect(findings.map(({ reason }) => reason).sort()).toEqual([
     "client-auth/assertion-unverified",
+    "client-auth/attestation-untrusted",
     "client-auth/certificate-other-name",
     "client-auth/certificate-unregistered",
     "client-auth/certificate-untrusted",

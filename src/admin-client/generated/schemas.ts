@@ -155,6 +155,14 @@ export type NewApplication = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
+  /** For `attest_jwt_client_auth`: what the attestations of its instances have as `iss`. Without it, `iss` isn't looked at. */
+  readonly attester?: string;
+  /** The public keys of whoever attests its instances, as a JWK set. Those in `clientAttestation.attesters` that list it count too. */
+  readonly attester_jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  /** URL where whoever attests its instances publishes the keys, in place of `attesterJwks`. */
+  readonly attester_jwks_uri?: string;
   /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
   readonly default_max_age?: number;
   /** https URL of the app's home page. */
@@ -280,6 +288,11 @@ export type ApplicationPatch = {
   readonly tls_client_auth_san_uri?: string | null;
   readonly tls_client_auth_san_ip?: string | null;
   readonly tls_client_auth_san_email?: string | null;
+  readonly attester?: string | null;
+  readonly attester_jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  } | null;
+  readonly attester_jwks_uri?: string | null;
   readonly default_max_age?: number | null;
   readonly client_uri?: string | null;
   readonly tos_uri?: string | null;
@@ -465,6 +478,14 @@ export type Application = {
   readonly tls_client_auth_san_ip?: string;
   /** In place of the subject: an e-mail address among the certificate's alternative names. */
   readonly tls_client_auth_san_email?: string;
+  /** For `attest_jwt_client_auth`: what the attestations of its instances have as `iss`. Without it, `iss` isn't looked at. */
+  readonly attester?: string;
+  /** The public keys of whoever attests its instances, as a JWK set. Those in `clientAttestation.attesters` that list it count too. */
+  readonly attester_jwks?: {
+    readonly keys: readonly (Readonly<Record<string, unknown>>)[];
+  };
+  /** URL where whoever attests its instances publishes the keys, in place of `attesterJwks`. */
+  readonly attester_jwks_uri?: string;
   /** How long ago a user may have signed in if a request has no `max_age`, in seconds. */
   readonly default_max_age?: number;
   /** https URL of the app's home page. */
@@ -1039,7 +1060,7 @@ export type Settings = {
   readonly mutual_tls_forwarded_in?: string;
   /** Origin under which the endpoints ask for certificates, if it isn't the issuer's: `https://mtls.id.example.com`. The metadata lists it in `mtls_endpoint_aliases`, so that browsers never ask users for a certificate. */
   readonly mutual_tls_endpoints?: string;
-  /** Who attests that an instance of a client is genuine, usually the app's developer. */
+  /** Who attests that an instance of a client is genuine, usually the app's developer. An app may also have its own: `clients[].attesterJwks`. */
   readonly client_attestation_attesters?: readonly {
     /** What its attestations have as `iss`, exactly. One without `iss` is tried with its keys too. */
     readonly issuer: string;

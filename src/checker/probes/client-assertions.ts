@@ -1,9 +1,10 @@
 /** Client authentication by tokens that clients sign (RFC 7523 2.2 and 3, RFC 7521 4.2). */
 import { type AssertionChanges, basic, JWT_BEARER } from "../authentication.ts";
+import { type Door, grantOf, mustAuthenticate, mustBeShut } from "../door.ts";
 import { briefly, type Exchange, errorOf, statusOf } from "../exchange.ts";
 import { either, type Finding, held, notApplicable } from "../finding.ts";
 import { macWithPublicKey, pairLike } from "../foreign-key.ts";
-import { CannotTell, type Changes, type Lab, pairsOf, redemptionOf } from "../lab.ts";
+import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { allHaveError } from "../refusals.ts";
 import { macOf, publicJwk, signerOf, signingKey, unsigned } from "../sign.ts";
@@ -72,14 +73,13 @@ const TELLING: readonly string[] = ["no-iss", "wrong-iss", "no-aud", "wrong-aud"
 
 type Name = keyof ReturnType<typeof attempts>;
 
-/** What an unknown error can't hide: whether the client was authenticated. */
-interface Door {
-  readonly client: TestClient;
+const NO_ASSERTION = { client_assertion: undefined, client_assertion_type: undefined };
+
+interface AssertionDoor extends Door {
   /** Claims of a right assertion that are not the usual ones. */
   readonly claims: Readonly<Record<string, unknown>>;
   readonly good: Exchange;
   ask(attempt: Omit<Attempt, "called">, assertion?: string): Promise<Exchange>;
-  isOpen(exchange: Exchange): boolean;
 }
 
 export const clientAssertions = probe({
@@ -100,7 +100,7 @@ export const clientAssertions = probe({
     for (const [name, attempt] of Object.entries(attempts(lab, client)) as [Name, Attempt][]) {
       const exchange = await door.ask(attempt);
       if (TELLING.includes(name) && !door.isOpen(exchange)) refusals.push(exchange);
-      shut[name] = mustBeShut(door, exchange, attempt.called);
+      shut[name] = mustBeShut(door, exchange, `An assertion ${attempt.called}`);
     }
     const usesIssuer = claims.aud === undefined;
     const assertion = lab.assertion(client, { claims });
@@ -108,8 +108,13 @@ export const clientAssertions = probe({
     const without = await door.ask({ form: { client_id: undefined } });
     return {
       ...(shut as Record<Name, Finding>),
-      twice: mustBeShut(door, twice, "that is sent twice"),
-      "bare-client-id": await bareClientId(lab, door),
+      twice: mustBeShut(door, twice, "An assertion that is sent twice"),
+      "bare-client-id": await mustAuthenticate(
+        lab,
+        door,
+        await door.ask({ form: NO_ASSERTION }),
+        "A client with keys that authenticates with nothing",
+      ),
       "client-id-optional": either(
         door.isOpen(without),
         "client_id may be left out.",
@@ -120,7 +125,7 @@ export const clientAssertions = probe({
       "no-jti":
         lab.target.openid.content === undefined
           ? notApplicable("The server is no OpenID Provider.")
-          : mustBeShut(door, await door.ask({ changes: { claims: { jti: undefined } } }), "without jti"),
+          : mustBeShut(door, await door.ask({ changes: { claims: { jti: undefined } } }), "An assertion without jti"),
       ...(await replayed(lab, door)),
       error: allHaveError(refusals, "invalid_client"),
       "aud-issuer": either(
@@ -134,18 +139,12 @@ export const clientAssertions = probe({
   },
 });
 
-/** A request that comes past client authentication: for a client with the code grant, its code doesn't exist. */
-const grantOf = (lab: Lab, { redirect_uri, scope }: TestClient): Changes =>
-  redirect_uri === undefined
-    ? { grant_type: "client_credentials", scope }
-    : { grant_type: "authorization_code", code: lab.fresh(), redirect_uri, code_verifier: lab.fresh(32) };
-
 /** Throws `CannotTell` if the client isn't authenticated, or if nothing tells whether it is. */
-async function doorOf(lab: Lab, client: TestClient): Promise<Door> {
+async function doorOf(lab: Lab, client: TestClient): Promise<AssertionDoor> {
   const url = lab.endpoint("token");
   const nothing = { ...grantOf(lab, client), client_id: client.client_id, client_assertion_type: JWT_BEARER };
   const asking =
-    (usual: Readonly<Record<string, unknown>>): Door["ask"] =>
+    (usual: Readonly<Record<string, unknown>>): AssertionDoor["ask"] =>
     ({ changes, form = {}, headers = {} }, assertion) => {
       const claims = { ...usual, ...changes?.claims };
       const client_assertion = assertion ?? lab.assertion(client, { ...changes, claims });
@@ -168,44 +167,18 @@ async function doorOf(lab: Lab, client: TestClient): Promise<Door> {
   ]);
 }
 
-/** A server may look for the code first: then only a right one shows whether the client has to authenticate. */
-async function bareClientId(lab: Lab, door: Door): Promise<Finding> {
-  const { client } = door;
-  const bare = await door.ask({ form: { client_assertion: undefined, client_assertion_type: undefined } });
-  if (!door.isOpen(bare) || client.redirect_uri === undefined) return mustBeShut(door, bare, "that isn't there at all");
-  const coded = await lab.code(client);
-  const form = pairsOf(redemptionOf(coded), { client_id: client.client_id });
-  const redeemed = await lab.send({ url: lab.endpoint("token"), form });
-  return either(
-    statusOf(redeemed) !== 200,
-    `The response is ${briefly(redeemed)}.`,
-    "A code is redeemed without an assertion.",
-    redeemed,
-  );
-}
-
-const mustBeShut = ({ isOpen }: Door, exchange: Exchange, called: string): Finding =>
-  exchange.came === undefined || statusOf(exchange) >= 500
-    ? either(false, "", `An assertion ${called} gets ${briefly(exchange)} instead of an error of OAuth.`, exchange)
-    : either(
-        !isOpen(exchange),
-        `The response is ${briefly(exchange)}.`,
-        `An assertion ${called} is accepted.`,
-        exchange,
-      );
-
 /** RFC 8725 2.1: what is public must not do as a secret. */
-async function publicKeyAsSecret(door: Door): Promise<Finding> {
+async function publicKeyAsSecret(door: AssertionDoor): Promise<Finding> {
   const { private_key } = door.client;
   if (private_key === undefined) return notApplicable("The client signs with a secret.");
   const signer = macWithPublicKey(signingKey(private_key).key);
   const exchange = await door.ask({ changes: { header: { alg: "HS256" }, signer } });
-  return mustBeShut(door, exchange, "whose signature is a MAC with the public key");
+  return mustBeShut(door, exchange, "An assertion whose signature is a MAC with the public key");
 }
 
 const TIMES = 5;
 
-async function replayed(lab: Lab, door: Door): Promise<Record<"replayed" | "replayed-at-once", Finding>> {
+async function replayed(lab: Lab, door: AssertionDoor): Promise<Record<"replayed" | "replayed-at-once", Finding>> {
   const { client, claims, ask, isOpen } = door;
   const assertion = lab.assertion(client, { claims });
   const first = await ask({}, assertion);
@@ -233,7 +206,7 @@ async function replayed(lab: Lab, door: Door): Promise<Record<"replayed" | "repl
   };
 }
 
-async function audiences(lab: Lab, door: Door): Promise<Record<"aud-issuer-only" | "aud-single", Finding>> {
+async function audiences(lab: Lab, door: AssertionDoor): Promise<Record<"aud-issuer-only" | "aud-single", Finding>> {
   const aud = door.claims.aud ?? lab.target.issuer;
   const byUrl = await door.ask({ changes: { claims: { aud: lab.endpoint("token") } } });
   const several = await door.ask({ changes: { claims: { aud: [aud, "https://login.invalid"] } } });
@@ -241,7 +214,7 @@ async function audiences(lab: Lab, door: Door): Promise<Record<"aud-issuer-only"
     "aud-issuer-only":
       lab.endpoint("token") === lab.target.issuer
         ? held("The token endpoint's URL is the issuer.")
-        : mustBeShut(door, byUrl, "for the token endpoint's URL"),
-    "aud-single": mustBeShut(door, several, "for two servers"),
+        : mustBeShut(door, byUrl, "An assertion for the token endpoint's URL"),
+    "aud-single": mustBeShut(door, several, "An assertion for two servers"),
   };
 }

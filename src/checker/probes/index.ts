@@ -1,6 +1,9 @@
 /** The probes, in the order in which they run. */
 import type { Probes } from "../check.ts";
 import { apiProbe, resourceMetadata } from "./api.ts";
+import { attestationProofs } from "./attestation-proofs.ts";
+import { attestations } from "./attestations.ts";
+import { attestedRefresh } from "./attested-refresh.ts";
 import { authorizationErrors } from "./authorization.ts";
 import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";
@@ -61,6 +64,9 @@ export const PROBES: Probes = {
   "token-response": tokenResponse,
   "token-errors": tokenErrors,
   "client-assertions": clientAssertions,
+  attestations,
+  "attestation-proofs": attestationProofs,
+  "attested-refresh": attestedRefresh,
   dpop,
   "dpop-codes": dpopCodes,
   "dpop-refresh": dpopRefresh,

@@ -4,6 +4,7 @@ import { createdPage } from "../../pages/console/application-code.tsx";
 import type { Building } from "../../pages/console/code/index.ts";
 import type { ShownFault } from "../../pages/console/fields.tsx";
 import { chooseBuildingPage, newApplicationPage } from "../../pages/console/new-application.tsx";
+import type { Attested } from "../../pages/console/new-application-keys.tsx";
 import { ADMIN_SCOPE_NAMES, stateAt } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import type { Changed } from "../../service/admin/change.ts";
@@ -32,19 +33,19 @@ interface Typed {
   readonly jwks: string;
   readonly chosen: readonly string[];
   readonly team: string;
+  readonly attested: Attested;
   readonly faults: ReadonlyMap<string, ShownFault>;
   readonly refused?: { readonly says: string; readonly errorUri: string };
 }
 
 const NOTHING_TYPED: Typed = {
-  name: "",
-  redirectUris: "",
-  jwksUri: "",
-  jwks: "",
-  chosen: [],
-  team: "",
-  faults: new Map(),
+  ...{ name: "", redirectUris: "", jwksUri: "", jwks: "", chosen: [], team: "", faults: new Map() },
+  attested: { method: "none", jwksUri: "", jwks: "" },
 };
+
+/** Whether an app of this kind can be attested here: it is on somebody's phone, and the server accepts attestations. */
+const isAttestable = ({ deps }: Visit, building: Building): boolean =>
+  building === "native" && deps.registry.settings.clientAttestation !== undefined;
 
 function asked(visit: Visit): Outcome {
   const building = visit.query.get("building");
@@ -57,7 +58,8 @@ function asked(visit: Visit): Outcome {
   return form(visit, building, { ...NOTHING_TYPED, chosen: actsForItself(building) ? [] : ["openid"] });
 }
 
-function form({ deps, caller, frame }: Visit, building: Building, typed: Typed): Outcome {
+function form(visit: Visit, building: Building, typed: Typed): Outcome {
+  const { deps, caller, frame } = visit;
   const now = deps.clock();
   const scopes = [...deps.registry.catalogue.scopes.values()]
     .filter((scope) => !ADMIN_SCOPE_NAMES.includes(scope.name) && stateAt(scope, now).is !== "removed")
@@ -77,7 +79,10 @@ function form({ deps, caller, frame }: Visit, building: Building, typed: Typed):
     is: "page",
     status,
     head,
-    body: newApplicationPage({ frame, building, hasRedirectUri, hasKeys, scopes, teams, ...typed }),
+    body: newApplicationPage({
+      ...{ frame, building, hasRedirectUri, hasKeys, scopes, teams, ...typed },
+      attested: isAttestable(visit, building) ? typed.attested : undefined,
+    }),
   };
 }
 
@@ -99,6 +104,7 @@ async function create(visit: Visit): Promise<Outcome> {
     act: "add",
     members: {
       ...members,
+      ...(isAttestable(visit, building) && attestationIn(sent)),
       client_name: textIn(sent, "client_name") ?? "",
       ...(hasRedirectUri && { redirect_uris: linesIn(sent, "redirect_uris") }),
       ...(hasKeys && keysIn(sent)),
@@ -114,8 +120,25 @@ async function create(visit: Visit): Promise<Outcome> {
     jwksUri: sent.get("jwks_uri") ?? "",
     jwks: sent.get("jwks") ?? "",
     ...{ chosen: scopes, team: team ?? "", faults },
+    attested: {
+      method: sent.get("token_endpoint_auth_method") ?? "none",
+      jwksUri: sent.get("attester_jwks_uri") ?? "",
+      jwks: sent.get("attester_jwks") ?? "",
+    },
     refused: await visit.note(changed),
   });
+}
+
+/** The members that follow from what was chosen and typed. */
+function attestationIn(sent: URLSearchParams): Readonly<Record<string, unknown>> {
+  const method = sent.get("token_endpoint_auth_method");
+  if (method !== "attest_jwt_client_auth") return {};
+  const [uri, keys] = [textIn(sent, "attester_jwks_uri"), jsonIn(sent, "attester_jwks")];
+  return {
+    token_endpoint_auth_method: method,
+    ...(uri !== undefined && { attester_jwks_uri: uri }),
+    ...(keys !== undefined && { attester_jwks: keys }),
+  };
 }
 
 function created({ deps, frame }: Visit, building: Building, { content, secret }: Changed<"application">): Outcome {

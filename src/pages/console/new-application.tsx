@@ -1,9 +1,9 @@
 /** The pages of the wizard for a new application. */
 import type { Building } from "./code/index.ts";
-import { KEY_MAKER } from "./code/key-maker.ts";
 import { ChoicesField, Fault, LinesField, SelectField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame } from "./layout.tsx";
-import { Alert, Badge, Code, Form } from "./parts.tsx";
+import { ATTESTATION_FIELDS, AttestationFields, type Attested, KeyFields } from "./new-application-keys.tsx";
+import { Alert, Badge, Form } from "./parts.tsx";
 
 const BUILDINGS: readonly { readonly value: Building; readonly label: string; readonly hint: string }[] = [
   {
@@ -92,6 +92,8 @@ interface NewApplicationProps {
   readonly team: string;
   readonly faults: ReadonlyMap<string, ShownFault>;
   readonly refused?: { readonly says: string; readonly errorUri: string };
+  /** What was typed about attestations; none where they can't be chosen. */
+  readonly attested: Attested | undefined;
 }
 
 const EXAMPLES: Readonly<Record<Building, string>> = {
@@ -106,7 +108,7 @@ const EXAMPLES: Readonly<Record<Building, string>> = {
 };
 
 /** The members that have a field here. */
-const FIELDS = ["client_name", "redirect_uris", "jwks", "jwks_uri", "scope", "team"];
+const FIELDS = ["client_name", "redirect_uris", "jwks", "jwks_uri", "scope", "team", ...ATTESTATION_FIELDS];
 
 /** Whether it runs on the user's device. */
 const isNative = (building: Building): boolean =>
@@ -126,6 +128,7 @@ export function newApplicationPage(props: NewApplicationProps) {
     team,
     faults,
     refused,
+    attested,
   } = props;
   const label = BUILDINGS.find(({ value }) => value === building)?.label ?? building;
   const others = [...faults].filter(([member]) => !FIELDS.includes(member));
@@ -173,6 +176,7 @@ export function newApplicationPage(props: NewApplicationProps) {
         </div>
       )}
       {hasKeys && <KeyFields {...props} />}
+      {attested !== undefined && <AttestationFields of={attested} faults={faults} />}
       {teams.length > 0 && (
         <SelectField
           name="team"
@@ -188,32 +192,6 @@ export function newApplicationPage(props: NewApplicationProps) {
         <a href={`${frame.root}/applications`}>Cancel</a>
       </div>
     </Form>
-  );
-}
-
-function KeyFields({ jwks, jwksUri, faults }: NewApplicationProps) {
-  return (
-    <>
-      <p class="hint">
-        Make a key where the service runs. The private half stays there, in key.json. Paste what is printed.
-      </p>
-      <Code>{KEY_MAKER}</Code>
-      <LinesField
-        name="jwks"
-        label="Its public key"
-        rows={4}
-        value={jwks}
-        hint={'A JWK set: {"keys": […]}. Never a private key.'}
-        fault={faults.get("jwks")}
-      />
-      <TextField
-        name="jwks_uri"
-        label="Or the URL where it publishes its keys"
-        value={jwksUri}
-        hint="An https URL. Keys can then be replaced without a change here."
-        fault={faults.get("jwks_uri")}
-      />
-    </>
   );
 }
 

@@ -92,12 +92,14 @@ async function attested(
   jwt: SentJwt,
   now: number,
 ): Promise<Pick<AttestationFacts, "jwt" | "untrusted">> {
-  const { attesters = [] } = registry.settings.clientAttestation ?? {};
+  const { clientAttestation: set } = registry.settings;
+  if (set === undefined) return { jwt, untrusted: "off" };
   const iss = jwt.is === "malformed" ? undefined : jwt.claims.iss;
-  const trusted = attesters.filter(({ issuer }) => iss === undefined || iss === issuer);
+  const trusted = [...set.attesters, ...ownAttester(client)].filter(
+    ({ issuer }) => iss === undefined || issuer === undefined || iss === issuer,
+  );
   const own = trusted.filter(({ clients }) => clients.includes(client.id));
-  if (own.length === 0)
-    return { jwt, untrusted: attesters.length === 0 ? "off" : trusted.length === 0 ? "attester" : "client" };
+  if (own.length === 0) return { jwt, untrusted: trusted.length === 0 ? "attester" : "client" };
   const algs = algsOf(client, CLIENT_SIGNING_ALGS);
   let found = jwt;
   for (const attester of own) {
@@ -106,6 +108,12 @@ async function attested(
   }
   return { jwt: found };
 }
+
+/** The attester that the client has for itself. */
+const ownAttester = ({ id, attester, attesterJwks, attesterJwksUri }: Client) =>
+  attesterJwks === undefined && attesterJwksUri === undefined
+    ? []
+    : [{ issuer: attester, jwks: attesterJwks, jwksUri: attesterJwksUri, clients: [id] }];
 
 /** Milliseconds for which a jti is remembered after it has expired, since another process may have another clock. */
 const LONGER = 60_000;

@@ -9,6 +9,7 @@ import { KeysTable } from "./keys-table.tsx";
 export type Needs =
   | "assertion"
   | "authority"
+  | "attestation"
   | "pairwise"
   | "ping"
   | `${"id-token" | "userinfo" | "introspection" | "request" | "response"}-encryption`;

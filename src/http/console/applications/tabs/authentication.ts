@@ -11,7 +11,7 @@ const AUTH: Readonly<Record<string, string>> = {
   client_secret_jwt: "JWT with a MAC by its secret",
   tls_client_auth: "Certificate of an authority, in the TLS connection",
   self_signed_tls_client_auth: "Certificate of its own, in the TLS connection",
-  attest_jwt_client_auth: "Attestation of each instance, by an attester in clientAttestation",
+  attest_jwt_client_auth: "Attestation of each copy of the app, such as a wallet on a phone",
 };
 
 /** A name among the alternative names of a certificate. */
@@ -55,6 +55,27 @@ export const AUTHENTICATION: Tab = {
     inPlace("uri", "a URI", "spiffe://example/client"),
     inPlace("ip", "an IP address", "192.0.2.7"),
     inPlace("email", "an e-mail address", "ops@client.example"),
+    {
+      member: "attester_jwks_uri",
+      label: "URL of its attester's keys",
+      hint: "Whoever attests that a copy of the app is genuine, usually your own backend, publishes a JWK set there. The server's setting clientAttestation must be on.",
+      as: "text",
+      needs: "attestation",
+    },
+    {
+      member: "attester_jwks",
+      label: "Or the keys themselves",
+      hint: 'A JWK set: {"keys": […]}. Only public keys, never a private one.',
+      as: "keys",
+      needs: "attestation",
+    },
+    {
+      member: "attester",
+      label: "Name of its attester",
+      hint: "What attestations have as iss, exactly. Without it, iss isn't looked at.",
+      as: "text",
+      needs: "attestation",
+    },
     {
       member: "jwks_uri",
       label: "URL of its keys",
