@@ -15,6 +15,7 @@ import { type BoundTokens, boundTokens } from "./bound-tokens.ts";
 import { CannotTell } from "./cannot-tell.ts";
 import { type Prover, proofKey, proverOf } from "./dpop.ts";
 import { briefly, type Exchange, jsonOf } from "./exchange.ts";
+import type { LabDeps } from "./lab-deps.ts";
 import { type Manner, mannersOf, signed } from "./manner.ts";
 import type { Send, ToSend } from "./sender.ts";
 import { type Landing, NOWHERE, type SignIn } from "./sign-in/sign-in.ts";
@@ -23,25 +24,8 @@ import { type Changes, challengeOf, pairsOf, redemptionOf, tokensIn } from "./to
 
 export type { AuthorizationRequest, Authorized, Coded, Tokens } from "./authorized.ts";
 export { CannotTell } from "./cannot-tell.ts";
+export type { LabDeps } from "./lab-deps.ts";
 export { type Changes, challengeOf, pairsOf, redemptionOf, tokensIn } from "./token-requests.ts";
-
-export interface LabDeps {
-  readonly target: Target;
-  readonly send: Send;
-  /** The same at once, whatever else is under way. */
-  readonly rush: Send;
-  /** A browser in which a user signs in and allows everything. */
-  readonly signIn: SignIn;
-  /** A new browser in which nobody signs in. */
-  readonly stranger: () => SignIn;
-  /** Milliseconds since 1970. */
-  readonly now: () => number;
-  readonly random: (bytes: number) => Uint8Array;
-  /** Seconds that the check may wait until something expires; none unless given. */
-  readonly patience?: number | undefined;
-  /** Waits for milliseconds. */
-  readonly wait?: ((milliseconds: number) => Promise<void>) | undefined;
-}
 
 export class Lab {
   readonly target: Target;

@@ -1,7 +1,8 @@
 /** The catalogue of requirements that `candor check` knows. */
 import { accessTokens } from "./access-tokens.ts";
 import { apis } from "./apis.ts";
-import { attestationProofs, attestations } from "./attestations.ts";
+import { attestationProofs } from "./attestation-proofs.ts";
+import { attestations } from "./attestations.ts";
 import { authorization } from "./authorization.ts";
 import { authorizationDetails } from "./authorization-details.ts";
 import { authorizationGuards } from "./authorization-guards.ts";

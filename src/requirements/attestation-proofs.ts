@@ -1,0 +1,171 @@
+/** What is required of the proofs that attested instances make (attestation-based client authentication, draft 10). */
+import { clientAttestation as attestation, rfc } from "../specs.ts";
+import { COPIED, FORGED } from "./attestations.ts";
+import type { Requirements } from "./define.ts";
+
+const STOLEN = "A proof that was made for another server, or long ago, lets its finder act as the instance.";
+const ADVANCE = "Whoever has a phone for a minute makes proofs for a whole year.";
+
+export const attestationProofs = {
+  "attestation-proof/required": {
+    cites: [attestation("7.2")],
+    level: "MUST",
+    says: "An attestation without a proof is refused.",
+    threat: COPIED,
+    by: "attestation-proofs/absent",
+  },
+  "attestation-proof/not-alone": {
+    cites: [attestation("7.1")],
+    level: "MUST",
+    says: "A proof without an attestation is refused.",
+    threat: FORGED,
+    by: "attestation-proofs/alone",
+  },
+  "attestation-proof/one-header": {
+    cites: [attestation("7.2")],
+    level: "MUST",
+    says: "A request with two proofs is refused.",
+    threat: "What checks one of them and what uses the other can be played against each other.",
+    by: "attestation-proofs/twice",
+  },
+  "attestation-proof/type": {
+    cites: [attestation("5.1"), rfc(8725, "3.11")],
+    level: "MUST",
+    says: "A proof whose typ is another one is refused.",
+    threat: "A token that the instance signed for something else is accepted as a proof.",
+    by: "attestation-proofs/type",
+  },
+  "attestation-proof/key": {
+    cites: [attestation("7.2")],
+    level: "MUST",
+    says: "A proof that is signed with another key than that of the attestation is refused.",
+    threat: COPIED,
+    by: "attestation-proofs/signature",
+  },
+  "attestation-proof/signature-required": {
+    cites: [attestation("7.2"), rfc(7515, "5.2")],
+    level: "MUST",
+    says: "A proof whose signature is empty is refused.",
+    threat: COPIED,
+    by: "attestation-proofs/altered",
+  },
+  "attestation-proof/not-none": {
+    cites: [attestation("7.2"), rfc(8725, "3.2")],
+    level: "MUST",
+    says: "A proof whose alg is none is refused.",
+    threat: COPIED,
+    by: "attestation-proofs/none",
+  },
+  "attestation-proof/no-mac": {
+    cites: [attestation("5.1"), rfc(8725, "2.1")],
+    level: "MUST",
+    says: "A MAC that was made with the public key of the attestation is refused.",
+    threat: COPIED,
+    by: "attestation-proofs/public-key-as-secret",
+  },
+  "attestation-proof/crit": {
+    cites: [rfc(7515, "4.1.11")],
+    level: "MUST",
+    says: "A proof with a critical header that the server doesn't know is refused.",
+    threat: "A rule that the signer made a condition is skipped.",
+    by: "attestation-proofs/crit",
+  },
+  "attestation-proof/aud-required": {
+    cites: [attestation("5.1")],
+    level: "MUST",
+    says: "A proof without aud is refused.",
+    threat: STOLEN,
+    by: "attestation-proofs/no-aud",
+  },
+  "attestation-proof/aud-verified": {
+    cites: [attestation("7.2")],
+    level: "MUST",
+    says: "A proof for another server is refused.",
+    threat: STOLEN,
+    by: "attestation-proofs/wrong-aud",
+  },
+  "attestation-proof/jti-required": {
+    cites: [attestation("5.1")],
+    level: "MUST",
+    says: "A proof without jti is refused.",
+    threat: "Nothing tells whether it was used before.",
+    by: "attestation-proofs/no-jti",
+  },
+  "attestation-proof/iat-required": {
+    cites: [attestation("5.1")],
+    level: "MUST",
+    says: "A proof without iat is refused.",
+    threat: STOLEN,
+    by: "attestation-proofs/no-iat",
+  },
+  "attestation-proof/recent": {
+    cites: [attestation("7.2"), attestation("11.1")],
+    level: "MUST",
+    says: "A proof of an hour ago is refused.",
+    threat: STOLEN,
+    by: "attestation-proofs/old",
+  },
+  "attestation-proof/single-use": {
+    cites: [attestation("11.1")],
+    level: "SHOULD",
+    says: "A proof works once.",
+    threat: "Whoever reads one in a log acts as the instance.",
+    by: "attestation-proofs/replayed",
+  },
+  "attestation-proof/single-use-at-once": {
+    cites: [attestation("11.1")],
+    level: "SHOULD",
+    says: "A proof that is sent several times at once works once.",
+    threat: "An attacker who is quick uses it beside the instance.",
+    by: "attestation-proofs/replayed-at-once",
+  },
+  "attestation-proof/challenge-endpoint": {
+    cites: [attestation("6.1")],
+    level: "MUST",
+    says: "The challenge endpoint returns a challenge as JSON.",
+    threat: "Apps can't make a proof.",
+    by: "attestation-proofs/challenge-endpoint",
+  },
+  "attestation-proof/challenge-no-store": {
+    cites: [attestation("6.1")],
+    level: "MUST",
+    says: "Nobody may store the challenge endpoint's response.",
+    threat: "A cache returns old challenges, and apps fail.",
+    by: "attestation-proofs/challenge-no-store",
+  },
+  "attestation-proof/challenge-required": {
+    cites: [attestation("7.2")],
+    level: "MUST",
+    says: "Where the server has a challenge endpoint, a proof without a challenge is refused.",
+    threat: ADVANCE,
+    by: "attestation-proofs/no-challenge",
+  },
+  "attestation-proof/challenge-verified": {
+    cites: [attestation("7.2")],
+    level: "MUST",
+    says: "A challenge that the server didn't make is refused.",
+    threat: ADVANCE,
+    by: "attestation-proofs/other-challenge",
+  },
+  "attestation-proof/challenge-error": {
+    cites: [attestation("7.4")],
+    level: "MUST",
+    says: "A missing or wrong challenge is use_attestation_challenge, and the response has a new one.",
+    threat: "Apps don't know what to do, and their users can't sign in.",
+    by: "attestation-proofs/challenge-error",
+  },
+  "attestation-proof/refresh-bound": {
+    cites: [attestation("9.3")],
+    level: "MUST",
+    says: "A refresh token doesn't work for another instance of the same app.",
+    threat: "Whoever copies a refresh token uses it on another phone.",
+    by: "attested-refresh/other-instance",
+  },
+  "attestation-proof/refresh-attested": {
+    cites: [attestation("9.3")],
+    level: "MUST",
+    says: "A refresh token of an attested instance doesn't work without an attestation.",
+    threat: "Whoever copies a refresh token uses it.",
+    by: "attested-refresh/unattested",
+  },
+} satisfies Requirements;
