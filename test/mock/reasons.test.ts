@@ -78,6 +78,12 @@ async function byCandor({ given = [], refused }: Example): Promise<Response> {
 /** Candor shows the form again, with the error beside it. The mock has only the page of the reason. */
 const ON_ITS_FORM: readonly string[] = ["device/user-code-wrong", "ciba/not-waiting"];
 
+/**
+ * The demo's API is protected by `candor/resource`, whose challenge leads to the metadata of the API. The mock has no API, and its
+ * challenge has the realm of the server, as that of /userinfo.
+ */
+const schemeOf = (challenge: string | undefined): string | undefined => challenge?.split(" ", 1)[0];
+
 /** No check refuses so. It is what several reasons are shown as. */
 const FACE = "client-auth/failed";
 
@@ -99,7 +105,11 @@ describe.each(ORDERABLE)("%s", (code) => {
     const expected = real.shape.headers.includes("strict-transport-security")
       ? { ...real.shape, headers: real.shape.headers.filter((name) => name !== "strict-transport-security") }
       : real.shape;
-    if (ON_ITS_FORM.includes(code)) expect(real.shape).toMatchObject({ status: shape.status, form: "page" });
+    const [api, mocked] = [real.shape.challenge, shape.challenge];
+    if (api?.includes("resource_metadata") === true) {
+      expect([schemeOf(mocked), mocked?.includes("error")]).toEqual([schemeOf(api), api.includes("error")]);
+      expect({ ...shape, challenge: api }).toEqual(expected);
+    } else if (ON_ITS_FORM.includes(code)) expect(real.shape).toMatchObject({ status: shape.status, form: "page" });
     else expect(shape).toEqual(expected);
 
     // What it leads to is there.
