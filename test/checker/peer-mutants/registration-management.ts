@@ -63,7 +63,9 @@ const afterRemoval =
       const instead = answer(message, removed);
       if (instead !== undefined) return instead;
       const came = await ask(message);
-      if (message.method === "DELETE" && came.status === 204) removed.add(message.path.split("/").at(-1) ?? "");
+      const [, where = "", id = ""] = /^(.*)\/([^/]+)$/.exec(message.path) ?? [];
+      // A grant that a client manages is removed in the same way.
+      if (message.method === "DELETE" && came.status === 204 && !where.endsWith("/grants")) removed.add(id);
       return came;
     };
   };
