@@ -186,7 +186,8 @@ describe("the sign-in form", () => {
   });
 
   it("for which another user is expected tells the application so, instead of asking for ever", async () => {
-    const hint = world.deps.keys.sign("RS256", undefined, { iss: ISSUER, aud: "demo-web", sub: "demo-grace" });
+    const claims = { iss: ISSUER, aud: "demo-web", sub: "demo-grace", iat: 1, exp: 2 };
+    const hint = world.deps.keys.sign("RS256", undefined, claims);
     const tab = new Tab();
     await tab.visit(`/authorize?${encode({ ...AUTHORIZE, id_token_hint: hint })}`);
     const response = await tab.post("/sign-in", ADA);
