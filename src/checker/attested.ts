@@ -1,5 +1,6 @@
 /** How probes ask as an attested instance, right and wrong. */
-import { ATTESTATION, type AttestationChanges, type AttestationKeys, keysOf, PROOF } from "./attesting.ts";
+import type { AttestationChanges } from "./attestation-changes.ts";
+import { ATTESTATION, type AttestationKeys, keysOf, PROOF } from "./attesting.ts";
 import { CannotTell } from "./cannot-tell.ts";
 import { type Door, grantOf } from "./door.ts";
 import { type Exchange, errorOf, statusOf } from "./exchange.ts";

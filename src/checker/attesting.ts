@@ -1,7 +1,7 @@
 /** How attested instances authenticate: by an attestation, and by a proof with the key in it (attestation-based client authentication, 4 and 5.1). */
+import type { AttestationChanges } from "./attestation-changes.ts";
 import { CannotTell } from "./cannot-tell.ts";
 import { jws, publicJwk, type SigningKey, signerOf, signingKey } from "./sign.ts";
-import type { Signer } from "./signer.ts";
 import type { TestClient } from "./target.ts";
 
 /** The headers that carry both, and the one that brings the next challenge. */
@@ -9,18 +9,6 @@ export const [ATTESTATION, PROOF] = ["OAuth-Client-Attestation", "OAuth-Client-A
 export const CHALLENGE = "OAuth-Client-Attestation-Challenge";
 
 export const ATTESTED = "attest_jwt_client_auth";
-
-/** What is different from a right JWT. A member that is undefined is left out. */
-export interface JwtChanges {
-  readonly header?: Readonly<Record<string, unknown>>;
-  readonly claims?: Readonly<Record<string, unknown>>;
-  readonly signer?: Signer;
-}
-
-export interface AttestationChanges {
-  readonly attestation?: JwtChanges;
-  readonly proof?: JwtChanges;
-}
 
 export interface ProofFor {
   readonly issuer: string;

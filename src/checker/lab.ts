@@ -1,5 +1,6 @@
 /** What probes work with: requests as a client sends them, codes and tokens. */
-import { ATTESTED, type AttestationChanges, attestedBy } from "./attesting.ts";
+import type { AttestationChanges } from "./attestation-changes.ts";
+import { ATTESTED, attestedBy } from "./attesting.ts";
 import {
   type AssertionChanges,
   aliasOf,

@@ -233,6 +233,10 @@ describe.each(["memory", "sqlite"])("in %s", (storage) => {
 
 it("every operation that adds or does something is a change that a key protects", () => {
   const posts = OPERATIONS.filter(({ method }) => method === "POST");
-  expect(posts.filter((one) => actOf(one) === "read").map(({ id }) => id)).toEqual(["previewClaims", "tryRequest"]);
+  expect(posts.filter((one) => actOf(one) === "read").map(({ id }) => id)).toEqual([
+    "previewClaims",
+    "tryRequest",
+    "readClientDocument",
+  ]);
   expect(posts.length).toBeGreaterThan(8);
 });

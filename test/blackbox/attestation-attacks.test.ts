@@ -2,7 +2,8 @@
 import { createHmac, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { request } from "node:http";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { ATTESTATION, type AttestationChanges, attestedBy, PROOF } from "../../src/checker/attesting.ts";
+import type { AttestationChanges } from "../../src/checker/attestation-changes.ts";
+import { ATTESTATION, attestedBy, PROOF } from "../../src/checker/attesting.ts";
 import { publicJwk, signerOf, unsigned } from "../../src/checker/sign.ts";
 import { challengeOf, secret } from "./application.ts";
 import { codeIn } from "./refusal.ts";
@@ -253,7 +254,8 @@ it("a pushed request and its refresh tokens: another instance has no use of them
 it("who attests is no secret for the operator, and one for everybody else", async () => {
   const { json } = await sent(made({ attestation: { header: { kid: "b" } } }));
   expect(json.error_uri).toContain(`/errors/${FACE}?ref=`);
-  const cause = "none of the attester";
+  // Of many refusals of one kind, the first is kept, and the others are counted under it.
+  const cause = "The client attestation (iss";
   expect((await world.regular.page(json.error_uri ?? "")).html).toContain(cause);
   expect(await (await fetch(json.error_uri ?? "")).text()).not.toContain(cause);
 });
