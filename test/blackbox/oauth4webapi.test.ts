@@ -145,7 +145,10 @@ describe("oauth4webapi", () => {
       .catch((e: oauth.WWWAuthenticateChallengeError) => e);
     expect(error).toBeInstanceOf(oauth.WWWAuthenticateChallengeError);
     const { parameters } = (error as oauth.WWWAuthenticateChallengeError).cause[0] ?? {};
-    expect(parameters).toMatchObject({ error: "invalid_token", realm: server.issuer });
+    expect(parameters).toMatchObject({
+      error: "invalid_token",
+      resource_metadata: expect.stringContaining(`${server.issuer}/.well-known/oauth-protected-resource`),
+    });
     expect(codeIn(parameters?.error_uri, server.issuer)).toBe("token/malformed");
   });
 

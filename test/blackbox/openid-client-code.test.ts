@@ -86,7 +86,11 @@ describe("openid-client, code flow", () => {
     const challenge = await api("multipass", "POST").catch((error) => error.cause[0]);
     expect(challenge).toMatchObject({
       scheme: "bearer",
-      parameters: { error: "insufficient_scope", scope: "write_multipass", realm: server.issuer },
+      parameters: {
+        error: "insufficient_scope",
+        scope: "write_multipass",
+        resource_metadata: expect.stringContaining("/.well-known/oauth-protected-resource"),
+      },
     });
   });
 
