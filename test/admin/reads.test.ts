@@ -26,12 +26,16 @@ beforeAll(async () => {
     return first?.id ?? expect.fail(`${path} is empty.`);
   };
   await call("POST", "/invitations", { role: "user" });
+  const issuer = "https://issuer.example";
+  await call("POST", "/trusted-issuers", {
+    ...{ issuer, jwks_uri: `${issuer}/jwks`, clients: ["demo-service"], scopes: ["read_profile"] },
+  });
   ids = {
     ...{ applications: String(app.json.client_id), scopes: "read_profile", teams: "crew" },
     ...{ users: "demo-ada", refusals: ref, requests: String(asked.json.id) },
     apis: String(((await call("GET", "/apis")).json.items as { resource: string }[])[0]?.resource),
     ...{ grants: await firstId("/grants"), keys: await firstId("/keys") },
-    audit: "1",
+    ...{ audit: "1", "trusted-issuers": issuer },
   };
   await world.deps.journal.flush();
 });
