@@ -20,6 +20,7 @@ beforeAll(async () => {
   server = await startMutant({
     responseTypes: ["code", "id_token", "id_token token", "code id_token", "code token", "code id_token token"],
     sessionManagement: true,
+    grantManagement: "off",
     signUp: { url: "https://people.example/join" },
     unknownScopes: "ignore",
     clients: ["desk", "other-desk"].map((id) => ({
