@@ -14,6 +14,16 @@ const KEYED_CLIENT = {
   scopes: ["read", "write"],
 };
 
+/** What codes and refresh tokens are bound to is judged below, and what clients prove for themselves above it. */
+const [NO_CODES, NO_TOKENS] = [
+  "A client with a redirect_uri is needed to get codes.",
+  "A client with the client credentials grant is needed.",
+];
+const OF_CODES = [
+  ...["dpop/code-bound", "dpop/code-needs-proof", "dpop/par-agrees", "dpop/par-binds"],
+  ...["dpop/refresh-bound", "dpop/refresh-needs-proof", "dpop/refresh-type"],
+];
+
 export const KEYS_AT_CANDOR: Setups = {
   assertions: {
     start: () =>
@@ -32,6 +42,7 @@ export const KEYS_AT_CANDOR: Setups = {
     clients: ({ service }) => ({ service }),
     mutants: PROOFS,
     clear: ["dpop"],
+    unclear: Object.fromEntries(OF_CODES.map((id) => [id, NO_CODES])),
   },
   nonces: {
     start: () => startLikePeer({ config: () => ({ dpop: { nonce: true } }) }),
@@ -44,5 +55,6 @@ export const KEYS_AT_CANDOR: Setups = {
     clients: ({ web, public: app }) => ({ web, public: app }),
     mutants: BOUND,
     clear: ["dpop"],
+    unclear: { "dpop/single-use-at-once": NO_TOKENS },
   },
 };
