@@ -4,6 +4,12 @@ import { type StandardCode, server } from "./define.ts";
 
 /** Its three codes. */
 const ATTESTED = clientAttestation("7.4");
+/** Wherever a client may be attested. */
+const WHERE_ATTESTED = [
+  { at: "token endpoint", section: ATTESTED },
+  { at: "PAR", section: ATTESTED },
+  { at: "resource", section: ATTESTED, statuses: [400, 401] },
+] as const;
 
 export const extensions: readonly StandardCode[] = [
   {
@@ -106,11 +112,7 @@ export const extensions: readonly StandardCode[] = [
     standing: "draft",
     changeController: "IETF",
     reference: ATTESTED,
-    usedAt: [
-      { at: "token endpoint", section: ATTESTED },
-      { at: "PAR", section: ATTESTED },
-      { at: "resource", section: ATTESTED, statuses: [400, 401] },
-    ],
+    usedAt: WHERE_ATTESTED,
     requirements: [],
     validation: { accept: ["invalid_client in its place"], reject: ["a client that sends the same proof again"] },
     confusedWith: [{ name: "invalid_client", note: "The more general code, for any way to authenticate." }],
@@ -123,11 +125,7 @@ export const extensions: readonly StandardCode[] = [
     standing: "draft",
     changeController: "IETF",
     reference: ATTESTED,
-    usedAt: [
-      { at: "token endpoint", section: ATTESTED },
-      { at: "PAR", section: ATTESTED },
-      { at: "resource", section: ATTESTED, statuses: [400, 401] },
-    ],
+    usedAt: WHERE_ATTESTED,
     requirements: [],
     validation: {
       accept: ["a client that tries again with the challenge"],
@@ -142,11 +140,7 @@ export const extensions: readonly StandardCode[] = [
     standing: "draft",
     changeController: "IETF",
     reference: ATTESTED,
-    usedAt: [
-      { at: "token endpoint", section: ATTESTED },
-      { at: "PAR", section: ATTESTED },
-      { at: "resource", section: ATTESTED, statuses: [400, 401] },
-    ],
+    usedAt: WHERE_ATTESTED,
     requirements: [],
     validation: {
       accept: ["a client that gets a new attestation and tries again"],

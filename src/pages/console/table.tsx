@@ -79,21 +79,28 @@ interface ClientFilterProps {
   readonly checked: boolean;
 }
 
+/** The field of a filter: only what is of one application. */
+export function ClientIdFilter({ clientId }: Pick<ClientFilterProps, "clientId">) {
+  return (
+    <div class="field grow">
+      <label for="client_id">Application</label>
+      <input
+        id="client_id"
+        type="search"
+        name="client_id"
+        value={clientId}
+        placeholder="client_id"
+        autocomplete="off"
+      />
+    </div>
+  );
+}
+
 /** Above a list: only what is of one application, and only what a box says. */
 export function ClientFilter({ action, clientId, box, label, checked }: ClientFilterProps) {
   return (
     <form method="get" action={action} class="filters">
-      <div class="field grow">
-        <label for="client_id">Application</label>
-        <input
-          id="client_id"
-          type="search"
-          name="client_id"
-          value={clientId}
-          placeholder="client_id"
-          autocomplete="off"
-        />
-      </div>
+      <ClientIdFilter clientId={clientId} />
       <div class="check">
         <input id={box} type="checkbox" name={box} value="true" checked={checked} />
         <label for={box}>{label}</label>

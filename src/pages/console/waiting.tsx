@@ -2,7 +2,7 @@
 import { Name } from "../foreign.tsx";
 import type { Frame } from "./layout.tsx";
 import { Badge, ButtonForm, Empty, Time } from "./parts.tsx";
-import { Pager, Table } from "./table.tsx";
+import { ClientIdFilter, Pager, Table } from "./table.tsx";
 
 export interface ShownWaiting {
   readonly id: string;
@@ -51,17 +51,7 @@ export function waitingPage({ frame, rows, clientId, mayCancel, next, first }: W
   return (
     <>
       <form method="get" action={`${root}/waiting`} class="filters">
-        <div class="field grow">
-          <label for="client_id">Application</label>
-          <input
-            id="client_id"
-            type="search"
-            name="client_id"
-            value={clientId}
-            placeholder="client_id"
-            autocomplete="off"
-          />
-        </div>
+        <ClientIdFilter clientId={clientId} />
         <button type="submit">Filter</button>
       </form>
       <Table
