@@ -61,3 +61,18 @@ it("ES256 signatures are two 32-byte numbers, even if one is short (RFC 7518 3.4
   expect(beginnings.has(0)).toBe(true);
   expect(Math.max(...beginnings)).toBeGreaterThan(127);
 });
+
+it.each(["RS256", "PS256"] as const)(
+  "%s signatures are as long as the modulus, even if they begin with zeros (RFC 8017 8.1.2)",
+  (alg) => {
+    const publicKey = createPublicKey(PAIRS[alg]);
+    for (let n = 0; n < 20_000; n++) {
+      const signature = Buffer.from(signInput(alg, PAIRS[alg], `input ${n}`), "base64url");
+      if (signature[0] !== 0) continue;
+      expect(verifyInput(alg, publicKey, `input ${n}`, signature)).toBe(true);
+      expect(verifyInput(alg, publicKey, `input ${n}`, signature.subarray(1))).toBe(false);
+      return;
+    }
+    throw new Error("no signature began with a zero");
+  },
+);

@@ -1,6 +1,7 @@
 /** Signs and verifies compact JWS (RFC 7515) with node:crypto, synchronously. This is twice as fast here as WebCrypto. */
 import { constants, type KeyObject, sign, verify } from "node:crypto";
 import type { SigningAlg } from "../../ports/keys.ts";
+import { isRsaSignatureWhole } from "../../protocol/rsa-signature.ts";
 
 const HASHES: Record<SigningAlg, string | null> = { ES256: "sha256", RS256: "sha256", EdDSA: null, PS256: "sha256" };
 
@@ -16,6 +17,7 @@ export function signInput(alg: SigningAlg, key: KeyObject, input: string): strin
 
 /** Verifies a JWS signature with a public key. */
 export function verifyInput(alg: SigningAlg, key: KeyObject, input: string, signature: Buffer): boolean {
+  if (!isRsaSignatureWhole(key, signature)) return false;
   return alg === "ES256"
     ? verify("sha256", Buffer.from(input), { key, dsaEncoding: "ieee-p1363" }, signature)
     : verify(HASHES[alg], Buffer.from(input), alg === "PS256" ? padded(key) : key, signature);

@@ -1,6 +1,7 @@
 /** Signatures of JWTs that others made (RFC 7515 5.2). `node:crypto` verifies them in half the time of WebCrypto, and synchronously. */
 import { constants, createPublicKey, type JsonWebKey, type KeyObject, verify } from "node:crypto";
 import type { Jwk } from "../../protocol/jwk.ts";
+import { isRsaSignatureWhole } from "../../protocol/rsa-signature.ts";
 
 /** Bits that an RSA key must have (RFC 7518 3.3). */
 const SHORTEST = 2_048;
@@ -21,6 +22,7 @@ export function isSignatureBy(key: KeyObject, text: string, alg: string): boolea
   const end = text.lastIndexOf(".");
   try {
     const sent = Buffer.from(text.slice(end + 1), "base64url");
+    if (!isRsaSignatureWhole(key, sent)) return false;
     const signature = alg.startsWith("ES") ? derOf(sent, BYTES[alg] ?? 0) : sent;
     const signed = Buffer.from(text.slice(0, end));
     return signature !== undefined && verify(digestOf(alg), signed, optionsOf(key, alg), signature);

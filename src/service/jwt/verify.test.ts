@@ -48,6 +48,21 @@ const verify = (text: string, jwks: readonly Jwk[] | undefined, algs: readonly s
   verifySentJwt(text, { clientKeys: noHost(), client: { jwks: jwks && { keys: jwks } }, algs }, T);
 
 describe("a signature", () => {
+  it.each(["RS256", "PS256"])("with %s is as long as the modulus, even if it begins with zeros", async (alg) => {
+    const signing = await pair(alg, "k");
+    for (let iat = 0; iat < 20_000; iat++) {
+      const text = await new SignJWT({ iat }).setProtectedHeader({ alg, kid: "k" }).sign(signing.key);
+      const end = text.lastIndexOf(".") + 1;
+      const signature = Buffer.from(text.slice(end), "base64url");
+      if (signature[0] !== 0) continue;
+      expect(await verify(text, [signing.jwk], [alg])).toMatchObject({ is: "verified" });
+      const shorter = text.slice(0, end) + signature.subarray(1).toString("base64url");
+      expect(await verify(shorter, [signing.jwk], [alg])).toMatchObject({ because: "signature" });
+      return;
+    }
+    throw new Error("no signature began with a zero");
+  });
+
   it.each(["ES256", "ES384", "ES512"])("with %s is verified whatever its numbers begin with", async (alg) => {
     const signing = await pair(alg, "k");
     // About one in 128 of them has a zero in front.
