@@ -2,9 +2,10 @@
 import { spawn } from "node:child_process";
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
-import { auditAppender } from "../../src/adapters/sqlite/audit.ts";
+import { auditAppender } from "../../src/adapters/sql/audit.ts";
 import { connect } from "../../src/adapters/sqlite/connection.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import { shared } from "../../src/adapters/sqlite/shared.ts";
 import type { LostEnd } from "../../src/ports/audit.ts";
 import { chainFault } from "../../src/ports/audit-chain.ts";
 import type { Storage } from "../../src/ports/storage.ts";
@@ -215,12 +216,13 @@ it("an entry and the change that it is about are committed together, or not at a
   const storage = await openSqlite({ file });
   const database = new DatabaseSync(file);
   const connection = connect(database);
-  const append = auditAppender(connection.prepare);
-  const failing = connection.write(() => {
-    append(auditEntry("a"));
+  const { prepare, write } = shared(connection);
+  const append = auditAppender(prepare);
+  const failing = write(function* () {
+    yield* append(auditEntry("a"));
     throw new Error("the change failed");
   });
-  const other = connection.write(() => append(auditEntry("b")));
+  const other = write(() => append(auditEntry("b")));
   await expect(failing).rejects.toThrow("the change failed");
   expect(await other).toMatchObject({ number: 1, target: { id: "b" } });
   expect(await faultIn(storage)).toBeUndefined();

@@ -3,13 +3,14 @@ import { chmodSync, existsSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { describe, expect, test } from "vitest";
+import { grantStore } from "../../src/adapters/sql/grants.ts";
 import { migrations } from "../../src/adapters/sql/migrations.ts";
 import { connect } from "../../src/adapters/sqlite/connection.ts";
 import { openDatabase } from "../../src/adapters/sqlite/database.ts";
 import { DIALECT } from "../../src/adapters/sqlite/dialect.ts";
-import { grantStore } from "../../src/adapters/sqlite/grants.ts";
 import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import { shared } from "../../src/adapters/sqlite/shared.ts";
 import { storageContract } from "./contract.ts";
 import { codeOf, grant, HOUR, issued, refresh, refusal, T, token } from "./samples.ts";
 import { scratchFiles } from "./scratch.ts";
@@ -150,7 +151,7 @@ describe("a full disk", () => {
   test("loses nothing that was acknowledged, and what comes after it goes through", async () => {
     const database = openDatabase(newFile());
     migrate(database, migrations(DIALECT), T);
-    const grants = grantStore(connect(database));
+    const grants = grantStore(shared(connect(database)));
     const pages = database.prepare("pragma page_count").get()?.page_count;
     database.exec(`pragma max_page_count = ${Number(pages) + 5}`);
     const ids = Array.from({ length: 200 }, (_, i) => i + 1);

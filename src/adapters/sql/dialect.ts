@@ -9,6 +9,8 @@ export interface Dialect {
   readonly keyed: string;
   /** Statements that make a database refuse to change or delete the rows of a table. */
   readonly appendOnly: (table: string) => readonly string[];
+  /** Statements for rows that earlier versions wrote; none for a database that no earlier version had. */
+  readonly earlier: (...statements: readonly string[]) => readonly string[];
   /** A statement that makes others follow each change of a row, in the same transaction. `new` and `old` are the row. */
   readonly follow: (change: Followed, table: string, name: string, statements: readonly string[]) => string;
 }

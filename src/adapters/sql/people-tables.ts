@@ -1,7 +1,7 @@
 /** What finds users, sessions, grants and consents, and what somebody leaves behind. */
 import type { Dialect } from "./dialect.ts";
 
-export const peopleTables = ({ integer, table }: Dialect): readonly string[] => [
+export const peopleTables = ({ integer, table, earlier }: Dialect): readonly string[] => [
   // A refresh changes neither column, so it writes neither index.
   "create index grants_of_subject on grants (subject, id)",
   "create index grants_of_client on grants (client_id, id)",
@@ -17,8 +17,10 @@ export const peopleTables = ({ integer, table }: Dialect): readonly string[] => 
     primary key (kind, word, subject)
   ) ${table}`,
   "create index account_words_of_subject on account_words (subject)",
-  "insert into account_words select 'word', value, subject from accounts, json_each(words_of(username, claims))",
-  "insert into account_words select 'group', value, subject from accounts, json_each(groups_of(username, claims))",
+  ...earlier(
+    "insert into account_words select 'word', value, subject from accounts, json_each(words_of(username, claims))",
+    "insert into account_words select 'group', value, subject from accounts, json_each(groups_of(username, claims))",
+  ),
   "create index accounts_by_role on accounts (role, username_folded) where role <> 'user'",
   "create index accounts_disabled on accounts (username_folded) where disabled = 1",
 

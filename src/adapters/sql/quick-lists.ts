@@ -12,16 +12,18 @@ export const auditIndexes: readonly string[] = [
 ];
 
 /** Who is in which team, and how many users are in which group. The database itself keeps both, so that older versions do so too. */
-export const keptMemberships = ({ integer, table, follow }: Dialect): readonly string[] => [
+export const keptMemberships = ({ integer, table, earlier, follow }: Dialect): readonly string[] => [
   `create table team_members (
     subject text not null,
     team text not null,
     primary key (subject, team)
   ) ${table}`,
   "create index team_members_of on team_members (team)",
-  `insert into team_members (subject, team)
-   select distinct json_extract(one.value, '$.subject'), r.id from registrations r, json_each(r.content, '$.team.members') one
-   where r.kind = 'team' and r.until is null`,
+  ...earlier(
+    `insert into team_members (subject, team)
+     select distinct json_extract(one.value, '$.subject'), r.id from registrations r, json_each(r.content, '$.team.members') one
+     where r.kind = 'team' and r.until is null`,
+  ),
   follow("update of until", "registrations", "team_members_leave", [
     "delete from team_members where new.kind = 'team' and new.until is not null and team = new.id",
   ]),

@@ -4,15 +4,17 @@ import type { Dialect } from "./dialect.ts";
 
 /** Statements of the migration that makes them. */
 export function countedRefusals(dialect: Dialect): readonly string[] {
-  return [...columns, ...tables(dialect), ...fill, ...followed(dialect)];
+  return [...columns(dialect), ...tables(dialect), ...dialect.earlier(...fill), ...followed(dialect)];
 }
 
 /** Each index has the columns that its list is filtered by, so that what doesn't match isn't read. */
-const columns: readonly string[] = [
+const columns = ({ earlier }: Dialect): readonly string[] => [
   "alter table refusals add column endpoint text",
   "alter table refusals add column network text",
-  `update refusals set endpoint = json_extract(record, '$.endpoint'), network = json_extract(record, '$.network')
-   where json_valid(record)`,
+  ...earlier(
+    `update refusals set endpoint = json_extract(record, '$.endpoint'), network = json_extract(record, '$.network')
+     where json_valid(record)`,
+  ),
   "drop index refusals_of_client",
   "create index refusals_of_client on refusals (client_id, refused_at, ref, endpoint, network)",
   "create index refusals_of_group on refusals (code, client_id, refused_at, ref, endpoint, network)",

@@ -33,13 +33,15 @@ export const registrationTables = ({ integer, table }: Dialect): readonly string
   "create index guessable_secrets on application_secrets (guessable) where guessable = 1",
 ];
 
-export const foundRegistrations: readonly string[] = [
+export const foundRegistrations = ({ earlier }: Dialect): readonly string[] => [
   "alter table registrations add column owner text",
   "alter table registrations add column team text",
   "alter table registrations add column name text",
-  `update registrations set
+  ...earlier(
+    `update registrations set
       owner = lower(json_extract(content, '$.client.owner')),
       name = coalesce(json_extract(content, '$.client.name'), json_extract(content, '$.scope.description'), json_extract(content, '$.api.name'))`,
+  ),
   "create index registrations_by_owner on registrations (owner, kind, id) where until is null and owner is not null",
   "create index registrations_by_team on registrations (team, kind, id) where until is null and team is not null",
 ];

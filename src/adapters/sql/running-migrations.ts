@@ -30,7 +30,7 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
   {
     name: "0018-found-registrations",
     // By whose they are and what they are called.
-    statements: foundRegistrations,
+    statements: foundRegistrations(dialect),
   },
   {
     name: "0020-usage",
@@ -105,7 +105,7 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
   {
     name: "0045-unvouched",
     // Operators look for applications that nobody vouches for, among all that registered themselves.
-    statements: unvouchedUses,
+    statements: unvouchedUses(dialect),
   },
   {
     name: "0029-device-details",

@@ -6,6 +6,7 @@ export const DIALECT: Dialect = {
   bytes: "blob",
   table: "strict",
   keyed: "strict, without rowid",
+  earlier: (...statements) => statements,
   appendOnly: (table) =>
     ["update", "delete"].map(
       (change) =>

@@ -1,10 +1,11 @@
 /** Reads and checks the audit log of a database that a server may be writing. Changes nothing, not even the schema. */
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
-import type { AuditHead, KeptAuditEntry } from "../../ports/audit.ts";
+import type { AuditedBy, AuditHead, KeptAuditEntry } from "../../ports/audit.ts";
 import { type ChainFault, chainFault } from "../../ports/audit-chain.ts";
-import { type AuditQueries, auditQueries } from "./audit.ts";
-import type { Connection, Statement } from "./connection.ts";
+import { type AuditQueries, auditQueries } from "../sql/audit.ts";
+import type { Connection } from "../sql/connection.ts";
+import { atOnce, preparer } from "./shared.ts";
 
 /** Milliseconds. A reader waits for a checkpoint, and blocks nobody. */
 const BUSY = 2_000;
@@ -20,7 +21,8 @@ export interface AuditCheck {
 }
 
 /** An audit log as it was when it was opened, whatever is appended meanwhile. */
-export interface OpenAudit extends Pick<AuditQueries, "list"> {
+export interface OpenAudit {
+  list(by: AuditedBy): readonly KeptAuditEntry[];
   /** In the order of their numbers, from `from` on. */
   entries(from: number): Iterable<KeptAuditEntry>;
   /** Checks the whole log, and against a head that was kept elsewhere. */
@@ -38,10 +40,10 @@ export function readAudit(file: string): OpenAudit {
     // All reads in one transaction see the same state.
     opened.exec(`pragma busy_timeout = ${BUSY}; begin`);
     if (!hasAudit(opened)) throw new Error("it is from before the audit log. Start the server once to update it.");
-    const prepare = <Row>(sql: string) => opened.prepare(sql) as unknown as Statement<Row>;
+    const prepare = preparer(opened);
     const queries = auditQueries(prepare);
     return {
-      list: queries.list,
+      list: (by) => atOnce(queries.list(by)),
       entries: (from) => inPortions(queries, from),
       check: (pinned) => checkAudit(prepare, pinned),
       close: () => opened.close(),
@@ -59,15 +61,15 @@ export const hasAudit = (database: DatabaseSync): boolean =>
 /** Checks the whole log of a database, within one transaction or while nobody writes it. */
 export function checkAudit(prepare: Connection["prepare"], pinned?: AuditHead): AuditCheck {
   const queries = auditQueries(prepare);
-  const head = queries.head();
+  const head = atOnce(queries.head());
   const count = prepare<{ readonly entries: number }>("select count(*) as entries from audit");
   const fault = chainFault(inPortions(queries, 1), head, pinned);
-  return { entries: count.get()?.entries ?? 0, head, fault };
+  return { entries: atOnce(count.get())?.entries ?? 0, head, fault };
 }
 
 function* inPortions({ read }: AuditQueries, from: number): Generator<KeptAuditEntry> {
   for (let next = from; ; ) {
-    const entries = read(next, PORTION);
+    const entries = atOnce(read(next, PORTION));
     yield* entries;
     const last = entries.at(-1);
     if (last === undefined || entries.length < PORTION) return;

@@ -2,8 +2,8 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { RefusalReader } from "../../ports/storage.ts";
-import type { Statement } from "./connection.ts";
-import { refusalReader } from "./refusals.ts";
+import { refusalReader } from "../sql/refusals.ts";
+import { atOnce, preparer } from "./shared.ts";
 
 /** Milliseconds. A reader waits for a checkpoint, and blocks nobody. */
 const BUSY = 2_000;
@@ -16,8 +16,8 @@ export function readRefusals(file: string): RefusalReader & { readonly close: ()
     const opened = new DatabaseSync(file, { readOnly: true });
     database = opened;
     opened.exec(`pragma busy_timeout = ${BUSY}`);
-    const prepare = <Row>(sql: string) => opened.prepare(sql) as unknown as Statement<Row>;
-    return { ...refusalReader({ prepare, read: async (query) => query() }), close: () => opened.close() };
+    const reader = refusalReader({ prepare: preparer(opened), read: async (work) => atOnce(work()) });
+    return { ...reader, close: () => opened.close() };
   } catch (error) {
     database?.close();
     throw new Error(`The refusals in ${file} cannot be read: ${(error as Error).message}`, { cause: error });

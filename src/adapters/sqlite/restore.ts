@@ -5,15 +5,15 @@ import { basename, dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Actor } from "../../ports/audit.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
+import { auditAppender } from "../sql/audit.ts";
 import { migrations } from "../sql/migrations.ts";
-import { auditAppender } from "./audit.ts";
 import { type Backup, inFile } from "./backup.ts";
-import type { Statement } from "./connection.ts";
 import { copyDatabase } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
 import { makeDirectory } from "./directory.ts";
 import { migrate } from "./migrate.ts";
 import { hasAudit } from "./read-audit.ts";
+import { atOnce, preparer } from "./shared.ts";
 import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
 import { lookBefore, markAsWhole, markWhereLogIsRead } from "./wholeness.ts";
 
@@ -73,13 +73,15 @@ function noteRestore(
   { at, by, summary, backup }: { at: number; by: Actor; summary: DatabaseSummary; backup: string },
 ): void {
   if (!hasAudit(database)) migrate(database, migrations(DIALECT), at);
-  const append = auditAppender(<Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>);
+  const append = auditAppender(preparer(database));
   const { auditEntries, migration, users } = summary;
   try {
-    append({
-      ...{ at, actor: by, action: "database/restore", target: { kind: "database", id: "candor" } },
-      after: { backup: basename(backup), auditEntries, migration, users },
-    });
+    atOnce(
+      append({
+        ...{ at, actor: by, action: "database/restore", target: { kind: "database", id: "candor" } },
+        after: { backup: basename(backup), auditEntries, migration, users },
+      }),
+    );
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
   }

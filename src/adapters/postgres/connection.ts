@@ -1,0 +1,121 @@
+/** The stores' view of PostgreSQL: prepared statements, reads of one statement each, and transactions. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Client, Pool, PoolClient, QueryResult } from "pg";
+import type { Connection, Shape, SqlValue, Statement, Step, Steps } from "../sql/connection.ts";
+import { kept, type Translated, translated } from "./translate.ts";
+import { classified, isConflict } from "./unavailable.ts";
+
+/** Of the advisory lock that the only writer holds until its transaction ends. An arbitrary number of Candor's. */
+const WRITER = 0x63616e64;
+
+/** How often a transaction runs that loses against others. */
+const TRIES = 10;
+
+/** Milliseconds until it runs again. Partly random, so that two don't keep colliding. */
+const pause = (tries: number): number => tries * (2 + Math.random() * 8);
+
+/** Puts the shared stores' view in front of a pool. */
+export function connect(pool: Pool): Connection {
+  async function transaction<T>(work: () => Steps<T>, first: readonly Step[]): Promise<T> {
+    const client = await pool.connect();
+    let broken: Error | undefined;
+    try {
+      await client.query("begin");
+      for (const step of first) await take(client, step);
+      const result = await walked(client, work());
+      await client.query("commit");
+      return result;
+    } catch (error) {
+      // A connection that can't even roll back isn't used again.
+      await client.query("rollback").catch((error: Error) => {
+        broken = error;
+      });
+      throw error;
+    } finally {
+      client.release(broken);
+    }
+  }
+
+  async function again<T>(work: () => Steps<T>, first: readonly Step[]): Promise<T> {
+    for (let tries = 1; ; tries++) {
+      try {
+        return await transaction(work, first);
+      } catch (error) {
+        if (!isConflict(error) || tries === TRIES) throw classified(error);
+      }
+      await wait(pause(tries));
+    }
+  }
+
+  return {
+    prepare: <Row>(sql: string, how?: Shape) => statement<Row>(translated(sql), how),
+    read: async (work) => {
+      try {
+        return await walked(pool, work());
+      } catch (error) {
+        throw classified(error);
+      }
+    },
+    write: (work) => again(work, [ALONE]),
+    writeRows: (work) => again(work, []),
+    // Another node may change what is read here at any time.
+    cached: (load) => load,
+    forget: () => {},
+  };
+}
+
+const ALONE: Step = { text: "select pg_advisory_xact_lock($1)", values: [WRITER] };
+
+const statement = <Row>({ text, takes }: Translated, how?: Shape): Statement<Row> => ({
+  *get(...values: SqlValue[]) {
+    return (yield* asked<Row>({ ...how, text, values: takes.map((at) => values[at] ?? null) })).rows[0];
+  },
+  *all(...values: SqlValue[]) {
+    return (yield* asked<Row>({ ...how, text, values: takes.map((at) => values[at] ?? null) })).rows;
+  },
+  *run(...values: SqlValue[]) {
+    return { changes: (yield* asked({ ...how, text, values: takes.map((at) => values[at] ?? null) })).rowCount ?? 0 };
+  },
+});
+
+interface Answer<Row> {
+  readonly rows: readonly Row[];
+  readonly rowCount: number | null;
+}
+
+function* asked<Row>(step: Step): Steps<Answer<Row>> {
+  return (yield step) as Answer<Row>;
+}
+
+/** Takes the steps of some work, one after the other. */
+async function walked<T>(client: Pool | PoolClient | Client, work: Steps<T>): Promise<T> {
+  for (let taken = work.next(); ; ) {
+    if (taken.done === true) return taken.value;
+    let answer: QueryResult;
+    try {
+      answer = await take(client, taken.value);
+    } catch (error) {
+      // It has no statements of its own for errors, but generators of its own may have to end.
+      taken = work.throw(error);
+      continue;
+    }
+    taken = work.next(answer);
+  }
+}
+
+/** Statements are prepared once for each connection, under a name for each text. */
+const names = new Map<string, string>();
+
+function take(client: Pool | PoolClient | Client, { text, values, lists }: Step): Promise<QueryResult> {
+  let name = names.get(text);
+  if (name === undefined) {
+    name = `candor_${names.size}`;
+    names.set(text, name);
+  }
+  return client.query({
+    name,
+    text,
+    values: values.map((value) => (typeof value === "string" ? kept(value) : value)),
+    ...(lists && { rowMode: "array" }),
+  });
+}

@@ -1,0 +1,60 @@
+/** Storage in PostgreSQL: durable once an operation has resolved. Any number of nodes may use it at the same time. */
+import type { Storage } from "../../ports/storage.ts";
+import { migrations } from "../sql/migrations.ts";
+import { storesOn } from "../sql/stores.ts";
+import { connect } from "./connection.ts";
+import { DIALECT } from "./dialect.ts";
+import { hotStores } from "./hot.ts";
+import { migrate } from "./migrate.ts";
+import { openPool } from "./pool.ts";
+import { classified } from "./unavailable.ts";
+
+export interface PostgresOptions {
+  /** As in `DATABASE_URL`: `postgresql://user:password@host:port/database?sslmode=verify-full`. */
+  readonly url: string;
+  /** Hears of connections that break while nobody uses them. */
+  readonly onFault?: (error: Error) => void;
+}
+
+/** Opens the storage in a database, and makes or updates its schema. Rejects if it can't be reached. */
+export async function openPostgres({ url, onFault = () => {} }: PostgresOptions): Promise<Storage> {
+  const pool = openPool(url, onFault);
+  try {
+    const client = await pool.connect();
+    try {
+      await migrate(client, migrations(DIALECT), Date.now());
+    } finally {
+      client.release();
+    }
+  } catch (error) {
+    await pool.end();
+    throw classified(error);
+  }
+  let closed: Promise<void> | undefined;
+  const stores = storesOn(connect(pool));
+  const hot = hotStores(pool);
+  return {
+    ...stores,
+    grants: {
+      ...stores.grants,
+      ...hot.grants,
+      redeem: (id, at, issued) =>
+        // What a client manages is one grant, so others end in the same transaction.
+        (issued.supersedes === undefined ? hot : stores).grants.redeem(id, at, issued),
+    },
+    singleUse: {
+      use: async (all) => {
+        const [one, ...others] = all;
+        return one !== undefined && others.length === 0 ? await hot.useOnce(one) : await stores.singleUse.use(all);
+      },
+    },
+    accessTokens: { ...stores.accessTokens, ...hot.accessTokens },
+    // The database itself knows whether it is whole.
+    isIncomplete: async () => false,
+    acceptAsIs: async () => {},
+    close: () => {
+      closed ??= pool.end();
+      return closed;
+    },
+  };
+}

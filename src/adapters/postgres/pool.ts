@@ -1,0 +1,40 @@
+/** Connections to PostgreSQL, with values as Candor has them: numbers are numbers, and bytes are plain bytes. */
+import pg from "pg";
+import { asSent } from "./translate.ts";
+
+/** Connections of one node. */
+const MOST = 10;
+/** Milliseconds that a request waits for a connection: less than most clients wait. */
+const PATIENCE = 3_000;
+/** Milliseconds that one statement may take. */
+const LONGEST = 10_000;
+
+const { builtins } = pg.types;
+
+/** Numbers of Candor are below 2^53: times, ids, counts. Sums of them come as numerics. */
+const PARSERS: Readonly<Record<number, (text: string) => unknown>> = {
+  [builtins.INT8]: Number,
+  [builtins.NUMERIC]: Number,
+  [builtins.TEXT]: asSent,
+  [builtins.BYTEA]: (text) => new Uint8Array(Buffer.from(text.slice(2), "hex")),
+};
+
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: "text" | "binary") =>
+    PARSERS[oid] ?? (format === "binary" ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid)),
+} as pg.CustomTypesConfig;
+
+/** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break while nobody uses them. */
+export function openPool(url: string, onFault: (error: Error) => void): pg.Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    types,
+    max: MOST,
+    connectionTimeoutMillis: PATIENCE,
+    statement_timeout: LONGEST,
+    application_name: "candor",
+    keepAlive: true,
+  });
+  pool.on("error", onFault);
+  return pool;
+}

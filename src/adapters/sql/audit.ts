@@ -1,0 +1,158 @@
+/** The audit log of a database. Its tables refuse to change or delete entries. */
+import type {
+  Actor,
+  AuditEntry,
+  AuditedBy,
+  AuditHead,
+  AuditStore,
+  KeptAuditEntry,
+  LostEnd,
+} from "../../ports/audit.ts";
+import { chained, START } from "../../ports/audit-chain.ts";
+import { StorageUnavailable } from "../../ports/storage.ts";
+import { auditNumbers } from "./audit-list.ts";
+import { type Connection, insertInto, type Steps } from "./connection.ts";
+
+interface Row {
+  readonly number: number;
+  readonly changed_at: number;
+  readonly actor_is: Actor["is"];
+  readonly actor_id: string;
+  readonly actor_network: string | null;
+  readonly action: string;
+  readonly target_kind: string;
+  readonly target_id: string;
+  readonly content: string;
+  readonly hash: string;
+}
+
+const COLUMNS = [
+  "number",
+  "changed_at",
+  "actor_is",
+  "actor_id",
+  "actor_network",
+  "action",
+  "target_kind",
+  "target_id",
+  "content",
+  "hash",
+] as const;
+
+const entryOf = (row: Row): KeptAuditEntry => ({
+  ...contentOf(row.content),
+  number: row.number,
+  at: row.changed_at,
+  actor: { is: row.actor_is, id: row.actor_id, ...(row.actor_network !== null && { network: row.actor_network }) },
+  action: row.action,
+  target: { kind: row.target_kind, id: row.target_id },
+  hash: row.hash,
+});
+
+/** A damaged content must not keep anyone from reading the rest. Its entry has one member more, so it doesn't match its hash. */
+function contentOf(text: string): Pick<AuditEntry, "before" | "after" | "why"> & { readonly damaged?: string } {
+  try {
+    const content: unknown = JSON.parse(text);
+    if (typeof content === "object" && content !== null && !Array.isArray(content)) return content;
+  } catch {
+    // The same as any other JSON.
+  }
+  return { damaged: text };
+}
+
+/** Appends an entry within an open transaction, which also makes the change that the entry is about. */
+export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntry) => Steps<KeptAuditEntry> {
+  const head = prepare<AuditHead>("select number, hash from audit_head for update");
+  const insert = prepare(insertInto("audit", COLUMNS));
+  const move = prepare("update audit_head set number = ?, hash = ?");
+  const newest = lastEntry(prepare);
+  return function* (entry) {
+    const last = yield* head.get();
+    if (last === undefined || (yield* newest()).number > last.number)
+      throw new StorageUnavailable("unaudited", "the audit log has lost its end. Run candor audit repair");
+    const kept = chained(entry, last);
+    const { number, at, actor, action, target, before, after, why, hash } = kept;
+    const content = JSON.stringify({ before, after, why });
+    yield* insert.run(
+      number,
+      at,
+      actor.is,
+      actor.id,
+      actor.network ?? null,
+      action,
+      target.kind,
+      target.id,
+      content,
+      hash,
+    );
+    yield* move.run(number, hash);
+    return kept;
+  };
+}
+
+/** The number and hash of the last entry that is there, whatever the head says. */
+const lastEntry = (prepare: Connection["prepare"]): (() => Steps<AuditHead>) => {
+  const last = prepare<AuditHead>("select number, hash from audit order by number desc limit 1");
+  return function* () {
+    return (yield* last.get()) ?? START;
+  };
+};
+
+/** See `AuditStore.continueAfterLoss`. Within an open transaction. */
+function auditContinuer(prepare: Connection["prepare"], append: (entry: AuditEntry) => Steps<KeptAuditEntry>) {
+  const kept = prepare<AuditHead>("select number, hash from audit_head");
+  const remove = prepare("delete from audit_head");
+  const insert = prepare("insert into audit_head (id, number, hash) values (1, ?, ?)");
+  const newest = lastEntry(prepare);
+  return function* (entry: (lost: LostEnd) => AuditEntry): Steps<KeptAuditEntry | undefined> {
+    const row = yield* kept.get();
+    const head = row && { ...row };
+    const last = { ...(yield* newest()) };
+    if (head !== undefined && head.number >= last.number) return undefined;
+    yield* remove.run();
+    yield* insert.run(last.number, last.hash);
+    return yield* append(entry({ head, last }));
+  };
+}
+
+/** Reads an audit log. Changes nothing. */
+export interface AuditQueries {
+  list(by: AuditedBy): Steps<readonly KeptAuditEntry[]>;
+  read(from: number, limit: number): Steps<readonly KeptAuditEntry[]>;
+  head(): Steps<AuditHead>;
+}
+
+/** The queries of a database. */
+export function auditQueries(prepare: Connection["prepare"]): AuditQueries {
+  const numbersOf = auditNumbers(prepare);
+  const numbered = prepare<Row>(
+    "select * from audit where number in (select cast(value as bigint) from json_each(?)) order by number desc",
+  );
+  const inOrder = prepare<Row>("select * from audit where number >= ? order by number limit ?");
+  const head = prepare<AuditHead>("select number, hash from audit_head");
+  return {
+    *list(by) {
+      return (yield* numbered.all(JSON.stringify(yield* numbersOf(by)))).map(entryOf);
+    },
+    *read(from, limit) {
+      return (yield* inOrder.all(from, limit)).map(entryOf);
+    },
+    *head() {
+      return { ...((yield* head.get()) ?? START) };
+    },
+  };
+}
+
+/** The audit log of a database. */
+export function auditStore({ prepare, read, write }: Connection): AuditStore {
+  const append = auditAppender(prepare);
+  const queries = auditQueries(prepare);
+  const continueAfter = auditContinuer(prepare, append);
+  return {
+    append: (entry) => write(() => append(entry)),
+    list: (by) => read(() => queries.list(by)),
+    read: (from, limit) => read(() => queries.read(from, limit)),
+    head: () => read(queries.head),
+    continueAfterLoss: (entry) => write(() => continueAfter(entry)),
+  };
+}

@@ -1,0 +1,159 @@
+/** Backchannel authentication requests. */
+import type { BackchannelRequest, BackchannelRequestStore, DueNotification } from "../../ports/backchannel-requests.ts";
+import { accessTokenInserter } from "./access-tokens.ts";
+import { auditAppender } from "./audit.ts";
+import { type Connection, insertInto } from "./connection.ts";
+import { grantInserter } from "./grants.ts";
+import { joinScopes, splitScopes } from "./scopes.ts";
+
+interface Row {
+  readonly id: number;
+  readonly client_id: string;
+  readonly hash: Uint8Array;
+  readonly subject: string;
+  readonly scopes: string;
+  readonly binding_message: string | null;
+  readonly requested_at: number;
+  readonly expires_at: number;
+  readonly poll_interval: number;
+  readonly polled_at: number | null;
+  /** As JSON. */
+  readonly decision: string | null;
+  readonly used_at: number | null;
+  readonly notification_token: string | null;
+  /** What few requests have, as JSON. */
+  readonly rare: string | null;
+}
+
+interface DueRow {
+  readonly id: number;
+  readonly client_id: string;
+  readonly notification_token: string;
+  readonly tries: number;
+}
+
+const COLUMNS = [
+  ...["id", "client_id", "hash", "subject", "scopes", "binding_message", "requested_at", "expires_at"],
+  ...["poll_interval", "polled_at", "decision", "used_at", "notification_token", "rare"],
+];
+
+const requestOf = (row: Row): BackchannelRequest => ({
+  id: row.id,
+  clientId: row.client_id,
+  hash: row.hash,
+  subject: row.subject,
+  scopes: splitScopes(row.scopes),
+  bindingMessage: row.binding_message ?? undefined,
+  requestedAt: row.requested_at,
+  expiresAt: row.expires_at,
+  interval: row.poll_interval,
+  polledAt: row.polled_at ?? undefined,
+  decided: row.decision === null ? undefined : JSON.parse(row.decision),
+  usedAt: row.used_at ?? undefined,
+  notificationToken: row.notification_token ?? undefined,
+  ...(row.rare !== null && JSON.parse(row.rare)),
+});
+
+/** What few requests have; null of the others. */
+function rareOf({ details, audience, maxAge }: BackchannelRequest): string | null {
+  const rare = JSON.stringify({ details, audience, maxAge });
+  return rare === "{}" ? null : rare;
+}
+
+const dueOf = (row: DueRow): DueNotification => ({
+  id: row.id,
+  clientId: row.client_id,
+  notificationToken: row.notification_token,
+  tries: row.tries,
+});
+
+export function backchannelRequestStore({ prepare, read, writeRows }: Connection): BackchannelRequestStore {
+  const insert = prepare(insertInto("backchannel_requests", COLUMNS));
+  const find = prepare<Row>("select * from backchannel_requests where id = ?");
+  const waiting = prepare<Row>(
+    `select * from backchannel_requests
+     where subject = ? and decision is null and expires_at > ? order by id limit ?`,
+  );
+  const waitingNow = prepare<Row>(
+    `select * from backchannel_requests where id < ?1 and decision is null and expires_at > ?2
+     and (cast(?3 as text) is null or client_id = ?3) order by id desc limit ?4`,
+  );
+  const polled = prepare(
+    "update backchannel_requests set polled_at = ?, poll_interval = poll_interval + ? where id = ?",
+  );
+  const decide = prepare(
+    `update backchannel_requests set decision = ?, due_at = case when notification_token is null then null else cast(? as bigint) end
+     where id = ? and decision is null`,
+  );
+  const use = prepare(
+    "update backchannel_requests set used_at = ? where id = ? and used_at is null and json_extract(decision, '$.is') = 'allowed'",
+  );
+  const isDue = prepare("select 1 from backchannel_requests where due_at <= ? limit 1");
+  const take = prepare<DueRow>(
+    `update backchannel_requests set due_at = ?
+     where id in (select id from backchannel_requests where due_at <= ? order by due_at limit ?)
+     returning id, client_id, notification_token, tries`,
+  );
+  const done = prepare("update backchannel_requests set due_at = null, notification_token = null where id = ?");
+  const again = prepare("update backchannel_requests set due_at = ?, tries = tries + 1 where id = ?");
+  const append = auditAppender(prepare);
+  const insertGrant = grantInserter(prepare);
+  const insertAccessToken = accessTokenInserter(prepare);
+  return {
+    insert: (one) =>
+      writeRows(function* () {
+        yield* insert.run(
+          ...[one.id, one.clientId, one.hash, one.subject, joinScopes(one.scopes), one.bindingMessage ?? null],
+          ...[one.requestedAt, one.expiresAt, one.interval, one.polledAt ?? null],
+          one.decided === undefined ? null : JSON.stringify(one.decided),
+          ...[one.usedAt ?? null, one.notificationToken ?? null, rareOf(one)],
+        );
+      }),
+    find: (id) =>
+      read(function* () {
+        const row = yield* find.get(id);
+        return row && requestOf(row);
+      }),
+    waitingFor: (subject, now, limit) =>
+      read(function* () {
+        return (yield* waiting.all(subject, now, limit)).map(requestOf);
+      }),
+    polled: (id, at, longer) =>
+      writeRows(function* () {
+        yield* polled.run(at, longer, id);
+      }),
+    waiting: ({ clientId, before, limit }, now) =>
+      read(function* () {
+        return (yield* waitingNow.all(before ?? Number.MAX_SAFE_INTEGER, now, clientId ?? null, limit)).map(requestOf);
+      }),
+    decide: (id, decision, entry) =>
+      writeRows(function* () {
+        if ((yield* decide.run(JSON.stringify(decision), decision.at, id)).changes !== 1) return false;
+        if (entry !== undefined) yield* append(entry);
+        return true;
+      }),
+    redeem: (id, at, grant, { accessToken, forgetAfter }) =>
+      writeRows(function* () {
+        if ((yield* use.run(at, id)).changes !== 1) return false;
+        yield* insertGrant(grant, forgetAfter);
+        if (accessToken !== undefined) yield* insertAccessToken(accessToken);
+        return true;
+      }),
+    isDue: (now) =>
+      read(function* () {
+        return (yield* isDue.get(now)) !== undefined;
+      }),
+    takeDue: (now, until, most) =>
+      writeRows(function* () {
+        return (yield* take.all(until, now, most)).map(dueOf);
+      }),
+    notified: (id) =>
+      writeRows(function* () {
+        yield* done.run(id);
+      }),
+    notificationFailed: (id, dueAt) =>
+      writeRows(function* () {
+        dueAt === undefined ? yield* done.run(id) : yield* again.run(dueAt, id);
+      }),
+  };
+}

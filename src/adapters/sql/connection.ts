@@ -1,0 +1,46 @@
+/**
+ * What the stores need of a database. A piece of work is a generator that takes steps, one statement each: SQLite takes them at
+ * once, and PostgreSQL waits for each. So a store is written once. Statements are in the words of both; where they differ, the
+ * connection translates (see `sqlite/shared.ts` and `postgres/translate.ts`).
+ */
+
+/** What a statement takes and returns. */
+export type SqlValue = null | number | bigint | string | Uint8Array;
+
+/** Work that takes steps and comes to a result. Only connections look into it. */
+export type Steps<T> = Generator<Step, T, unknown>;
+
+/** One statement on its way to a database that must be waited for. */
+export interface Step extends Shape {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** How rows come: as objects, or as lists of their values, which are read faster. */
+export interface Shape {
+  readonly lists?: boolean;
+}
+
+/** A statement whose rows are known to look like `Row`. */
+export interface Statement<Row> {
+  get(...values: SqlValue[]): Steps<Row | undefined>;
+  all(...values: SqlValue[]): Steps<readonly Row[]>;
+  run(...values: SqlValue[]): Steps<{ readonly changes: number }>;
+}
+
+export interface Connection {
+  readonly prepare: <Row = never>(sql: string, how?: Shape) => Statement<Row>;
+  readonly read: <T>(work: () => Steps<T>) => Promise<T>;
+  /** One transaction, which nobody else's `write` runs beside. It may run twice, so it must change nothing but the database. */
+  readonly write: <T>(work: () => Steps<T>) => Promise<T>;
+  /** One transaction, beside others. What it relies on are single statements, and rows that it has locked by `for update` or `for share`. */
+  readonly writeRows: <T>(work: () => Steps<T>) => Promise<T>;
+  /** `load`, for rows that almost every request reads and that rarely change. What it returned may be remembered until `forget`. */
+  readonly cached: <K, V>(load: (key: K) => Steps<V | undefined>) => (key: K) => Steps<V | undefined>;
+  readonly forget: () => void;
+}
+
+/** `insert into table (columns) values (?, …)`. */
+export function insertInto(table: string, columns: readonly string[]): string {
+  return `insert into ${table} (${columns.join(", ")}) values (${columns.map(() => "?").join(", ")})`;
+}

@@ -1,0 +1,60 @@
+/** New kinds of refusals in a database. */
+import type { DueNotice, NewKind, NoticeStore } from "../../ports/notices.ts";
+import type { Connection } from "./connection.ts";
+
+interface Row {
+  readonly id: string;
+  readonly code: string;
+  readonly client_id: string;
+  readonly since: number;
+  readonly tries: number;
+}
+
+const kindOf = ({ id, code, client_id, since }: Row): NewKind => ({
+  ...{ id, code, since },
+  clientId: client_id === "" ? undefined : client_id,
+});
+
+export function noticeStore({ prepare, read, writeRows }: Connection): NoticeStore {
+  const unknown = prepare<Row>(`select '' as id, 0 as tries, code, client_id, since from refusal_groups one
+    where since >= ?1 and total > 0 and (quiet_from is null or since - quiet_from >= ?2)
+      and not exists (select 1 from refusal_notices n where n.code = one.code and n.client_id = one.client_id and n.since >= ?1)
+    order by since limit ?3`);
+  const add = prepare(`insert into refusal_notices (id, code, client_id, since, webhook_at, tries, mailed)
+    values (?, ?, ?, ?, ?, 0, 0) on conflict do nothing`);
+  const due = prepare<Row>("select * from refusal_notices where webhook_at <= ? order by webhook_at limit ?");
+  const retry = prepare("update refusal_notices set webhook_at = ?, tries = tries + 1 where id = ?");
+  const unmailed = prepare<Row>("select * from refusal_notices where since < ? and mailed = 0 order by since limit ?");
+  const mailed = prepare("update refusal_notices set mailed = 1 where id = ?");
+  const forget = prepare("delete from refusal_notices where since < ?");
+  return {
+    unknown: (from, quiet, limit) =>
+      read(function* () {
+        return (yield* unknown.all(from, quiet, limit)).map(kindOf);
+      }),
+    add: ({ id, code, clientId = "", since }, webhookAt) =>
+      writeRows(function* () {
+        yield* add.run(id, code, clientId, since, webhookAt ?? null);
+      }),
+    due: (now, limit) =>
+      read(function* () {
+        return (yield* due.all(now, limit)).map((row): DueNotice => ({ ...kindOf(row), tries: row.tries }));
+      }),
+    retry: (id, at) =>
+      writeRows(function* () {
+        yield* retry.run(at ?? null, id);
+      }),
+    unmailed: (before, limit) =>
+      read(function* () {
+        return (yield* unmailed.all(before, limit)).map(kindOf);
+      }),
+    mailed: (ids) =>
+      writeRows(function* () {
+        for (const id of ids) yield* mailed.run(id);
+      }),
+    forget: (before) =>
+      writeRows(function* () {
+        yield* forget.run(before);
+      }),
+  };
+}

@@ -1,0 +1,171 @@
+/** Accounts of users. */
+import type { Account, Along, PeopleStore } from "../../ports/storage.ts";
+import { groupsOf, wordsOf } from "../../ports/user-search.ts";
+import { foldUsername } from "../../ports/username.ts";
+import { ACCOUNT_COLUMNS, type AccountRow, accountOf, accountValues } from "./account-row.ts";
+import { auditAppender } from "./audit.ts";
+import { type Connection, insertInto, type Steps } from "./connection.ts";
+import { lastIdReader } from "./last-id.ts";
+import { registrationChanger } from "./registration-changes.ts";
+import { appsTold } from "./session-apps.ts";
+import { userSearch } from "./user-search.ts";
+
+/** Inserts an account within an open transaction, unless its user name or subject is in use. Returns whether it did. */
+export function accountInserter(prepare: Connection["prepare"]): (account: Account) => Steps<boolean> {
+  const insert = prepare(`${insertInto("accounts", ACCOUNT_COLUMNS)} on conflict do nothing`);
+  const index = wordWriter(prepare);
+  return function* (account) {
+    const isNew = (yield* insert.run(...accountValues(account))).changes === 1;
+    if (isNew) yield* index(account);
+    return isNew;
+  };
+}
+
+/** Writes what a user is found by, in place of what was written before. */
+function wordWriter(prepare: Connection["prepare"]): (account: Account) => Steps<void> {
+  const remove = prepare("delete from account_words where subject = ?");
+  const insert = prepare("insert into account_words (kind, word, subject) values (?, ?, ?)");
+  return function* (account) {
+    yield* remove.run(account.subject);
+    for (const word of wordsOf(account)) yield* insert.run("word", word, account.subject);
+    for (const group of groupsOf(account)) yield* insert.run("group", group, account.subject);
+  };
+}
+
+/** Makes sure that a name which its user leaves takes nothing with it to somebody else. Within an open transaction. */
+function nameLeaver(
+  prepare: Connection["prepare"],
+  append: (entry: Along["entry"]) => Steps<unknown>,
+  forget: () => void,
+) {
+  const owned = prepare<{ readonly id: string }>(
+    "select id from registrations where owner = ? and kind = 'application' and until is null",
+  );
+  const leave = prepare("insert into left_names (name, subject, left_at) values (?, ?, ?) on conflict do nothing");
+  const changer = registrationChanger(prepare, append, forget);
+  return {
+    /** Whether everything that is registered for the name is changed along, from the version in force. */
+    *isClear(name: string, along: Along | undefined): Steps<boolean> {
+      const handled = new Set([...(along?.changes.map(({ id }) => id) ?? []), ...(along?.stay ?? [])]);
+      if ((yield* owned.all(name)).some(({ id }) => !handled.has(id))) return false;
+      return along === undefined || (yield* changer.conflictIn(along.changes)) === undefined;
+    },
+    *leave(name: string, subject: string, at: number, along: Along | undefined): Steps<void> {
+      yield* leave.run(name, subject, at);
+      if (along !== undefined && along.changes.length > 0) yield* changer.change(along.changes, along.entry);
+    },
+  };
+}
+
+/** The users of a database. */
+export function peopleStore({ prepare, read, write, cached, forget }: Connection): PeopleStore {
+  const insert = accountInserter(prepare);
+  const find = prepare<AccountRow>("select * from accounts where subject = ?");
+  // A session is added only after a look at the account, so that one that begins meanwhile waits.
+  const hold = prepare<AccountRow>("select * from accounts where subject = ? for update");
+  const findByUsername = prepare<AccountRow>("select * from accounts where username_folded = ?");
+  const operator = prepare<{ readonly subject: string }>(
+    "select subject from accounts where role = 'operator' limit 1",
+  );
+  const list = prepare<AccountRow>("select * from accounts where username_folded > ? order by username_folded limit ?");
+  const otherOperator = prepare(
+    "select 1 from accounts where role = 'operator' and disabled = 0 and subject <> ? limit 1",
+  );
+  const nameOfOther = prepare("select 1 from accounts where username_folded = ? and subject <> ?");
+  const replace = prepare(
+    `update accounts set ${ACCOUNT_COLUMNS.map((name) => `${name} = ?`).join(", ")} where subject = ?`,
+  );
+  const removeConsents = prepare("delete from consents where subject = ?");
+  const removeWords = prepare("delete from account_words where subject = ?");
+  const removeActivity = prepare("delete from activity where subject = ?");
+  const remove = prepare("delete from accounts where subject = ?");
+  const index = wordWriter(prepare);
+  const search = userSearch(prepare);
+  const groups = prepare<{ readonly name: string; readonly users: number }>(
+    "select name, users from user_groups where name > ? order by name limit ?",
+  );
+  const secondHand = prepare("select 1 from left_names where name = ? and subject <> ? limit 1");
+  function* isLastOperator({ subject, role, disabled }: Account): Steps<boolean> {
+    return role === "operator" && !disabled && (yield* otherOperator.get(subject)) === undefined;
+  }
+  const lastId = lastIdReader(prepare);
+  const append = auditAppender(prepare);
+  const names = nameLeaver(prepare, append, forget);
+  const told = appsTold(prepare);
+  const load = cached(function* (subject: string) {
+    const row = yield* find.get(subject);
+    return row && accountOf(row);
+  });
+  return {
+    insert: (account, entry) =>
+      write(function* () {
+        const isNew = yield* insert(account);
+        if (isNew && entry !== undefined) yield* append(entry);
+        return isNew;
+      }),
+    find: (subject) => read(() => load(subject)),
+    findByUsername: (username) =>
+      read(function* () {
+        const row = yield* findByUsername.get(foldUsername(username));
+        return row && accountOf(row);
+      }),
+    list: (after, limit) =>
+      read(function* () {
+        return (yield* list.all(after === undefined ? "" : foldUsername(after), limit)).map(accountOf);
+      }),
+    search: (filter) => read(() => search(filter)),
+    groups: (after = "", limit) =>
+      read(function* () {
+        return (yield* groups.all(after, limit)).map(({ name, users }) => ({ name, users }));
+      }),
+    isSecondHand: (username, subject) =>
+      read(function* () {
+        return (yield* secondHand.get(foldUsername(username), subject)) !== undefined;
+      }),
+    change: (subject, edit, keepOperator, entryOf, along) =>
+      write(function* () {
+        const row = yield* hold.get(subject);
+        if (row === undefined) return "gone";
+        const before = accountOf(row);
+        const after = edit(before, yield* lastId());
+        const operates = after.role === "operator" && !after.disabled;
+        if (keepOperator && !operates && (yield* isLastOperator(before))) return "last-operator";
+        if ((yield* nameOfOther.get(foldUsername(after.username), subject)) !== undefined) return "taken";
+        const [left, name] = [foldUsername(before.username), foldUsername(after.username)];
+        if (left !== name && !(yield* names.isClear(left, along))) return "owned";
+        forget();
+        yield* replace.run(...accountValues(after), subject);
+        yield* index(after);
+        const { ended } = after;
+        if (ended !== undefined && ended.through !== before.ended?.through)
+          yield* told.ofSessionsThrough(ended.at, subject, ended.through);
+        const entry = entryOf?.(before, after);
+        if (entry !== undefined) yield* append(entry);
+        if (left !== name) yield* names.leave(left, subject, entry?.at ?? 0, along);
+        return after;
+      }),
+    remove: (subject, keepOperator, entryOf, along) =>
+      write(function* () {
+        const row = yield* hold.get(subject);
+        if (row === undefined) return "gone";
+        const account = accountOf(row);
+        if (keepOperator && (yield* isLastOperator(account))) return "last-operator";
+        const name = foldUsername(account.username);
+        if (!(yield* names.isClear(name, along))) return "owned";
+        forget();
+        yield* removeConsents.run(subject);
+        yield* removeWords.run(subject);
+        yield* removeActivity.run(subject);
+        yield* remove.run(subject);
+        const entry = entryOf?.(account);
+        yield* told.ofSubject(entry?.at ?? Date.now(), subject);
+        if (entry !== undefined) yield* append(entry);
+        yield* names.leave(name, subject, entry?.at ?? 0, along);
+        return "removed";
+      }),
+    hasOperator: () =>
+      read(function* () {
+        return (yield* operator.get()) !== undefined;
+      }),
+  };
+}

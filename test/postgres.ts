@@ -1,0 +1,77 @@
+/** A PostgreSQL server of Debian's package, for as long as some tests need it. It is another user's process if this one is root's. */
+import { spawnSync } from "node:child_process";
+import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { freePort } from "./free-port.ts";
+
+const VERSIONS = "/usr/lib/postgresql";
+
+export interface PostgresServer {
+  /** Makes a database, empty or as a copy of another one that nobody uses; its URL. */
+  readonly database: (template?: string) => Promise<string>;
+  readonly port: number;
+  readonly directory: string;
+  /** Runs one of its programs, as its user. */
+  readonly run: (program: string, ...args: string[]) => void;
+  readonly stop: () => void;
+}
+
+/** Starts one with `settings` beside its defaults, such as `["fsync=off"]`. */
+export async function startPostgres(settings: readonly string[] = ["fsync=off"]): Promise<PostgresServer> {
+  const version = readdirSync(VERSIONS).sort().at(-1) ?? "";
+  const user = process.getuid?.() === 0 ? userOf("postgres") : {};
+  const base = mkdtempSync(join(tmpdir(), "candor-postgres-"));
+  if (user.uid !== undefined && user.gid !== undefined) chownSync(base, user.uid, user.gid);
+  const directory = join(base, "data");
+  const port = await freePort();
+
+  function run(program: string, ...args: string[]): void {
+    const path = join(VERSIONS, version, "bin", program);
+    const { status, error } = spawnSync(path, args, { ...user, cwd: base, stdio: "ignore" });
+    if (status !== 0) throw error ?? new Error(`${program} ended with ${status}: ${logOf(base)}`);
+  }
+
+  run("initdb", "-D", directory, "-U", "candor", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+  const options = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${base}`, ...settings];
+  const flags = options.map((one) => `-c ${one}`).join(" ");
+  run("pg_ctl", "-D", directory, "-w", "-l", join(base, "log"), "-o", flags, "start");
+
+  let made = 0;
+  return {
+    directory,
+    port,
+    run,
+    async database(template = "template1") {
+      const name = `candor_${++made}`;
+      const client = new pg.Client(urlOf(port, "postgres"));
+      await client.connect();
+      await client.query(`create database ${name} template ${template}`);
+      await client.end();
+      return urlOf(port, name);
+    },
+    stop() {
+      run("pg_ctl", "-D", directory, "-m", "immediate", "stop");
+      rmSync(base, { recursive: true, force: true });
+    },
+  };
+}
+
+const urlOf = (port: number, database: string): string => `postgresql://candor@127.0.0.1:${port}/${database}`;
+
+function logOf(base: string): string {
+  try {
+    return readFileSync(join(base, "log"), "utf8").slice(-2000);
+  } catch {
+    return "no log";
+  }
+}
+
+function userOf(name: string): { readonly uid?: number; readonly gid?: number } {
+  const line = readFileSync("/etc/passwd", "utf8")
+    .split("\n")
+    .find((one) => one.startsWith(`${name}:`));
+  const [, , uid, gid] = line?.split(":") ?? [];
+  return uid === undefined || gid === undefined ? {} : { uid: Number(uid), gid: Number(gid) };
+}
