@@ -13,9 +13,11 @@ import { DATABASE } from "./configuration/data-directory.ts";
 import { clientsFrom, hooksFrom, settingsFrom } from "./configuration/load.ts";
 import { atStart } from "./configuration/run-time.ts";
 import type { Configuration } from "./configuration/schema.ts";
+import type { StorageKind } from "./configuration/storage-kind.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Mailer } from "./ports/notices.ts";
+import type { Storage } from "./ports/storage.ts";
 import { keyScheduleOf } from "./protocol/key-schedule.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { LIBRARY } from "./service/actors.ts";
@@ -41,8 +43,8 @@ import { waitingRoom } from "./service/waiting-room.ts";
 export interface ComposeOptions {
   readonly configuration: Configuration;
   readonly environment: Readonly<Record<string, string | undefined>>;
-  /** `memory` forgets everything at the end: for tests and experiments. */
-  readonly storage: "sqlite" | "memory";
+  /** `postgres` is at `environment.DATABASE_URL`. `memory` forgets everything at the end: for tests and experiments. */
+  readonly storage: StorageKind;
   readonly clock?: Clock | undefined;
   readonly onRefusal?: ((explanation: Explanation) => void | Promise<void>) | undefined;
 }
@@ -143,14 +145,27 @@ function teller(
   };
 }
 
+/** Each database is loaded only where it is used. */
+async function storageOf(
+  { storage, configuration, environment }: ComposeOptions,
+  onFault: (error: Error) => void,
+): Promise<Storage> {
+  if (storage === "memory") return (await import("./adapters/memory/storage.ts")).memoryStorage();
+  if (storage === "postgres") {
+    const { openPostgres } = await import("./adapters/postgres/open.ts");
+    return await openPostgres({ url: environment.DATABASE_URL ?? "", onFault });
+  }
+  const { openSqlite } = await import("./adapters/sqlite/open.ts");
+  return await openSqlite({ file: joinPath(configuration.data, DATABASE) });
+}
+
 /** Opens everything. `close` finishes the pending writes. */
 export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = openLog(configuration);
-  const storage =
-    options.storage === "memory"
-      ? (await import("./adapters/memory/storage.ts")).memoryStorage()
-      : await (await import("./adapters/sqlite/open.ts")).openSqlite({ file: joinPath(configuration.data, DATABASE) });
+  const storage = await storageOf(options, (error) =>
+    log.error({ fault: error.name }, "a connection to the database broke"),
+  );
   const random = systemRandom();
   const clients = clientsFrom(configuration, environment);
   const since = await storage.registrations.inFile(

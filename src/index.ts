@@ -11,6 +11,7 @@ import { ConfigurationError } from "./configuration/fault.ts";
 import { optionFaults } from "./configuration/options.ts";
 import { relativePaths, resolvePaths } from "./configuration/paths.ts";
 import type { Config, Configuration } from "./configuration/schema.ts";
+import { type StorageKind, storageFor } from "./configuration/storage-kind.ts";
 import {
   type ConfigurationWarning,
   certificateOf,
@@ -83,8 +84,12 @@ export interface CandorOptions {
   readonly config: Config;
   /** Where relative paths in `config` start, e.g. `import.meta.dirname`. Without it, paths must be absolute. */
   readonly directory?: string;
-  /** `sqlite` (the default) is durable; `memory` forgets everything at the end. */
-  readonly storage?: "sqlite" | "memory";
+  /**
+   * `sqlite` is durable on one machine, `postgres` is durable in the database of `environment.DATABASE_URL`, for any number of
+   * nodes, and `memory` forgets everything at the end. Default: `postgres` where DATABASE_URL is set, except for the demo, else
+   * `sqlite`.
+   */
+  readonly storage?: StorageKind;
   /** Where secrets are looked up. Default: `process.env`. */
   readonly environment?: Readonly<Record<string, string | undefined>>;
   /** Serves the demo world instead of your users and apps. Never in production: its passwords are public. */
@@ -165,8 +170,9 @@ function configurationOf(
 export async function createCandor(options: CandorOptions): Promise<Candor> {
   const wrong = [...optionFaults(options)];
   if (wrong.length > 0) throw new ConfigurationError(wrong);
-  const { environment = process.env, storage = "sqlite", demo = false, clock, onRefusal } = options;
-  const configuration = configurationOf(options, environment);
+  const { environment = process.env, demo = false, clock, onRefusal } = options;
+  const storage = options.storage ?? (demo ? "sqlite" : storageFor(environment));
+  const configuration = configurationOf({ ...options, storage }, environment);
   // The first start makes an RSA key on another thread. What serves is loaded meanwhile.
   const [{ shared, signingKeys, close }, http] = await Promise.all([
     compose({ configuration, environment, storage, clock, onRefusal }),
@@ -253,6 +259,8 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     keys: signingKeys,
     backup: async (file) => {
       if (storage === "memory") throw new Error("Storage in memory has no database to back up.");
+      if (storage === "postgres")
+        throw new Error("Back up PostgreSQL with its own tools, such as pg_dump or pg_basebackup.");
       const { backUp } = await import("./adapters/sqlite/backup.ts");
       return backUp(join(configuration.data, DATABASE), file);
     },

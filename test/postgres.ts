@@ -9,7 +9,9 @@ import { freePort } from "./free-port.ts";
 const VERSIONS = "/usr/lib/postgresql";
 
 export interface PostgresServer {
-  /** Makes a database, empty or as a copy of another one that nobody uses; its URL. */
+  /**
+   * Makes a database, empty or as a copy of another one that nobody uses; its URL. What was copied before is removed then.
+   */
   readonly database: (template?: string) => Promise<string>;
   readonly port: number;
   readonly directory: string;
@@ -39,6 +41,7 @@ export async function startPostgres(settings: readonly string[] = ["fsync=off"])
   run("pg_ctl", "-D", directory, "-w", "-l", join(base, "log"), "-o", flags, "start");
 
   let made = 0;
+  let last: string | undefined;
   return {
     directory,
     port,
@@ -47,7 +50,9 @@ export async function startPostgres(settings: readonly string[] = ["fsync=off"])
       const name = `candor_${++made}`;
       const client = new pg.Client(urlOf(port, "postgres"));
       await client.connect();
+      if (last !== undefined) await client.query(`drop database ${last} with (force)`);
       await client.query(`create database ${name} template ${template}`);
+      last = template === "template1" ? undefined : name;
       await client.end();
       return urlOf(port, name);
     },

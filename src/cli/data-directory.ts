@@ -17,6 +17,10 @@ const DEMO = "demo";
 export async function directoryOf({ config, data, demo }: DataOptions): Promise<string> {
   if (demo === true) return resolve(join(data ?? "./data", DEMO));
   if (data !== undefined) return resolve(data);
+  if ((process.env.DATABASE_URL ?? "") !== "")
+    throw new Error(
+      "DATABASE_URL is set, so a server would store in PostgreSQL, and this command works on a data directory. Use the console, the admin API or --server on the running server, or name a directory with --data.",
+    );
   const here = process.cwd();
   const file = configurationFile(config, here);
   return resolvePaths(await loadConfig(file, here), dirname(file)).data ?? "";

@@ -7,6 +7,7 @@ import { ConfigurationError } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Config } from "../configuration/schema.ts";
+import { storageFor } from "../configuration/storage-kind.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
 import type { Log } from "../ports/log.ts";
@@ -35,7 +36,8 @@ export async function serve(options: ServeOptions): Promise<void> {
     const demo = options.demo === true;
     const config = demo ? demoOwn(options) : await ownConfig(options);
     const { data = "", logLevel = "info", logFormat = "auto" } = config;
-    const isNew = !existsSync(join(data, DATABASE));
+    const isElsewhere = !demo && storageFor(process.env) === "postgres";
+    const isNew = !isElsewhere && !existsSync(join(data, DATABASE));
     // To standard error, because standard output is the log's.
     const printed = demo || isDevelopment(config.issuer, process.env);
     const candor = await createCandor({ config, demo, ...(printed && { onRefusal: print }) });
@@ -43,7 +45,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const log = openLog({ logLevel, logFormat });
     const url = await candor.listen();
     stopOnSignal(candor, config.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0));
-    const started = { version: VERSION, node: process.versions.node, issuer, listening: url, data, new: isNew };
+    const started = { version: VERSION, node: process.versions.node, issuer, listening: url, data: isElsewhere ? "DATABASE_URL" : data, new: isNew };
     log.notice(started, `Candor is at ${issuer} and listens on ${url}`);
     if (demo) say(greeting(issuer));
     else await invite(candor, log);

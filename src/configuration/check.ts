@@ -19,12 +19,13 @@ import { writtenIn } from "./run-time.ts";
 import { type Config, type Configuration, schema } from "./schema.ts";
 import { selfServiceFaults } from "./self-service-faults.ts";
 import { signUpFaults } from "./sign-up-faults.ts";
+import type { StorageKind } from "./storage-kind.ts";
 
-/** Fills in the defaults. Throws a `ConfigurationError` that names every fault. With storage in memory, no data directory is looked at. */
+/** Fills in the defaults. Throws a `ConfigurationError` that names every fault. Only SQLite has a data directory, which is looked at. */
 export function checkConfig(
   config: Config,
   environment: Readonly<Record<string, string | undefined>>,
-  storage: "sqlite" | "memory" = "sqlite",
+  storage: StorageKind = "sqlite",
 ): Configuration {
   const parsed = schema.safeParse(config);
   if (!parsed.success) throw new ConfigurationError(parsed.error.issues.flatMap((issue) => faultsOf(issue, config)));

@@ -8,7 +8,10 @@ import { quoted } from "./form.ts";
 const OPTIONS: Readonly<Record<string, readonly [fits: (value: unknown) => boolean, expected: string]>> = {
   config: [isObject, "an object: createCandor({ config: { issuer, … } })"],
   directory: [isText, "the path of a folder"],
-  storage: [(value) => value === "sqlite" || value === "memory", '"sqlite" or "memory"'],
+  storage: [
+    (value) => value === "sqlite" || value === "postgres" || value === "memory",
+    '"sqlite", "postgres" or "memory"',
+  ],
   environment: [isObject, "an object of strings, such as process.env"],
   demo: [(value) => typeof value === "boolean", "true or false"],
   clock: [isFunction, "a function that returns milliseconds since 1970"],

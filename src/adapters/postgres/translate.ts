@@ -9,12 +9,13 @@ export interface Translated {
 /**
  * Numbers the parameters: `?3` is the third, and a bare `?` the one after the bare one before it. Those that a statement doesn't
  * name are left out, because PostgreSQL must know what each is. SQLite's hints for its planner
- * (`indexed by`, a sign before a column) go, and its null-safe `is` gets its standard name.
+ * (`indexed by`, `cross join`, a sign before a column) go, and its null-safe `is` gets its standard name.
  */
 export function translated(sql: string): Translated {
   let bare = 0;
   const takes: number[] = [];
   const text = sql
+    .replace(/ cross join (\w+ \w+ on)\b/g, " join $1")
     .replace(/ indexed by \w+/g, "")
     .replace(/(?<=\b(?:and|where|by) )\+(?=[a-z_])/g, "")
     .replace(/ is (old\.\w+|new\.\w+|\?\d*)/g, " is not distinct from $1")

@@ -1,5 +1,7 @@
 /** What a configuration warning is: a setting that works, but won't do what its author expects. */
+
 import type { Configuration } from "../schema.ts";
+import type { StorageKind } from "../storage-kind.ts";
 
 /** Everything that the warnings are based on. */
 export interface Facts {
@@ -8,7 +10,7 @@ export interface Facts {
   /** Milliseconds since 1970. */
   readonly now: number;
   readonly demo: boolean;
-  readonly storage: "sqlite" | "memory";
+  readonly storage: StorageKind;
   /** Whether there is an account with a user name; absent if accounts weren't looked up. */
   readonly hasAccount?: ((username: string) => boolean) | undefined;
   /** The certificate of `tls`, if it can be read. */

@@ -73,7 +73,7 @@ export const secrets: readonly Check[] = [
     find: ofServer(
       "CANDOR_KEY_ENCRYPTION_SECRET",
       (_, facts) =>
-        facts.storage === "sqlite" &&
+        facts.storage !== "memory" &&
         !facts.demo &&
         isProduction(facts) &&
         (facts.environment.CANDOR_KEY_ENCRYPTION_SECRET ?? "") === "" &&
@@ -108,9 +108,9 @@ export const secrets: readonly Check[] = [
   {
     name: "database-url-ignored",
     setting: "DATABASE_URL",
-    when: "The environment variable DATABASE_URL is set.",
-    means: "The variable isn't read, because this version stores everything in SQLite, in the directory named by data.",
-    fix: "Remove the variable, and set data to the directory for the database.",
+    when: "The environment variable DATABASE_URL is set, but something else is stored in: the demo, or what createCandor was given, is SQLite.",
+    means: "The variable isn't read. Everything is stored in SQLite, in the directory named by data.",
+    fix: "Remove the variable. Or, to store in PostgreSQL, don't serve the demo and leave out the option storage.",
     alone: true,
     find: ofServer(
       "DATABASE_URL",
