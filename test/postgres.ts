@@ -17,6 +17,8 @@ export interface PostgresServer {
   readonly directory: string;
   /** Runs one of its programs, as its user. */
   readonly run: (program: string, ...args: string[]) => void;
+  /** Starts it again after it was stopped by `run`. */
+  readonly start: () => void;
   readonly stop: () => void;
 }
 
@@ -38,7 +40,8 @@ export async function startPostgres(settings: readonly string[] = ["fsync=off"])
   run("initdb", "-D", directory, "-U", "candor", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
   const options = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${base}`, ...settings];
   const flags = options.map((one) => `-c ${one}`).join(" ");
-  run("pg_ctl", "-D", directory, "-w", "-l", join(base, "log"), "-o", flags, "start");
+  const start = (): void => run("pg_ctl", "-D", directory, "-w", "-l", join(base, "log"), "-o", flags, "start");
+  start();
 
   let made = 0;
   let last: string | undefined;
@@ -46,6 +49,7 @@ export async function startPostgres(settings: readonly string[] = ["fsync=off"])
     directory,
     port,
     run,
+    start,
     async database(template = "template1") {
       const name = `candor_${++made}`;
       const client = new pg.Client(urlOf(port, "postgres"));

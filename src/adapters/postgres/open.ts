@@ -12,7 +12,7 @@ import { classified } from "./unavailable.ts";
 export interface PostgresOptions {
   /** As in `DATABASE_URL`: `postgresql://user:password@host:port/database?sslmode=verify-full`. */
   readonly url: string;
-  /** Hears of connections that break while nobody uses them. */
+  /** Hears of connections that break. */
   readonly onFault?: (error: Error) => void;
 }
 

@@ -24,7 +24,7 @@ const types: pg.CustomTypesConfig = {
     PARSERS[oid] ?? (format === "binary" ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid)),
 } as pg.CustomTypesConfig;
 
-/** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break while nobody uses them. */
+/** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break, whether or not somebody uses them. */
 export function openPool(url: string, onFault: (error: Error) => void): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
@@ -35,6 +35,8 @@ export function openPool(url: string, onFault: (error: Error) => void): pg.Pool 
     application_name: "candor",
     keepAlive: true,
   });
-  pool.on("error", onFault);
+  pool.on("error", () => {});
+  // Also while a transaction has it, whose own statements reject.
+  pool.on("connect", (client) => void client.on("error", onFault));
   return pool;
 }
