@@ -105,8 +105,8 @@ function inMemory() {
 }
 
 /**
- * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx and Caddy, and the tests of clients
- * Apache's module and Authlib; Debian has them as packages.
+ * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx and Caddy, storage
+ * PostgreSQL, and the tests of clients Apache's module and Authlib; Debian has them as packages.
  */
 function ensurePrograms() {
   const { CHROMIUM, FIREFOX } = process.env;
@@ -118,6 +118,7 @@ function ensurePrograms() {
   if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) missing.push("openssl");
   if (spawnSync("caddy", ["version"], { stdio: "ignore" }).status !== 0) missing.push("caddy");
   if (spawnSync("nginx", ["-v"], { stdio: "ignore" }).status !== 0) missing.push("nginx-light");
+  if (!existsSync("/usr/lib/postgresql")) missing.push("postgresql");
   for (const [name, file] of CLIENTS) if (!existsSync(file)) missing.push(name);
   if (missing.length === 0) return;
   console.log(`Installing ${missing.join(", ")} (apt-get) ...`);

@@ -40,6 +40,7 @@ export type { DatabaseSummary } from "./adapters/sqlite/verify.ts";
 export { ConfigurationError, type ConfigurationFault } from "./configuration/fault.ts";
 export { defineRegistry, type RegistryFile } from "./configuration/registry.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
+export type { StorageKind } from "./configuration/storage-kind.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
 export type { FetchContext, FetchHandler } from "./http/fetch.ts";
 export type { NodeHandler } from "./http/node.ts";
