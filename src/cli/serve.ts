@@ -45,7 +45,14 @@ export async function serve(options: ServeOptions): Promise<void> {
     const log = openLog({ logLevel, logFormat });
     const url = await candor.listen();
     stopOnSignal(candor, config.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0));
-    const started = { version: VERSION, node: process.versions.node, issuer, listening: url, data: isElsewhere ? "DATABASE_URL" : data, new: isNew };
+    const started = {
+      version: VERSION,
+      node: process.versions.node,
+      issuer,
+      listening: url,
+      data: isElsewhere ? "DATABASE_URL" : data,
+      new: isNew,
+    };
     log.notice(started, `Candor is at ${issuer} and listens on ${url}`);
     if (demo) say(greeting(issuer));
     else await invite(candor, log);
