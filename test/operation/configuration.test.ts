@@ -183,7 +183,10 @@ describe("createCandor from JavaScript", () => {
       { config: ISSUER, storge: "memory" },
       [{ key: "storge", is: "unknown", expected: "one of the options of createCandor(). Did you mean storage?" }],
     ],
-    [{ config: ISSUER, storage: "mysql" }, [{ key: "storage", is: '"postgres"', expected: '"sqlite", "postgres" or "memory"' }]],
+    [
+      { config: ISSUER, storage: "mysql" },
+      [{ key: "storage", is: '"postgres"', expected: '"sqlite", "postgres" or "memory"' }],
+    ],
     [{ config: ISSUER, onRefusal: true }, [{ key: "onRefusal", is: "of type boolean", expected: "a function" }]],
     [
       { config: ISSUER, clock: 5, directory: null },
