@@ -185,7 +185,7 @@ describe("createCandor from JavaScript", () => {
     ],
     [
       { config: ISSUER, storage: "mysql" },
-      [{ key: "storage", is: '"postgres"', expected: '"sqlite", "postgres" or "memory"' }],
+      [{ key: "storage", is: '"mysql"', expected: '"sqlite", "postgres" or "memory"' }],
     ],
     [{ config: ISSUER, onRefusal: true }, [{ key: "onRefusal", is: "of type boolean", expected: "a function" }]],
     [
