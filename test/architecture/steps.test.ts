@@ -44,7 +44,7 @@ const SOUND = [
   "return () => read(function* () { return (yield* find.all()).map(({ id }) => [id].map(() => id)); });",
 ];
 
-it("every step is taken", () => {
+it("no step is forgotten", () => {
   expect(forgottenSteps()).toEqual([]);
 });
 
@@ -58,7 +58,7 @@ describe("planted", () => {
     );
   });
 
-  it("steps that are taken are no faults", () => {
+  it("steps that nobody forgot are no faults", () => {
     expect(inPlanted(SOUND)).toEqual([]);
   });
 });

@@ -15,7 +15,7 @@ interface Waiting<Asked, Answer> {
 }
 
 /**
- * `run` answers all that is asked, in order, or rejects with nothing done. If it rejects several for a reason that is `personal`
+ * `run` resolves to a result for each that is asked, in order, or rejects with nothing done. If it rejects several for a reason that is `personal`
  * to one of them, each runs once more, alone.
  */
 export function batched<Asked, Answer>(

@@ -27,7 +27,7 @@ export function translated(sql: string): Translated {
   return { text, takes };
 }
 
-/** PostgreSQL's texts can't have the character NUL, which stands as two characters there. What may begin such a pair does, too. */
+/** PostgreSQL's texts can't have the character NUL, which is kept as two characters. So is the one that may begin such a pair. */
 const [MARK, NUL] = ["\u{10FFFF}", "\0"];
 
 export const kept = (text: string): string =>

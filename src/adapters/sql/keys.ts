@@ -27,7 +27,7 @@ export interface Overwriting {
   readonly after: () => Promise<void>;
 }
 
-/** The keys of a database. `overwriting`: none where a database can't be told to. */
+/** The keys of a database. `overwriting`: none where a database has no setting for it. */
 export function keyStore(
   { prepare, read, write, cached, forget }: Connection,
   overwriting?: Overwriting | undefined,
