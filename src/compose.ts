@@ -24,6 +24,7 @@ import { LIBRARY } from "./service/actors.ts";
 import { cellsOf } from "./service/cells.ts";
 import { withDocuments } from "./service/client-documents/registries.ts";
 import type { Shared } from "./service/deps.ts";
+import { dueDeliveries } from "./service/due-deliveries.ts";
 import { openEvents } from "./service/events.ts";
 import { failures } from "./service/failures.ts";
 import { floodLimits } from "./service/flood.ts";
@@ -37,6 +38,7 @@ import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge
 import { removingUnused } from "./service/registration/hourly.ts";
 import { secretUses } from "./service/secret-uses.ts";
 import { fileEntry } from "./service/start-entries.ts";
+import { teller } from "./service/teller.ts";
 import { openUsage, USAGE_EVERY } from "./service/usage/usage.ts";
 import { waitingRoom } from "./service/waiting-room.ts";
 
@@ -103,47 +105,8 @@ async function noticesFrom(
 /** Milliseconds between two looks for applications that are to be notified of a sign-out, or of a user's decision. */
 const DELIVERIES_EVERY = 1_000;
 
-/** What sends to clients what is due. What does so is loaded with the first one. `what`: for the log, if it fails. */
-function deliveriesFrom(
-  shared: () => Shared,
-  isDue: (storage: Shared["storage"], now: number) => Promise<boolean>,
-  load: () => Promise<(shared: Shared) => Promise<void>>,
-  what: string,
-): () => Promise<void> {
-  async function round(): Promise<void> {
-    const { storage, clock, log } = shared();
-    try {
-      if (!(await isDue(storage, clock()))) return;
-      const deliver = await load();
-      await deliver(shared());
-    } catch (error) {
-      log.error({ fault: (error as Error).name }, what);
-    }
-  }
-  // Rounds of a process never overlap: whoever waits for one has waited for those before.
-  let last = Promise.resolve();
-  return () => {
-    last = last.then(round);
-    return last;
-  };
-}
-
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
-
-/** Tells a listener of a refusal that is kept. What explains it is loaded with the first one. */
-function teller(
-  shared: Omit<Shared, "journal">,
-  journal: Pick<Shared["journal"], "find">,
-  onRefusal: NonNullable<ComposeOptions["onRefusal"]>,
-): (ref: string) => Promise<void> {
-  return async (ref) => {
-    const entry = await journal.find(ref);
-    if (entry === undefined) return;
-    const { explain } = await import("./service/explanations.ts");
-    await onRefusal(explain(shared, entry, "operator"));
-  };
-}
 
 /** Each database is loaded only where it is used. */
 async function storageOf(
@@ -222,13 +185,13 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ...bare,
     journal: kept,
     diagnose: tell && ((ref) => void tell(ref).catch(told)),
-    tellOfLogouts: deliveriesFrom(
+    tellOfLogouts: dueDeliveries(
       () => shared,
       ({ sessionApps }, now) => sessionApps.isDue(now),
       async () => (await import("./service/logout/tell.ts")).tellOfLogouts,
       "applications could not be notified of sign-outs",
     ),
-    notifyClients: deliveriesFrom(
+    notifyClients: dueDeliveries(
       () => shared,
       ({ backchannelRequests }, now) => backchannelRequests.isDue(now),
       async () => (await import("./service/ciba/notify.ts")).notifyClients,
