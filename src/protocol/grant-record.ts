@@ -1,5 +1,6 @@
 /** What a record keeps of a grant. Decisions need neither its hashes nor what the client asked for in the user's name. */
 import type { Confirmation } from "./access-token.ts";
+import { GRANTED_DETAILS } from "./authorization-details/record.ts";
 import type { AuthorizationCode, CodeGrant, Grant, GrantSource, RefreshState } from "./grant.ts";
 import type { Origin } from "./origin.ts";
 import { flag, forgotten, leftOut, type Members, members, number, optional, text, texts, variants } from "./record.ts";
@@ -32,7 +33,7 @@ const MEMBERS: Members<Omit<Grant, "source">> = {
   sessionId: optional(number),
   scopes: texts,
   audience: optional(texts),
-  authorizationDetails: leftOut(),
+  authorizationDetails: optional(GRANTED_DETAILS),
   createdAt: number,
   authTime: optional(number),
   nonce: leftOut(),

@@ -381,8 +381,12 @@ describe("ways in", () => {
     expect(page.html.replaceAll(/<\/?bdi>/g, "")).toContain("Pay 123.50 EUR to Merchant A");
     const [form] = formsOf(page);
     await person.post(form?.action ?? "", { ...form?.fields, answer: "allow" });
-    const { body } = await tv.token({ grant_type: DEVICE, device_code: String(codes.body.device_code) });
-    expect(body).toMatchObject({ authorization_details: [PAYMENT] });
+    const poll = { grant_type: DEVICE, device_code: String(codes.body.device_code) };
+    const more = await tv.token({ ...poll, ...asking([{ ...PAYMENT, creditor: "Merchant B" }]) });
+    refused(more, 400, "invalid_authorization_details", "authorization-details/exceeds-grant");
+    const less = [{ ...PAYMENT, actions: ["status"] }];
+    const { body } = await tv.token({ ...poll, ...asking(less) });
+    expect(body).toMatchObject({ authorization_details: less });
     expect((await tv.refresh(String(body.refresh_token))).body).toMatchObject({ authorization_details: [PAYMENT] });
   });
 

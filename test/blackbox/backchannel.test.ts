@@ -459,7 +459,10 @@ describe("what an app asks for beside scopes", () => {
     const page = await open(asked.at(-1)?.url ?? "");
     expect(page.html.replaceAll(/<\/?bdi>/g, "")).toContain("Pay 12 EUR to The &lt;Shop>");
     await decide("allow");
-    const { body } = await poll(auth_req_id, "bank");
+    const token = (asks: object) => app("bank").token({ grant_type: GRANT, auth_req_id, ...asks });
+    const more = await token(details({ ...PAYMENT, creditor: "Another shop" }));
+    refused(more, 400, "invalid_authorization_details", "authorization-details/exceeds-grant");
+    const { body } = await token(details(PAYMENT));
     expect(body).toMatchObject({ authorization_details: [PAYMENT] });
     expect(decodeJwt(String(body.access_token))).toMatchObject({ authorization_details: [PAYMENT] });
     const refreshed = await app("bank").refresh(String(body.refresh_token));

@@ -1,6 +1,6 @@
 /** What a record keeps of authorization details: their types and what is wrong with them, never what they say. */
 import type { AuthorizationDetail } from "../access-token.ts";
-import { flag, forgotten, listOf, members, optional, text, variants } from "../record.ts";
+import { flag, forgotten, keptAs, listOf, members, optional, text, texts, variants } from "../record.ts";
 import type { DetailFault, SentDetail, SentDetails } from "./details.ts";
 
 export const SENT_DETAILS = variants<SentDetails>({
@@ -19,3 +19,10 @@ export const SENT_DETAILS = variants<SentDetails>({
     values: forgotten<readonly AuthorizationDetail[]>([]),
   },
 });
+
+/** Those that were granted. */
+export const GRANTED_DETAILS = keptAs<readonly AuthorizationDetail[], readonly string[]>(
+  texts,
+  (details) => details.map(({ type }) => type),
+  (types) => types.map((type) => ({ type })),
+);

@@ -6,6 +6,7 @@ import { authenticated } from "../../client-authentication/checks.ts";
 import type { Grant } from "../../grant.ts";
 import { flag, members, versioned } from "../../record.ts";
 import { mayRefresh } from "../authorization-code/grant.ts";
+import { detailsAllowed } from "../device-code/facts.ts";
 import { POLLED } from "../device-code/record.ts";
 import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
@@ -27,6 +28,7 @@ export const ciba: GrantType<typeof CIBA, CibaRequest, CibaFacts> = {
   read: ({ values, common }) => ({ ...common, authReqId: values.get("auth_req_id") ?? "" }),
   checks: cibaChecks,
   grant: begin,
+  details: ({ asked }) => detailsAllowed(asked),
   record: cibaRecord,
   supplies: cibaSupplies,
 };

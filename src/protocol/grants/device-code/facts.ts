@@ -1,6 +1,7 @@
 /** What is loaded for a device code. */
 import type { AuthorizationDetail } from "../../access-token.ts";
 import type { NotFound } from "../../credential.ts";
+import type { GrantedDetails } from "../grant-type.ts";
 
 /** A device authorization request, as decisions see it. Times are milliseconds since 1970. */
 export interface FoundDevice {
@@ -34,4 +35,11 @@ export interface DeviceFacts {
   readonly device: NotFound | ({ readonly is: "found" } & FoundDevice);
   /** Only known once the user has allowed it. */
   readonly accountEnabled: boolean;
+}
+
+/** The authorization details that a user has allowed to who polls: a poll may ask for some of them (RFC 9396 6.1). */
+export function detailsAllowed(polled: DeviceFacts["device"]): GrantedDetails {
+  const decided = polled.is === "found" ? polled.decided : undefined;
+  const values = (decided?.is === "allowed" ? decided.details : undefined) ?? [];
+  return { types: values.map(({ type }) => type), values };
 }

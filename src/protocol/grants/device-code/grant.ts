@@ -9,7 +9,7 @@ import type { GrantType } from "../grant-type.ts";
 import { granted, type TokenGranted } from "../granted.ts";
 import { scopeOfGrant } from "../scope-of-grant.ts";
 import { allowedIn, type DeviceCase, deviceCodeChecks, foundIn } from "./checks.ts";
-import type { DeviceFacts } from "./facts.ts";
+import { type DeviceFacts, detailsAllowed } from "./facts.ts";
 import { deviceCodeRecord } from "./record.ts";
 import { type DeviceRequest, readDeviceRequest } from "./request.ts";
 import { deviceCodeSupplies } from "./supplies.ts";
@@ -23,6 +23,7 @@ export const deviceCode: GrantType<typeof DEVICE_CODE, DeviceRequest, DeviceFact
   read: readDeviceRequest,
   checks: deviceCodeChecks,
   grant: begin,
+  details: ({ device }) => detailsAllowed(device),
   record: deviceCodeRecord,
   supplies: deviceCodeSupplies,
 };

@@ -1,6 +1,8 @@
 /** What a record keeps of a device code. */
+
+import { GRANTED_DETAILS } from "../../authorization-details/record.ts";
 import { NOT_FOUND } from "../../credential-record.ts";
-import { flag, leftOut, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
+import { flag, members, number, optional, text, texts, variants, versioned } from "../../record.ts";
 import type { DeviceFacts, FoundDecision } from "./facts.ts";
 
 /** What is kept of a request for which a client polls. */
@@ -23,7 +25,7 @@ export const POLLED = variants<DeviceFacts["device"]>({
           subject: text,
           authTime: number,
           scopes: texts,
-          details: leftOut(),
+          details: optional(GRANTED_DETAILS),
           audience: optional(texts),
         },
       }),
