@@ -47,7 +47,8 @@ export const readClientDocument = {
   method: "POST",
   path: "/client-documents/read",
   act: "read",
-  says: "Reads a document of the list again, whatever is known of it.",
+  outward: true,
+  says: "Has this server request a document of the list again, whatever is known of it.",
   sends: named,
   shows: document,
 } as const satisfies Operation<Record<never, never>, typeof named.schema>;

@@ -37,6 +37,8 @@ export interface Operation<Known extends Parameters = Parameters, Schema extends
    * Default: `read` for GET, and otherwise `do`.
    */
   readonly act?: AdminOccasion["act"];
+  /** It has this server request something elsewhere, so it needs the scope itself even if it changes nothing. */
+  readonly outward?: true;
   readonly parameters?: Known;
   readonly sends?: Sent<Schema>;
   /** A body that is read as it is, of this type, and what is in it. */
@@ -58,8 +60,13 @@ export interface Operation<Known extends Parameters = Parameters, Schema extends
 export const actOf = ({ act, method }: Operation): AdminOccasion["act"] => act ?? (method === "GET" ? "read" : "do");
 
 /** The scope that a token needs. */
-export const scopeOf = ({ scope, method, act }: Pick<Operation, "scope" | "method" | "act">): string =>
-  method === "GET" || act === "read" ? `${scope}:read` : scope;
+export const scopeOf = ({
+  scope,
+  method,
+  act,
+  outward,
+}: Pick<Operation, "scope" | "method" | "act" | "outward">): string =>
+  method === "GET" || (act === "read" && outward !== true) ? `${scope}:read` : scope;
 
 /** All parameters of its URL. What the operation says of one of them itself counts. */
 export const parametersOf = ({ parameters, lists, tries }: Operation): Parameters => ({

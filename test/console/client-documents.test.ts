@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterEach, beforeEach, expect, it } from "vitest";
-import { caller } from "../admin/caller.ts";
+import { AUDITOR, caller } from "../admin/caller.ts";
 import { AUTHORIZE, encode, openWorld, type World } from "../catalogue/world.ts";
 import { Visitor } from "./visitor.ts";
 
@@ -23,6 +23,7 @@ beforeEach(async () => {
   id = `http://127.0.0.1:${(web.address() as AddressInfo).port}/agent.json`;
   document = { client_id: id, client_name: "Agent <x>", redirect_uris: ["http://127.0.0.1/callback"] };
   world = await openWorld({
+    clients: [AUDITOR],
     config: { clientDocuments: { mode: "all", loopback: true }, outbound: { privateNetworks: ["127.0.0.0/8"] } },
   });
   root = await Visitor.signedIn(world, "root");
@@ -92,6 +93,10 @@ it("is the same by the admin API: listed, read again, its host blocked and trust
   expect(await decide("trust")).toEqual({ hosts: ["127.0.0.1"], blocked: [] });
   const entries = await world.deps.storage.audit.list({ kind: "settings", limit: 9 });
   expect(entries.map(({ action }) => action)).toEqual(["settings/change", "settings/change"]);
+  const reader = await caller(world, "candor:users:read", AUDITOR.id);
+  expect((await reader("GET", "/client-documents")).status).toBe(200);
+  expect((await reader("POST", "/client-documents/read", { client_id: id })).status).toBe(403);
+  expect(requested).toBe(2);
   const other = await caller(world, "candor:users");
   expect((await other("POST", "/client-documents/hosts", { host: "127.0.0.1", act: "block" })).status).toBe(403);
 });

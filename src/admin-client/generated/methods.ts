@@ -566,7 +566,7 @@ export interface AdminOperations {
     /** Only what has this in its id or name, ignoring case. */
     readonly q?: string | undefined;
   }): Listing<S.ClientDocument>;
-  /** Reads a document of the list again, whatever is known of it. Needs `candor:users:read`. */
+  /** Has this server request a document of the list again, whatever is known of it. Needs `candor:users`. */
   readClientDocument(given: { readonly body: S.NamedClientDocument }): Promise<S.ClientDocument>;
   /** Trusts or blocks a host of such documents, or takes that back: a change of the settings. Needs `candor:keys`. */
   decideClientDocumentHost(given: {
