@@ -14,6 +14,7 @@ import { clientsFrom, hooksFrom, settingsFrom } from "./configuration/load.ts";
 import { atStart } from "./configuration/run-time.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { StorageKind } from "./configuration/storage-kind.ts";
+import { workerOf } from "./configuration/worker.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Mailer } from "./ports/notices.ts";
@@ -40,7 +41,7 @@ import { secretUses } from "./service/secret-uses.ts";
 import { fileEntry } from "./service/start-entries.ts";
 import { teller } from "./service/teller.ts";
 import { openUsage, USAGE_EVERY } from "./service/usage/usage.ts";
-import { waitingRoom } from "./service/waiting-room.ts";
+import { capacityFor, waitingRoom } from "./service/waiting-room.ts";
 
 export interface ComposeOptions {
   readonly configuration: Configuration;
@@ -51,11 +52,6 @@ export interface ComposeOptions {
   readonly onRefusal?: ((explanation: Explanation) => void | Promise<void>) | undefined;
 }
 
-/** Node's pool has four threads. */
-const HASHING_THREADS = 4;
-/** The time that a few seconds of comparing passwords take. */
-const WAITING_SIGN_INS = 256;
-
 export interface Composed {
   readonly shared: Shared;
   readonly signingKeys: SigningKeys;
@@ -64,8 +60,8 @@ export interface Composed {
 
 /** What is kept of stored clients: some megabytes. */
 const HOT: Bounds = { clients: 10_000, misses: 10_000, missedFor: 10_000 };
-/** Milliseconds between two checks for what another process has registered. */
-const REGISTRY_EVERY = 500;
+/** Milliseconds between two checks for what another process has registered, and for what another worker has. */
+const [REGISTRY_EVERY, WORKERS_REGISTRY_EVERY] = [500, 50];
 
 /** Milliseconds between two looks for new kinds of refusals, and how long a process that has died keeps the others from it. */
 const [NOTICES_EVERY, NOTICES_LEASE] = [15_000, 60_000];
@@ -126,6 +122,7 @@ async function storageOf(
 export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = openLog(configuration);
+  const worker = workerOf(environment);
   const storage = await storageOf(options, (error) =>
     log.error({ fault: error.name }, "a connection to the database broke"),
   );
@@ -168,7 +165,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     passwords: argon2Passwords(),
     outbound,
     clientKeys: clientKeys(outbound),
-    signIns: waitingRoom({ slots: Math.min(availableParallelism(), HASHING_THREADS), places: WAITING_SIGN_INS }),
+    signIns: waitingRoom(capacityFor(worker.of, availableParallelism())),
     counts,
     clientFailures: failures(counts, storage.counters),
     clock,
@@ -218,7 +215,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     setInterval(membership.beat, BEAT),
     setInterval(purgeNow, PURGE_EVERY),
     setInterval(() => void shared.keys.refresh(), KEYS_EVERY),
-    setInterval(() => void follow(), REGISTRY_EVERY),
+    setInterval(
+      () => void follow(),
+      worker.of > 1 && options.storage === "sqlite" ? WORKERS_REGISTRY_EVERY : REGISTRY_EVERY,
+    ),
     setInterval(() => void shared.tellOfLogouts?.(), DELIVERIES_EVERY),
     setInterval(() => void shared.notifyClients?.(), DELIVERIES_EVERY),
     setInterval(() => void usage.flush(), USAGE_EVERY),

@@ -19,6 +19,7 @@ import {
   inWords,
   warningsOf,
 } from "./configuration/warnings/index.ts";
+import { workerOf } from "./configuration/worker.ts";
 import { seedRegistry } from "./demo/registry.ts";
 import { demoSettings, seedDemo } from "./demo/world.ts";
 import type { FetchHandler } from "./http/fetch.ts";
@@ -223,10 +224,11 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     ),
   };
   const warnings: ConfigurationWarning[] = [];
+  const { first: isFirst } = workerOf(environment);
   const warn = (alone: boolean, changed: Partial<Configuration> = {}): void => {
     const found = warningsOf({ ...facts, configuration: { ...configuration, ...changed } }, { alone });
     warnings.push(...found);
-    for (const each of found) shared.log.warn({ warning: each.name, setting: each.key }, inWords(each));
+    if (isFirst) for (const each of found) shared.log.warn({ warning: each.name, setting: each.key }, inWords(each));
   };
   warn(false);
 

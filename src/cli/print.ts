@@ -20,6 +20,12 @@ export function endWithReader(): void {
   });
 }
 
+/** Keeps a server running when a disk is full or its reader is gone. */
+export function outliveReader(): void {
+  for (const stream of [process.stdout, process.stderr])
+    stream.removeAllListeners("error").on("error", () => undefined);
+}
+
 /** Prints a line, or lines. */
 export const print = (text: string): void => printPart(`${text}\n`);
 

@@ -3,6 +3,7 @@
 import { Command } from "commander";
 import { port } from "./port.ts";
 import type { ServeOptions } from "./serve.ts";
+import { workers } from "./workers/option.ts";
 
 export function serveCommand(): Command {
   return new Command("serve")
@@ -11,8 +12,9 @@ export function serveCommand(): Command {
     .option("--demo", "serve the demo, whose passwords are public")
     .option("--port <n>", "port to listen on", port)
     .option("--data <directory>", "directory of the database (default: ./data)")
+    .option("--workers <n>", "processes that share the port; auto is one for each core (default: 1)", workers)
     .action(async (options: ServeOptions) => {
-      const { serve } = await import("./serve.ts");
-      await serve(options);
+      const { startServing } = await import("./workers/start.ts");
+      await startServing(options);
     });
 }

@@ -8,6 +8,7 @@ import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Config } from "../configuration/schema.ts";
 import { storageFor } from "../configuration/storage-kind.ts";
+import { workerOf } from "../configuration/worker.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
 import { type Candor, createCandor } from "../index.ts";
 import type { Log } from "../ports/log.ts";
@@ -16,6 +17,7 @@ import { VERSION } from "../version.ts";
 import { isDevelopment } from "./development.ts";
 import { EXIT } from "./exit.ts";
 import { listenFault } from "./listening.ts";
+import { outliveReader } from "./print.ts";
 import { stopOnSignal } from "./signals.ts";
 
 export interface ServeOptions {
@@ -23,15 +25,15 @@ export interface ServeOptions {
   readonly demo?: boolean;
   readonly port?: number;
   readonly data?: string;
+  readonly workers?: number;
 }
 
 /** Seconds, if the configuration sets nothing. Nobody balances load over a loopback address. */
 const SHUTDOWN_DELAY = 5;
 
 export async function serve(options: ServeOptions): Promise<void> {
-  // Other commands end when their reader does. A full disk or a missing reader must not end the server.
-  for (const stream of [process.stdout, process.stderr])
-    stream.removeAllListeners("error").on("error", () => undefined);
+  // Other commands end when their reader does.
+  outliveReader();
   try {
     const demo = options.demo === true;
     const config = demo ? demoOwn(options) : await ownConfig(options);
@@ -44,7 +46,11 @@ export async function serve(options: ServeOptions): Promise<void> {
     const { issuer } = candor;
     const log = openLog({ logLevel, logFormat });
     const url = await candor.listen();
-    stopOnSignal(candor, config.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0));
+    const delay = config.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0);
+    stopOnSignal(candor, delay);
+    const { of: workers, first } = workerOf(process.env);
+    if (workers > 1) (await import("./workers/worker.ts")).reportReady({ delay, log: { logLevel, logFormat } });
+    if (!first) return;
     const started = {
       version: VERSION,
       node: process.versions.node,
@@ -52,6 +58,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       listening: url,
       data: isElsewhere ? "DATABASE_URL" : data,
       new: isNew,
+      ...(workers > 1 && { workers }),
     };
     log.notice(started, `Candor is at ${issuer} and listens on ${url}`);
     if (demo) say(greeting(issuer));
@@ -59,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<void> {
   } catch (error) {
     process.exitCode = listenFault(error) === undefined ? EXIT.not : EXIT.usage;
     console.error(explain(error));
+    if (workerOf(process.env).of > 1) (await import("./workers/worker.ts")).endFailed();
   }
 }
 

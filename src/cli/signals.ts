@@ -2,9 +2,9 @@
 import { constants } from "node:os";
 
 /** Milliseconds. A terminal, npm and a supervisor each pass on the same Ctrl-C, which counts once. */
-const BURST = 1_000;
+export const BURST = 1_000;
 /** Milliseconds for the end, in addition to the time for finishing requests. Anything that still hangs is abandoned. */
-const LONGEST = 20_000;
+export const LONGEST = 20_000;
 
 /** What a server or a mock has. */
 interface Running {

@@ -25,6 +25,17 @@ export interface Capacity {
   readonly places: number;
 }
 
+/** Node's pool has four threads. */
+const HASHING_THREADS = 4;
+/** The time that a few seconds of comparing passwords take. */
+const PLACES = 256;
+
+/** What one of several workers on a machine may do, so that all of them together take no more than its cores. */
+export const capacityFor = (workers: number, cores: number): Capacity => ({
+  slots: Math.min(Math.max(1, Math.floor(cores / workers)), HASHING_THREADS),
+  places: Math.ceil(PLACES / workers),
+});
+
 interface Waiting {
   readonly key: string;
   start(): void;

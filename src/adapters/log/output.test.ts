@@ -103,6 +103,23 @@ describe("a pipe", () => {
     closeSync(descriptor);
   });
 
+  it("takes lines that other processes can't get between: whole ones, at most 4,096 bytes together", async () => {
+    const descriptor = pipe();
+    const stream = new Reader();
+    stream.paused = false;
+    const output = outputTo(descriptor, stream, () => expect.fail("Nothing is lost."));
+    const lines = Array.from({ length: 300 }, (_, i) => `${i} ${"é".repeat(i % 90)}\n`);
+    for (const line of lines) output.write(line);
+    await turn();
+    expect(stream.read.join("")).toBe(lines.join(""));
+    expect(stream.read.length).toBeLessThan(20);
+    for (const piece of stream.read) {
+      expect(piece.endsWith("\n")).toBe(true);
+      expect(Buffer.byteLength(piece)).toBeLessThanOrEqual(4_096);
+    }
+    closeSync(descriptor);
+  });
+
   it("whose reader is gone does not end the process", async () => {
     const descriptor = pipe();
     const stream = new Writable({ write: (_, __, done) => done(Object.assign(new Error("EPIPE"), { code: "EPIPE" })) });

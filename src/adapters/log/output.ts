@@ -91,6 +91,23 @@ function gather(target: Target, dropped: (lines: number) => void): Output {
 
 const linesOf = (text: string): number => text.split("\n").length - 1;
 
+/** Bytes that a pipe takes as a whole, so that lines of several workers don't get mixed (PIPE_BUF). */
+const ATOMIC = 4_096;
+
+/** Lines, as many together as a pipe takes as a whole. */
+function* pieces(text: string): Generator<string> {
+  if (text.length * 3 <= ATOMIC) return yield text;
+  let piece = "";
+  for (const line of text.split(/(?<=\n)/)) {
+    if (Buffer.byteLength(piece) + Buffer.byteLength(line) > ATOMIC && piece !== "") {
+      yield piece;
+      piece = "";
+    }
+    piece += line;
+  }
+  yield piece;
+}
+
 const watched = new WeakSet<Writable>();
 
 function toStream(stream: Writable): Target {
@@ -101,7 +118,7 @@ function toStream(stream: Writable): Target {
     ready: () => true,
     push(text, done) {
       if (isFull()) return done(text);
-      stream.write(text);
+      for (const piece of pieces(text)) stream.write(piece);
       done("");
     },
     last: (text) =>
