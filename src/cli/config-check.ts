@@ -1,13 +1,13 @@
 /** `candor config check`: the problems and the warnings of a configuration file, as a start would find them. */
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { readUsernames } from "../adapters/sqlite/read-usernames.ts";
 import { checkConfig } from "../configuration/check.ts";
 import { DATABASE, exposures } from "../configuration/data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Configuration } from "../configuration/schema.ts";
+import { storageFor } from "../configuration/storage-kind.ts";
 import { type ConfigurationWarning, certificateOf, warningsOf } from "../configuration/warnings/index.ts";
 import { visible } from "../render/characters.ts";
 import { EXIT } from "./exit.ts";
@@ -42,7 +42,7 @@ async function check(named: string | undefined): Promise<Checked> {
   try {
     file = configurationFile(named, here);
     const config = resolvePaths(await loadConfig(file, here), dirname(file));
-    return { file, faults: [], ...warningsFor(checkConfig(config, process.env)) };
+    return { file, faults: [], ...(await warningsFor(checkConfig(config, process.env))) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const faults = error.faults.map((fault) =>
@@ -52,14 +52,14 @@ async function check(named: string | undefined): Promise<Checked> {
   }
 }
 
-function warningsFor(configuration: Configuration): Pick<Checked, "warnings" | "notes"> {
-  const { accounts, notes } = lookUpOwners(configuration);
+async function warningsFor(configuration: Configuration): Promise<Pick<Checked, "warnings" | "notes">> {
+  const { accounts, notes } = await lookUpOwners(configuration);
   const facts = {
     configuration,
     environment: process.env,
     now: Date.now(),
     demo: false,
-    storage: "sqlite",
+    storage: storageFor(process.env),
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
     hasAccount: accounts && ((username: string) => accounts.has(username)),
@@ -68,18 +68,22 @@ function warningsFor(configuration: Configuration): Pick<Checked, "warnings" | "
 }
 
 /** The owners that have an account, if the database is there and can be read. */
-function lookUpOwners({ clients, data }: Configuration): {
+async function lookUpOwners({ clients, data }: Configuration): Promise<{
   readonly accounts?: ReadonlySet<string>;
   readonly notes: readonly string[];
-} {
+}> {
   const owners = clients.flatMap(({ owner }) => owner ?? []);
   if (owners.length === 0) return { notes: [] };
-  const file = join(data, DATABASE);
+  const isElsewhere = storageFor(process.env) === "postgres";
+  const place = isElsewhere ? "the database" : join(data, DATABASE);
   try {
-    return { accounts: readUsernames(file, owners), notes: [] };
+    const accounts = isElsewhere
+      ? await (await import("../adapters/postgres/read.ts")).readUsernames(process.env.DATABASE_URL ?? "", owners)
+      : (await import("../adapters/sqlite/read-usernames.ts")).readUsernames(place, owners);
+    return { accounts, notes: [] };
   } catch (error) {
     return {
-      notes: [`Could not check whether owners have an account: ${file} wasn't read (${(error as Error).message}).`],
+      notes: [`Could not check whether owners have an account: ${place} wasn't read (${(error as Error).message}).`],
     };
   }
 }

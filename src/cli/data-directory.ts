@@ -5,9 +5,7 @@ import { DATABASE, dataFaults } from "../configuration/data-directory.ts";
 import { ConfigurationError } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
-import { schema } from "../configuration/schema.ts";
 import { StorageUnavailable } from "../ports/storage.ts";
-import type { Attribute } from "../protocol/attributes.ts";
 import type { DataOptions } from "./data-options.ts";
 
 /** Where the demo keeps its data, below the directory. */
@@ -17,23 +15,9 @@ const DEMO = "demo";
 export async function directoryOf({ config, data, demo }: DataOptions): Promise<string> {
   if (demo === true) return resolve(join(data ?? "./data", DEMO));
   if (data !== undefined) return resolve(data);
-  if ((process.env.DATABASE_URL ?? "") !== "")
-    throw new Error(
-      "DATABASE_URL is set, so a server would store in PostgreSQL, and this command works on a data directory. Use the console, the admin API or --server on the running server, or name a directory with --data.",
-    );
   const here = process.cwd();
   const file = configurationFile(config, here);
   return resolvePaths(await loadConfig(file, here), dirname(file)).data ?? "";
-}
-
-/** The attributes that the configuration of a command declares; none if only a directory is named. */
-export async function attributesOf({ config, data, demo }: DataOptions): Promise<readonly Attribute[]> {
-  if (demo === true || (data !== undefined && config === undefined)) return [];
-  const here = process.cwd();
-  const { users } = await loadConfig(configurationFile(config, here), here);
-  const parsed = schema.shape.users.safeParse(users ?? {});
-  if (!parsed.success) throw new Error("The setting users isn't valid. To see why, run candor config check.");
-  return parsed.data.attributes;
 }
 
 /** The database of a directory, whether or not it exists. @throws if there is only the demo's, below it. */
@@ -51,13 +35,14 @@ export function writableDatabase(directory: string): string {
   return databaseIn(directory);
 }
 
+/** What to do where there is no database. */
+export const NO_DATABASE =
+  "Start the server once, add a user with candor users add, or name another directory with --data";
+
 /** The database of a directory, to be written. @throws where there is none. */
 export function presentDatabase(directory: string): string {
   const file = writableDatabase(directory);
-  if (!existsSync(file))
-    throw new Error(
-      `There is no database ${file}. Start the server once, add a user with candor users add, or name another directory with --data.`,
-    );
+  if (!existsSync(file)) throw new Error(`There is no database ${file}. ${NO_DATABASE}.`);
   return file;
 }
 

@@ -15,6 +15,6 @@ export const withDataOptions = (command: Command): Command =>
 export function withDirectoryOptions(command: Command): Command {
   return command
     .option("--config <file>", "configuration file that names the data directory (default: candor.config.ts here)")
-    .option("--data <directory>", "directory of the database")
+    .option("--data <directory>", "directory of the database, even if DATABASE_URL is set")
     .option("--demo", "the data of the demo world");
 }

@@ -1,13 +1,13 @@
-/** Lists refusals from a data directory, follows them, or explains one. */
+/** Lists refusals from a data directory or a database, follows them, or explains one. */
 import { setTimeout as wait } from "node:timers/promises";
-import { readRefusals } from "../adapters/sqlite/read-refusals.ts";
 import type { ListedRefusal } from "../ports/journal.ts";
 import type { RefusalsBy } from "../ports/refusal-views.ts";
 import { toJson } from "../render/json.ts";
 import { toTerminal } from "../render/terminal.ts";
 import { type KeptJournal, keptJournal } from "../service/kept-journal.ts";
 import { lineOf } from "../service/kept-refusals.ts";
-import { databaseIn, directoryOf, said } from "./data-directory.ts";
+import { said } from "./data-directory.ts";
+import { openRefusals, placeOf } from "./place.ts";
 import { groupLine, groupObject } from "./refusal-groups.ts";
 import { toLine } from "./refusal-line.ts";
 
@@ -41,9 +41,9 @@ const LATE = 60_000;
 const PORTION = 500;
 
 export async function refusals(ref: string | undefined, options: RefusalsOptions): Promise<void> {
-  let close: (() => void) | undefined;
+  let close: (() => Promise<void>) | undefined;
   try {
-    const reader = readRefusals(databaseIn(await directoryOf(options)));
+    const reader = await openRefusals(await placeOf(options));
     close = reader.close;
     const journal = keptJournal(reader);
     if (options.groups === true) await listGroups(journal, options);
@@ -53,7 +53,7 @@ export async function refusals(ref: string | undefined, options: RefusalsOptions
     process.exitCode = 2;
     process.stderr.write(`${said(error)}\n`);
   } finally {
-    close?.();
+    await close?.();
   }
 }
 

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openLog } from "../adapters/log/open.ts";
 import { DATABASE } from "../configuration/data-directory.ts";
-import { ConfigurationError } from "../configuration/fault.ts";
+import { ConfigurationError, type ConfigurationFault } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Config } from "../configuration/schema.ts";
@@ -39,6 +39,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const config = demo ? demoOwn(options) : await ownConfig(options);
     const { data = "", logLevel = "info", logFormat = "auto" } = config;
     const isElsewhere = !demo && storageFor(process.env) === "postgres";
+    if (isElsewhere && options.data !== undefined) throw new ConfigurationError([twoPlaces(options.data)]);
     const isNew = !isElsewhere && !existsSync(join(data, DATABASE));
     // To standard error, because standard output is the log's.
     const printed = demo || isDevelopment(config.issuer, process.env);
@@ -69,6 +70,13 @@ export async function serve(options: ServeOptions): Promise<void> {
     if (workerOf(process.env).of > 1) (await import("./workers/worker.ts")).endFailed();
   }
 }
+
+/** Nobody finds out by surprise where the data went. */
+const twoPlaces = (data: string): ConfigurationFault => ({
+  key: "--data",
+  is: `${data}, while DATABASE_URL is set`,
+  expected: "only one of them: --data stores in a file of SQLite, DATABASE_URL in PostgreSQL",
+});
 
 /** What prints a refusal is loaded with the first one. */
 const print = async (refused: Explanation): Promise<void> => (await import("./diagnostics.ts")).printRefusal(refused);

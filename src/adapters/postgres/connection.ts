@@ -64,6 +64,18 @@ export function connect(pool: Pool): Connection {
   };
 }
 
+/** The view of one connection whose owner begins and ends its transactions. */
+export const readerOn = (client: Client): Pick<Connection, "prepare" | "read"> => ({
+  prepare: <Row>(sql: string, how?: Shape) => statement<Row>(translated(sql), how),
+  read: async (work) => {
+    try {
+      return await walked(client, work());
+    } catch (error) {
+      throw classified(error);
+    }
+  },
+});
+
 const ALONE: Step = { text: "select pg_advisory_xact_lock($1)", values: [WRITER] };
 
 const statement = <Row>({ text, takes }: Translated, how?: Shape): Statement<Row> => ({

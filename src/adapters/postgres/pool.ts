@@ -1,6 +1,7 @@
 /** Connections to PostgreSQL, with values as Candor has them: numbers are numbers, and bytes are plain bytes. */
 import pg from "pg";
 import { asSent } from "./translate.ts";
+import { classified } from "./unavailable.ts";
 
 /** Connections of one node. */
 const MOST = 10;
@@ -23,6 +24,24 @@ const types: pg.CustomTypesConfig = {
   getTypeParser: (oid: number, format?: "text" | "binary") =>
     PARSERS[oid] ?? (format === "binary" ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid)),
 } as pg.CustomTypesConfig;
+
+/** One connection, for a command: its statements take as long as they need. Rejects if there is none. */
+export async function openClient(url: string): Promise<pg.Client> {
+  try {
+    const client = new pg.Client({
+      connectionString: url,
+      types,
+      connectionTimeoutMillis: PATIENCE,
+      application_name: "candor",
+    });
+    // Whoever waits for a statement hears of it.
+    client.on("error", () => {});
+    await client.connect();
+    return client;
+  } catch (error) {
+    throw classified(error);
+  }
+}
 
 /** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break, whether or not somebody uses them. */
 export function openPool(url: string, onFault: (error: Error) => void): pg.Pool {

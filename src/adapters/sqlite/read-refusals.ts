@@ -9,7 +9,7 @@ import { atOnce, preparer } from "./shared.ts";
 const BUSY = 2_000;
 
 /** @throws if there is no such database, or this version can't read it. */
-export function readRefusals(file: string): RefusalReader & { readonly close: () => void } {
+export function readRefusals(file: string): RefusalReader & { readonly close: () => Promise<void> } {
   if (!existsSync(file)) throw new Error(`There is no database ${file}.`);
   let database: DatabaseSync | undefined;
   try {
@@ -17,7 +17,7 @@ export function readRefusals(file: string): RefusalReader & { readonly close: ()
     database = opened;
     opened.exec(`pragma busy_timeout = ${BUSY}`);
     const reader = refusalReader({ prepare: preparer(opened), read: async (work) => atOnce(work()) });
-    return { ...reader, close: () => opened.close() };
+    return { ...reader, close: async () => opened.close() };
   } catch (error) {
     database?.close();
     throw new Error(`The refusals in ${file} cannot be read: ${(error as Error).message}`, { cause: error });

@@ -3,9 +3,10 @@ import { existsSync, statSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { ChainFault } from "../../ports/audit-chain.ts";
 import { migrations } from "../sql/migrations.ts";
+import { checkedAudit } from "../sql/read-audit.ts";
 import { DIALECT } from "./dialect.ts";
-import { checkAudit, hasAudit } from "./read-audit.ts";
-import { preparer } from "./shared.ts";
+import { hasAudit } from "./read-audit.ts";
+import { atOnce, preparer } from "./shared.ts";
 
 /** `Cndr`, in the file's header. Databases of version 0.1 have none. */
 export const APPLICATION_ID = 0x436e6472;
@@ -78,7 +79,7 @@ function summaryOf(database: DatabaseSync, file: string): Omit<DatabaseSummary, 
 /** A database from before the audit log has none, and nothing is wrong with it. */
 function auditSummary(database: DatabaseSync): Pick<DatabaseSummary, "auditEntries" | "auditFault"> {
   if (!hasAudit(database)) return { auditEntries: 0, auditFault: undefined };
-  const { entries, fault } = checkAudit(preparer(database));
+  const { entries, fault } = atOnce(checkedAudit(preparer(database)));
   return { auditEntries: entries, auditFault: fault };
 }
 

@@ -3,9 +3,9 @@ import { systemClock } from "../../adapters/clock/system.ts";
 import type { AuditEntry, AuditHead, LostEnd } from "../../ports/audit.ts";
 import { headText } from "../../service/admin/audit.ts";
 import { commandActor } from "../actor.ts";
-import { directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
-import { onStorage } from "../on-storage.ts";
+import { onStorage } from "../place.ts";
 import { print } from "../print.ts";
 import type { AuditRepairOptions } from "./options.ts";
 
@@ -21,8 +21,7 @@ const entryOf = ({ head, last }: LostEnd): AuditEntry => ({
 /** The exit code is 1 if nothing was lost, and 2 if the log can't be read. */
 export async function repair(options: AuditRepairOptions): Promise<void> {
   try {
-    const file = presentDatabase(await directoryOf(options));
-    const kept = await onStorage(file, ({ audit }) => audit.continueAfterLoss(entryOf));
+    const kept = await onStorage(options, ({ audit }) => audit.continueAfterLoss(entryOf));
     if (options.json === true) print(JSON.stringify({ repaired: kept !== undefined, entry: kept?.number }));
     else if (kept !== undefined)
       print(

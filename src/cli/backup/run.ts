@@ -6,10 +6,12 @@ import { faultInWords } from "../../admin/audit-words.ts";
 import { commandActor } from "../actor.ts";
 import { directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
+import { isInPostgres } from "../place.ts";
 import type { BackupOptions } from "./options.ts";
 
 export async function backup(file: string, options: BackupOptions): Promise<void> {
   await saying(async () => {
+    refusePostgres(options);
     const made = await backUp(presentDatabase(await directoryOf(options)), file);
     const keys = made.keysEncrypted
       ? "Its keys are encrypted. Keep CANDOR_KEY_ENCRYPTION_SECRET, too, in another place."
@@ -20,6 +22,7 @@ export async function backup(file: string, options: BackupOptions): Promise<void
 
 export async function restoreFrom(file: string, options: BackupOptions): Promise<void> {
   await saying(async () => {
+    refusePostgres(options);
     const { force } = options;
     const restored = await restore(file, writableDatabase(await directoryOf(options)), {
       ...{ by: commandActor(), force, now: Date.now() },
@@ -30,6 +33,11 @@ export async function restoreFrom(file: string, options: BackupOptions): Promise
       : "";
     show(restored, options, `Restored ${restored.file}.\n${inWords(restored)}${former}${keys}`);
   });
+}
+
+function refusePostgres(options: BackupOptions): void {
+  if (isInPostgres(options))
+    throw new Error("DATABASE_URL is set. Back up PostgreSQL with its own tools, or name a directory with --data.");
 }
 
 async function saying(work: () => Promise<void>): Promise<void> {

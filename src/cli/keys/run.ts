@@ -1,13 +1,13 @@
-/** `candor keys`: the signing keys of a data directory. A server may use it at the same time. */
+/** `candor keys`: the signing keys of a data directory or a database. A server may use it at the same time. */
 import { systemClock } from "../../adapters/clock/system.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import type { SigningKeyStanding } from "../../ports/keys.ts";
 import { visible } from "../../render/characters.ts";
 import { type SigningKeys, signingKeysOf } from "../../service/keys/rotation.ts";
 import { commandActor } from "../actor.ts";
-import { directoryOf, presentDatabase, said } from "../data-directory.ts";
+import { said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
-import { onStorage } from "../on-storage.ts";
+import { onStorage } from "../place.ts";
 import { print } from "../print.ts";
 import type { KeysOptions } from "./options.ts";
 import { scheduleOf } from "./schedule.ts";
@@ -24,8 +24,7 @@ export async function keys(act: "list" | "rotate", options: KeysOptions): Promis
 }
 
 async function onKeys(options: KeysOptions, work: (keys: SigningKeys) => Promise<void>): Promise<void> {
-  const file = presentDatabase(await directoryOf(options));
-  await onStorage(file, async (storage) => {
+  await onStorage(options, async (storage) => {
     const schedule = await scheduleOf(options, storage);
     const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
     const { kept, additional } = schedule;

@@ -10,6 +10,8 @@ import type { KeyAlg } from "../../ports/keys.ts";
 import { contentOf, SETTINGS_ID, withStored } from "../../ports/registered.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { type KeySchedule, keyScheduleOf } from "../../protocol/key-schedule.ts";
+import { isInPostgres } from "../place.ts";
+import { isAbsence } from "../registered-elsewhere.ts";
 import type { KeysOptions } from "./options.ts";
 
 /** `storage` may have settings that were changed while the server ran. */
@@ -27,14 +29,16 @@ export async function scheduleOf(
   return { ...schedule, additional: parsed.data?.additionalKeys ?? [] };
 }
 
-async function configOf({ config, data, demo }: KeysOptions): Promise<Config> {
+async function configOf(options: KeysOptions): Promise<Config> {
+  const { config, data, demo } = options;
   if (demo === true) return demoConfig();
   const here = process.cwd();
   try {
     return await loadConfig(configurationFile(config, here), here);
   } catch (error) {
     const isMissing = error instanceof ConfigurationError && config === undefined && data !== undefined;
-    if (isMissing && existsSync(data)) return { issuer: "http://localhost" };
+    const isElsewhere = config === undefined && isInPostgres(options) && isAbsence(error);
+    if ((isMissing && existsSync(data)) || isElsewhere) return { issuer: "http://localhost" };
     throw error;
   }
 }

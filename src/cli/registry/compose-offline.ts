@@ -1,12 +1,9 @@
-/** What the services need to work on a data directory without serving it: no keys are made, nothing is purged, nothing listens. */
-import { existsSync } from "node:fs";
+/** What the services need to work on a data directory or a database without serving it: no keys are made, nothing is purged, nothing listens. */
 import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import { limitedOutbound } from "../../adapters/outbound/limited.ts";
 import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
 import { storedRegistries } from "../../adapters/registry/stored.ts";
-import { openSqlite } from "../../adapters/sqlite/open.ts";
-import { readIssuer } from "../../adapters/sqlite/read-issuer.ts";
 import { catalogueFrom } from "../../configuration/catalogue.ts";
 import { checkConfig } from "../../configuration/check.ts";
 import { clientsFrom, settingsFrom } from "../../configuration/load.ts";
@@ -25,8 +22,8 @@ import { secretUses } from "../../service/secret-uses.ts";
 import { openUsage } from "../../service/usage/usage.ts";
 import { waitingRoom } from "../../service/waiting-room.ts";
 import { commandActor } from "../actor.ts";
-import { directoryOf, presentDatabase, writableDatabase } from "../data-directory.ts";
 import type { DataOptions } from "../data-options.ts";
+import { issuerOf, nameOf, openPlace, type Place, placeOf } from "../place.ts";
 import { configurationOf } from "../registered-elsewhere.ts";
 
 export interface Opening {
@@ -38,7 +35,8 @@ export interface Opening {
 
 export interface Offline {
   readonly shared: Shared;
-  readonly directory: string;
+  /** Where it is, in words. */
+  readonly at: string;
   readonly close: () => Promise<void>;
 }
 
@@ -53,13 +51,10 @@ const silent: Log = {
 const HOT = { clients: 1_000, misses: 1_000, missedFor: 1_000 };
 
 export async function composeOffline(options: DataOptions, { create, keys: withKeys }: Opening): Promise<Offline> {
-  const directory = await directoryOf(options);
-  const file = create === true ? writableDatabase(directory) : presentDatabase(directory);
-  const isNew = !existsSync(file);
-  const storage = await openSqlite({ file });
-  if (isNew) process.stderr.write(`Created a new database: ${file}\n`);
+  const place = await placeOf(options);
+  const storage = await openPlace(place, create);
   try {
-    const configuration = await configurationFor(options, file);
+    const configuration = await configurationFor(options, place);
     const registered = {
       settings: settingsFrom(configuration),
       catalogue: catalogueFrom(configuration),
@@ -94,7 +89,7 @@ export async function composeOffline(options: DataOptions, { create, keys: withK
     const journal = openJournal(bare, floodLimits(configuration.journal));
     return {
       shared: { ...bare, journal },
-      directory,
+      at: nameOf(place),
       async close() {
         await journal.flush();
         await storage.close();
@@ -113,9 +108,9 @@ const NO_SECRETS: Readonly<Record<string, string | undefined>> = new Proxy<Recor
 );
 
 /** That of a server with the same options. A directory that is named needs none. */
-async function configurationFor(options: DataOptions, file: string): Promise<Configuration> {
+async function configurationFor(options: DataOptions, place: Place): Promise<Configuration> {
   const found = await configurationOf(options);
-  const issuer = found.issuer ?? readIssuer(file) ?? "http://localhost";
+  const issuer = found.issuer ?? (await issuerOf(place)) ?? "http://localhost";
   return checkConfig({ ...found, issuer }, NO_SECRETS, "memory");
 }
 

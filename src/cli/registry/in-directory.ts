@@ -1,4 +1,4 @@
-/** The admin API on a data directory, in this process: by the same routes as that of a server, which may be running meanwhile. */
+/** The admin API on a data directory or a database, in this process: by the same routes as that of a server, which may be running meanwhile. */
 import Fastify from "fastify";
 import { adminRoutes } from "../../http/admin/routes.ts";
 import { takeText } from "../../http/bodies.ts";
@@ -12,9 +12,9 @@ import { objectIn } from "../remote/exchange.ts";
 import { type AdminApi, type AdminRequest, Problem, targetOf } from "./admin-api.ts";
 import { composeOffline, type Opening } from "./compose-offline.ts";
 
-/** @throws in words if the directory can't be used. */
+/** @throws in words if it can't be used. */
 export async function inDirectory(options: DataOptions, opening: Opening): Promise<AdminApi> {
-  const { shared, directory, close } = await composeOffline(options, opening);
+  const { shared, at, close } = await composeOffline(options, opening);
   const app = Fastify({ logger: false, rewriteUrl: routeAsOne, routerOptions: { maxParamLength: 200 } });
   acceptMethods(app);
   takeText(app);
@@ -35,7 +35,7 @@ export async function inDirectory(options: DataOptions, opening: Opening): Promi
     });
   };
   return {
-    at: directory,
+    at,
     async send(request) {
       const { statusCode, headers, payload } = await inject(request);
       const { etag } = headers;

@@ -1,14 +1,15 @@
-/** `candor users`: changes the users of a data directory. A server may use it at the same time. */
-import { existsSync } from "node:fs";
+/** `candor users`: changes the users of a data directory or a database. A server may use it at the same time. */
 import { systemClock, systemRandom, timeIds } from "../../adapters/clock/system.ts";
 import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
+import type { Storage } from "../../ports/storage.ts";
 import { visible } from "../../render/characters.ts";
 import { UserError } from "../../service/users/fault.ts";
 import { type User, type Users, usersOf } from "../../service/users/users.ts";
 import { commandActor } from "../actor.ts";
-import { attributesOf, directoryOf, presentDatabase, said, writableDatabase } from "../data-directory.ts";
+import { said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
-import { onStorage } from "../on-storage.ts";
+import { onStorage } from "../place.ts";
+import { attributesOf } from "../registered-elsewhere.ts";
 import { printPages } from "../registry/pages.ts";
 import { USERS } from "../registry/people-kinds.ts";
 import { list as listAmong } from "../registry/run.ts";
@@ -95,19 +96,16 @@ const ACTS: Readonly<Record<UsersAct, Act>> = {
   },
 };
 
-/** Opens the users of the data directory. `create` makes a database if there is none, and says so. */
+/** Opens the users. `create` makes a database if there is none, and says so. */
 async function onUsers<T>(options: UsersOptions, act: (users: Users) => Promise<T>, create = false): Promise<T> {
-  const directory = await directoryOf(options);
-  const file = create ? writableDatabase(directory) : presentDatabase(directory);
-  const isNew = !existsSync(file);
   const attributes = await attributesOf(options);
-  return onStorage(file, async (storage) => {
-    if (isNew) process.stderr.write(`Created a new database: ${file}\n`);
+  const work = async (storage: Storage): Promise<T> => {
     // The last place of a tick: every existing id is lower.
     const ids = timeIds(await storage.lastId(), () => 0);
     const deps = { attributes, storage, passwords: argon2Passwords(), random: systemRandom(), clock: systemClock, ids };
     return act(usersOf(deps, commandActor()));
-  });
+  };
+  return onStorage(options, work, create);
 }
 
 /** Prints the result. A generated password is shown here and nowhere else. */
