@@ -25,8 +25,8 @@ export interface Capacity {
   readonly places: number;
 }
 
-/** Node's pool has four threads. */
-const HASHING_THREADS = 4;
+/** Node's pool has four threads, and the disk needs one. */
+const HASHING_THREADS = 3;
 /** The time that a few seconds of comparing passwords take. */
 const PLACES = 256;
 

@@ -4,6 +4,7 @@ import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type Cache, rowCache } from "./cache.ts";
+import { type Disk, diskOf } from "./disk.ts";
 import { groupCommit } from "./group-commit.ts";
 import { classified, isBusy, PATIENCE, pause } from "./unavailable.ts";
 
@@ -38,6 +39,7 @@ export function connect(
   database: DatabaseSync,
   inPlace: () => void = () => {},
   atEnd: () => void = () => {},
+  disk: Disk = diskOf(database),
 ): Connection {
   database.exec("pragma busy_timeout = 0");
   const begin = database.prepare("begin immediate");
@@ -46,6 +48,7 @@ export function connect(
   const emptyLog = database.prepare("pragma wal_checkpoint(truncate)");
   const version = database.prepare("pragma data_version");
   const cache = rowCache();
+  let doubtful = false;
   let reading = false;
   let readingIn = 0;
   let seen: unknown;
@@ -80,13 +83,27 @@ export function connect(
       // A read after the commit sees it.
       stopReading();
       inPlace();
+      if (doubtful) recover();
       telling(() => begin.run());
     },
     commit: () => {
       telling(() => commit.run());
     },
     rollback: () => rollback(database),
+    sync: () =>
+      disk.sync().catch((error) => {
+        doubtful = true;
+        throw error;
+      }),
+    syncNow: disk.syncNow,
   });
+
+  /** Nothing is committed while it isn't known that what was committed before is on the disk. */
+  function recover(): void {
+    if (!telling(disk.recover))
+      throw new StorageUnavailable("busy", "Another process is reading the log of the database.");
+    doubtful = false;
+  }
 
   /** Runs something now, and again while another process holds the lock that it needs. */
   async function patiently<T>(run: () => T): Promise<T> {
@@ -141,6 +158,7 @@ export function connect(
       } catch {
         // The next start then takes the database for one that wasn't closed properly, which is true.
       }
+      disk.close();
       database.close();
     },
   };
