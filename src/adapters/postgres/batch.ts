@@ -3,6 +3,8 @@
  * itself. Whoever comes while it is under way shares the next one, so batches grow with the load.
  */
 
+import { again } from "./again.ts";
+
 /** Rows of one statement. */
 const MOST = 256;
 /** Statements of one kind that are under way at the same time. */
@@ -15,8 +17,8 @@ interface Waiting<Asked, Answer> {
 }
 
 /**
- * `run` resolves to a result for each that is asked, in order, or rejects with nothing done. If it rejects several for a reason that is `personal`
- * to one of them, each runs once more, alone.
+ * `run` resolves to a result for each that is asked, in order, or rejects with nothing done. If it rejects several for a reason
+ * that is `personal` to one of them, each runs once more, alone. What lost against another transaction runs again.
  */
 export function batched<Asked, Answer>(
   run: (all: readonly Asked[]) => Promise<readonly Answer[]>,
@@ -47,7 +49,7 @@ export function batched<Asked, Answer>(
 
   async function together(batch: readonly Waiting<Asked, Answer>[]): Promise<void> {
     try {
-      const answers = await run(batch.map(({ asked }) => asked));
+      const answers = await again(() => run(batch.map(({ asked }) => asked)));
       batch.forEach(({ resolve }, at) => {
         resolve(answers[at] as Answer);
       });

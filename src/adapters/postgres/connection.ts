@@ -1,18 +1,12 @@
 /** The stores' view of PostgreSQL: prepared statements, reads of one statement each, and transactions. */
-import { setTimeout as wait } from "node:timers/promises";
 import type { Client, Pool, PoolClient, QueryResult } from "pg";
 import type { Connection, Shape, SqlValue, Statement, Step, Steps } from "../sql/connection.ts";
+import { again } from "./again.ts";
 import { kept, type Translated, translated } from "./translate.ts";
-import { classified, isConflict } from "./unavailable.ts";
+import { classified } from "./unavailable.ts";
 
 /** Of the advisory lock that the only writer holds until its transaction ends. An arbitrary number of Candor's. */
 const WRITER = 0x63616e64;
-
-/** How often a transaction runs that loses against others. */
-const TRIES = 10;
-
-/** Milliseconds until it runs again. Partly random, so that two don't keep colliding. */
-const pause = (tries: number): number => tries * (2 + Math.random() * 8);
 
 /** Puts the shared stores' view in front of a pool. */
 export function connect(pool: Pool): Connection {
@@ -36,16 +30,10 @@ export function connect(pool: Pool): Connection {
     }
   }
 
-  async function again<T>(work: () => Steps<T>, first: readonly Step[]): Promise<T> {
-    for (let tries = 1; ; tries++) {
-      try {
-        return await transaction(work, first);
-      } catch (error) {
-        if (!isConflict(error) || tries === TRIES) throw classified(error);
-      }
-      await wait(pause(tries));
-    }
-  }
+  const written = <T>(work: () => Steps<T>, first: readonly Step[]): Promise<T> =>
+    again(() => transaction(work, first)).catch((error: unknown) => {
+      throw classified(error);
+    });
 
   return {
     prepare: <Row>(sql: string, how?: Shape) => statement<Row>(translated(sql), how),
@@ -56,8 +44,8 @@ export function connect(pool: Pool): Connection {
         throw classified(error);
       }
     },
-    write: (work) => again(work, [ALONE]),
-    writeRows: (work) => again(work, []),
+    write: (work) => written(work, [ALONE]),
+    writeRows: (work) => written(work, []),
     // Another node may change what is read here at any time.
     cached: (load) => load,
     forget: () => {},

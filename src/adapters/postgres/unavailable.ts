@@ -27,6 +27,7 @@ export function classified(error: unknown): unknown {
 }
 
 function reasonOf(error: Error): Reason | undefined {
+  if (isConflict(error)) return "busy";
   const code = "code" in error && typeof error.code === "string" ? error.code : undefined;
   // The driver's own errors of a connection have no code.
   if (code === undefined) return /connection|timeout|terminated/i.test(error.message) ? "failing" : undefined;
