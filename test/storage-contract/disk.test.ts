@@ -1,4 +1,4 @@
-/** A disk that can't keep the log: nobody is told that it did, and nothing more is committed until it is certain what is kept. */
+/** A disk that can't keep the log: no write is confirmed, and nothing more is committed until it is certain what is kept. */
 import { DatabaseSync } from "node:sqlite";
 import { expect, it } from "vitest";
 import { connect } from "../../src/adapters/sqlite/connection.ts";
@@ -47,7 +47,7 @@ it("rejects the write, and the next begins with everything in the database file"
   expect(inFile()).toEqual([]);
   await write(3);
   expect(does.recovered).toBe(1);
-  // The log begins anew with 3, which isn't in the file yet.
+  // The log starts again with 3, which isn't in the file yet.
   expect(inFile()).toEqual([1, 2]);
   await write(4);
   expect(does.recovered).toBe(1);

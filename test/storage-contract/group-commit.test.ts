@@ -25,7 +25,7 @@ function recorded(fails: Record<string, string> = {}) {
   };
 }
 
-/** A transaction whose disk is done when it is told. */
+/** A transaction whose disk is done when the test says so. */
 function slow() {
   const { log, ...transaction } = recorded();
   const waiting: { readonly done: () => void; readonly fail: (error: Error) => void }[] = [];

@@ -13,7 +13,7 @@ export interface Disk {
   syncNow(): void;
   /**
    * After a failed `sync`, which another one must not follow: a system that couldn't write a page may take it for written
-   * (fsync(2)). The commits are put into the database file instead, and the log begins anew. Returns whether that could be done.
+   * (fsync(2)). The commits are put into the database file instead, and the log starts again. Returns whether that could be done.
    */
   recover(): boolean;
   close(): void;
