@@ -9,8 +9,11 @@ import { isInPostgres } from "./place.ts";
 
 /** The ids in the configuration file of a server with the same options. */
 export async function configuredIds(options: DataOptions): Promise<Ids> {
-  const { apis, scopes, clients } = await configurationOf(options);
-  return { api: idsOf(apis, "resource"), scope: idsOf(scopes, "name"), application: idsOf(clients, "id") };
+  const { apis, scopes, clients, trustedIssuers } = await configurationOf(options);
+  return {
+    ...{ api: idsOf(apis, "resource"), scope: idsOf(scopes, "name"), application: idsOf(clients, "id") },
+    "trusted-issuer": idsOf(trustedIssuers, "issuer"),
+  };
 }
 
 /** The configuration of a server with the same options, unchecked; nothing if there is none. */

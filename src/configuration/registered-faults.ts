@@ -18,6 +18,8 @@ export interface Beside {
   readonly scopes: readonly string[];
   /** Resource identifiers. */
   readonly apis: readonly string[];
+  /** Ids. */
+  readonly clients?: readonly string[] | undefined;
   /** Keys of the server beside those that every one has. */
   readonly keys?: readonly string[] | undefined;
 }

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { SettingSchema } from "./expected.ts";
 import { schema } from "./schema.ts";
 
-const { apis, scopes, clients } = schema.shape;
+const { apis, scopes, clients, trustedIssuers } = schema.shape;
 
 export const registrySchema = z.strictObject({
   $schema: z.string().optional().describe("The published JSON Schema, for editors."),
@@ -18,6 +18,7 @@ export const registrySchema = z.strictObject({
   apis,
   scopes,
   clients,
+  trustedIssuers,
 });
 
 /** A registry as it is written. */

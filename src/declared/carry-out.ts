@@ -7,7 +7,9 @@ import {
   type StoredApi,
   type StoredApplication,
   type StoredScope,
+  type StoredTrustedIssuer,
   scopeChange,
+  trustedIssuerChange,
 } from "../ports/registered.ts";
 import type { Change, Conflict, DeclaredKind, RegistrationStore } from "../ports/registrations.ts";
 import type { Difference } from "./differences.ts";
@@ -15,9 +17,9 @@ import type { Item, PlannedChange } from "./items.ts";
 import type { Plan } from "./plan.ts";
 
 const PAGE = 1_000;
-const KINDS: readonly DeclaredKind[] = ["api", "scope", "application"];
+const KINDS: readonly DeclaredKind[] = ["api", "scope", "application", "trusted-issuer"];
 
-/** Everything that is registered: APIs, scopes, applications, each in the order of their ids. */
+/** Everything that a file can register: APIs, scopes, applications, trusted issuers, each in the order of their ids. */
 export async function itemsIn(store: RegistrationStore): Promise<readonly Item[]> {
   const found: Item[] = [];
   for (const kind of KINDS) {
@@ -58,10 +60,16 @@ export function carryOut(
   });
 }
 
+const CHANGES: Readonly<Record<DeclaredKind, (content: never, from: number) => Change>> = {
+  application: (content: StoredApplication, from) => applicationChange(content, from),
+  scope: (content: StoredScope, from) => scopeChange(content, from),
+  api: (content: StoredApi, from) => apiChange(content, from),
+  "trusted-issuer": (content: StoredTrustedIssuer, from) => trustedIssuerChange(content, from),
+};
+
 function changeOf({ kind, id, from, content }: PlannedChange): Change {
   if (content === undefined) return { kind, id, from, content };
-  if (kind === "application") return applicationChange(content as StoredApplication, from);
-  return kind === "scope" ? scopeChange(content as StoredScope, from) : apiChange(content as StoredApi, from);
+  return CHANGES[kind](content as never, from);
 }
 
 /** The members that differ: of the target, or by what was changed where the target is a whole registry. */

@@ -12,6 +12,9 @@ export function consequencesOf(change: Change, after: State): readonly string[] 
 }
 
 const OF_REMOVAL: Readonly<Record<Item["kind"], (id: string, after: State) => readonly string[]>> = {
+  "trusted-issuer": () => [
+    "From now on, its assertions are refused. Tokens that were issued for them are accepted until they expire.",
+  ],
   application: () => [
     "From now on, this server refuses its requests, tokens and grants. APIs that verify JWTs themselves accept them until they expire.",
   ],

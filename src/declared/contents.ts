@@ -2,7 +2,13 @@
 import { scopeFrom } from "../configuration/catalogue.ts";
 import { clientsFrom } from "../configuration/load.ts";
 import type { CheckedRegistry } from "../configuration/registry.ts";
-import type { StoredApi, StoredApplication, StoredScope, StoredSecret } from "../ports/registered.ts";
+import type {
+  StoredApi,
+  StoredApplication,
+  StoredScope,
+  StoredSecret,
+  StoredTrustedIssuer,
+} from "../ports/registered.ts";
 import type { ClientSecret } from "../ports/registry.ts";
 
 /**
@@ -26,6 +32,9 @@ export function applicationFrom(
 }
 
 export const scopeContent = (scope: CheckedRegistry["scopes"][number]): StoredScope => ({ scope: scopeFrom(scope) });
+export const trustedIssuerContent = (trusted: CheckedRegistry["trustedIssuers"][number]): StoredTrustedIssuer => ({
+  trusted,
+});
 export const apiContent = (api: CheckedRegistry["apis"][number]): StoredApi => ({ api });
 
 function secretsFrom(

@@ -3,7 +3,7 @@ import type { RegistryFile } from "../configuration/registry.ts";
 import { registrySchema } from "../configuration/registry.ts";
 import type { Contents } from "../ports/registered.ts";
 import type { DeclaredKind } from "../ports/registrations.ts";
-import { apiForm, applicationForm, scopeForm } from "./forms.ts";
+import { apiForm, applicationForm, scopeForm, trustedIssuerForm } from "./forms.ts";
 import type { Item } from "./items.ts";
 
 /** A secret that is short enough to be guessed from its hash, by its place in the file. */
@@ -20,6 +20,7 @@ export interface Exported {
 /** The file, with everything in the order of its ids. It has a name if a file of that name owns all of it. */
 export function exported(items: readonly Item[]): Exported {
   const applications = contents(items, "application");
+  const issuers = contents(items, "trusted-issuer");
   const owners = new Set(items.map(({ content }) => content.ownedBy?.file));
   const { success, data: name } = registrySchema.shape.name.safeParse([...owners][0]);
   const file = {
@@ -27,6 +28,8 @@ export function exported(items: readonly Item[]): Exported {
     apis: contents(items, "api").map(apiForm),
     scopes: contents(items, "scope").map(scopeForm),
     clients: applications.map(applicationForm),
+    // Few servers have any.
+    ...(issuers.length > 0 && { trustedIssuers: issuers.map(trustedIssuerForm) }),
   };
   const weak = applications.flatMap(({ client, secrets }, i) =>
     secrets.flatMap(({ guessable }, j): WeakSecret[] =>

@@ -2,11 +2,20 @@
 import { isDeepStrictEqual } from "node:util";
 import type { RegistryFile } from "../configuration/registry.ts";
 import { FORMS } from "../configuration/schema.ts";
-import type { Contents, StoredApi, StoredApplication, StoredScope, StoredSecret } from "../ports/registered.ts";
+import { trustedIssuer } from "../configuration/trusted-issuers.ts";
+import type {
+  Contents,
+  StoredApi,
+  StoredApplication,
+  StoredScope,
+  StoredSecret,
+  StoredTrustedIssuer,
+} from "../ports/registered.ts";
 import type { DeclaredKind } from "../ports/registrations.ts";
 
 export type ClientForm = NonNullable<RegistryFile["clients"]>[number];
 export type ScopeForm = NonNullable<RegistryFile["scopes"]>[number];
+export type TrustedIssuerForm = NonNullable<RegistryFile["trustedIssuers"]>[number];
 export type ApiForm = NonNullable<RegistryFile["apis"]>[number];
 
 /** Members by their name in a file. */
@@ -25,6 +34,7 @@ const MEMBERS: { readonly [Kind in DeclaredKind]: (stored: Contents[Kind]) => Me
     return present(FORMS.scope, { ...scope, ...(is !== "active" && { [is]: present(undefined, state) }) });
   },
   api: ({ api }: StoredApi) => present(FORMS.api, { ...api }),
+  "trusted-issuer": ({ trusted }: StoredTrustedIssuer) => present(trustedIssuer, { ...trusted }),
 };
 
 /** The shortest form that says the same: what `candor export` writes. */
@@ -41,6 +51,13 @@ export function scopeForm(stored: StoredScope): ScopeForm {
 export function apiForm(stored: StoredApi): ApiForm {
   const { tokens, alg, typ, lifetime } = FORMS.api.parse({ resource: "https://api.example", name: "API" });
   return without(membersOf("api", stored), { tokens, alg, typ, lifetime }) as ApiForm;
+}
+
+export function trustedIssuerForm(stored: StoredTrustedIssuer): TrustedIssuerForm {
+  return without(membersOf("trusted-issuer", stored), {
+    identityAssertions: false,
+    subjects: "own",
+  }) as TrustedIssuerForm;
 }
 
 function secretForm({ hash, expiresAt }: StoredSecret): Members {

@@ -30,6 +30,7 @@ export function planFile(read: unknown, planning: Planning): Plan {
   const registry = checkRegistry(read, environment, {
     scopes: [...configured.scope, ...ids("scope")],
     apis: [...configured.api, ...ids("api")],
+    clients: [...configured.application, ...ids("application")],
   });
   const plan = planOf(current, wantedFrom(registry, owner, current, { environment, now }), planning);
   if (plan.faults.length > 0) throw new ConfigurationError(plan.faults);

@@ -1,13 +1,13 @@
 /** What a checked registry file registers, ready for a plan. */
 import type { CheckedRegistry } from "../configuration/registry.ts";
 import type { StoredApplication } from "../ports/registered.ts";
-import { apiContent, applicationFrom, scopeContent } from "./contents.ts";
+import { apiContent, applicationFrom, scopeContent, trustedIssuerContent } from "./contents.ts";
 import { type Item, keyOf } from "./items.ts";
 import type { Wanted } from "./plan.ts";
 
-/** APIs, scopes and applications, in the order in which they refer to each other. `now` in milliseconds. */
+/** APIs, scopes, applications and trusted issuers, in the order in which they refer to each other. `now` in milliseconds. */
 export function wantedFrom(
-  { apis, scopes, clients }: Pick<CheckedRegistry, "apis" | "scopes" | "clients">,
+  { apis, scopes, clients, trustedIssuers }: Pick<CheckedRegistry, "apis" | "scopes" | "clients" | "trustedIssuers">,
   file: string,
   current: readonly Item[],
   { environment, now }: { readonly environment: Readonly<Record<string, string | undefined>>; readonly now: number },
@@ -34,6 +34,12 @@ export function wantedFrom(
         id: client.id,
         content: applicationFrom(client, environment, now, before(client.id)),
         key: `clients[${i}]`,
+      })),
+      ...trustedIssuers.map((trusted, i) => ({
+        kind: "trusted-issuer" as const,
+        id: trusted.issuer,
+        content: trustedIssuerContent(trusted),
+        key: `trustedIssuers[${i}]`,
       })),
     ],
   };

@@ -5,10 +5,10 @@
 import type { AuditEntry } from "./audit.ts";
 
 /** `settings` has one registration, with the id `server`. `initial-token`: an access token with which applications register themselves. `request`: somebody asks for a change that only an operator may make. */
-export type Kind = DeclaredKind | "team" | "request" | "settings" | "initial-token" | "trusted-issuer";
+export type Kind = DeclaredKind | "team" | "request" | "settings" | "initial-token";
 
 /** What a registry file can say. */
-export type DeclaredKind = "application" | "scope" | "api";
+export type DeclaredKind = "application" | "scope" | "api" | "trusted-issuer";
 
 /** One of them, as it is in force since a version. */
 export interface Registration {

@@ -9,7 +9,7 @@ import { readRegistry } from "../../src/declared/read.ts";
 import { readYaml } from "../../src/declared/yaml.ts";
 import { OURS, THEIRS, wanted } from "./registries.ts";
 
-const NONE = { api: [], scope: [], application: [] };
+const NONE = { api: [], scope: [], application: [], "trusted-issuer": [] };
 const planning = (more: Partial<Planning> = {}): Planning => ({
   path: OURS,
   current: [],
@@ -29,6 +29,9 @@ async function faults(run: () => unknown): Promise<ConfigurationError["faults"]>
   }
 }
 
+const IDP = { issuer: "https://idp.example", jwksUri: "https://idp.example/jwks", clients: ["shop"], scopes: ["read"] };
+const KEYLESS = { jwksUri: undefined, scopes: ["openid"] };
+const OWN = { ...IDP, scopes: ["openid"] };
 const SHOP = { id: "shop", redirectUris: ["https://shop.example/cb"], secrets: [{ sha256: "a".repeat(64) }] };
 
 describe("a fault is named by its place", () => {
@@ -54,6 +57,11 @@ describe("a fault is named by its place", () => {
     ["scopes[0].removed.replacement", { scopes: [{ name: "a", description: "x", removed: { replacement: "b" } }] }],
     ["apis[0].typ", { apis: [{ resource: "https://a.example", name: "A", typ: "JWT", tokens: "opaque" }] }],
     ["apis[0].resource", { apis: [{ resource: "a", name: "A" }] }],
+    ["trustedIssuers[0].scopes[0]", { clients: [SHOP], trustedIssuers: [IDP] }],
+    ["trustedIssuers[0].clients[0]", { trustedIssuers: [{ ...IDP, scopes: ["openid"] }] }],
+    ["trustedIssuers[0].jwks", { clients: [SHOP], trustedIssuers: [{ ...IDP, ...KEYLESS }] }],
+    ["trustedIssuers[0].jwksUri", { clients: [SHOP], trustedIssuers: [{ ...IDP, ...KEYLESS, jwksUri: "x" }] }],
+    ["trustedIssuers[1].issuer", { clients: [SHOP], trustedIssuers: [OWN, OWN] }],
   ])("%s in %j", async (key, file) => {
     expect((await faults(() => planFile(file, planning()))).map((fault) => fault.key)).toEqual([key]);
   });
@@ -90,6 +98,12 @@ describe("a fault is named by its place", () => {
     expect(await faults(() => planFile(file, planning({ current, adopt: true })))).toEqual([]);
     expect(await faults(() => planFile({ name: THEIRS, ...file }, planning({ current })))).toEqual([]);
   });
+});
+
+it("a trusted issuer may name scopes and clients that are registered elsewhere, and clients by their documents", async () => {
+  const configured = { ...NONE, scope: ["read"], application: ["shop"] };
+  const clients = ["shop", "https://agents.example/client.json"];
+  expect(await faults(() => planFile({ trustedIssuers: [{ ...IDP, clients }] }, planning({ configured })))).toEqual([]);
 });
 
 describe("a reference may be to", () => {

@@ -7,6 +7,7 @@ import { wantedFrom } from "../../src/declared/wanted.ts";
 
 const RESOURCES = ["https://a.example", "https://b.example", "urn:c"];
 const SCOPES = ["read", "write", "Write", "reports.all", "yes", "1", "~"];
+const ISSUERS = ["https://idp.example", "https://b.example"];
 const CLIENTS = ["shop", "web", "batch", "null", "a:b", "- x".replace(" ", "")];
 
 const api = (resource: string) =>
@@ -73,14 +74,28 @@ const client = (id: string, scopes: readonly string[], apis: readonly string[]) 
     ),
   );
 
+const trustedIssuer = (issuer: string, scopes: readonly string[], clients: readonly string[]) =>
+  fc.record(
+    {
+      issuer: fc.constant(issuer),
+      jwksUri: fc.constantFrom(`${issuer}/jwks`, `${issuer}/keys`),
+      scopes: fc.subarray(["openid", ...scopes], { minLength: 1 }),
+      clients: fc.subarray(["https://agents.example/client.json", ...clients], { minLength: 1 }),
+      identityAssertions: fc.boolean(),
+      subjects: fc.constantFrom("own" as const, "users" as const),
+    },
+    { requiredKeys: ["issuer", "jwksUri", "scopes", "clients"] },
+  );
+
 /** A file that passes every check. */
 export const registryFile: fc.Arbitrary<RegistryFile> = fc
-  .tuple(fc.subarray(RESOURCES), fc.subarray(SCOPES), fc.subarray(CLIENTS))
-  .chain(([resources, names, ids]) =>
+  .tuple(fc.subarray(RESOURCES), fc.subarray(SCOPES), fc.subarray(CLIENTS), fc.subarray(ISSUERS))
+  .chain(([resources, names, ids, issuers]) =>
     fc.record({
       apis: fc.tuple(...resources.map(api)),
       scopes: fc.tuple(...names.map((name) => scope(name, resources, names))),
       clients: fc.tuple(...ids.map((id) => client(id, names, resources))),
+      trustedIssuers: fc.tuple(...issuers.map((issuer) => trustedIssuer(issuer, names, ids))),
     }),
   )
   .map((file) => JSON.parse(JSON.stringify(file)) as RegistryFile);

@@ -10,7 +10,7 @@ const planned = (file: unknown) =>
   planFile(file, {
     path: "/etc/candor/registry.yaml",
     current: [],
-    configured: { api: [], scope: [], application: [] },
+    configured: { api: [], scope: [], application: [], "trusted-issuer": [] },
     environment: { SHOP_SECRET: "x".repeat(40) },
     now: 0,
   });

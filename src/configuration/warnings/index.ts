@@ -11,6 +11,7 @@ import { network } from "./network.ts";
 import { redirectUris } from "./redirect-uris.ts";
 import { scopes } from "./scopes.ts";
 import { secrets } from "./secrets.ts";
+import { trustedIssuers } from "./trusted-issuers.ts";
 
 export type { Check, Facts } from "./define.ts";
 
@@ -36,6 +37,7 @@ export const CHECKS: readonly Check[] = [
   ...scopes,
   ...redirectUris,
   ...clients,
+  ...trustedIssuers,
 ];
 
 /** The warnings of a checked configuration. `alone`: those of a server that listens on its own; otherwise the others. */

@@ -29,6 +29,12 @@ const FINE: Config = {
   ],
 };
 const ENVIRONMENT = { WEB_SECRET: SECRET, CANDOR_KEY_ENCRYPTION_SECRET: "a-secret-of-the-server" };
+const IDP = {
+  issuer: "https://idp.example",
+  jwksUri: "https://idp.example/jwks",
+  clients: ["web"],
+  scopes: ["read"],
+};
 const CERTIFICATE: NonNullable<Facts["certificate"]> = {
   checkHost: (name) => (name === "id.example" ? name : undefined),
   checkIP: (address) => (address === "192.0.2.1" ? address : undefined),
@@ -362,6 +368,18 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       },
       client: { scopes: ["offline_access", "read", "other"], defaultScopes: ["read", "other"] },
       found: [["clients[0].defaultScopes", "read other, of https://api.example and https://other.example"]],
+    },
+  ],
+  "trusted-issuer-scope-misspelled": [
+    {
+      config: { trustedIssuers: [{ ...IDP, scopes: ["raed", "openid", "elsewhere"] }] },
+      found: [["trustedIssuers[0].scopes[0]", '"raed", and there is read']],
+    },
+  ],
+  "trusted-issuer-client-misspelled": [
+    {
+      config: { trustedIssuers: [{ ...IDP, clients: ["wed", "web", "in-the-console"] }] },
+      found: [["trustedIssuers[0].clients[0]", '"wed", and there is web']],
     },
   ],
   "redirect-uri-with-wildcard": [
