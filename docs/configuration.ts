@@ -46,7 +46,7 @@ export function configuration(): string {
   return `
 # Configuration
 
-Written as \`export default defineConfig({ … })\` in \`candor.config.ts\`. Secrets come from environment variables; \`CANDOR_KEY_ENCRYPTION_SECRET\` encrypts the server's own keys in its database.
+Written as \`export default defineConfig({ … })\` in \`candor.config.ts\`. Secrets come from environment variables, or from files that variables ending in \`_FILE\` name; \`CANDOR_KEY_ENCRYPTION_SECRET\` encrypts the server's own keys in its database.
 Names end in \`[]\` where there may be several.
 
 ${root === undefined ? "" : table(root)}

@@ -8,10 +8,9 @@ import { limitedOutbound } from "./adapters/outbound/limited.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import type { Bounds } from "./adapters/registry/hot-clients.ts";
 import { storedRegistries } from "./adapters/registry/stored.ts";
-import { catalogueFrom } from "./configuration/catalogue.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
-import { clientsFrom, hooksFrom, settingsFrom } from "./configuration/load.ts";
-import { atStart } from "./configuration/run-time.ts";
+import { hooksFrom } from "./configuration/load.ts";
+import { registeredIn } from "./configuration/registered-in.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { StorageKind } from "./configuration/storage-kind.ts";
 import { workerOf } from "./configuration/worker.ts";
@@ -55,6 +54,8 @@ export interface ComposeOptions {
 export interface Composed {
   readonly shared: Shared;
   readonly signingKeys: SigningKeys;
+  /** Puts what another configuration registers in force, and its level of the log. */
+  readonly reconfigure: (to: Configuration, secrets: ComposeOptions["environment"]) => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -127,20 +128,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     log.error({ fault: error.name }, "a connection to the database broke"),
   );
   const random = systemRandom();
-  const clients = clientsFrom(configuration, environment);
-  const since = await storage.registrations.inFile(
-    clients.map(({ client }) => client.id),
-    clock(),
-    fileEntry(clock()),
-  );
-  const registered = {
-    settings: settingsFrom(configuration),
-    catalogue: catalogueFrom(configuration),
-    clients: clients.map((record) => ({ ...record, since: since.get(record.client.id) })),
-    settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration) },
-  };
+  const registers = (from: Configuration, secrets: ComposeOptions["environment"]) =>
+    registeredIn(from, secrets, (ids) => storage.registrations.inFile(ids, clock(), fileEntry(clock())));
   const outbound = limitedOutbound(configuration.outbound);
-  const stored = await storedRegistries(registered, storage.registrations, HOT, clock);
+  const stored = await storedRegistries(await registers(configuration, environment), storage.registrations, HOT, clock);
   const registries = withDocuments(stored, outbound, clock);
   const schedule = () => keyScheduleOf(registries.current().settings);
   const membership = await join(storage, random, log, PARTS);
@@ -228,6 +219,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   return {
     shared,
     signingKeys: signingKeysOf(shared, schedule, LIBRARY),
+    reconfigure: async (to, secrets) => {
+      await stored.reconfigure(await registers(to, secrets));
+      log.setLevel(to.logLevel);
+    },
     close: async () => {
       for (const timer of timers) clearInterval(timer);
       bare.events?.close();

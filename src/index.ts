@@ -6,19 +6,15 @@ import type { Backup } from "./adapters/sqlite/backup.ts";
 import type { Restored } from "./adapters/sqlite/restore.ts";
 import { compose } from "./compose.ts";
 import { checkConfig } from "./configuration/check.ts";
-import { DATABASE, exposures } from "./configuration/data-directory.ts";
+import { DATABASE } from "./configuration/data-directory.ts";
 import { ConfigurationError } from "./configuration/fault.ts";
 import { optionFaults } from "./configuration/options.ts";
 import { relativePaths, resolvePaths } from "./configuration/paths.ts";
+import type { InForce, Reloaded } from "./configuration/reload.ts";
 import type { Config, Configuration } from "./configuration/schema.ts";
+import { type Environment, serverEnvironment } from "./configuration/secret-files.ts";
 import { type StorageKind, storageFor } from "./configuration/storage-kind.ts";
-import {
-  type ConfigurationWarning,
-  certificateOf,
-  type Facts,
-  inWords,
-  warningsOf,
-} from "./configuration/warnings/index.ts";
+import type { ConfigurationWarning } from "./configuration/warnings/index.ts";
 import { workerOf } from "./configuration/worker.ts";
 import { seedRegistry } from "./demo/registry.ts";
 import { demoSettings, seedDemo } from "./demo/world.ts";
@@ -28,11 +24,11 @@ import type { Clock } from "./ports/clock.ts";
 import type { CandorEvent } from "./ports/events.ts";
 import { basePath } from "./protocol/metadata.ts";
 import type { Explanation } from "./reasons/explain.ts";
-import { accountsAmong } from "./service/accounts.ts";
+import type { Reload } from "./running/reload.ts";
+import { openWarnings } from "./running/warnings.ts";
 import { LIBRARY } from "./service/actors.ts";
 import { inviteFirstOperator } from "./service/invitations.ts";
 import type { SigningKeys } from "./service/keys/rotation.ts";
-import { incompleteEntry, issuerEntry } from "./service/start-entries.ts";
 import { type Users, usersOf } from "./service/users/users.ts";
 
 export type { Backup } from "./adapters/sqlite/backup.ts";
@@ -40,6 +36,7 @@ export type { Restored } from "./adapters/sqlite/restore.ts";
 export type { DatabaseSummary } from "./adapters/sqlite/verify.ts";
 export { ConfigurationError, type ConfigurationFault } from "./configuration/fault.ts";
 export { defineRegistry, type RegistryFile } from "./configuration/registry.ts";
+export type { Reloaded } from "./configuration/reload.ts";
 export { type Config, defineConfig } from "./configuration/schema.ts";
 export type { StorageKind } from "./configuration/storage-kind.ts";
 export type { ConfigurationWarning } from "./configuration/warnings/index.ts";
@@ -150,19 +147,26 @@ export interface Candor {
    */
   readonly backup: (file: string) => Promise<Backup>;
   /**
+   * Puts another configuration in force for the next request, while requests are served. Settings that are read at the start keep their values, and are
+   * named. Secrets and certificates are read again. Rejects with a `ConfigurationError`, and changes nothing, if the configuration can't be used.
+   */
+  readonly reload: (config: Config) => Promise<Reloaded>;
+  /**
    * Finishes the requests in progress and closes the storage. With a `delay`, in seconds, everything is still served for that
    * long while `/readyz` says 503, so that a load balancer can stop sending traffic.
    */
   readonly close: (options?: { readonly delay?: number }) => Promise<void>;
 }
 
+/** The configuration with its paths, and with the demo's settings. */
+function placed({ config, demo = false, directory }: CandorOptions): Config {
+  const complete = directory === undefined ? config : resolvePaths(config, directory);
+  return demo ? demoSettings(complete) : complete;
+}
+
 /** The checked configuration with its defaults. Throws a `ConfigurationError`. */
-function configurationOf(
-  { config, demo = false, directory, storage }: CandorOptions,
-  environment: NonNullable<CandorOptions["environment"]>,
-): Configuration {
-  const placed = directory === undefined ? config : resolvePaths(config, directory);
-  const configuration = checkConfig(demo ? demoSettings(placed) : placed, environment, storage);
+function configurationOf(config: Config, environment: Environment, storage: StorageKind): Configuration {
+  const configuration = checkConfig(config, environment, storage);
   const nowhere = storage === "memory" ? [] : [...relativePaths(configuration)];
   if (nowhere.length > 0) throw new ConfigurationError(nowhere);
   return configuration;
@@ -172,11 +176,14 @@ function configurationOf(
 export async function createCandor(options: CandorOptions): Promise<Candor> {
   const wrong = [...optionFaults(options)];
   if (wrong.length > 0) throw new ConfigurationError(wrong);
-  const { environment = process.env, demo = false, clock, onRefusal } = options;
+  const { environment: given = process.env, demo = false, clock, onRefusal } = options;
+  const config = placed(options);
+  const environment = serverEnvironment(given, config);
   const storage = options.storage ?? (demo ? "sqlite" : storageFor(environment));
-  const configuration = configurationOf({ ...options, storage }, environment);
+  const configuration = configurationOf(config, environment, storage);
+  const first: InForce = { config, configuration, environment };
   // The first start makes an RSA key on another thread. What serves is loaded meanwhile.
-  const [{ shared, signingKeys, close }, http] = await Promise.all([
+  const [{ shared, signingKeys, reconfigure, close }, http] = await Promise.all([
     compose({ configuration, environment, storage, clock, onRefusal }),
     import("./http/serving.ts"),
   ]);
@@ -198,39 +205,17 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
         isNewDemo = seeded;
       }),
   ]);
-  const accounts = await accountsAmong(
-    shared.storage,
-    configuration.clients.flatMap(({ owner }) => owner ?? []),
-  );
-  const incomplete = await shared.storage.isIncomplete();
-  // If there is an operator, the warning is given once. Without one, nobody can be invited until somebody has looked at the
-  // database.
-  if (incomplete && (await shared.storage.people.hasOperator()))
-    await shared.storage.acceptAsIs(incompleteEntry(shared.clock()));
-  const facts: Facts = {
-    configuration,
-    environment,
-    now: shared.clock(),
-    demo,
-    storage,
-    // The names of users elsewhere aren't known before they sign in.
-    ...(shared.hooks?.users === undefined && { hasAccount: (username: string) => accounts.has(username) }),
-    certificate: certificateOf(configuration),
-    exposures: [...exposures(configuration)],
-    incomplete,
-    servedBefore: await shared.storage.servedAs(
-      configuration.issuer,
-      issuerEntry(shared.clock(), configuration.issuer),
-    ),
+  const warnings = await openWarnings(shared, first, { demo, storage, logs: workerOf(environment).first });
+  const { tls } = configuration;
+  const certificates =
+    tls && (await import("./running/certificates.ts")).certificatesOf(server, configuration, tls, shared.log);
+  let reloads: Promise<Reload> | undefined;
+  // Most servers never reload.
+  const reloading = (): Promise<Reload> => {
+    const served = { certificates, warnings, reconfigure };
+    reloads ??= import("./running/reload.ts").then((made) => made.reloading(first, given, storage, served));
+    return reloads;
   };
-  const warnings: ConfigurationWarning[] = [];
-  const { first: isFirst } = workerOf(environment);
-  const warn = (alone: boolean, changed: Partial<Configuration> = {}): void => {
-    const found = warningsOf({ ...facts, configuration: { ...configuration, ...changed } }, { alone });
-    warnings.push(...found);
-    if (isFirst) for (const each of found) shared.log.warn({ warning: each.name, setting: each.key }, inWords(each));
-  };
-  warn(false);
 
   const stopLoading = http.loadLater();
   return {
@@ -240,11 +225,12 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     handler: http.nodeHandler(server, own, issuer, shared.log),
     owns: (path) => own.has(path),
     get warnings() {
-      return [...warnings];
+      return warnings.all();
     },
     listen: async ({ host = configuration.host, port = configuration.port } = {}) => {
       const { url, addresses } = await http.listen(server, host, port);
-      warn(true, { host, port });
+      warnings.listening({ host, port });
+      certificates?.watch();
       shared.log.info({ addresses, issuer }, "listening");
       if (isNewDemo && week === undefined) {
         const happen = async (): Promise<void> => {
@@ -267,8 +253,10 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
       const { backUp } = await import("./adapters/sqlite/backup.ts");
       return backUp(join(configuration.data, DATABASE), file);
     },
+    reload: async (config) => (await reloading())(placed({ ...options, config })),
     close: async ({ delay = 0 } = {}) => {
       shared.log.info({ delay }, "stopping");
+      certificates?.close();
       stopLoading();
       await http.stopServer(server, life, delay * 1_000);
       life.closing = true;

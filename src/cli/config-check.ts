@@ -7,6 +7,7 @@ import { ConfigurationError, type ConfigurationFault } from "../configuration/fa
 import { configurationFile, loadConfig } from "../configuration/load.ts";
 import { resolvePaths } from "../configuration/paths.ts";
 import type { Configuration } from "../configuration/schema.ts";
+import { type Environment, serverEnvironment } from "../configuration/secret-files.ts";
 import { storageFor } from "../configuration/storage-kind.ts";
 import { type ConfigurationWarning, certificateOf, warningsOf } from "../configuration/warnings/index.ts";
 import { visible } from "../render/characters.ts";
@@ -42,7 +43,8 @@ async function check(named: string | undefined): Promise<Checked> {
   try {
     file = configurationFile(named, here);
     const config = resolvePaths(await loadConfig(file, here), dirname(file));
-    return { file, faults: [], ...(await warningsFor(checkConfig(config, process.env))) };
+    const environment = serverEnvironment(process.env, config);
+    return { file, faults: [], ...(await warningsFor(checkConfig(config, environment), environment)) };
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     const faults = error.faults.map((fault) =>
@@ -52,14 +54,17 @@ async function check(named: string | undefined): Promise<Checked> {
   }
 }
 
-async function warningsFor(configuration: Configuration): Promise<Pick<Checked, "warnings" | "notes">> {
-  const { accounts, notes } = await lookUpOwners(configuration);
+async function warningsFor(
+  configuration: Configuration,
+  environment: Environment,
+): Promise<Pick<Checked, "warnings" | "notes">> {
+  const { accounts, notes } = await lookUpOwners(configuration, environment);
   const facts = {
     configuration,
-    environment: process.env,
+    environment,
     now: Date.now(),
     demo: false,
-    storage: storageFor(process.env),
+    storage: storageFor(environment),
     certificate: certificateOf(configuration),
     exposures: [...exposures(configuration)],
     hasAccount: accounts && ((username: string) => accounts.has(username)),
@@ -68,17 +73,20 @@ async function warningsFor(configuration: Configuration): Promise<Pick<Checked, 
 }
 
 /** The owners that have an account, if the database is there and can be read. */
-async function lookUpOwners({ clients, data }: Configuration): Promise<{
+async function lookUpOwners(
+  { clients, data }: Configuration,
+  environment: Environment,
+): Promise<{
   readonly accounts?: ReadonlySet<string>;
   readonly notes: readonly string[];
 }> {
   const owners = clients.flatMap(({ owner }) => owner ?? []);
   if (owners.length === 0) return { notes: [] };
-  const isElsewhere = storageFor(process.env) === "postgres";
+  const isElsewhere = storageFor(environment) === "postgres";
   const place = isElsewhere ? "the database" : join(data, DATABASE);
   try {
     const accounts = isElsewhere
-      ? await (await import("../adapters/postgres/read.ts")).readUsernames(process.env.DATABASE_URL ?? "", owners)
+      ? await (await import("../adapters/postgres/read.ts")).readUsernames(environment.DATABASE_URL ?? "", owners)
       : (await import("../adapters/sqlite/read-usernames.ts")).readUsernames(place, owners);
     return { accounts, notes: [] };
   } catch (error) {

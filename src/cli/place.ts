@@ -5,6 +5,7 @@ import { storageFor } from "../configuration/storage-kind.ts";
 import { type RefusalReader, type Storage, StorageUnavailable } from "../ports/storage.ts";
 import { databaseIn, directoryOf, NO_DATABASE, presentDatabase, writableDatabase } from "./data-directory.ts";
 import type { DataOptions } from "./data-options.ts";
+import { secretVariable } from "./secret-variable.ts";
 
 export type Place =
   | { readonly kind: "sqlite"; readonly directory: string }
@@ -16,7 +17,7 @@ export type Place =
  */
 export async function placeOf(options: DataOptions): Promise<Place> {
   return isInPostgres(options)
-    ? { kind: "postgres", url: process.env.DATABASE_URL ?? "" }
+    ? { kind: "postgres", url: secretVariable("DATABASE_URL") ?? "" }
     : { kind: "sqlite", directory: await directoryOf(options) };
 }
 

@@ -47,10 +47,18 @@ export async function serve(options: ServeOptions): Promise<void> {
     const { issuer } = candor;
     const log = openLog({ logLevel, logFormat });
     const url = await candor.listen();
-    const delay = config.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0);
-    stopOnSignal(candor, delay);
+    let inForce = config;
+    const delay = (): number => inForce.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0);
+    const again = async (): Promise<void> => {
+      if (demo) return log.notice({}, "The demo has no configuration file to reload");
+      const { reload } = await import("./reload.ts");
+      inForce = (await reload(candor, log, () => ownConfig(options))) ?? inForce;
+      log.setLevel(inForce.logLevel ?? "info");
+    };
+    stopOnSignal(candor, delay, () => void again());
     const { of: workers, first } = workerOf(process.env);
-    if (workers > 1) (await import("./workers/worker.ts")).reportReady({ delay, log: { logLevel, logFormat } });
+    if (workers > 1)
+      (await import("./workers/worker.ts")).reportReady({ delay: delay(), log: { logLevel, logFormat } });
     if (!first) return;
     const started = {
       version: VERSION,

@@ -1,4 +1,5 @@
-/** What signals do: the first asks the server to end, and a later one ends it at once. */
+/** What signals do: the first asks the server to end, and a later one ends it at once. SIGHUP reloads the configuration where there is one. */
+import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
 
 /** Milliseconds. A terminal, npm and a supervisor each pass on the same Ctrl-C, which counts once. */
@@ -11,17 +12,35 @@ interface Running {
   readonly close: (options?: { readonly delay?: number }) => Promise<void>;
 }
 
-/** `delay` is from the configuration, in seconds: how long a server keeps serving after SIGTERM. */
-export function stopOnSignal(running: Running, delay: number): void {
+/** `delay` is from the configuration, in seconds: how long a server keeps serving after SIGTERM. Without `reload`, SIGHUP ends it too. */
+export function stopOnSignal(running: Running, delay: () => number, reload?: () => void): void {
   let first: number | undefined;
-  // Closing a terminal sends SIGHUP.
+  const isHangUp = hangUps();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
     process.on(signal, () => {
-      if (first === undefined) {
+      if (signal === "SIGHUP" && reload !== undefined && !isHangUp()) {
+        if (first === undefined) reload();
+      } else if (first === undefined) {
         first = performance.now();
-        void stop(running, signal === "SIGTERM" ? delay : 0);
+        void stop(running, signal === "SIGTERM" ? delay() : 0);
       } else if (performance.now() - first > BURST) process.exit(128 + constants.signals[signal]);
     });
+  }
+}
+
+/** Call it at the start. What it returns says of a SIGHUP whether a terminal was closed, which sends it too: then there is none any more. */
+export function hangUps(): () => boolean {
+  const hadTerminal = hasTerminal();
+  return () => hadTerminal && !hasTerminal();
+}
+
+/** Whether the process has a terminal that could send signals. */
+function hasTerminal(): boolean {
+  try {
+    closeSync(openSync("/dev/tty", "r"));
+    return true;
+  } catch {
+    return false;
   }
 }
 

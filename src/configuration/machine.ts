@@ -42,7 +42,8 @@ function isNetwork(text: string): boolean {
   return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128));
 }
 
-function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Generator<ConfigurationFault> {
+/** Names what keeps a certificate and a key from being used. */
+export function* tlsFaults(tls: { readonly cert: string; readonly key: string }): Generator<ConfigurationFault> {
   const pem: Partial<Record<"cert" | "key", string>> = {};
   for (const [name, label] of [
     ["cert", "CERTIFICATE"],

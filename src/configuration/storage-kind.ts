@@ -2,5 +2,5 @@
 export type StorageKind = "sqlite" | "postgres" | "memory";
 
 /** The one that an environment asks for. */
-export const storageFor = ({ DATABASE_URL = "" }: Readonly<Record<string, string | undefined>>): StorageKind =>
-  DATABASE_URL === "" ? "sqlite" : "postgres";
+export const storageFor = (environment: Readonly<Record<string, string | undefined>>): StorageKind =>
+  [environment.DATABASE_URL, environment.DATABASE_URL_FILE].every((value = "") => value === "") ? "sqlite" : "postgres";

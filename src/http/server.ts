@@ -1,5 +1,4 @@
 /** The standalone server: a Fastify instance with limits on time and size, TLS from files, and a graceful end. */
-import { readFileSync } from "node:fs";
 import type { Socket } from "node:net";
 import Fastify, {
   type FastifyInstance,
@@ -41,13 +40,6 @@ const PARSER = {
 const KEEP_ALIVE = 65_000;
 /** By default, Node waits two minutes for a TLS handshake. */
 const HANDSHAKE_TIMEOUT = 10_000;
-/** Of TLS 1.3, and of TLS 1.2 those that RFC 9325 4.2 recommends. FAPI 2.0 (5.2.1) allows no others. */
-const CIPHERS = [
-  ...["TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256", "TLS_AES_128_GCM_SHA256"],
-  ...["ECDHE-ECDSA-AES256-GCM-SHA384", "ECDHE-RSA-AES256-GCM-SHA384"],
-  ...["ECDHE-ECDSA-AES128-GCM-SHA256", "ECDHE-RSA-AES128-GCM-SHA256"],
-].join(":");
-
 /**
  * No route has a schema. Without these, Fastify loads two compilers of schemas, and a hundred modules with them, to compile none.
  */
@@ -105,10 +97,7 @@ export async function createServer(
     },
     ...(tls && {
       https: {
-        cert: readFileSync(tls.cert),
-        key: readFileSync(tls.key),
-        minVersion: "TLSv1.2",
-        ciphers: CIPHERS,
+        ...(await import("./certificate.ts")).secureContext(tls),
         // Asked for, never required. Whose it is depends on the client that a request names, so TLS doesn't judge it.
         ...(settings.mutualTls && { requestCert: true, rejectUnauthorized: false }),
         handshakeTimeout: HANDSHAKE_TIMEOUT,

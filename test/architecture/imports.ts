@@ -38,6 +38,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   mcp: ["checker", "doctor", "mock", "render", "watch", ...TO_STANDARD, "version"],
   site: ["doctor", "pages", "render", ...TO_STANDARD],
   http: TO_PAGES,
+  running: ["http", "configuration", "service", ...TO_PORTS],
   demo: ["http", "declared", "resource", "version", ...TO_PAGES],
   cli: "*",
   mock: "*",

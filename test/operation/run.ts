@@ -72,6 +72,7 @@ export async function toEnd(
 }
 
 export interface Place {
+  readonly config: Config;
   readonly directory: string;
   readonly issuer: string;
   readonly port: number;
@@ -105,6 +106,7 @@ export async function place(own: Partial<Config> = {}): Promise<Place> {
   write("candor.config.json", JSON.stringify(config));
   const started: Running[] = [];
   return {
+    config,
     directory,
     issuer,
     port,

@@ -172,6 +172,42 @@ describe("what is stored", () => {
     expect((await registries.current().client("shop"))?.credentials.matchSecret("new")).toBeDefined();
   });
 
+  it("is read with another file, whose clients win, and requests in progress keep the one before", async () => {
+    await put(applicationChange(application("shop"), 0), applicationChange(application("photos", "stored"), 0));
+    const registries = await open();
+    const before = registries.current();
+    expect((await before.client("shop"))?.client.profile).toBeUndefined();
+    const settings = { ...CONTENT.settings, profile: "fapi2-security" as const };
+    await registries.reconfigure({ ...CONTENT, settings, clients: [] });
+    const after = registries.current();
+    expect(after.version).not.toBe(before.version);
+    expect(after.settings.profile).toBe("fapi2-security");
+    // What was remembered of a client was computed with the former settings.
+    expect((await after.client("shop"))?.client.profile).toBe("fapi2-security");
+    expect((await after.client("photos"))?.credentials.matchSecret("stored")).toBeDefined();
+    expect((await before.client("photos"))?.credentials.matchSecret("stored")).toBeUndefined();
+    expect([registries.inFile("application", "photos"), registries.clientsInFile]).toEqual([false, []]);
+    await registries.reconfigure(CONTENT);
+    expect(registries.current().client("photos")).not.toBeInstanceOf(Promise);
+    expect(new Set([before, after, registries.current()].map(({ version }) => version)).size).toBe(3);
+  });
+
+  it("keeps the former file while the store doesn't work", async () => {
+    await put(applicationChange(application("shop"), 0));
+    const registries = await open();
+    const before = registries.current();
+    const { version } = store;
+    store.version = async () => {
+      throw new StorageUnavailable("failing", "the disk");
+    };
+    await expect(registries.reconfigure({ ...CONTENT, clients: [] })).rejects.toThrow(StorageUnavailable);
+    expect([registries.current(), registries.inFile("application", "photos")]).toEqual([before, true]);
+    store.version = version;
+    await put(applicationChange(application("shop", "new"), 1));
+    await registries.refresh();
+    expect(registries.current().client("photos")).not.toBeInstanceOf(Promise);
+  });
+
   it("is as of the last change for whoever has changed it, however many refresh at once", async () => {
     const registries = await open();
     const ids = Array.from({ length: 50 }, (_, at) => `client-${at}`);

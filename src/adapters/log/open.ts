@@ -14,9 +14,16 @@ export function isPretty({ logFormat }: Pick<LogSettings, "logFormat">): boolean
   return logFormat === "auto" ? process.stdout.isTTY === true : logFormat === "pretty";
 }
 
-export function openLog(settings: LogSettings): Log {
-  const { logLevel } = settings;
-  const least = logLevel === "silent" ? Number.POSITIVE_INFINITY : LEVELS[logLevel];
+/** A log whose level can change. */
+export interface OpenLog extends Log {
+  readonly setLevel: (level: LogSettings["logLevel"]) => void;
+}
+
+const leastOf = (level: LogSettings["logLevel"]): number =>
+  level === "silent" ? Number.POSITIVE_INFINITY : LEVELS[level];
+
+export function openLog(settings: LogSettings): OpenLog {
+  let least = leastOf(settings.logLevel);
   const output = outputTo(1, process.stdout, (lines) => write("error", { lines }, "some log lines were lost"));
   const write = isPretty(settings) ? pretty(output.write) : json(output);
   const from =
@@ -32,6 +39,9 @@ export function openLog(settings: LogSettings): Log {
     notice: (fields, message) => write("info", fields, message),
     writes: (level) => LEVELS[level] >= least,
     flush: () => output.flush(),
+    setLevel: (level) => {
+      least = leastOf(level);
+    },
   };
 }
 

@@ -10,14 +10,18 @@ export interface Configured extends Pick<Registry, "settings" | "catalogue"> {
   readonly settingsInFile?: Omit<SettingsInFile, "settings"> | undefined;
 }
 
-export function configuredRegistry({ settings, catalogue, clients, settingsInFile }: Configured): Registries {
+/** `version` names it: a file that is read again makes another one. */
+export function configuredRegistry(
+  { settings, catalogue, clients, settingsInFile }: Configured,
+  version = "configured",
+): Registries {
   const builtIn = builtInClients(settings.issuer).map((client) => ({ client, secrets: [] }));
   const byId = new Map([...clients, ...builtIn].map((record) => [record.client.id, registered(record)]));
   const logos = new Map(
     clients.flatMap(({ client: { id }, logoUri }) => (logoUri === undefined ? [] : [[id, logoUri]])),
   );
   const registry: Registry = {
-    version: "configured",
+    version,
     settings,
     catalogue,
     client: (id) => byId.get(id),

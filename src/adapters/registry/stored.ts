@@ -17,15 +17,21 @@ import { type LoadingRegistries, loadingRegistry, type RegistrySource } from "./
 /** Rows that are read at once. */
 const PAGE = 500;
 
+export interface StoredRegistries extends Registries {
+  /** Puts another version of the file in force, for all requests that begin from now on. The issuer must be the same. */
+  readonly reconfigure: (configured: Configured) => Promise<void>;
+}
+
 /** Opens the registry with what is stored now. */
 export async function storedRegistries(
   configured: Configured,
   store: RegistrationStore,
   bounds: Bounds,
   now: () => number,
-): Promise<Registries> {
-  const configuration = configuredRegistry(configured);
-  const file = configuration.current();
+): Promise<StoredRegistries> {
+  let configuration = configuredRegistry(configured);
+  let file = configuration.current();
+  let files = 0;
   let known = 0;
   let loading: LoadingRegistries | undefined;
   let inForce: Registry = file;
@@ -33,29 +39,63 @@ export async function storedRegistries(
 
   async function refresh(): Promise<void> {
     const version = await store.version();
-    if (version === known) return;
-    const source = await sourceOf(file, configuration.settingsInFile, store, version, known);
+    if (version !== known) await load(version, known);
+  }
+
+  /** `before`: the version of the storage that what is kept of clients is of; 0 if nothing can be kept. */
+  async function load(version: number, before: number): Promise<void> {
+    const read = await sourceOf(file, configuration.settingsInFile, store, version, before);
+    const source = files === 0 ? read : { ...read, version: `${read.version}-file-${files}` };
+    const newest = await store.version();
     // Something has changed meanwhile.
-    if ((await store.version()) !== version) return refresh();
+    if (newest !== version) return load(newest, before);
     if (loading === undefined) loading = loadingRegistry(source, bounds, now);
     else loading.replace(source);
     known = version;
     inForce = merged(file, loading.current());
   }
 
+  /** Puts another file in force. If what is stored can't be read, the one before stays. */
+  async function change(next: Configured): Promise<void> {
+    const former = [configuration, file] as const;
+    configuration = configuredRegistry(next, `configured-${++files}`);
+    file = configuration.current();
+    try {
+      const version = await store.version();
+      if (loading === undefined && version === 0) inForce = file;
+      else await load(version, 0);
+    } catch (error) {
+      [configuration, file] = former;
+      throw error;
+    }
+  }
+
+  /** One after the other. */
+  function alone(work: () => Promise<void>): Promise<void> {
+    refreshing ??= work().finally(() => {
+      refreshing = undefined;
+    });
+    return refreshing;
+  }
+
   await refresh();
   return {
     current: () => inForce,
-    inFile: configuration.inFile,
-    clientsInFile: configuration.clientsInFile,
-    settingsInFile: configuration.settingsInFile,
+    inFile: (kind, id) => configuration.inFile(kind, id),
+    get clientsInFile() {
+      return configuration.clientsInFile;
+    },
+    get settingsInFile() {
+      return configuration.settingsInFile;
+    },
     async refresh() {
       // A change that was committed before this call may have come too late for the one in progress.
       await refreshing?.catch(() => {});
-      refreshing ??= refresh().finally(() => {
-        refreshing = undefined;
-      });
-      return refreshing;
+      return alone(refresh);
+    },
+    async reconfigure(next) {
+      while (refreshing !== undefined) await refreshing.catch(() => {});
+      return alone(() => change(next));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** `candor apply`: plans what must change, prints it, and carries it out. */
 import { realpathSync } from "node:fs";
 import { resolve } from "node:path";
+import { serverEnvironment } from "../../configuration/secret-files.ts";
 import { carryOut, itemsIn } from "../../declared/carry-out.ts";
 import type { Plan } from "../../declared/plan.ts";
 import { conflictText, hidden, type Ids, planFile } from "../../declared/plan-file.ts";
@@ -18,8 +19,9 @@ export async function apply(file: string, options: ApplyOptions): Promise<void> 
     const path = absolute(file);
     const read = await readRegistry(path, file);
     const configured = await configuredIds(options);
+    const environment = typeof read === "object" && read !== null ? serverEnvironment(process.env, read) : process.env;
     const planned = (current: Parameters<typeof planFile>[1]["current"]): Plan =>
-      planFile(read, { ...options, path, current, configured, environment: process.env, now: Date.now() });
+      planFile(read, { ...options, path, current, configured, environment, now: Date.now() });
     // Looking must not make a database.
     const isNew = !(await hasDatabase(options));
     if (options.dryRun === true && isNew) report(planned([]), options);

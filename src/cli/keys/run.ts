@@ -9,6 +9,7 @@ import { said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { onStorage } from "../place.ts";
 import { print } from "../print.ts";
+import { secretVariable } from "../secret-variable.ts";
 import type { KeysOptions } from "./options.ts";
 import { scheduleOf } from "./schedule.ts";
 import { keyJson, keysText } from "./show.ts";
@@ -26,7 +27,7 @@ export async function keys(act: "list" | "rotate", options: KeysOptions): Promis
 async function onKeys(options: KeysOptions, work: (keys: SigningKeys) => Promise<void>): Promise<void> {
   await onStorage(options, async (storage) => {
     const schedule = await scheduleOf(options, storage);
-    const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
+    const secret = secretVariable("CANDOR_KEY_ENCRYPTION_SECRET");
     const { kept, additional } = schedule;
     const by = commandActor();
     const how = { by, clock: systemClock, kept, additional, onFault: fail };

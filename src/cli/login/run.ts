@@ -6,7 +6,7 @@ import { discover, type Server } from "../remote/discovery.ts";
 import { ServerFault } from "../remote/fault.ts";
 import { type KeptTokens, tokenFiles } from "../remote/kept-tokens.ts";
 import { serverUrl } from "../remote/server-url.ts";
-import { serverOf } from "../remote/session.ts";
+import { clientSecretOf, serverOf } from "../remote/session.ts";
 import { adminScopes, signIn, signInAsClient } from "../remote/sign-in.ts";
 import { revoke } from "../remote/token-endpoint.ts";
 import { readSecret } from "../secret-input.ts";
@@ -40,8 +40,7 @@ async function asClient(
   server: Server,
   { clientId = "", secretStdin, readOnly = false, scope = readOnly ? adminScopes(true) : undefined }: LoginOptions,
 ): Promise<KeptTokens> {
-  const { CANDOR_CLIENT_SECRET } = process.env;
-  const clientSecret = secretStdin === true ? await readSecret() : CANDOR_CLIENT_SECRET;
+  const clientSecret = secretStdin === true ? await readSecret() : clientSecretOf(process.env);
   if (!clientSecret) throw new ServerFault("There is no secret. Set CANDOR_CLIENT_SECRET, or use --secret-stdin.");
   return signInAsClient(server, { clientId, clientSecret }, scope);
 }
@@ -64,12 +63,11 @@ export async function logout({ server, all }: LogoutOptions): Promise<void> {
 }
 
 async function ended({ server, clientId, accessToken, refreshToken }: KeptTokens): Promise<boolean> {
-  const { CANDOR_CLIENT_SECRET } = process.env;
   try {
     const at = await discover(server);
     // Revoking a refresh token ends what was issued with it.
     if (refreshToken !== undefined) return await revoke(at, { clientId }, refreshToken);
-    return await revoke(at, { clientId, clientSecret: CANDOR_CLIENT_SECRET }, accessToken);
+    return await revoke(at, { clientId, clientSecret: clientSecretOf(process.env) }, accessToken);
   } catch (error) {
     if (!(error instanceof ServerFault)) throw error;
     return false;

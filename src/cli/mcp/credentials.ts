@@ -3,6 +3,7 @@
  * variables: other users of a machine can see the arguments of a process.
  */
 import { readText } from "../read-text.ts";
+import { secretVariable } from "../secret-variable.ts";
 
 export interface Credentials {
   readonly issuer: string;
@@ -24,7 +25,7 @@ export function credentialsFrom({ issuer, credentials }: From, env: NodeJS.Proce
   const set = {
     issuer: issuer ?? env.CANDOR_ISSUER,
     client_id: env.CANDOR_CLIENT_ID,
-    client_secret: env.CANDOR_CLIENT_SECRET,
+    client_secret: secretVariable("CANDOR_CLIENT_SECRET", env),
     token_endpoint_auth_method: env.CANDOR_CLIENT_AUTH_METHOD,
   };
   if (Object.values(set).every((value) => !value)) return [];

@@ -6,6 +6,7 @@ import type { Sources } from "../../mcp/tool.ts";
 import { EXIT } from "../exit.ts";
 import { listenFault } from "../listening.ts";
 import { openInBrowser } from "../remote/browser.ts";
+import { secretVariable } from "../secret-variable.ts";
 import { credentialsFrom } from "./credentials.ts";
 import { remoteRefusals } from "./remote-refusals.ts";
 
@@ -55,7 +56,7 @@ async function refusalsFor(options: McpOptions): Promise<RefusalSource | undefin
 
 /** @throws if it can't listen, or may not. */
 async function overHttp(sources: Sources, { host, port, allowHost = [] }: McpOptions): Promise<void> {
-  const token = process.env.CANDOR_MCP_TOKEN || undefined;
+  const token = secretVariable("CANDOR_MCP_TOKEN");
   if (!isLoopback(host) && token === undefined)
     throw new Error(
       `With --host ${host}, other machines can use this server and its credentials. Set a long random value as CANDOR_MCP_TOKEN, and let clients send it as a bearer token.`,

@@ -12,7 +12,7 @@ import type { MockArguments } from "./arguments.ts";
 export async function mock(options: MockArguments): Promise<void> {
   try {
     const started = await startMock(await optionsOf(options));
-    stopOnSignal(started, 0);
+    stopOnSignal(started, () => 0);
     try {
       for (const order of options.refuse ?? []) refuse(started, order);
     } catch (error) {

@@ -25,6 +25,7 @@ import { commandActor } from "../actor.ts";
 import type { DataOptions } from "../data-options.ts";
 import { issuerOf, nameOf, openPlace, type Place, placeOf } from "../place.ts";
 import { configurationOf } from "../registered-elsewhere.ts";
+import { secretVariable } from "../secret-variable.ts";
 
 export interface Opening {
   /** Makes a database if there is none, and says so. */
@@ -116,7 +117,7 @@ async function configurationFor(options: DataOptions, place: Place): Promise<Con
 
 async function keysOf(storage: Shared["storage"], configuration: Configuration): Promise<Keys> {
   const { kept } = keyScheduleOf(configuration);
-  const secret = process.env.CANDOR_KEY_ENCRYPTION_SECRET;
+  const secret = secretVariable("CANDOR_KEY_ENCRYPTION_SECRET");
   return openKeys(storage.keys, secret, Date.now(), {
     by: commandActor(),
     clock: systemClock,

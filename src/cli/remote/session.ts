@@ -1,4 +1,6 @@
 /** The token for a server: the kept one, refreshed when it has ended. */
+import type { Environment } from "../../configuration/secret-files.ts";
+import { secretVariable } from "../secret-variable.ts";
 import { discover } from "./discovery.ts";
 import { ServerFault } from "./fault.ts";
 import { type KeptTokens, type TokenFiles, tokenFiles } from "./kept-tokens.ts";
@@ -6,7 +8,9 @@ import { serverUrl } from "./server-url.ts";
 import { signInAsClient } from "./sign-in.ts";
 import { requestTokens, TokenRefused } from "./token-endpoint.ts";
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** The secret of a client that a program signs in as; `undefined` if there is none. @throws in words if it can't be read. */
+export const clientSecretOf = (environment: Environment): string | undefined =>
+  secretVariable("CANDOR_CLIENT_SECRET", environment, (message) => new ServerFault(message));
 
 /** Milliseconds before its end when a token is replaced. */
 const EARLY = 20_000;
@@ -45,11 +49,12 @@ async function renewed(
   server: string,
   files: TokenFiles,
   held: KeptTokens | undefined,
-  { CANDOR_CLIENT_ID, CANDOR_CLIENT_SECRET }: Environment,
+  environment: Environment,
 ): Promise<KeptTokens> {
-  const clientId = held?.refreshToken === undefined ? (held?.clientId ?? CANDOR_CLIENT_ID) : undefined;
-  if (clientId && CANDOR_CLIENT_SECRET) {
-    const as = { clientId, clientSecret: CANDOR_CLIENT_SECRET };
+  const clientId = held?.refreshToken === undefined ? (held?.clientId ?? environment.CANDOR_CLIENT_ID) : undefined;
+  const clientSecret = clientId && clientSecretOf(environment);
+  if (clientId && clientSecret) {
+    const as = { clientId, clientSecret };
     const tokens = await signInAsClient(await discover(server), as, held?.scope || undefined);
     // A program's credentials are in its environment, so nothing needs to be kept unless it signed in.
     if (held !== undefined) files.keep(tokens);

@@ -4,18 +4,22 @@ import { createInterface } from "node:readline";
 import { CannotTry } from "../../checker/flow/options.ts";
 import type { Metadata } from "../../checker/target.ts";
 import { readSecret } from "../secret-input.ts";
+import { secretVariable } from "../secret-variable.ts";
 import type { TryArguments } from "./arguments.ts";
+
+const variable = (name: string): string | undefined =>
+  secretVariable(name, process.env, (message) => new CannotTry(message));
 
 /** The client's secret; `undefined` if there is none. */
 export async function secretOf({ secretStdin }: TryArguments): Promise<string | undefined> {
-  return secretStdin === true ? readSecret() : process.env.CANDOR_CLIENT_SECRET || undefined;
+  return secretStdin === true ? readSecret() : variable("CANDOR_CLIENT_SECRET");
 }
 
 /** The token that a flow begins with: from the environment, from standard input, or typed. Never from an argument, which other users of the machine can see. */
 export async function tokenGiven({ tokenStdin, secretStdin }: TryArguments, what: string): Promise<string> {
   if (tokenStdin === true && secretStdin === true)
     throw new CannotTry("Use --token-stdin or --secret-stdin, and the environment for the other one.");
-  const token = tokenStdin === true ? await readSecret("token") : process.env.CANDOR_TRY_TOKEN || (await typed(what));
+  const token = tokenStdin === true ? await readSecret("token") : (variable("CANDOR_TRY_TOKEN") ?? (await typed(what)));
   if (token === "") throw new CannotTry(`The ${what} is empty.`);
   return token;
 }

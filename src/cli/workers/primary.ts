@@ -8,7 +8,7 @@ import { openLog } from "../../adapters/log/open.ts";
 import { workerEnvironment } from "../../configuration/worker.ts";
 import type { Log } from "../../ports/log.ts";
 import { outliveReader } from "../print.ts";
-import { BURST, LONGEST } from "../signals.ts";
+import { BURST, hangUps, LONGEST } from "../signals.ts";
 import { pauseAfter } from "./pause.ts";
 import type { Ready } from "./worker.ts";
 
@@ -28,6 +28,7 @@ export function superviseWorkers(of: number): void {
   let worst = 0;
   const ready = new Set<number>();
   const alive = new Set<Worker>();
+  const serves = new Set<Worker>();
 
   function start(number: number, early = 0): void {
     const first = serving === undefined;
@@ -35,6 +36,7 @@ export function superviseWorkers(of: number): void {
     const worker = cluster.fork(workerEnvironment({ number, of, first }));
     alive.add(worker);
     worker.on("message", ({ delay, log }: Ready) => {
+      serves.add(worker);
       serving ??= { log: openLog(log), delay };
       if (ready.has(number)) serving.log.info({ worker: number }, "a worker serves in the place of one that ended");
       else if (ready.add(number).size === of) serving.log.info({ workers: of }, "all workers serve");
@@ -42,6 +44,7 @@ export function superviseWorkers(of: number): void {
     });
     worker.on("exit", (code, signal) => {
       alive.delete(worker);
+      serves.delete(worker);
       const ended = code ?? 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
       if (serving === undefined || stopped !== undefined) {
         worst = Math.max(worst, ended);
@@ -78,6 +81,12 @@ export function superviseWorkers(of: number): void {
   }
 
   outliveReader();
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => stop(signal));
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => stop(signal));
+  const isHangUp = hangUps();
+  process.on("SIGHUP", () => {
+    if (isHangUp()) stop("SIGHUP");
+    // Those that start read the configuration anyway.
+    else for (const { process: child } of serves) child.kill("SIGHUP");
+  });
   start(1);
 }

@@ -2,6 +2,7 @@
 import { nearest } from "../expected.ts";
 import { isLoopback } from "../loopback.ts";
 import type { Configuration } from "../schema.ts";
+import { fileVariable, namedSecrets } from "../secret-files.ts";
 import { type Check, type Facts, type Found, ofServer } from "./define.ts";
 
 /** Environment variables that Candor reads, apart from those that secrets name. */
@@ -95,11 +96,13 @@ export const secrets: readonly Check[] = [
     means: "The variable has no effect.",
     fix: "Correct the name of the variable, or remove the variable.",
     find: ({ environment, configuration }) => {
-      const named = new Set(configuration.clients.flatMap((client) => client.secrets.flatMap(({ env }) => env ?? [])));
+      const read = new Set(
+        [...VARIABLES, ...namedSecrets(configuration)].flatMap((name) => [name, fileVariable(name)]),
+      );
       return Object.keys(environment)
-        .filter((name) => name.startsWith("CANDOR_") && !VARIABLES.includes(name) && !named.has(name))
+        .filter((name) => name.startsWith("CANDOR_") && !read.has(name))
         .flatMap((name) => {
-          const meant = nearest(name, VARIABLES);
+          const meant = nearest(name, [...VARIABLES, ...VARIABLES.map(fileVariable)]);
           // Names that others set, for example in a test run, matter only if they resemble Candor's.
           return meant === undefined ? [] : [{ key: name, is: `unknown (did you mean ${meant}?)` }];
         });

@@ -52,7 +52,15 @@ export function withDocuments(registries: Registries, outbound: Outbound, clock:
     };
   });
   return {
-    ...registries,
+    refresh: () => registries.refresh(),
+    inFile: (kind, id) => registries.inFile(kind, id),
+    // The file may be read again.
+    get clientsInFile() {
+      return registries.clientsInFile;
+    },
+    get settingsInFile() {
+      return registries.settingsInFile;
+    },
     documents: {
       list: seen.list,
       refresh: (id) => documentsOf(registries.current()).refresh(id),
