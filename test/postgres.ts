@@ -1,6 +1,6 @@
 /** A PostgreSQL server of Debian's package, for as long as some tests need it. It is another user's process if this one is root's. */
 import { spawnSync } from "node:child_process";
-import { chownSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -20,10 +20,15 @@ export interface PostgresServer {
   /** Starts it again after it was stopped by `run`. */
   readonly start: () => void;
   readonly stop: () => void;
+  /** Ends it as a failure of the machine would: every process of it, in the middle of what it does. */
+  readonly kill: () => void;
 }
 
-/** Starts one with `settings` beside its defaults, such as `["fsync=off"]`. */
-export async function startPostgres(settings: readonly string[] = ["fsync=off"]): Promise<PostgresServer> {
+/** Starts one with `settings` beside its defaults, such as `["fsync=off"]`: empty, or as a standby that follows `primary`. */
+export async function startPostgres(
+  settings: readonly string[] = ["fsync=off"],
+  primary?: PostgresServer,
+): Promise<PostgresServer> {
   const version = readdirSync(VERSIONS).sort().at(-1) ?? "";
   const user = process.getuid?.() === 0 ? userOf("postgres") : {};
   const base = mkdtempSync(join(tmpdir(), "candor-postgres-"));
@@ -37,7 +42,12 @@ export async function startPostgres(settings: readonly string[] = ["fsync=off"])
     if (status !== 0) throw error ?? new Error(`${program} ended with ${status}: ${logOf(base)}`);
   }
 
-  run("initdb", "-D", directory, "-U", "candor", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+  if (primary === undefined)
+    run("initdb", "-D", directory, "-U", "candor", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
+  else {
+    const from = ["-h", "127.0.0.1", "-p", String(primary.port), "-U", "candor"];
+    run("pg_basebackup", ...from, "-D", directory, "--write-recovery-conf", "--checkpoint=fast", "--no-sync");
+  }
   const options = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${base}`, ...settings];
   const flags = options.map((one) => `-c ${one}`).join(" ");
   const start = (): void => run("pg_ctl", "-D", directory, "-w", "-l", join(base, "log"), "-o", flags, "start");
@@ -61,8 +71,22 @@ export async function startPostgres(settings: readonly string[] = ["fsync=off"])
       return urlOf(port, name);
     },
     stop() {
-      run("pg_ctl", "-D", directory, "-m", "immediate", "stop");
+      if (existsSync(join(directory, "postmaster.pid"))) run("pg_ctl", "-D", directory, "-m", "immediate", "stop");
       rmSync(base, { recursive: true, force: true });
+    },
+    kill() {
+      const file = join(directory, "postmaster.pid");
+      const pid = Number(readFileSync(file, "utf8").split("\n")[0]);
+      const children = readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ");
+      for (const each of [pid, ...children.map(Number)]) {
+        try {
+          process.kill(each, "SIGKILL");
+        } catch (error) {
+          // A child may end when it sees that its parent has.
+          if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+        }
+      }
+      rmSync(file, { force: true });
     },
   };
 }

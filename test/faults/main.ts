@@ -1,11 +1,11 @@
 /** `npm run faults [-- --long] [-- --only kill,silent] [-- --seed n]`: what happens to a server, and what it keeps of its promises. */
 import { parseArgs } from "node:util";
-import { faultsOf, report } from "./outcome.ts";
+import { faultsOf, type Outcome, report, table } from "./outcome.ts";
 import { SCENARIOS } from "./scenarios/index.ts";
 
 const USAGE = `npm run faults -- [--long] [--only scenario,...] [--seed n]
 
-  --long   many rounds of each scenario, about a quarter of an hour; without it, about a minute
+  --long   many rounds of each scenario, about an hour; without it, about two minutes
   --only   ${Object.keys(SCENARIOS).join(", ")}
   --seed   of everything that is drawn by lot
 `;
@@ -36,12 +36,14 @@ function options() {
 }
 
 const { names, long, seed } = options();
-let held = 0;
+const outcomes = new Map<string, Outcome>();
 for (const name of names) {
   const outcome = await SCENARIOS[name]?.({ long, seed });
   if (outcome === undefined) continue;
+  outcomes.set(name, outcome);
   console.log(`${report(name, outcome)}\n`);
-  if (faultsOf(outcome).length === 0) held++;
 }
+const held = [...outcomes.values()].filter((outcome) => faultsOf(outcome).length === 0).length;
+console.log(`${table(outcomes)}\n`);
 console.log(`${held} held, ${names.length - held} broken`);
 process.exit(held === names.length ? 0 : 1);

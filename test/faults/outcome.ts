@@ -82,6 +82,23 @@ const counts = (of: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${count} x ${name}`)
     .join(", ") || "none";
 
+/** All outcomes, as a table in Markdown. */
+export function table(outcomes: ReadonlyMap<string, Outcome>): string {
+  const rows = [...outcomes].map(([name, outcome]) => [
+    name,
+    outcome.did,
+    outcome.acknowledged,
+    outcome.lost.length,
+    outcome.twice.length,
+    counts(outcome.fivexx),
+    outcome.memory.length === 0 ? "-" : Math.max(...outcome.memory),
+    outcome.descriptors.length === 0 ? "-" : Math.max(...outcome.descriptors),
+    faultsOf(outcome).length === 0 ? "held" : "BROKEN",
+  ]);
+  const head = ["scenario", "what was done", "acknowledged", "lost", "twice", "5xx", "most MB", "most descriptors", ""];
+  return [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+}
+
 /** The lines that tell an outcome. */
 export function report(name: string, outcome: Outcome): string {
   const faults = faultsOf(outcome);

@@ -15,6 +15,7 @@ export interface ServerOptions {
   readonly descriptors?: number;
   /** A program of this folder to run in place of the command line. */
   readonly program?: string;
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface Server {
@@ -36,6 +37,7 @@ export async function startServer({
   stdout,
   descriptors,
   program: own,
+  environment,
 }: ServerOptions & { readonly directory: string; readonly port: number }): Promise<Server> {
   const command = [
     process.execPath,
@@ -45,7 +47,7 @@ export async function startServer({
     descriptors === undefined ? command : ["prlimit", `--nofile=${descriptors}`, ...command];
   const child = spawn(program, args, {
     cwd: directory,
-    env: { ...process.env, NODE_NO_WARNINGS: "1" },
+    env: { ...process.env, NODE_NO_WARNINGS: "1", ...environment },
     stdio: ["ignore", typeof stdout === "number" ? stdout : "pipe", "pipe", "ipc"],
   });
   const text = { out: "", err: "" };

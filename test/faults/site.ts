@@ -56,8 +56,14 @@ function configuration(issuer: string, port: number, data: string): Config {
   };
 }
 
-/** Makes the directory, and with a first start the account, its session and its consent. */
-export async function makeSite(own: Partial<Config> = {}): Promise<Site> {
+/**
+ * Makes the directory, and with a first start the account, its session and its consent. `environment` is that of every server,
+ * such as `DATABASE_URL`.
+ */
+export async function makeSite(
+  own: Partial<Config> = {},
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Site> {
   const directory = mkdtempSync(join(tmpdir(), "candor-faults-"));
   const data = join(directory, "data");
   const port = await freePort();
@@ -68,7 +74,7 @@ export async function makeSite(own: Partial<Config> = {}): Promise<Site> {
   );
   const servers: Server[] = [];
   const start: Site["start"] = async (options = {}) => {
-    const server = await startServer({ directory, port, ...options });
+    const server = await startServer({ directory, port, environment, ...options });
     servers.push(server);
     return server;
   };

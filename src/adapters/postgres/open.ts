@@ -6,7 +6,7 @@ import { connect } from "./connection.ts";
 import { DIALECT } from "./dialect.ts";
 import { hotStores } from "./hot.ts";
 import { migrate } from "./migrate.ts";
-import { openPool } from "./pool.ts";
+import { openClient, openPool } from "./pool.ts";
 import { classified } from "./unavailable.ts";
 
 export interface PostgresOptions {
@@ -18,18 +18,16 @@ export interface PostgresOptions {
 
 /** Opens the storage in a database, and makes or updates its schema. Rejects if it can't be reached. */
 export async function openPostgres({ url, onFault = () => {} }: PostgresOptions): Promise<Storage> {
-  const pool = openPool(url, onFault);
+  // A new index may take long.
+  const client = await openClient(url);
   try {
-    const client = await pool.connect();
-    try {
-      await migrate(client, migrations(DIALECT), Date.now());
-    } finally {
-      client.release();
-    }
+    await migrate(client, migrations(DIALECT), Date.now());
   } catch (error) {
-    await pool.end();
     throw classified(error);
+  } finally {
+    await client.end().catch(() => {});
   }
+  const pool = openPool(url, onFault);
   let closed: Promise<void> | undefined;
   const stores = storesOn(connect(pool));
   const hot = hotStores(pool);

@@ -8,7 +8,9 @@ const MOST = 10;
 /** Milliseconds that a request waits for a connection: less than most clients wait. */
 const PATIENCE = 3_000;
 /** Milliseconds that one statement may take. */
-const LONGEST = 10_000;
+const LONGEST = 5_000;
+/** Milliseconds until a connection counts as broken on which nothing comes back, as when the network is cut. */
+const SILENT = 6_000;
 
 const { builtins } = pg.types;
 
@@ -25,7 +27,7 @@ const types: pg.CustomTypesConfig = {
     PARSERS[oid] ?? (format === "binary" ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid)),
 } as pg.CustomTypesConfig;
 
-/** One connection, for a command: its statements take as long as they need. Rejects if there is none. */
+/** One connection, for a command or a new schema: its statements take as long as they need. Rejects if there is none. */
 export async function openClient(url: string): Promise<pg.Client> {
   try {
     const client = new pg.Client({
@@ -51,6 +53,7 @@ export function openPool(url: string, onFault: (error: Error) => void): pg.Pool 
     max: MOST,
     connectionTimeoutMillis: PATIENCE,
     statement_timeout: LONGEST,
+    query_timeout: SILENT,
     application_name: "candor",
     keepAlive: true,
   });

@@ -2,9 +2,11 @@
 import type { Outcome } from "../outcome.ts";
 import { clock } from "./clock.ts";
 import { dataFull } from "./data-full.ts";
+import { failover } from "./failover.ts";
 import { fuzz } from "./fuzz.ts";
 import { kill } from "./kill.ts";
 import { logFull } from "./log-full.ts";
+import { partition } from "./partition.ts";
 import { silent } from "./silent.ts";
 import { terminate } from "./terminate.ts";
 import { twoProcesses } from "./two-processes.ts";
@@ -21,5 +23,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "data-full": dataFull,
   "log-full": logFull,
   clock,
+  failover,
+  partition,
   fuzz,
 };

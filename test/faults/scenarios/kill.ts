@@ -11,7 +11,7 @@ import type { Scenario } from "./index.ts";
 const [SHORTEST_LIFE, LONGEST_LIFE] = [150, 900];
 
 export const kill: Scenario = async ({ long, seed }) => {
-  const kills = long ? 40 : 4;
+  const kills = long ? 1_000 : 4;
   const random = seeded(seed);
   const site = await makeSite();
   const book = ledger();
