@@ -68,7 +68,7 @@ export const decryptionAlgs = (keys: readonly string[] = []): readonly string[] 
   Object.entries(DECRYPTION).flatMap(([key, algs]) => (keys.includes(key) ? algs : []));
 
 /**
- * Why something that was encrypted to the server can't be read. `unsupported`: it has no key for that. `alg`, `enc`: not supported.
+ * Why something that was encrypted to the server can't be read. `unsupported`: it has no key for that. `alg`, `enc`: not supported. `zip`: it is compressed.
  * `no-key`: it has no key of this `kid`. `content`: its key doesn't decrypt it. `malformed`: it isn't a JWE.
  */
-export type Undecrypted = "unsupported" | "malformed" | "alg" | "enc" | "no-key" | "content";
+export type Undecrypted = "unsupported" | "malformed" | "alg" | "enc" | "zip" | "no-key" | "content";

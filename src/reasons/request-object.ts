@@ -21,6 +21,7 @@ const UNDECRYPTED: Readonly<Record<string, string>> = {
   malformed: "it isn't a JWE that can be read",
   alg: "its algorithm for the key isn't supported",
   enc: "its algorithm for the content isn't supported",
+  zip: "it is compressed (zip), which isn't supported",
   "no-key": "the server has no key with its kid and algorithm",
   content: "it isn't encrypted to this server's key",
 };
@@ -28,7 +29,9 @@ const UNDECRYPTED: Readonly<Record<string, string>> = {
 const whatInstead = ({ because }: { readonly because: string }): string =>
   because === "unsupported"
     ? "Sign the object, and don't encrypt it."
-    : "Sign the object, and encrypt it to a key with use: enc in the server's JWKS.";
+    : because === "zip"
+      ? "Encrypt the object without zip."
+      : "Sign the object, and encrypt it to a key with use: enc in the server's JWKS.";
 
 const headerIn = ({ alg, enc, kid }: Readonly<Partial<Record<"alg" | "enc" | "kid", string | undefined>>>): string =>
   alg === undefined ? "" : ` (alg ${alg}, enc ${enc ?? "none"}${kid === undefined ? "" : `, kid ${kid}`})`;

@@ -1,6 +1,7 @@
 /** Clients whose id is the URL of a document with their metadata, over real sockets (Client ID Metadata Documents). */
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { calculateJwkThumbprint, exportJWK, generateKeyPair } from "jose";
 import * as client from "openid-client";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -11,7 +12,7 @@ import { codeIn, refusedOn } from "./refusal.ts";
 interface Answer {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: string | Uint8Array;
 }
 
 let server: DemoServer;
@@ -146,6 +147,12 @@ describe("is refused", () => {
     ["a page", () => publish({}, { headers: { "content-type": "text/html" } }), "document-unreachable", /text\/html/],
     ["no JSON", () => publish({}, { body: "{" }), "document-unreachable", /one JSON object/],
     ["too much", () => publish({ x: "x".repeat(30_000) }), "document-unreachable", /20000 bytes/],
+    [
+      "what expands to something else",
+      () => publish({}, { headers: { "content-encoding": "gzip" }, body: gzipSync(" ".repeat(10_000_000)) }),
+      "document-unreachable",
+      /one JSON object/,
+    ],
     ["another id", () => publish({ client_id: `${origin}/other` }), "document-invalid", /client_id is/],
     ["no id", () => publish({ client_id: undefined }), "document-invalid", /client_id is missing/],
     ["a secret", () => publish({ client_secret: "s" }), "document-invalid", /client_secret is there/],

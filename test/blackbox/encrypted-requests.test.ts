@@ -57,19 +57,38 @@ interface Encrypting {
   readonly enc?: string;
   readonly kid?: string | undefined;
   readonly to?: JWK | CryptoKey;
+  readonly zip?: "DEF" | undefined;
+  /** Characters of a parameter that says nothing. */
+  readonly padding?: number;
 }
 
 /** A signed request object, encrypted to the server. */
-async function encrypted(id: string, { alg = "RSA-OAEP-256", enc = "A256GCM", kid, to }: Encrypting = {}) {
+async function encrypted(
+  id: string,
+  { alg = "RSA-OAEP-256", enc = "A256GCM", kid, to, zip, padding = 0 }: Encrypting = {},
+) {
   const { url } = world.app(id).begin({ scope: "openid" });
   const parameters = Object.fromEntries(new URL(url).searchParams);
   const now = Math.floor(Date.now() / 1000);
-  const signed = await new SignJWT({ ...parameters, iss: id, aud: world.issuer, exp: now + 60, nbf: now })
+  const signed = await new SignJWT({
+    ...parameters,
+    padding: "x".repeat(padding),
+    iss: id,
+    aud: world.issuer,
+    exp: now + 60,
+    nbf: now,
+  })
     .setProtectedHeader({ alg: "ES256", kid: "own", typ: "oauth-authz-req+jwt" })
     .sign(pair.privateKey);
   const key = to ?? keyTo(alg);
   const jwe = await new CompactEncrypt(new TextEncoder().encode(signed))
-    .setProtectedHeader({ alg, enc, cty: "oauth-authz-req+jwt", kid: kid ?? (key as JWK).kid ?? "unknown" })
+    .setProtectedHeader({
+      alg,
+      enc,
+      cty: "oauth-authz-req+jwt",
+      kid: kid ?? (key as JWK).kid ?? "unknown",
+      ...(zip && { zip }),
+    })
     .encrypt("kty" in key ? await importJWK(key as JWK, alg) : key);
   return { jwe, signed, state: String(parameters.state) };
 }
@@ -187,6 +206,16 @@ describe("an encrypted request object", () => {
     );
     expect(description).toContain(says);
   });
+
+  it.each([0, 1_000_000])(
+    "is refused if it is compressed, and not expanded: %d characters of nothing",
+    async (padding) => {
+      const { jwe } = await encrypted("any", { zip: "DEF", padding });
+      const answer = await pushed("any", jwe);
+      const says = refused(answer, 400, "invalid_request_object", "request/object-undecryptable");
+      expect(says).toContain("compressed");
+    },
+  );
 
   it("is refused in the browser too, where the parameters beside it say", async () => {
     const { jwe } = await encrypted("any", { kid: "gone" });

@@ -378,7 +378,7 @@ describe("a grant of somebody else", () => {
     refused(answer, 404, "invalid_grant_id", "grant/id-unknown");
   });
 
-  it("is as unknown as none, at the authorization endpoint", async () => {
+  it.each(["merge", "replace"])("is as unknown as none, at the authorization endpoint: %s", async (action) => {
     const { grant_id } = await create(person("ada"), "openid", {}, app("web", two));
     const says = [];
     for (const [id, user, by] of [
@@ -386,7 +386,7 @@ describe("a grant of somebody else", () => {
       [grant_id, person("ada"), app("other", two)],
       ["AAABmV8aQABkq1mJbYFf2wD7cVY3Mg0", person("ada"), app("web", two)],
     ] as const) {
-      const { url, state } = by.begin({ [ACTION]: "replace", grant_id: String(id) });
+      const { url, state } = by.begin({ [ACTION]: action, grant_id: String(id) });
       says.push(refusedTo(await user.sentTo(url), two.issuer, "invalid_grant_id", "grant/id-unknown", state));
       expect(user.asked).toEqual(["sign-in"]);
     }

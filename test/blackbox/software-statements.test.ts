@@ -116,6 +116,19 @@ describe("a statement of a trusted issuer", () => {
     expect(await errorIsSent(await registered({}))).toBe(false);
   });
 
+  it("vouches for nobody else: who has seen it gets its redirect URIs, or none that it vouches for", async () => {
+    const evil = "https://evil.example/callback";
+    const whole = await statement({ client_name: "By the publisher", redirect_uris: [URI] });
+    const replayed = await registered({ software_statement: whole, redirect_uris: [evil] });
+    expect(replayed.redirect_uris).toEqual([URI]);
+    const open = await statement({ client_name: "By the publisher" });
+    const taken = await registered({ software_statement: open, redirect_uris: [evil] });
+    expect(taken).toMatchObject({ client_name: "By the publisher", redirect_uris: [evil] });
+    const query = { client_id: taken.client_id ?? "", redirect_uri: evil, response_type: "code", scope: "no-such" };
+    const { status } = await fetch(`${server.issuer}/authorize?${new URLSearchParams(query)}`, { redirect: "manual" });
+    expect(status).toBe(400);
+  });
+
   it("has the keys alone, if it has any", async () => {
     const key = await publicOf(published, "of-the-statement");
     const text = await statement({ jwks: { keys: [key] }, token_endpoint_auth_method: "private_key_jwt" });
@@ -138,7 +151,7 @@ describe("a statement of a trusted issuer", () => {
 
   it("may be sent again when it has expired, and no longer vouches when it is left out", async () => {
     const exp = Math.floor(Date.now() / 1000) + 100;
-    const text = await statement({ exp });
+    const text = await statement({ exp, redirect_uris: [URI] });
     const came = await registered({ software_statement: text });
     later = 400_000;
     const change = { client_id: came.client_id, redirect_uris: [URI], client_name: "Changed" };

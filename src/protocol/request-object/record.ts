@@ -14,7 +14,7 @@ export const REQUEST_OBJECT = members<RequestObject>({
       alg: optional(cutAt(100)),
       enc: optional(cutAt(100)),
       kid: optional(cutAt(200)),
-      because: optional(oneOf("unsupported", "malformed", "alg", "enc", "no-key", "content")),
+      because: optional(oneOf("unsupported", "malformed", "alg", "enc", "zip", "no-key", "content")),
     }),
   ),
   listed: optional(text),

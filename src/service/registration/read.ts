@@ -28,8 +28,14 @@ export async function readMetadata(
   if (statement === undefined) return readWhole(deps, body, id, now);
   if ("faults" in statement) return readWhole(deps, body, id, now, statement.faults);
   const read = await readWhole(deps, withStatement(body, statement.claims), id, now, []);
+  // A statement can be sent by others too. Only where tokens may go if it says so, it vouches for whoever sent it.
+  const isBound = statement.claims.redirect_uris !== undefined || body.redirect_uris === undefined;
   // "its value MUST be returned unmodified" (RFC 7591 3.2.1).
-  return { ...read, statedBy: statement.by, members: { ...read.members, software_statement: text } };
+  return {
+    ...read,
+    ...(isBound && { statedBy: statement.by }),
+    members: { ...read.members, software_statement: text },
+  };
 }
 
 async function readWhole(
