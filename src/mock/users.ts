@@ -12,6 +12,7 @@ import type { MockUser } from "./options.ts";
 export const quickPasswords: Passwords = {
   hash: async (password) => hash("sha256", password, "base64url"),
   verify: async (password, hashed) => hash("sha256", password, "base64url") === hashed,
+  isCurrent: () => true,
 };
 
 const passwordOf = ({ username, password = `${username}-password` }: MockUser): string => password;

@@ -11,7 +11,7 @@ export interface Account {
   readonly subject: string;
   /** As the user types it to sign in. Unique, ignoring case. */
   readonly username: string;
-  /** argon2id, as a PHC string. */
+  /** As `password-hash.ts` says. */
   readonly passwordHash: string;
   readonly role: Role;
   readonly disabled: boolean;

@@ -12,6 +12,12 @@ export interface Along {
   readonly stay: readonly string[];
 }
 
+/** A kind of hash, and how many users have one. */
+export interface HashKind {
+  readonly kind: string;
+  readonly users: number;
+}
+
 /** What changes something appends its entry to the audit log in the same step. Without a change, nothing is appended. */
 export interface PeopleStore {
   /** Returns `false` and changes nothing if the user name or the subject is in use. */
@@ -27,6 +33,8 @@ export interface PeopleStore {
     after: string | undefined,
     limit: number,
   ): Promise<readonly { readonly name: string; readonly users: number }[]>;
+  /** How many users have a hash of each kind (`kindOfHash`), in the order of the kinds. Some may be missing that an older version added. */
+  hashKinds(): Promise<readonly HashKind[]>;
   /** Whether another user had this user name before. What a file says of the name was meant for that one. */
   isSecondHand(username: string, subject: string): Promise<boolean>;
   /**

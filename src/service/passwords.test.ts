@@ -18,6 +18,7 @@ function plain(): Passwords & { compared: string[] } {
       compared.push(password);
       return hash === `plain ${password}`;
     },
+    isCurrent: () => true,
   };
 }
 

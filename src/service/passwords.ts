@@ -2,6 +2,7 @@
  * Passwords as users mean them (RFC 8265 4.2, OpaqueString). Passwords that look the same on the keyboard are the same, whether
  * or not a device composes its accents. Nothing is trimmed, and case matters.
  */
+import { kindOfHash } from "../ports/password-hash.ts";
 import type { Passwords } from "../ports/passwords.ts";
 
 /** Length of a new password, in characters (code points). */
@@ -33,13 +34,20 @@ export function hashPassword(passwords: Passwords, typed: string): Promise<strin
 
 /**
  * Whether a password is right. Earlier versions hashed the bytes as they were typed, composed or not, so those are tried as
- * well. The amount of work depends on the input, never on the account. For ASCII it is one comparison.
+ * well. The amount of work depends on the input, never on the account. For ASCII it is one comparison. `like`: the kind of hash
+ * that is compared if there is none (`decoys.ts`).
  */
-export async function isPassword(passwords: Passwords, typed: string, hash: string | undefined): Promise<boolean> {
-  if (typed.length > LONGEST_TYPED) return passwords.verify("", undefined);
+export async function isPassword(
+  passwords: Passwords,
+  typed: string,
+  hash: string | undefined,
+  like?: string,
+): Promise<boolean> {
+  if (typed.length > LONGEST_TYPED)
+    return passwords.verify("", undefined, hash === undefined ? like : kindOfHash(hash));
   const prepared = opaqueString(typed);
   for (const spelling of new Set([prepared, typed, prepared.normalize("NFD")])) {
-    if (await passwords.verify(spelling, hash)) return true;
+    if (await passwords.verify(spelling, hash, like)) return true;
   }
   return false;
 }

@@ -72,6 +72,52 @@ describe("a sign-in", () => {
     expect(verify).toHaveBeenCalledTimes(1);
   });
 
+  describe("with a hash of another server", () => {
+    const FOREIGN = `$2b$05$${"x".repeat(53)}`;
+    /** Hashes that can be read, of which those of another server are replaced. */
+    const passwords = {
+      hash: async (password: string) => `plain ${password}`,
+      verify: vi.fn(
+        async (password: string, hash: string | undefined, _like?: string) =>
+          hash === `plain ${password}` || (hash === FOREIGN && password === "correct-horse-battery"),
+      ),
+      isCurrent: (hash: string) => hash !== FOREIGN,
+    };
+    const deps = () => ({ ...world.deps, passwords });
+    const hashOf = async () => (await world.deps.storage.people.findByUsername("ada"))?.passwordHash;
+    const give = async (username: string, passwordHash: string) => {
+      const { people } = world.deps.storage;
+      const { subject = "" } = (await people.findByUsername(username)) ?? {};
+      await people.change(subject, (account) => ({ ...account, passwordHash }), false);
+    };
+
+    it("succeeds, and replaces the hash", async () => {
+      await give("ada", FOREIGN);
+      expect(await outcome({ password: "wrong" }, deps())).toBe("user/credentials-wrong");
+      expect(await hashOf()).toBe(FOREIGN);
+      expect(await outcome({}, deps())).toBe("signed in");
+      expect(await hashOf()).toBe("plain correct-horse-battery");
+      expect(await outcome({}, deps())).toBe("signed in");
+    });
+
+    it("keeps a password that somebody set at the same time", async () => {
+      await give("ada", FOREIGN);
+      const hash = async (password: string) => {
+        await give("ada", "plain another-long-password");
+        return `plain ${password}`;
+      };
+      expect(await outcome({}, { ...world.deps, passwords: { ...passwords, hash } })).toBe("user/credentials-wrong");
+      expect(await hashOf()).toBe("plain another-long-password");
+    });
+
+    it("takes no other time than a name that nobody has, which is compared with one of the kinds that users have", async () => {
+      for (const name of ["ada", "grace", "root"]) await give(name, FOREIGN);
+      passwords.verify.mockClear();
+      await outcome({ username: "nobody" }, deps());
+      expect(passwords.verify.mock.calls.map(([, hash, like]) => [hash, like])).toEqual([[undefined, "$2b$05$"]]);
+    });
+  });
+
   it("finds the user by the name as it was typed, or without what is not seen at its ends", async () => {
     expect(await outcome({ username: " ada\u200b " })).toBe("signed in");
     const older = vi.fn(async (name: string) =>

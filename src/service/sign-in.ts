@@ -5,10 +5,11 @@ import { refusalOn } from "../protocol/decision.ts";
 import type { Form } from "../protocol/form.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { type SignInOccasion, signInDecision } from "../protocol/person/occasion.ts";
+import { decoyKind } from "./decoys.ts";
 import type { Deps } from "./deps.ts";
 import { familiarMark, keepMarks } from "./familiar.ts";
 import { findBuiltIn, proveOwn } from "./hooks/users.ts";
-import { isPassword } from "./passwords.ts";
+import { hashPassword, isPassword } from "./passwords.ts";
 import { placeOf } from "./place.ts";
 import { refusedOn } from "./refused.ts";
 import { type Proven, type SignedIn, startSession } from "./sessions.ts";
@@ -89,18 +90,29 @@ async function compare(
 
 /** The enabled user with this name and password. */
 async function prove(deps: Deps, names: readonly string[], password: string): Promise<Proven | undefined> {
-  const account = await findAccount(deps, names);
+  const [account, like] = await Promise.all([findAccount(deps, names), decoyKind(deps, names.at(-1) ?? "")]);
   // Takes as long without an account.
-  const right = isPassword(deps.passwords, password, account?.passwordHash);
+  const right = isPassword(deps.passwords, password, account?.passwordHash, like);
   const own = deps.hooks?.users;
   if (own === undefined || account !== undefined)
-    return (await right) && account?.disabled === false ? account : undefined;
+    return (await right) && account?.disabled === false ? upgraded(deps, account, password) : undefined;
   // At the same time, so that the time doesn't show which names belong to operators.
   const [user] = await Promise.all([
     proveOwn(deps, own, deps.hooks?.timeout ?? 0, names.at(-1) ?? "", password),
     right,
   ]);
   return user && { subject: user.subject, passwordHash: undefined };
+}
+
+/** The account, with a hash of this server in place of one that came along from another. */
+async function upgraded({ passwords, storage }: Deps, account: Account, password: string): Promise<Proven> {
+  const { subject, passwordHash: before } = account;
+  if (passwords.isCurrent(before)) return account;
+  const passwordHash = await hashPassword(passwords, password);
+  // If somebody else has set the password meanwhile, that one stays, and the attempt is decided again by it.
+  const edit = (now: Account) => (now.passwordHash === before ? { ...now, passwordHash } : now);
+  await storage.people.change(subject, edit, false);
+  return { subject, passwordHash };
 }
 
 /** The account of the first name that has one. A name exactly as it was typed comes before its tidied form. */

@@ -1,5 +1,6 @@
 /** The teams and groups that users are in. */
 import { describe, expect, test } from "vitest";
+import { decoyOf, NO_PASSWORD } from "../../src/ports/password-hash.ts";
 import type { Change } from "../../src/ports/registrations.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import { account, auditEntry, T } from "./samples.ts";
@@ -44,6 +45,27 @@ export function membershipContract(open: () => Storage): void {
       expect(await teamsOf("ada")).toBe("");
       expect(await open().registrations.list({ kind: "application", member: "ada", limit: 9 })).toEqual([]);
     });
+  });
+
+  test("users are counted by the kind of their password hash", async () => {
+    const { people } = open();
+    const [BCRYPT, OWN] = ["$2b$10$", "$argon2id$v=19$m=19456,t=2,p=1$"];
+    const add = (name: string, passwordHash: string) => people.insert(account(`usr_${name}`, name, { passwordHash }));
+    await add("ada", decoyOf(BCRYPT));
+    await add("bob", decoyOf(BCRYPT));
+    await add("bob", decoyOf(BCRYPT));
+    await add("eve", decoyOf(OWN));
+    expect(await people.hashKinds()).toEqual(
+      [
+        { kind: BCRYPT, users: 2 },
+        { kind: OWN, users: 1 },
+      ].sort((a, b) => (a.kind < b.kind ? -1 : 1)),
+    );
+    await people.change("usr_ada", (it) => ({ ...it, passwordHash: decoyOf(OWN) }), false);
+    await people.change("usr_eve", (it) => ({ ...it, passwordHash: NO_PASSWORD }), false);
+    expect(await people.hashKinds()).toContainEqual({ kind: OWN, users: 2 });
+    await people.remove("usr_bob", false);
+    expect(await people.hashKinds()).toEqual([{ kind: OWN, users: 2 }]);
   });
 
   test("groups are counted as users join and leave them", async () => {

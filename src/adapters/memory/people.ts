@@ -1,5 +1,6 @@
 /** Accounts, in memory. */
 import type { AuditEntry } from "../../ports/audit.ts";
+import { kindOfHash } from "../../ports/password-hash.ts";
 import type { Account, Along, PeopleStore } from "../../ports/storage.ts";
 import { compareTexts, groupsOf, isWanted, placeOf } from "../../ports/user-search.ts";
 import { foldUsername } from "../../ports/username.ts";
@@ -94,6 +95,14 @@ export function memoryPeople(
         .filter(({ name }) => compareTexts(name, after) > 0)
         .sort((a, b) => compareTexts(a.name, b.name))
         .slice(0, limit);
+    },
+    async hashKinds() {
+      const counts = new Map<string, number>();
+      for (const { passwordHash } of accounts.values()) {
+        const kind = kindOfHash(passwordHash);
+        counts.set(kind, (counts.get(kind) ?? 0) + 1);
+      }
+      return [...counts].map(([kind, users]) => ({ kind, users })).sort((a, b) => compareTexts(a.kind, b.kind));
     },
     isSecondHand: async (username, subject) =>
       [...(left.get(foldUsername(username)) ?? [])].some((other) => other !== subject),

@@ -1,4 +1,5 @@
 /** Accounts of users. */
+import { kindOfHash } from "../../ports/password-hash.ts";
 import type { Account, Along, PeopleStore } from "../../ports/storage.ts";
 import { groupsOf, wordsOf } from "../../ports/user-search.ts";
 import { foldUsername } from "../../ports/username.ts";
@@ -14,9 +15,13 @@ import { userSearch } from "./user-search.ts";
 export function accountInserter(prepare: Connection["prepare"]): (account: Account) => Steps<boolean> {
   const insert = prepare(`${insertInto("accounts", ACCOUNT_COLUMNS)} on conflict do nothing`);
   const index = wordWriter(prepare);
+  const count = hashCounter(prepare);
   return function* (account) {
     const isNew = (yield* insert.run(...accountValues(account))).changes === 1;
-    if (isNew) yield* index(account);
+    if (isNew) {
+      yield* index(account);
+      yield* count(account.passwordHash, 1);
+    }
     return isNew;
   };
 }
@@ -29,6 +34,16 @@ function wordWriter(prepare: Connection["prepare"]): (account: Account) => Steps
     yield* remove.run(account.subject);
     for (const word of wordsOf(account)) yield* insert.run("word", word, account.subject);
     for (const group of groupsOf(account)) yield* insert.run("group", group, account.subject);
+  };
+}
+
+/** Counts one more or one less user with a hash of this kind. */
+function hashCounter(prepare: Connection["prepare"]): (hash: string, by: 1 | -1) => Steps<void> {
+  const count = prepare(
+    "insert into hash_kinds (kind, users) values (?, ?) on conflict (kind) do update set users = hash_kinds.users + excluded.users",
+  );
+  return function* (hash, by) {
+    yield* count.run(kindOfHash(hash), by);
   };
 }
 
@@ -80,6 +95,10 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
   const removeActivity = prepare("delete from activity where subject = ?");
   const remove = prepare("delete from accounts where subject = ?");
   const index = wordWriter(prepare);
+  const countHash = hashCounter(prepare);
+  const hashKinds = prepare<{ readonly kind: string; readonly users: number }>(
+    "select kind, users from hash_kinds where users > 0 order by kind",
+  );
   const search = userSearch(prepare);
   const groups = prepare<{ readonly name: string; readonly users: number }>(
     "select name, users from user_groups where name > ? order by name limit ?",
@@ -118,6 +137,10 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
       read(function* () {
         return (yield* groups.all(after, limit)).map(({ name, users }) => ({ name, users }));
       }),
+    hashKinds: () =>
+      read(function* () {
+        return (yield* hashKinds.all()).map(({ kind, users }) => ({ kind, users }));
+      }),
     isSecondHand: (username, subject) =>
       read(function* () {
         return (yield* secondHand.get(foldUsername(username), subject)) !== undefined;
@@ -135,6 +158,10 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         if (left !== name && !(yield* names.isClear(left, along))) return "owned";
         forget();
         yield* replace.run(...accountValues(after), subject);
+        if (kindOfHash(before.passwordHash) !== kindOfHash(after.passwordHash)) {
+          yield* countHash(before.passwordHash, -1);
+          yield* countHash(after.passwordHash, 1);
+        }
         yield* index(after);
         const { ended } = after;
         if (ended !== undefined && ended.through !== before.ended?.through)
@@ -157,6 +184,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         yield* removeWords.run(subject);
         yield* removeActivity.run(subject);
         yield* remove.run(subject);
+        yield* countHash(account.passwordHash, -1);
         const entry = entryOf?.(account);
         yield* told.ofSubject(entry?.at ?? Date.now(), subject);
         if (entry !== undefined) yield* append(entry);

@@ -3,6 +3,7 @@
 import { auditTables } from "./audit-tables.ts";
 import { backchannelRequestTables, deviceRequestTables } from "./device-request-tables.ts";
 import type { Dialect } from "./dialect.ts";
+import { hashKindTables } from "./hash-kinds.ts";
 import { idempotencyTables } from "./idempotency-tables.ts";
 import type { Migration } from "./migration.ts";
 import { noticeTables } from "./notice-tables.ts";
@@ -124,5 +125,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     name: "0031-backchannel-details",
     // The same of what apps ask their users.
     statements: ["alter table backchannel_requests add column rare text"],
+  },
+  {
+    name: "0040-hash-kinds",
+    // Until there is an import, all hashes are of the one kind that this server makes.
+    statements: hashKindTables(dialect),
   },
 ];

@@ -13,6 +13,7 @@ const PASSWORD = "a-long-password";
 const passwords = {
   hash: async (password: string) => `hash of ${password}`,
   verify: async (password: string, hash: string | undefined) => hash === `hash of ${password}`,
+  isCurrent: () => true,
 };
 
 const ROOT: Actor = { is: "command", id: "root" };
