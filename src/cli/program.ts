@@ -13,6 +13,7 @@ import { documentsCommand } from "./documents-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export/command.ts";
 import { grantsCommand, sessionsCommand } from "./grants-command.ts";
+import { importCommand } from "./import/command.ts";
 import { initialTokensCommand } from "./initial-tokens-command.ts";
 import { keysCommand } from "./keys/command.ts";
 import { loginCommand, logoutCommand } from "./login/command.ts";
@@ -62,6 +63,7 @@ export async function run(): Promise<void> {
     .addCommand(configCommand())
     .addCommand(applyCommand())
     .addCommand(exportCommand())
+    .addCommand(importCommand())
     .addCommand(keysCommand())
     .addCommand(auditCommand())
     .addCommand(backupCommand())

@@ -5,7 +5,13 @@
 
 /** How a hash was made. Sizes in bytes, argon2's memory in KiB. */
 export type PasswordHash =
-  | { readonly is: "argon2"; readonly memory: number; readonly passes: number; readonly lanes: number }
+  | {
+      readonly is: "argon2";
+      readonly memory: number;
+      readonly passes: number;
+      readonly lanes: number;
+      readonly salt: Uint8Array;
+    }
   | { readonly is: "bcrypt"; readonly cost: number }
   | {
       readonly is: "pbkdf2";
@@ -45,7 +51,10 @@ const FORMS = {
 export function readPasswordHash(text: string): PasswordHash | undefined {
   const argon2 = FORMS.argon2.exec(text)?.groups;
   if (argon2 !== undefined)
-    return { is: "argon2", memory: Number(argon2.memory), passes: Number(argon2.passes), lanes: Number(argon2.lanes) };
+    return {
+      ...{ is: "argon2", memory: Number(argon2.memory), passes: Number(argon2.passes), lanes: Number(argon2.lanes) },
+      salt: bytes(argon2.salt),
+    };
   const bcrypt = FORMS.bcrypt.exec(text)?.groups;
   if (bcrypt !== undefined) return { is: "bcrypt", cost: Number(bcrypt.cost) };
   const pbkdf2 = FORMS.pbkdf2.exec(text)?.groups;
@@ -76,6 +85,7 @@ const MOST = {
   scryptBlocks: 2 ** 22,
   /** Bytes of a key: each further block of PBKDF2 costs as much as the first. */
   key: 64,
+  salt: 512,
 } as const;
 
 /** What is wrong with the cost of a hash, as text after "has"; `undefined` if it is within bounds. */
@@ -99,7 +109,8 @@ export function costFault(hash: PasswordHash): string | undefined {
       return (
         over("memory in KiB", hash.memory, MOST.memory, 8 * hash.lanes) ??
         over("memory times passes in KiB", hash.memory * hash.passes, MOST.written) ??
-        over("lanes", hash.lanes, MOST.lanes)
+        over("lanes", hash.lanes, MOST.lanes) ??
+        over("salt bytes", hash.salt.length, MOST.salt, 8)
       );
   }
 }

@@ -91,6 +91,15 @@ describe("a sign-in", () => {
       await people.change(subject, (account) => ({ ...account, passwordHash }), false);
     };
 
+    const before = new Map<string, string>();
+    beforeAll(async () => {
+      for (const name of ["ada", "grace", "root"])
+        before.set(name, (await world.deps.storage.people.findByUsername(name))?.passwordHash ?? "");
+    });
+    afterAll(async () => {
+      for (const [name, hash] of before) await give(name, hash);
+    });
+
     it("succeeds, and replaces the hash", async () => {
       await give("ada", FOREIGN);
       expect(await outcome({ password: "wrong" }, deps())).toBe("user/credentials-wrong");

@@ -28,6 +28,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   adapters: TO_PORTS,
   configuration: TO_PORTS,
   declared: ["configuration", "render", ...TO_PORTS],
+  importing: ["configuration", "declared", ...TO_PORTS],
   pages: ["render", ...TO_LIBRARIES],
   render: TO_LIBRARIES,
   doctor: ["protocol", "render", ...TO_STANDARD],

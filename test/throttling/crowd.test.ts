@@ -18,7 +18,7 @@ beforeAll(async () => {
   world = await openWorld();
   Object.assign(world.deps, {
     passwords: {
-      hash: world.deps.passwords.hash,
+      ...world.deps.passwords,
       async verify(password: string, hash: string | undefined) {
         await new Promise<void>((resolve) => comparing.push(resolve));
         return world.deps.passwords.hash(password).then((made) => made === hash);

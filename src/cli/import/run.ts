@@ -1,0 +1,110 @@
+/** `candor import`: reads, plans, prints the plan, and carries it out. */
+import { readFileSync } from "node:fs";
+import { systemClock, systemRandom } from "../../adapters/clock/system.ts";
+import { carryOut, itemsIn } from "../../declared/carry-out.ts";
+import { checkUser } from "../../importing/check-user.ts";
+import type { Asked, Found, Source } from "../../importing/found.ts";
+import { noteCollector } from "../../importing/notes.ts";
+import { type FoundItem, planImport } from "../../importing/plan.ts";
+import type { Storage } from "../../ports/storage.ts";
+import type { Attribute } from "../../protocol/attributes.ts";
+import { commandActor } from "../actor.ts";
+import { attributesOf } from "../data-directory.ts";
+import { hasDatabase } from "../on-registry.ts";
+import { configuredIds } from "../registered-elsewhere.ts";
+import { onDatabase } from "./database.ts";
+import type { ImportOptions } from "./options.ts";
+import { piecesOf } from "./read-files.ts";
+import { type Outcome, report, reportFault } from "./report.ts";
+import { sourceNamed } from "./sources.ts";
+import { importUsers, type UserImport } from "./users.ts";
+
+/** Imports files, and sets the exit code. */
+export async function importFrom(name: string, files: readonly string[], options: ImportOptions): Promise<void> {
+  try {
+    const source = await sourceNamed(name);
+    const asked: Asked = { redirectUris: redirectUrisIn(options.redirectUris) };
+    const attributes = await attributesOf(options);
+    const configured = await configuredIds(options);
+    const work = (storage: Storage | undefined) =>
+      importInto(storage, { source, files, asked, attributes, configured }, options);
+    // Looking must not make a database.
+    const isNew = !(await hasDatabase(options));
+    const outcome = options.dryRun === true && isNew ? await work(undefined) : await onDatabase(options, work, isNew);
+    report(source, outcome, options);
+  } catch (error) {
+    reportFault(error, options);
+  }
+}
+
+interface Import {
+  readonly source: Source;
+  readonly files: readonly string[];
+  readonly asked: Asked;
+  readonly attributes: readonly Attribute[];
+  readonly configured: Awaited<ReturnType<typeof configuredIds>>;
+}
+
+/** Looks at everything first, so that nothing is changed if a file can't be read to its end. */
+async function importInto(storage: Storage | undefined, given: Import, options: ImportOptions): Promise<Outcome> {
+  const { source, configured } = given;
+  const notes = noteCollector();
+  const random = systemRandom();
+  const subjectFor = (): string => Buffer.from(random(15)).toString("base64url");
+  const look = importUsers(storage?.people, notes.add, subjectFor, systemClock);
+  const items = await walk(given, look, notes.add);
+  const current = storage === undefined ? [] : await itemsIn(storage.registrations);
+  const plan = planImport(items, { current, configured, now: systemClock(), random });
+  for (const one of plan.notes) notes.add(one);
+  const outcome: Outcome = { plan, users: await look.end(), notes: notes.all(), done: false };
+  if (options.dryRun === true || storage === undefined) return outcome;
+
+  const { why } = options;
+  const actor = commandActor();
+  if (plan.changes.length > 0) {
+    const target = { kind: "registry", id: source.name } as const;
+    const done = await carryOut(storage.registrations, plan.changes, {
+      ...{ actor, action: "registry/import", target, why, now: systemClock() },
+    });
+    if (typeof done !== "number")
+      throw new Error(
+        `${done.conflict.kind} ${done.conflict.id} was changed at the same time, so nothing was imported. Run the command again.`,
+      );
+  }
+  if (outcome.users.add === 0) return { ...outcome, done: true };
+  const late = noteCollector();
+  const adding = importUsers(storage.people, late.add, subjectFor, systemClock, {
+    actor,
+    why: why ?? `Import from ${source.title}`,
+  });
+  await walk(given, adding, () => {});
+  const users = await adding.end();
+  return { ...outcome, users: { add: users.add, same: outcome.users.same }, done: true };
+}
+
+/** Reads everything once: users go to `users`, notes to `say`, and the rest is returned. */
+async function walk(
+  { source, files, asked, attributes }: Import,
+  users: UserImport,
+  say: ReturnType<typeof noteCollector>["add"],
+): Promise<readonly FoundItem[]> {
+  const items: FoundItem[] = [];
+  const found: AsyncIterable<Found> = source.read(piecesOf(files, source.cut), asked);
+  for await (const one of found) {
+    if (one.is === "note") say(one.note);
+    else if (one.is === "user") {
+      const { account, notes } = checkUser(one.at, one.user, attributes, systemClock());
+      for (const each of notes) say(each);
+      if (account !== undefined) await users.take(one.at, account);
+    } else if (one.is !== "token") items.push(one);
+  }
+  return items;
+}
+
+function redirectUrisIn(file: string | undefined): readonly string[] {
+  if (file === undefined) return [];
+  const lines = readFileSync(file, "utf8")
+    .replace(/^\uFEFF/, "")
+    .split(/\r?\n/);
+  return [...new Set(lines.map((line) => line.trim()).filter((line) => line !== "" && !line.startsWith("#")))];
+}

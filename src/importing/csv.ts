@@ -1,0 +1,64 @@
+/** Reads CSV of any size (RFC 4180): with quotation marks, line breaks within them, CRLF or LF, and `,` or `;` or tabs. */
+import type { Piece } from "./pieces.ts";
+
+/** What isn't CSV, and where. The text isn't repeated. */
+export class NotCsv extends Error {}
+
+/** A record for each line but the first, which names the members. Absent and empty fields have no member. */
+export async function* csvPieces(chunks: AsyncIterable<string>): AsyncGenerator<Piece> {
+  let names: readonly string[] | undefined;
+  for await (const { line, fields } of rows(chunks)) {
+    if (fields.length === 1 && fields[0] === "") continue;
+    if (names === undefined) {
+      names = fields.map((name) => name.trim());
+      continue;
+    }
+    if (fields.length > names.length)
+      throw new NotCsv(`Line ${line} has ${fields.length} fields, and the first line names ${names.length}.`);
+    const present = names.flatMap((name, i) => (name === "" || (fields[i] ?? "") === "" ? [] : [[name, fields[i]]]));
+    yield { at: `line ${line}`, member: "", value: Object.fromEntries(present) };
+  }
+}
+
+async function* rows(chunks: AsyncIterable<string>): AsyncGenerator<{ line: number; fields: readonly string[] }> {
+  let fields: string[] = [];
+  let field = "";
+  /** `quoted`: between quotation marks; `closed`: after the second, which may be the first of a pair. */
+  let state: "plain" | "quoted" | "closed" = "plain";
+  let separator: string | undefined;
+  let [line, begun] = [1, 1];
+  const end = () => {
+    const row = { line: begun, fields: [...fields, field] };
+    [fields, field, state] = [[], "", "plain"];
+    return row;
+  };
+  for await (const chunk of chunks) {
+    for (const c of chunk) {
+      if (c === "\n") line++;
+      if (state === "quoted") {
+        if (c === '"') state = "closed";
+        else field += c;
+        continue;
+      }
+      if (state === "closed" && c === '"') {
+        field += c;
+        state = "quoted";
+        continue;
+      }
+      if (separator === undefined && (c === "," || c === ";" || c === "\t")) separator = c;
+      if (c === separator) {
+        fields.push(field);
+        [field, state] = ["", "plain"];
+      } else if (c === "\n") {
+        yield end();
+        begun = line;
+      } else if (c === '"' && field === "" && state === "plain") state = "quoted";
+      else if (c !== "\r") {
+        if (state === "closed") throw new NotCsv(`Line ${line} has text after a closing quotation mark.`);
+        field += c;
+      }
+    }
+  }
+  if (state === "quoted") throw new NotCsv(`The quotation marks of line ${begun} aren't closed.`);
+  if (field !== "" || fields.length > 0) yield end();
+}

@@ -1,0 +1,57 @@
+/** What a reader finds in the documents of another server, in the terms of this one. */
+import type { ApiForm, ClientForm, ScopeForm } from "../declared/forms.ts";
+import type { Note } from "./notes.ts";
+import type { Piece } from "./pieces.ts";
+
+/** A user to add. */
+export interface MovedUser {
+  /** `sub`, by which apps know the user. Without it, a new one is made. */
+  readonly subject?: string | undefined;
+  readonly username: string;
+  /** As `password-hash.ts` says; `undefined` if the user has none, or none that can come along. */
+  readonly passwordHash?: string | undefined;
+  readonly disabled: boolean;
+  /** Unchecked. Members that are no claim count as attributes. */
+  readonly claims: Readonly<Record<string, unknown>>;
+  /** Milliseconds since 1970. */
+  readonly createdAt?: number | undefined;
+  readonly role?: "user" | "auditor" | "operator" | undefined;
+}
+
+/** A refresh token that its client may present once, to get one of this server. */
+export interface MovedToken {
+  /** SHA-256 of what the client presents, in hexadecimal. */
+  readonly sha256: string;
+  readonly clientId: string;
+  readonly subject: string;
+  readonly scopes: readonly string[];
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** `at`: where it was found. `fresh`: its secret isn't known, so that it gets one that nobody knows. */
+export type Found =
+  | { readonly is: "api"; readonly at: string; readonly form: ApiForm }
+  | { readonly is: "scope"; readonly at: string; readonly form: ScopeForm }
+  | { readonly is: "client"; readonly at: string; readonly form: ClientForm; readonly fresh?: boolean | undefined }
+  | { readonly is: "user"; readonly at: string; readonly user: MovedUser }
+  | { readonly is: "token"; readonly at: string; readonly token: MovedToken }
+  | { readonly is: "note"; readonly note: Note };
+
+export interface Asked {
+  /** Redirect URIs that apps are known to send, for patterns. */
+  readonly redirectUris: readonly string[];
+}
+
+/** A kind of server that can be moved from. */
+export interface Source {
+  readonly name: string;
+  /** As it calls itself. */
+  readonly title: string;
+  /** What its files are, for the help. */
+  readonly files: string;
+  /** How its files are cut up. */
+  readonly cut: "json" | "csv";
+  /** Reads all files together, in the order in which they are named. Without effects. */
+  readonly read: (pieces: AsyncIterable<Piece>, asked: Asked) => AsyncGenerator<Found>;
+}

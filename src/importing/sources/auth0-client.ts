@@ -1,0 +1,79 @@
+/** An application of Auth0. */
+import type { ClientForm } from "../../declared/forms.ts";
+import type { Asked, Found } from "../found.ts";
+import { clientFrom, type MovedSecret } from "../moved-client.ts";
+import { note } from "../notes.ts";
+import { asFlag, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
+import { placed } from "./registered-client.ts";
+
+/** Scopes of APIs that clients may get for themselves, by client. */
+export type Allowed = Map<string, readonly string[]>;
+
+const OWN_GRANTS = "http://auth0.com/oauth/grant-type/";
+
+export function* auth0Client(
+  at: string,
+  client: Json,
+  allowed: Allowed,
+  scopes: ReadonlySet<string>,
+  asked: Asked,
+): Generator<Found> {
+  const id = asText(client.client_id) ?? "";
+  const name = asText(client.name) ?? id;
+  if (asFlag(client.global) === true) return yield { is: "note", note: note("import/client-built-in", at, { name }) };
+  const type = asText(client.app_type);
+  const method =
+    asText(client.token_endpoint_auth_method) ?? (type === "spa" || type === "native" ? "none" : "client_secret_basic");
+  const grants = asTexts(client.grant_types);
+  for (const grant of grants.filter((one) => one.startsWith(OWN_GRANTS) && !one.includes("password")))
+    yield { is: "note", note: note("import/grant-unknown", at, { grant }) };
+  const isForUsers = grants.some((one) => one !== "client_credentials");
+  yield* clientFrom(
+    {
+      at,
+      id,
+      name,
+      isPublic: method === "none",
+      isNative: type === "native",
+      methods: method === "client_secret_post" || method === "client_secret_basic" ? undefined : [method],
+      secrets: [secretOf(client)],
+      grants: grants.flatMap((one) =>
+        one.startsWith(OWN_GRANTS) ? (one.includes("password") ? ["password"] : []) : [one],
+      ),
+      tokenResponses: [],
+      redirectUris: placed(client.callbacks, `${at}.callbacks`),
+      postLogoutRedirectUris: placed(client.allowed_logout_urls, `${at}.allowed_logout_urls`),
+      // Users may allow any app the scopes of any API there.
+      scopes: [
+        ...(isForUsers ? ["openid", "profile", "email", "address", "phone", "offline_access", ...scopes] : []),
+        ...(allowed.get(id) ?? []).filter((one) => scopes.has(one)),
+      ],
+      pkceRequired: false,
+      more: moreOf(client),
+    },
+    asked,
+  );
+}
+
+function secretOf(client: Json): MovedSecret {
+  const value = asText(client.client_secret);
+  if (value === undefined) return { unusable: "it isn't in the file" };
+  return value.length < 8 ? { unusable: "it is shorter than 8 characters" } : { value };
+}
+
+function moreOf(client: Json): Partial<ClientForm> {
+  const refresh = asObject(client.refresh_token);
+  const isFinite = (name: string): boolean =>
+    asFlag(refresh[`infinite_${name}`]) !== true && (asNumber(refresh[name]) ?? 0) > 0;
+  const lifetime = asNumber(asObject(client.jwt_configuration).lifetime_in_seconds) ?? 0;
+  const [backchannel] = asTexts(asObject(client.oidc_logout ?? client.oidc_backchannel_logout).backchannel_logout_urls);
+  return defined<Partial<ClientForm>>({
+    ...(asFlag(client.is_first_party) === true && { firstParty: true }),
+    ...(lifetime > 0 && { idTokenLifetime: Math.min(lifetime, 86_400) }),
+    ...(isFinite("token_lifetime") && { refreshLifetime: asNumber(refresh.token_lifetime) }),
+    ...(isFinite("idle_token_lifetime") && { refreshIdleLifetime: asNumber(refresh.idle_token_lifetime) }),
+    initiateLoginUri: asText(client.initiate_login_uri),
+    requirePushedRequests: asFlag(client.require_pushed_authorization_requests) === true ? true : undefined,
+    backchannelLogoutUri: backchannel,
+  });
+}

@@ -1,0 +1,63 @@
+/** Users in CSV. The first line names the columns. */
+import type { Found, Source } from "../found.ts";
+import { aspNetHash, tidyPhc } from "../hashes.ts";
+import { userFrom } from "../moved-user.ts";
+import type { Piece } from "../pieces.ts";
+import { asFlag, asObject, asText, asTime, type Json } from "../read-as.ts";
+
+export const csvUsers: Source = {
+  name: "csv",
+  title: "CSV",
+  files: "users: a first line with the names of the columns, such as username,email,password_hash,name,groups",
+  cut: "csv",
+  read,
+};
+
+/** Names of columns, in lower case and without separators, by the member that they are. Others are claims and attributes. */
+const COLUMNS: Readonly<Record<string, string>> = {
+  ...{ sub: "subject", subject: "subject", id: "subject", userid: "subject" },
+  ...{ username: "username", login: "username", preferredusername: "username", normalizedusername: "" },
+  ...{ passwordhash: "hash", password: "hash", hash: "hash", hashedpassword: "hash" },
+  ...{ disabled: "disabled", blocked: "disabled", enabled: "enabled", active: "enabled" },
+  ...{ createdat: "created", created: "created" },
+  ...{ email: "email", mail: "email", emailverified: "email_verified", emailconfirmed: "email_verified" },
+  ...{ givenname: "given_name", firstname: "given_name", familyname: "family_name", lastname: "family_name" },
+  ...{ phonenumber: "phone_number", phone: "phone_number", phonenumberverified: "phone_number_verified" },
+};
+const [FLAGS, LISTS] = [new Set(["email_verified", "phone_number_verified"]), new Set(["groups", "roles"])];
+
+async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
+  for await (const { at, value } of pieces) yield* userOf(at, asObject(value));
+}
+
+function* userOf(at: string, record: Json): Generator<Found> {
+  const own = new Map<string, unknown>();
+  const claims: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(record)) {
+    const known = COLUMNS[name.toLowerCase().replaceAll(/[\s_-]/g, "")];
+    const member = known ?? name;
+    if (member === "") continue;
+    if (known !== undefined && !member.includes("_") && member !== "email") own.set(member, value);
+    else if (FLAGS.has(member)) claims[member] = asFlag(value);
+    // A list within a field has another separator than the fields.
+    else if (LISTS.has(member))
+      claims[member] = String(value)
+        .split(/[;|]/)
+        .map((one) => one.trim())
+        .filter((one) => one !== "");
+    else claims[member] = value;
+  }
+  const text = asText(own.get("hash"))?.trim();
+  yield* userFrom({
+    at,
+    subject: asText(own.get("subject"))?.trim(),
+    username: (asText(own.get("username")) ?? asText(claims.email) ?? "").trim(),
+    disabled: asFlag(own.get("disabled")) ?? asFlag(own.get("enabled")) === false,
+    createdAt: asTime(own.get("created")),
+    claims,
+    password: {
+      text: text === undefined ? undefined : text.startsWith("$") ? tidyPhc(text) : (aspNetHash(text) ?? text),
+      at,
+    },
+  });
+}

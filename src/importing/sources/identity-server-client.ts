@@ -1,0 +1,94 @@
+/** A client of IdentityServer, as its configuration or its database has it. */
+import type { ClientForm } from "../../declared/forms.ts";
+import type { Asked, Found } from "../found.ts";
+import { clientFrom, type MovedSecret, type Placed } from "../moved-client.ts";
+import { note } from "../notes.ts";
+import { asFlag, asList, asNumber, asObject, asText, asTime, defined, type Json, member } from "../read-as.ts";
+
+/** The texts of a list, which in rows of the database are objects with one of them. */
+export const textsIn = (list: unknown, name: string): readonly string[] =>
+  asList(list).flatMap(
+    (one) => asText(one) ?? asText(member(asObject(one), name)) ?? asText(member(asObject(one), "Name")) ?? [],
+  );
+
+export function* identityServerClient(
+  at: string,
+  client: Json,
+  known: ReadonlySet<string>,
+  asked: Asked,
+): Generator<Found> {
+  const of = (name: string): unknown => member(client, name);
+  const text = (name: string): string | undefined => asText(of(name));
+  const id = text("ClientId") ?? "";
+  const name = text("ClientName") ?? id;
+  const protocol = text("ProtocolType") ?? "oidc";
+  if (protocol !== "oidc") return yield { is: "note", note: note("import/client-not-oauth", at, { name, protocol }) };
+  const grants = textsIn(of("AllowedGrantTypes"), "GrantType");
+  const offline = asFlag(of("AllowOfflineAccess")) === true;
+  const scopes = textsIn(of("AllowedScopes"), "Scope");
+  for (const scope of scopes.filter((one) => !known.has(one)))
+    yield { is: "note", note: note("import/scope-unknown", at, { scope, name }) };
+  const isPublic = asFlag(of("RequireClientSecret")) === false;
+  const placed = (list: string, each: string): readonly Placed[] =>
+    textsIn(of(list), each).map((uri, i) => ({ text: uri, at: `${at}.${list}[${i}]` }));
+  const redirectUris = placed("RedirectUris", "RedirectUri");
+  yield* clientFrom(
+    {
+      at,
+      id,
+      name,
+      disabled: asFlag(of("Enabled")) === false,
+      isPublic,
+      isNative: redirectUris.some(({ text: uri }) => !/^https?:/.test(uri)),
+      secrets: isPublic ? [] : asList(of("ClientSecrets")).map((one) => secretOf(asObject(one))),
+      grants: [
+        ...grants.map((grant) => (grant === "hybrid" ? "authorization_code" : grant)),
+        ...(offline ? ["refresh_token"] : []),
+      ],
+      tokenResponses: grants.includes("hybrid") ? ["code id_token"] : [],
+      redirectUris,
+      postLogoutRedirectUris: placed("PostLogoutRedirectUris", "PostLogoutRedirectUri"),
+      scopes: [...scopes.filter((one) => known.has(one)), ...(offline ? ["offline_access"] : [])],
+      pkceRequired: asFlag(of("RequirePkce")) !== false,
+      more: moreOf(of),
+    },
+    asked,
+  );
+}
+
+/** A shared secret is the base64 of its SHA-256, or of its SHA-512. */
+function secretOf(secret: Json): MovedSecret {
+  const type = asText(member(secret, "Type")) ?? "SharedSecret";
+  const value = asText(member(secret, "Value")) ?? "";
+  const expiresAt = asTime(member(secret, "Expiration"));
+  if (type !== "SharedSecret") return { unusable: `it is a ${type}` };
+  const bytes = Buffer.from(value, "base64");
+  if (bytes.length === 64) return { unusable: "it is hashed with SHA-512, and secrets here with SHA-256" };
+  if (bytes.length !== 32 || !/^[A-Za-z0-9+/]{43}=$/.test(value))
+    return { unusable: "it isn't the base64 of a SHA-256" };
+  return { sha256: bytes.toString("hex"), ...(expiresAt !== undefined && { expiresAt }) };
+}
+
+function moreOf(of: (name: string) => unknown): Partial<ClientForm> {
+  const seconds = (name: string, most: number): number | undefined => {
+    const value = asNumber(of(name));
+    return value === undefined || value < 1 ? undefined : Math.min(Math.floor(value), most);
+  };
+  const isOn = (name: string): true | undefined => (asFlag(of(name)) === true ? true : undefined);
+  return defined<Partial<ClientForm>>({
+    // Refresh tokens are issued for offline_access there, too.
+    refreshWithoutOfflineAccess: undefined,
+    ...(asFlag(of("RequireConsent")) !== true && { firstParty: true }),
+    accessTokenLifetime: seconds("AccessTokenLifetime", 86_400),
+    idTokenLifetime: seconds("IdentityTokenLifetime", 86_400),
+    codeLifetime: seconds("AuthorizationCodeLifetime", 600),
+    refreshLifetime: seconds("AbsoluteRefreshTokenLifetime", 10 * 366 * 86_400),
+    refreshIdleLifetime: seconds("SlidingRefreshTokenLifetime", 10 * 366 * 86_400),
+    frontchannelLogoutUri: asText(of("FrontChannelLogoutUri")),
+    backchannelLogoutUri: asText(of("BackChannelLogoutUri")),
+    initiateLoginUri: asText(of("InitiateLoginUri")),
+    requirePushedRequests: isOn("RequirePushedAuthorization"),
+    dpopBoundAccessTokens: isOn("RequireDPoP"),
+    ...(isOn("AlwaysIncludeUserClaimsInIdToken") && { idTokenClaims: true as const }),
+  });
+}

@@ -1,0 +1,72 @@
+/** Ory Kratos: identities, as its admin API returns them with `include_credential=password`, or as they are imported there. */
+import type { Found, Source } from "../found.ts";
+import { tidyPhc } from "../hashes.ts";
+import { identityLink, userFrom } from "../moved-user.ts";
+import { type Note, note } from "../notes.ts";
+import type { Piece } from "../pieces.ts";
+import { asFlag, asList, asObject, asText, asTexts, asTime, type Json } from "../read-as.ts";
+
+export const kratos: Source = {
+  name: "kratos",
+  title: "Ory Kratos",
+  files: "identities in JSON or JSON Lines, exported with include_credential=password",
+  cut: "json",
+  read,
+};
+
+async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
+  for await (const { at, member, value } of pieces) {
+    const identity = asObject(value);
+    if ((member === "" || member === "identities") && Object.keys(identity).length > 0) yield* userOf(at, identity);
+  }
+}
+
+function* userOf(at: string, identity: Json): Generator<Found> {
+  const traits = asObject(identity.traits);
+  const credentials = asObject(identity.credentials);
+  const { config, identifiers } = asObject(credentials.password);
+  const hash = asText(asObject(config).hashed_password);
+  const email = asText(traits.email) ?? asTexts(traits.emails)[0];
+  const phone = asText(traits.phone) ?? asText(traits.phone_number);
+  const { email: _, emails: __, phone: ___, username: own, name, ...others } = traits;
+  const isVerified = (value: string | undefined): boolean | undefined =>
+    value === undefined
+      ? undefined
+      : asList(identity.verifiable_addresses).some(
+          (one) => asObject(one).value === value && asFlag(asObject(one).verified) === true,
+        );
+  const username = asText(own) ?? asTexts(identifiers)[0] ?? email ?? "";
+  yield* userFrom({
+    at,
+    subject: asText(identity.id),
+    username,
+    disabled: asText(identity.state) === "inactive",
+    createdAt: asTime(identity.created_at),
+    claims: {
+      ...others,
+      ...nameClaims(name),
+      email,
+      email_verified: isVerified(email),
+      phone_number: phone,
+      phone_number_verified: isVerified(phone),
+    },
+    password: { text: hash === undefined ? undefined : tidyPhc(hash), at: `${at}.credentials.password` },
+    notes: [...factors(credentials, at)],
+  });
+}
+
+/** A name is a text, or its parts. */
+function nameClaims(name: unknown): Json {
+  const parts = asObject(name);
+  const [first, last] = [asText(parts.first), asText(parts.last)];
+  const full = asText(name) ?? [first, last].filter((part) => part !== undefined).join(" ");
+  return { name: full === "" ? undefined : full, given_name: first, family_name: last };
+}
+
+function* factors(credentials: Json, at: string): Generator<Note> {
+  for (const factor of ["totp", "lookup_secret", "webauthn", "passkey", "code"])
+    if (credentials[factor] !== undefined && credentials[factor] !== null)
+      yield note("import/second-factor", `${at}.credentials.${factor}`, { factor });
+  for (const link of asList(asObject(asObject(credentials.oidc).config).providers))
+    yield identityLink(`${at}.credentials.oidc`, asText(asObject(link).provider) ?? "another provider");
+}

@@ -1,0 +1,62 @@
+/** What comes along from each kind of server, as files beside the fixtures. */
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { argon2Passwords } from "../../src/adapters/passwords/argon2.ts";
+import type { SourceName } from "../../src/cli/import/source-names.ts";
+import { fixture, imported, shown, textOf } from "./read.ts";
+
+interface Case {
+  readonly source: SourceName;
+  readonly files: readonly string[];
+  readonly redirectUris?: readonly string[];
+  /** By user name. */
+  readonly passwords: Readonly<Record<string, string>>;
+}
+
+const CASES: readonly Case[] = [
+  {
+    source: "keycloak",
+    files: ["keycloak-realm.json"],
+    redirectUris: ["https://spa.example/cb", "https://spa.example/silent", "https://evil.example/cb"],
+    passwords: {
+      ada: "correct-horse-ada",
+      jürgen: "argon-passwort-ü",
+      grace: "correct-horse-grace",
+      old: "correct-horse-old",
+    },
+  },
+  {
+    source: "csv",
+    files: ["users.csv"],
+    passwords: { ada: "correct-horse-ada", "jürgen@example.com": "a password", bob: "aspnet-2" },
+  },
+];
+
+describe.each(CASES)("$source", ({ source, files, redirectUris, passwords }) => {
+  it("brings along what it can, and says what it can't", async () => {
+    const golden = fixture(`${source}.golden.json`);
+    const is = `${JSON.stringify(shown(await imported(source, files, redirectUris)), null, 2)}\n`;
+    if (process.env.UPDATE_GOLDENS === "1") writeFileSync(golden, is);
+    expect(existsSync(golden) && readFileSync(golden, "utf8")).toBe(is);
+  });
+
+  it("never says a secret", async () => {
+    const { plan, notes, users } = await imported(source, files, redirectUris);
+    const all = JSON.stringify([shown({ plan, notes, users, tokens: [] }), notes]);
+    for (const secret of secretsIn(files.map(textOf).join("\n"))) expect(all).not.toContain(secret);
+  });
+
+  it("verifies the passwords with which users signed in there", async () => {
+    const { users } = await imported(source, files);
+    for (const [username, password] of Object.entries(passwords)) {
+      const { passwordHash } = users.find((user) => user.username === username) ?? {};
+      expect([username, await argon2Passwords().verify(password, passwordHash ?? "")]).toEqual([username, true]);
+      expect(await argon2Passwords().verify(`${password}.`, passwordHash ?? "")).toBe(false);
+    }
+  });
+});
+
+/** What mustn't be said: what the fixtures call so, and every long value that looks like a hash or a secret. */
+const secretsIn = (text: string): readonly string[] => [
+  ...new Set(text.match(/NEVERPRINTTHIS|[\w-]*secret-of-[\w-]+|[A-Za-z0-9+/]{40,}/g) ?? []),
+];

@@ -1,0 +1,87 @@
+/** `candor import` beside a running server: users sign in with the passwords that they had elsewhere. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { expect, it, onTestFinished } from "vitest";
+import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import { Application } from "../blackbox/application.ts";
+import { Person } from "../blackbox/person.ts";
+import { fixture } from "../importing/read.ts";
+import { place, toEnd } from "./run.ts";
+
+async function newPlace() {
+  const at = await place({ scopes: [], clients: [] });
+  onTestFinished(() => at.leave());
+  const run = (...args: readonly string[]) => toEnd(["import", ...args], at.directory);
+  return { ...at, run };
+}
+
+it("a realm moves in while the server runs: its app gets tokens for its users, whose hashes are then replaced", async () => {
+  const at = await newPlace();
+  const realm = fixture("keycloak-realm.json");
+  await at.serve();
+  const planned = await at.run("keycloak", realm, "--dry-run", "--json");
+  expect(planned).toMatchObject({ code: 1, err: "" });
+  expect(JSON.parse(planned.out)).toMatchObject({ imported: false, users: 7 });
+  const done = await at.run("keycloak", realm, "--json");
+  expect(done).toMatchObject({ code: 0, err: "" });
+  // What was planned is what was done.
+  expect({ ...JSON.parse(done.out), imported: false }).toEqual(JSON.parse(planned.out));
+  expect(done.out).not.toMatch(/NEVERPRINTTHIS|shop-secret-of/);
+
+  const hashOf = async (username: string) => {
+    const storage = await openSqlite({ file: join(at.directory, "data", "candor.sqlite") });
+    try {
+      return (await storage.people.findByUsername(username))?.passwordHash.split("$").slice(0, 3).join("$");
+    } finally {
+      await storage.close();
+    }
+  };
+  expect(await hashOf("ada")).toBe("$pbkdf2-sha256$i=27500,l=64");
+  const shop = new Application(at.issuer, {
+    id: "shop",
+    secret: "shop-secret-of-keycloak-0123456789",
+    redirectUri: "https://shop.example/callback",
+    scope: "openid profile roles",
+  });
+  for (let i = 0; i < 2; i++) {
+    const { id_token } = await shop.tokens(new Person(at.issuer, "ada", "correct-horse-ada"));
+    const claims = JSON.parse(Buffer.from(id_token.split(".")[1] ?? "", "base64url").toString());
+    expect(claims).toMatchObject({
+      sub: "8f14e45f-ceea-467f-a0e6-000000000001",
+      roles: ["editor", "reader", "buyer"],
+    });
+    expect(await hashOf("ada")).toBe("$argon2id$v=19");
+  }
+  const again = await at.run("keycloak", realm, "--json");
+  expect(again).toMatchObject({ code: 0, err: "" });
+  expect(JSON.parse(again.out)).toMatchObject({ changes: [], users: 0, same: { registered: 7, users: 7 } });
+});
+
+it("what is here stays, and what is in the way is named", async () => {
+  const at = await newPlace();
+  const csv = join(at.directory, "users.csv.gz");
+  writeFileSync(csv, gzipSync(readFileSync(fixture("users.csv"))));
+  expect(await at.run("csv", csv)).toMatchObject({ code: 0, out: expect.stringContaining("Added: 5 users.") });
+  writeFileSync(join(at.directory, "more.csv"), "id,username,name\n1,ada,Another Ada\n9,BOB,\n10,new,New\n");
+  const done = await at.run("csv", "more.csv");
+  expect(done).toMatchObject({ code: 1, err: "" });
+  expect(done.out).toContain("line 2: A user with this subject exists here already, and differs in name.");
+  expect(done.out).toContain("line 3: Another user has this user name.");
+  expect(done.out).toContain("Added: 1 user.");
+});
+
+it.each([
+  ["isn't there", "missing.json", /missing\.json can't be read/],
+  ["isn't JSON", "broken.json", /broken\.json can't be read\. The text ends in the middle of users\[1\]/],
+  ["isn't UTF-8", "latin.json", /latin\.json can't be read\. It isn't UTF-8/],
+])("nothing changes if a file %s", async (_, file, says) => {
+  const at = await newPlace();
+  at.write("broken.json", '{"users": [{"username": "ada"}, {"username"');
+  writeFileSync(join(at.directory, "latin.json"), Buffer.from('{"users": [{"username": "j\u00fcrgen"}]}', "latin1"));
+  const done = await at.run("keycloak", file);
+  expect(done).toMatchObject({ code: 2, out: "", err: expect.stringMatching(says) });
+  expect(await toEnd(["users", "list", "--json"], at.directory)).toMatchObject({
+    out: expect.stringMatching(/^(?:\[\]\n)?$/),
+  });
+});
