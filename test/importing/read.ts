@@ -33,7 +33,7 @@ export async function imported(source: SourceName, files: readonly string[], red
       if (account !== undefined) users.push(account);
     }
   }
-  const nothing = { application: [], scope: [], api: [] };
+  const nothing = { application: [], scope: [], api: [], "trusted-issuer": [] };
   const random = (length: number) => new Uint8Array(length).fill(7);
   const plan = planImport(items, { current: [], configured: nothing, now: T, random });
   for (const one of plan.notes) notes.add(one);

@@ -9,10 +9,9 @@ import { type FoundItem, planImport } from "../../importing/plan.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { Attribute } from "../../protocol/attributes.ts";
 import { commandActor } from "../actor.ts";
-import { attributesOf } from "../data-directory.ts";
 import { hasDatabase } from "../on-registry.ts";
-import { configuredIds } from "../registered-elsewhere.ts";
-import { onDatabase } from "./database.ts";
+import { onStorage } from "../place.ts";
+import { attributesOf, configuredIds } from "../registered-elsewhere.ts";
 import type { ImportOptions } from "./options.ts";
 import { piecesOf } from "./read-files.ts";
 import { type Outcome, report, reportFault } from "./report.ts";
@@ -30,7 +29,7 @@ export async function importFrom(name: string, files: readonly string[], options
       importInto(storage, { source, files, asked, attributes, configured }, options);
     // Looking must not make a database.
     const isNew = !(await hasDatabase(options));
-    const outcome = options.dryRun === true && isNew ? await work(undefined) : await onDatabase(options, work, isNew);
+    const outcome = options.dryRun === true && isNew ? await work(undefined) : await onStorage(options, work, isNew);
     report(source, outcome, options);
   } catch (error) {
     reportFault(error, options);
