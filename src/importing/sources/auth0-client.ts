@@ -63,15 +63,15 @@ function secretOf(client: Json): MovedSecret {
 
 function moreOf(client: Json): Partial<ClientForm> {
   const refresh = asObject(client.refresh_token);
-  const isFinite = (name: string): boolean =>
+  const lasts = (name: string): boolean =>
     asFlag(refresh[`infinite_${name}`]) !== true && (asNumber(refresh[name]) ?? 0) > 0;
   const lifetime = asNumber(asObject(client.jwt_configuration).lifetime_in_seconds) ?? 0;
   const [backchannel] = asTexts(asObject(client.oidc_logout ?? client.oidc_backchannel_logout).backchannel_logout_urls);
   return defined<Partial<ClientForm>>({
     ...(asFlag(client.is_first_party) === true && { firstParty: true }),
     ...(lifetime > 0 && { idTokenLifetime: Math.min(lifetime, 86_400) }),
-    ...(isFinite("token_lifetime") && { refreshLifetime: asNumber(refresh.token_lifetime) }),
-    ...(isFinite("idle_token_lifetime") && { refreshIdleLifetime: asNumber(refresh.idle_token_lifetime) }),
+    ...(lasts("token_lifetime") && { refreshLifetime: asNumber(refresh.token_lifetime) }),
+    ...(lasts("idle_token_lifetime") && { refreshIdleLifetime: asNumber(refresh.idle_token_lifetime) }),
     initiateLoginUri: asText(client.initiate_login_uri),
     requirePushedRequests: asFlag(client.require_pushed_authorization_requests) === true ? true : undefined,
     backchannelLogoutUri: backchannel,
