@@ -200,6 +200,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   // Requests are decided by the last version that could be read.
   const follow = () =>
     registries.refresh().catch((error: Error) => log.error({ fault: error.name }, "the registry cannot be read"));
+  storage.follow?.((what) => void (what === "keys" ? shared.keys.refresh() : follow()));
   const noticing = await noticesFrom(shared, configuration, environment, random, mailer);
   const timers = [
     ...(noticing === undefined ? [] : [setInterval(() => void noticing.run(), NOTICES_EVERY)]),

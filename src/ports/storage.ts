@@ -49,6 +49,10 @@ export class StorageUnavailable extends Error {
   }
 }
 
+/** What every process keeps in memory, and others may change. */
+export const ANNOUNCED = ["registry", "keys"] as const;
+export type Announced = (typeof ANNOUNCED)[number];
+
 export interface Storage {
   readonly grants: GrantStore;
   readonly accessTokens: AccessTokenStore;
@@ -94,6 +98,11 @@ export interface Storage {
   isIncomplete(): Promise<boolean>;
   /** Treats the database as complete from now on. */
   acceptAsIs(entry?: AuditEntry): Promise<void>;
+  /**
+   * Calls `heard` as soon as any process has changed one of these, and whenever an announcement may have been missed, until the
+   * storage is closed. A storage that can't do that leaves it out: processes look for themselves now and then in any case.
+   */
+  follow?(heard: (what: Announced) => void): void;
   /** Finishes pending operations and closes. */
   close(): Promise<void>;
 }

@@ -13,7 +13,7 @@ import { hashPassword, isPassword } from "./passwords.ts";
 import { placeOf } from "./place.ts";
 import { refusedOn } from "./refused.ts";
 import { type Proven, type SignedIn, startSession } from "./sessions.ts";
-import { type Attempter, attempter, countFailure, forgiveFailures, pauseOf } from "./throttle.ts";
+import { type Attempter, attempter, countFailureBelow, forgiveFailures, pauseOf } from "./throttle.ts";
 
 /** What a user typed, where the request came from, and the browser's marks of users who signed in with it. */
 export interface Credentials {
@@ -70,7 +70,10 @@ async function throttledNow(deps: Deps, who: Attempter): Promise<Found | undefin
   return retryAfter > 0 ? { is: "throttled", retryAfter } : undefined;
 }
 
-/** The account, if the password is right. The pause is looked up again, because others may have failed in the meantime. */
+/**
+ * The account, if the password is right. The pause is looked up again, because others may have failed while this one waited, and once
+ * more when it was compared: other processes compare at the same time, and whoever is too late must not learn from it.
+ */
 async function compare(
   deps: Deps,
   who: Attempter,
@@ -81,9 +84,11 @@ async function compare(
   if (throttled !== undefined) return throttled;
   const proven = await prove(deps, names, password);
   if (proven === undefined) {
-    await countFailure(deps, who, deps.clock());
-    return { is: "wrong" };
+    const retryAfter = await countFailureBelow(deps, who, deps.clock());
+    return retryAfter > 0 ? { is: "throttled", retryAfter } : { is: "wrong" };
   }
+  const meanwhile = await throttledNow(deps, who);
+  if (meanwhile !== undefined) return meanwhile;
   await forgiveFailures(deps, who, deps.clock());
   return proven;
 }

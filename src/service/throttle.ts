@@ -5,7 +5,7 @@
  */
 import { hash } from "node:crypto";
 import { foldUsername } from "../ports/username.ts";
-import { type Limit, waitFor } from "../protocol/draining-count.ts";
+import { type DrainingCount, type Limit, waitFor } from "../protocol/draining-count.ts";
 import type { Shared } from "./deps.ts";
 import { networkOf, prefixOf } from "./network.ts";
 import type { Party } from "./waiting-room.ts";
@@ -61,7 +61,11 @@ export async function pauseOf({ storage }: Pick<Shared, "storage">, who: Attempt
     who.counts.map(({ key }) => [key]),
     now,
   );
-  const waits = who.counts.map(({ limit }, i) => waitFor(found[i], limit, now));
+  return secondsIn(who.counts, found, now);
+}
+
+function secondsIn(counts: Attempter["counts"], found: readonly (DrainingCount | undefined)[], now: number): number {
+  const waits = counts.map(({ limit }, i) => waitFor(found[i], limit, now));
   return Math.ceil(Math.max(...waits) / SECOND);
 }
 
@@ -75,6 +79,22 @@ export async function countFailure(
     counts.map(({ key, limit }) => ({ count: [key], drain: limit.drain })),
     now,
   );
+}
+
+/**
+ * Counts a failed attempt in one step, unless a count is full by now: others may have failed while the password was compared, also at
+ * another process. Whole seconds that this party must wait then; 0 if it was counted.
+ */
+export async function countFailureBelow(
+  { storage }: Pick<Shared, "storage">,
+  { counts }: Attempter,
+  now: number,
+): Promise<number> {
+  const before = await storage.counters.addBelow(
+    counts.map(({ key, limit }) => ({ count: [key], limit })),
+    now,
+  );
+  return secondsIn(counts, before, now);
 }
 
 /** Forgets the party's own failures after a right password. The shared counts stay, because an attacker may have an account. */

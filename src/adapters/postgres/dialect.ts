@@ -1,6 +1,9 @@
 /** PostgreSQL's words for the schema. */
 import type { Dialect } from "../sql/dialect.ts";
 
+/** Where the triggers announce what has changed. */
+export const CHANNEL = "candor";
+
 /** Runs statements after each change of a row. They are in the words of both databases, and see `new` and `old`. */
 const trigger = (when: string, table: string, name: string, body: string): string =>
   `create function ${name}() returns trigger language plpgsql as $trigger$ begin ${body} end $trigger$;
@@ -23,4 +26,11 @@ export const DIALECT: Dialect = {
     ),
   follow: (change, table, name, statements) =>
     trigger(`after ${change}`, table, name, `${statements.map((one) => `${one};`).join(" ")} return null;`),
+  // Of several in one transaction, one is sent, when it commits.
+  announce: (what, table) => [
+    `create function announce_${table}() returns trigger language plpgsql as $trigger$
+       begin perform pg_notify('${CHANNEL}', '${what}'); return null; end $trigger$`,
+    `create trigger ${table}_announced after insert or update or delete on ${table}
+       for each statement execute function announce_${table}()`,
+  ],
 };

@@ -2,6 +2,7 @@
 import type { Storage } from "../../ports/storage.ts";
 import { migrations } from "../sql/migrations.ts";
 import { storesOn } from "../sql/stores.ts";
+import { type Listening, listenTo } from "./announcements.ts";
 import { connect } from "./connection.ts";
 import { DIALECT } from "./dialect.ts";
 import { hotStores } from "./hot.ts";
@@ -28,7 +29,8 @@ export async function openPostgres({ url, onFault = () => {} }: PostgresOptions)
     await client.end().catch(() => {});
   }
   const pool = openPool(url, onFault);
-  let closed: Promise<void> | undefined;
+  let closed: Promise<unknown> | undefined;
+  let listening: Listening | undefined;
   const stores = storesOn(connect(pool));
   const hot = hotStores(pool);
   return {
@@ -50,9 +52,12 @@ export async function openPostgres({ url, onFault = () => {} }: PostgresOptions)
     // The database itself knows whether it is whole.
     isIncomplete: async () => false,
     acceptAsIs: async () => {},
-    close: () => {
-      closed ??= pool.end();
-      return closed;
+    follow: (heard) => {
+      listening ??= listenTo(url, heard, onFault);
+    },
+    close: async () => {
+      closed ??= Promise.all([pool.end(), listening?.close()]);
+      await closed;
     },
   };
 }

@@ -1,3 +1,5 @@
+import type { Announced } from "../../ports/storage.ts";
+
 /** What the databases call things differently. */
 export interface Dialect {
   /** A 64-bit integer. */
@@ -13,6 +15,8 @@ export interface Dialect {
   readonly earlier: (...statements: readonly string[]) => readonly string[];
   /** A statement that makes others follow each change of a row, in the same transaction. `new` and `old` are the row. */
   readonly follow: (change: Followed, table: string, name: string, statements: readonly string[]) => string;
+  /** Statements that make a database announce each change of a table to all processes. None where it can't. */
+  readonly announce: (what: Announced, table: string) => readonly string[];
 }
 
 export type Followed = "insert" | "delete" | `update of ${string}`;

@@ -131,4 +131,9 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
     // Until there is an import, all hashes are of the one kind that this server makes.
     statements: hashKindTables(dialect),
   },
+  {
+    name: "0036-announcements",
+    // Nodes hear at once of what each of them keeps in memory.
+    statements: [...dialect.announce("registry", "registry"), ...dialect.announce("keys", "signing_keys")],
+  },
 ];

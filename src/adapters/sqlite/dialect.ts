@@ -15,4 +15,5 @@ export const DIALECT: Dialect = {
     ),
   follow: (change, table, name, statements) =>
     `create trigger ${name} after ${change} on ${table} begin ${statements.join("; ")}; end`,
+  announce: () => [],
 };

@@ -8,7 +8,7 @@ import type { Caller } from "../admin/caller.ts";
 import type { Deps } from "../deps.ts";
 import { hashPassword, isPassword, passwordFault } from "../passwords.ts";
 import { refusedOn } from "../refused.ts";
-import { attempter, countFailure, forgiveFailures, pauseOf } from "../throttle.ts";
+import { attempter, countFailureBelow, forgiveFailures, pauseOf } from "../throttle.ts";
 import { endOthers } from "./end.ts";
 import { changeAccount } from "./users.ts";
 
@@ -53,9 +53,12 @@ export async function changeOwnPassword(
   const right = await deps.signIns.run(who, () => isPassword(deps.passwords, current, account?.passwordHash));
   if (right === undefined) return refusedForm({ is: "queue-full", retryAfter: QUEUE_SECONDS });
   if (!right || account === undefined) {
-    await countFailure(deps, who, deps.clock());
-    return refusedForm({ is: "wrong" });
+    const retryAfter = await countFailureBelow(deps, who, deps.clock());
+    return refusedForm(retryAfter > 0 ? { is: "throttled", retryAfter } : { is: "wrong" });
   }
+  // Other processes compare at the same time.
+  const meanwhile = await pauseOf(deps, who, deps.clock());
+  if (meanwhile > 0) return refusedForm({ is: "throttled", retryAfter: meanwhile });
   await forgiveFailures(deps, who, deps.clock());
   const passwordHash = await hashPassword(deps.passwords, next);
   // If somebody else has set the password meanwhile, that one stays.

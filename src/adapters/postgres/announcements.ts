@@ -1,0 +1,73 @@
+/**
+ * Hears at once what other nodes have changed that every node keeps in memory (LISTEN). It has a connection of its own, and
+ * another one when that breaks. What is announced in between is lost, so it then says that everything may have changed.
+ */
+import { setTimeout as wait } from "node:timers/promises";
+import pg from "pg";
+import { ANNOUNCED, type Announced } from "../../ports/storage.ts";
+import { CHANNEL } from "./dialect.ts";
+
+/** Milliseconds until a new connection is tried, twice as long each time. */
+const [FIRST_PAUSE, LONGEST_PAUSE] = [100, 10_000];
+/** Milliseconds. */
+const PATIENCE = 3_000;
+
+export interface Listening {
+  close(): Promise<void>;
+}
+
+/** Calls `heard` for each announcement until it is closed. `onFault` hears of each connection that breaks. */
+export function listenTo(url: string, heard: (what: Announced) => void, onFault: (error: Error) => void): Listening {
+  const closing = new AbortController();
+  const { signal } = closing;
+  let open: pg.Client | undefined;
+
+  /** Listens on one connection for as long as it lasts. */
+  async function once(): Promise<void> {
+    const settings = { connectionTimeoutMillis: PATIENCE, keepAlive: true, application_name: "candor-announcements" };
+    const client = new pg.Client({ connectionString: url, ...settings });
+    let [isKnown, broken] = [false, new Error("connection terminated")];
+    const ended = new Promise<void>((done) => client.once("end", done));
+    client.on("error", (error) => {
+      broken = error;
+    });
+    client.on("notification", ({ payload }) => {
+      const what = ANNOUNCED.find((one) => one === payload);
+      if (what !== undefined) heard(what);
+    });
+    open = client;
+    try {
+      await client.connect();
+      await client.query(`listen ${CHANNEL}`);
+      isKnown = true;
+      pause = FIRST_PAUSE;
+      for (const what of ANNOUNCED) heard(what);
+      await ended;
+    } catch (error) {
+      broken = error as Error;
+    } finally {
+      await client.end().catch(() => {});
+    }
+    // One that never came about is an outage that was reported before.
+    if (isKnown && !signal.aborted) onFault(broken);
+  }
+
+  let pause = FIRST_PAUSE;
+  async function always(): Promise<void> {
+    while (!signal.aborted) {
+      await once();
+      // Partly random, so that not all nodes come back at once.
+      await wait(pause * (0.5 + Math.random()), undefined, { ref: false, signal }).catch(() => {});
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    }
+  }
+
+  const over = always();
+  return {
+    async close() {
+      closing.abort();
+      await open?.end().catch(() => {});
+      await over;
+    },
+  };
+}
