@@ -57,7 +57,7 @@ it("tells a server of failures elsewhere at the first wrong secret that it gets"
   expect(await tally(each(1, (world) => ask(world, "demo-service-secret")))).toEqual({ 429: SERVERS });
 });
 
-it("answers five guesses of a user's password from a network, and compares one more for each other server at most", async () => {
+it("refuses five guesses of a user's password from a network as wrong, and compares one more for each other server at most", async () => {
   let compared = 0;
   const deps = worlds.map(({ deps: own }): Deps => {
     const verify: Deps["passwords"]["verify"] = async (...given) => {
@@ -71,7 +71,7 @@ it("answers five guesses of a user's password from a network, and compares one m
   const guessed = await Promise.all(
     Array.from({ length: 50 }, () => deps.map((own) => signIn(own, wrong, form))).flat(),
   );
-  const saying = (code: string) => guessed.filter((one) => "code" in one && one.code === code).length;
+  const saying = (code: string) => guessed.filter((one) => "refused" in one && one.refused === code).length;
   expect([saying("user/credentials-wrong"), saying("user/throttled")]).toEqual([5, 50 * SERVERS - 5]);
   expect(compared).toBeGreaterThanOrEqual(5);
   expect(compared).toBeLessThanOrEqual(5 + SERVERS - 1);
