@@ -1,9 +1,9 @@
 /** A world next to the demo's: the clients that the demo does not have, a clock to turn, and one user, `ops`. */
 
 import { demoConfig } from "../../src/demo/world.ts";
-import type { Config } from "../../src/index.ts";
-import { createCandor } from "../../src/index.ts";
+import { type Candor, type Config, createCandor } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
+import { together } from "../nodes/together.ts";
 import { Application } from "./application.ts";
 import { formsOf, Person } from "./person.ts";
 
@@ -83,6 +83,9 @@ const clients = (issuer: string): Client[] => {
   ];
 };
 
+/** How many nodes serve it, on PostgreSQL; by default, one serves it from memory. */
+const NODES = () => Number(process.env.CANDOR_TEST_NODES ?? 0);
+
 /** Starts it in memory; `path` is the issuer's, where it has one, and `at` its port, if not any that is free. */
 export async function startWorld(own: Partial<Config> = {}, path = "", at?: number): Promise<World> {
   const port = at ?? (await freePort());
@@ -99,8 +102,8 @@ export async function startWorld(own: Partial<Config> = {}, path = "", at?: numb
     ...own,
   };
   let later = 0;
-  const candor = await createCandor({ config, storage: "memory", clock: () => Date.now() + later });
-  await candor.listen();
+  const clock = () => Date.now() + later;
+  const candor = NODES() === 0 ? await alone(config, clock) : await together(NODES(), config, clock);
   await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
   return {
     issuer,
@@ -120,6 +123,12 @@ export async function startWorld(own: Partial<Config> = {}, path = "", at?: numb
       }),
     close: () => candor.close(),
   };
+}
+
+async function alone(config: Config, clock: () => number): Promise<Pick<Candor, "inviteFirstOperator" | "close">> {
+  const candor = await createCandor({ config, storage: "memory", clock });
+  await candor.listen();
+  return candor;
 }
 
 async function becomeOperator(issuer: string, path: string): Promise<void> {

@@ -6,6 +6,7 @@ import { failover } from "./failover.ts";
 import { fuzz } from "./fuzz.ts";
 import { kill } from "./kill.ts";
 import { logFull } from "./log-full.ts";
+import { nodes } from "./nodes.ts";
 import { partition } from "./partition.ts";
 import { silent } from "./silent.ts";
 import { terminate } from "./terminate.ts";
@@ -25,5 +26,6 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   clock,
   failover,
   partition,
+  nodes,
   fuzz,
 };
