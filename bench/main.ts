@@ -1,5 +1,5 @@
 /**
- * The bench: Candor on durable SQLite beside oidc-provider and beside bare `node:http`, in one run, because on shared
+ * The bench: Candor on durable SQLite and PostgreSQL beside oidc-provider and beside bare `node:http`, in one run, because on shared
  * machines only ratios within one run mean anything. `npm run bench` starts it through scripts/bench.mjs.
  */
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { measureConsole } from "./console/console.ts";
 import { measureDoctor } from "./doctor/doctor.ts";
 import { describeMachine } from "./machine/environment.ts";
+import { databases } from "./machine/postgres.ts";
 import { runRounds } from "./measuring/rounds.ts";
 import { readOptions } from "./options.ts";
 import { measureRefusals } from "./refusals/refusals.ts";
@@ -23,6 +24,8 @@ mkdirSync(results, { recursive: true });
 const directory = mkdtempSync(join(results, ".data-"));
 // Servers end when their standard input does, so that nothing outlives an interrupted run but its directory, removed here.
 process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
+const { make: database, stop } = databases();
+process.on("exit", stop);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 
 const environment = describeMachine(directory);
@@ -40,7 +43,7 @@ try {
 
 /** The servers beside each other, scenario by scenario. */
 async function compare(): Promise<void> {
-  const measurements = await runRounds(options, { cores: environment.pinned, directory }, say);
+  const measurements = await runRounds(options, { cores: environment.pinned, directory, database }, say);
   const summaries = summarise(options.scenarios, measurements);
   for (const summary of summaries) if (summary.servers.size > 0) say(`\n${scenarioTable(summary)}`);
   say(`\n${startupLine(startups(measurements))}`);

@@ -28,17 +28,24 @@ export interface Place {
   readonly cores: Cores | undefined;
   /** Where servers' directories are made: on the disk, for in a tmpfs durability costs nothing. */
   readonly directory: string;
+  /** Makes an empty database of PostgreSQL, on the load's core. Resolves to its URL, or to why there is none. */
+  readonly database: () => Promise<string | { readonly because: string }>;
 }
 
 /** Starts a server; a string says why it cannot be measured. */
-export async function startServer(name: ServerName, { cores, directory }: Place): Promise<RunningServer | string> {
+export async function startServer(
+  name: ServerName,
+  { cores, directory, database }: Place,
+): Promise<RunningServer | string> {
+  const url = SERVERS[name].onPostgres ? await database() : undefined;
+  if (typeof url === "object") return url.because;
   const data = mkdtempSync(join(directory, `${name}-`));
   const program = fileURLToPath(new URL(`../servers/${SERVERS[name].program}`, import.meta.url));
   const [command = process.execPath, ...rest] = [...commandPrefix(cores), process.execPath, program, data];
   const begin = performance.now();
   const child = spawn(command, rest, {
     stdio: ["pipe", "pipe", "pipe"],
-    env: { ...process.env, NODE_ENV: "production", NODE_NO_WARNINGS: "1" },
+    env: { ...process.env, NODE_ENV: "production", NODE_NO_WARNINGS: "1", ...(url && { DATABASE_URL: url }) },
   });
   const complaints = tailOf(child);
   const kill = () => void child.kill("SIGKILL");

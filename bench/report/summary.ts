@@ -8,6 +8,8 @@ export type Numbers = Omit<Measurement, "scenario" | "server">;
 
 /** Candor against one other server in one scenario. */
 export interface Comparison {
+  /** What is compared: Candor on SQLite, or on PostgreSQL. */
+  readonly of: ServerName;
   readonly with: ServerName;
   readonly what: "rate" | "p99";
   /** Candor's value over the other's. */
@@ -52,27 +54,22 @@ function compare(
   servers: ReadonlyMap<ServerName, Numbers>,
   floor: Numbers | undefined,
 ): Comparison[] {
-  const candor = servers.get("candor");
-  if (candor === undefined) return [];
   const comparisons: Comparison[] = [];
-  const rates = (other: ServerName, numbers: Numbers | undefined, wanted: number | undefined) => {
-    if (numbers === undefined) return;
-    const ratio = candor.rate / numbers.rate;
-    comparisons.push({
-      with: other,
-      what: "rate",
-      ratio,
-      wanted,
-      met: wanted === undefined ? undefined : ratio >= wanted,
-    });
+  const rates = (of: ServerName, other: ServerName, numbers: Numbers | undefined, wanted: number | undefined) => {
+    const own = servers.get(of);
+    if (own === undefined || numbers === undefined) return;
+    const ratio = own.rate / numbers.rate;
+    const met = wanted === undefined ? undefined : ratio >= wanted;
+    comparisons.push({ of, with: other, what: "rate", ratio, wanted, met });
   };
-  const map = servers.get("peer-map");
-  rates("peer-map", map, targets.overMap);
-  rates("peer-sqlite", servers.get("peer-sqlite"), targets.overSqlite);
-  rates("floor", floor, targets.overFloor);
-  if (map !== undefined) {
+  const [candor, map] = [servers.get("candor"), servers.get("peer-map")];
+  rates("candor", "peer-map", map, targets.overMap);
+  rates("candor", "peer-sqlite", servers.get("peer-sqlite"), targets.overSqlite);
+  rates("candor", "floor", floor, targets.overFloor);
+  rates("candor-postgres", "peer-postgres", servers.get("peer-postgres"), targets.overPostgres);
+  if (candor !== undefined && map !== undefined) {
     const ratio = candor.p99 / map.p99;
-    comparisons.push({ with: "peer-map", what: "p99", ratio, wanted: 1, met: ratio <= 1 });
+    comparisons.push({ of: "candor", with: "peer-map", what: "p99", ratio, wanted: 1, met: ratio <= 1 });
   }
   return comparisons;
 }

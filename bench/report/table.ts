@@ -52,8 +52,9 @@ function row(title: string, columns: readonly string[]): string {
   return `  ${title.padEnd(28)}${columns.map((column) => column.padStart(12)).join("")}`;
 }
 
-function said({ with: other, what, ratio, wanted, met }: Comparison): string {
-  const name = what === "p99" ? `p99 of Candor / ${SERVERS[other].title}` : `Candor / ${SERVERS[other].title}`;
+function said({ of, with: other, what, ratio, wanted, met }: Comparison): string {
+  const own = of === "candor" ? "Candor" : SERVERS[of].title;
+  const name = `${what === "p99" ? "p99 of " : ""}${own} / ${SERVERS[other].title}`;
   const target = wanted === undefined ? "" : `target ${what === "p99" ? "at most" : "at least"} ${wanted} ×`;
   const verdict = met === undefined ? "" : met ? "met" : "MISSED";
   return `${name.padEnd(44)}${ratio.toFixed(2).padStart(7)} ×   ${target.padEnd(21)}${verdict}`.trimEnd();

@@ -9,7 +9,7 @@ export const opaqueToken: Scenario = {
   title: "client_credentials, opaque token",
   unit: "requests",
   against: "authorization servers",
-  targets: { overMap: 2.5, overSqlite: 8 },
+  targets: { overMap: 2.5, overSqlite: 8, overPostgres: 4 },
   async prepare(target, connections) {
     const body = form({ grant_type: "client_credentials", scope: OPAQUE_API.scope });
     const request = post(postHead(target, target.paths.token, SERVICE), body);

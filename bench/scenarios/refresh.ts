@@ -38,7 +38,7 @@ const refreshing = (isBound: boolean): Pick<Scenario, "unit" | "against" | "prep
 export const refresh: Scenario = {
   name: "refresh",
   title: "refresh with rotation, ES256 ID token",
-  targets: { overMap: 2, overSqlite: 8 },
+  targets: { overMap: 2, overSqlite: 8, overPostgres: 4 },
   ...refreshing(false),
 };
 

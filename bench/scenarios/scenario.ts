@@ -6,6 +6,8 @@ import type { Target } from "../load/target.ts";
 export interface Targets {
   readonly overMap?: number;
   readonly overSqlite?: number;
+  /** Of Candor on PostgreSQL over the peer there. */
+  readonly overPostgres?: number;
   readonly overFloor?: number;
 }
 

@@ -1,5 +1,5 @@
 /**
- * Candor on durable SQLite, made by its public interface from the build in dist/ (the pages are JSX, which Node does not
+ * Candor on durable SQLite, or where DATABASE_URL says so on PostgreSQL, made by its public interface from the build in dist/ (the pages are JSX, which Node does not
  * run as it is), with its defaults wherever the scenarios do not need otherwise.
  */
 import { createServer } from "node:http";

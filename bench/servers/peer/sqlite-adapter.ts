@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Adapter, AdapterConstructor, Payload } from "oidc-provider";
+import { payloadOf, type Row, seconds, valuesOf } from "./payloads.ts";
 
 const SCHEMA = `
   PRAGMA journal_mode = WAL;
@@ -20,12 +21,6 @@ const SCHEMA = `
 `;
 
 const COLUMNS = "SELECT payload, expires_at, consumed_at FROM payload WHERE model = ?";
-
-interface Row {
-  readonly payload: string;
-  readonly expires_at: number | null;
-  readonly consumed_at: number | null;
-}
 
 /** An adapter with its database in `directory`. */
 export function sqliteAdapter(directory: string): AdapterConstructor {
@@ -51,9 +46,7 @@ export function sqliteAdapter(directory: string): AdapterConstructor {
     }
 
     async upsert(id: string, payload: Payload, expiresIn: number): Promise<void> {
-      const { grantId = null, userCode = null, uid = null } = payload;
-      const expiresAt = expiresIn ? seconds() + expiresIn : null;
-      upsert.run(this.#model, id, JSON.stringify(payload), grantId, userCode, uid, expiresAt);
+      upsert.run(...valuesOf(this.#model, id, payload, expiresIn));
     }
 
     async find(id: string): Promise<Payload | undefined> {
@@ -81,15 +74,7 @@ export function sqliteAdapter(directory: string): AdapterConstructor {
     }
 
     #read(statement: StatementSync, key: string): Payload | undefined {
-      const row = statement.get(this.#model, key) as Row | undefined;
-      if (row === undefined || (row.expires_at !== null && row.expires_at < seconds())) return undefined;
-      const payload = JSON.parse(row.payload) as Payload;
-      if (row.consumed_at !== null) payload.consumed = row.consumed_at;
-      return payload;
+      return payloadOf(statement.get(this.#model, key) as Row | undefined);
     }
   };
-}
-
-function seconds(): number {
-  return Math.floor(Date.now() / 1000);
 }

@@ -1,0 +1,26 @@
+/** PostgreSQL for the servers that store there: durable, started with the first of them, and ended with the run. */
+import { existsSync } from "node:fs";
+import { type PostgresServer, startPostgres } from "../../test/postgres.ts";
+
+const PACKAGE = "/usr/lib/postgresql";
+
+export interface Databases {
+  /** Makes an empty database. Resolves to its URL, or to why there is none. */
+  readonly make: () => Promise<string | { readonly because: string }>;
+  readonly stop: () => void;
+}
+
+/** The databases of a run. Their server has the cores of this process. */
+export function databases(): Databases {
+  let server: Promise<PostgresServer> | undefined;
+  let started: PostgresServer | undefined;
+  return {
+    async make() {
+      if (!existsSync(PACKAGE)) return { because: "PostgreSQL isn't installed (Debian's package postgresql)" };
+      server ??= startPostgres(["synchronous_commit=on", "shared_buffers=256MB"]);
+      started = await server;
+      return await started.database();
+    },
+    stop: () => started?.stop(),
+  };
+}
