@@ -22,7 +22,7 @@ interface Waiting<Asked, Answer> {
  */
 export function batched<Asked, Answer>(
   run: (all: readonly Asked[]) => Promise<readonly Answer[]>,
-  isPersonal: (error: unknown) => boolean,
+  isPersonal: (error: unknown) => boolean = () => false,
 ): (asked: Asked) => Promise<Answer> {
   let queue: Waiting<Asked, Answer>[] = [];
   let underWay = 0;

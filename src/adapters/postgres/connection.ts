@@ -2,6 +2,7 @@
 import type { Client, Pool, PoolClient, QueryResult } from "pg";
 import type { Connection, Shape, SqlValue, Statement, Step, Steps } from "../sql/connection.ts";
 import { again } from "./again.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { kept, type Translated, translated } from "./translate.ts";
 import { classified } from "./unavailable.ts";
 
@@ -30,6 +31,7 @@ export function connect(pool: Pool): Connection {
     }
   }
 
+  const alone = oneAtATime();
   const written = <T>(work: () => Steps<T>, first: readonly Step[]): Promise<T> =>
     again(() => transaction(work, first)).catch((error: unknown) => {
       throw classified(error);
@@ -44,7 +46,7 @@ export function connect(pool: Pool): Connection {
         throw classified(error);
       }
     },
-    write: (work) => written(work, [ALONE]),
+    write: (work) => alone(() => written(work, [ALONE])),
     writeRows: (work) => written(work, []),
     // Another node may change what is read here at any time.
     cached: (load) => load,

@@ -13,7 +13,7 @@ import type { SqlValue } from "../sql/connection.ts";
 import { GRANT_COLUMNS, grantValues, REFRESH_COLUMNS, refreshValues, writeOrigin } from "../sql/grant-row.ts";
 import { batched } from "./batch.ts";
 import { byColumn, rowsOf } from "./rows.ts";
-import { classified, isConflict } from "./unavailable.ts";
+import { isConflict, told } from "./unavailable.ts";
 
 /** One of several rows breaks a constraint, such as an id that is there already, or its transaction lost against another. */
 const isPersonal = (error: unknown): boolean =>
@@ -122,9 +122,3 @@ export function hotStores(pool: Pool): {
     accessTokens: { insert: (token) => told(insertToken(token).then(() => {})) },
   };
 }
-
-/** Errors that mean that the database can't work for the moment are said as such. */
-const told = <T>(done: Promise<T>): Promise<T> =>
-  done.catch((error: unknown) => {
-    throw classified(error);
-  });

@@ -6,6 +6,7 @@ import { type Listening, listenTo } from "./announcements.ts";
 import { connect } from "./connection.ts";
 import { DIALECT } from "./dialect.ts";
 import { hotStores } from "./hot.ts";
+import { hotReads } from "./hot-reads.ts";
 import { migrate } from "./migrate.ts";
 import { openClient, openPool } from "./pool.ts";
 import { classified } from "./unavailable.ts";
@@ -33,11 +34,13 @@ export async function openPostgres({ url, onFault = () => {} }: PostgresOptions)
   let listening: Listening | undefined;
   const stores = storesOn(connect(pool));
   const hot = hotStores(pool);
+  const reads = hotReads(pool);
   return {
     ...stores,
     grants: {
       ...stores.grants,
       ...hot.grants,
+      find: reads.grant,
       redeem: (id, at, issued) =>
         // What a client manages is one grant, so others end in the same transaction.
         (issued.supersedes === undefined ? hot : stores).grants.redeem(id, at, issued),
@@ -48,7 +51,10 @@ export async function openPostgres({ url, onFault = () => {} }: PostgresOptions)
         return one !== undefined && others.length === 0 ? await hot.useOnce(one) : await stores.singleUse.use(all);
       },
     },
-    accessTokens: { ...stores.accessTokens, ...hot.accessTokens },
+    accessTokens: { ...stores.accessTokens, ...hot.accessTokens, find: reads.accessToken },
+    sessions: { ...stores.sessions, find: reads.session },
+    people: { ...stores.people, find: reads.account },
+    consents: { ...stores.consents, find: reads.consents },
     // The database itself knows whether it is whole.
     isIncomplete: async () => false,
     acceptAsIs: async () => {},

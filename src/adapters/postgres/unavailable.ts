@@ -38,3 +38,9 @@ function reasonOf(error: Error): Reason | undefined {
 /** A transaction that lost against another one: a deadlock, or two that can't be put in an order. It changed nothing. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "40001" || error.code === "40P01");
+
+/** Errors that mean that the database can't work for the moment are said as such. */
+export const told = <T>(done: Promise<T>): Promise<T> =>
+  done.catch((error: unknown) => {
+    throw classified(error);
+  });

@@ -21,7 +21,14 @@ type Row = readonly [
 ];
 
 /** A row that was looked up, with the sign-in behind its grant. */
-type FoundRow = readonly [...row: Row, authTime: number | null];
+export type FoundTokenRow = readonly [...row: Row, authTime: number | null];
+
+/**
+ * Looks tokens up, as rows of `FoundTokenRow`. Revoking a grant writes only the grant's row, however many tokens belong to it.
+ */
+export const FIND_TOKENS = `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
+  coalesce(t.revoked_at, g.revoked_at), t.issued_at, t.claims, t.rare, g.auth_time
+  from access_tokens t left join grants g on g.id = t.grant_id where t.id`;
 
 export const TOKEN_COLUMNS = [
   "id",
@@ -61,7 +68,8 @@ function writeRare({ audience, cnf, act, authorizationDetails, requestedClaims }
   return isCommon ? null : JSON.stringify({ audience: several, cnf, act, authorizationDetails, requestedClaims });
 }
 
-const tokenOf = ([
+/** Reads a row. */
+export const tokenOf = ([
   id,
   hash,
   clientId,
@@ -75,7 +83,7 @@ const tokenOf = ([
   claims,
   rare,
   authTime,
-]: FoundRow): AccessToken => ({
+]: FoundTokenRow): AccessToken => ({
   id,
   hash,
   clientId,
@@ -103,13 +111,7 @@ export function accessTokenInserter(prepare: Connection["prepare"]): (token: Acc
 /** The access tokens of a database. */
 export function accessTokenStore({ prepare, read, writeRows, cached, forget }: Connection): AccessTokenStore {
   const insert = accessTokenInserter(prepare);
-  // Revoking a grant writes only the grant's row, however many tokens belong to it.
-  const find = prepare<FoundRow>(
-    `select t.id, t.hash, t.client_id, t.grant_id, t.subject, t.scopes, t.audience, t.expires_at,
-       coalesce(t.revoked_at, g.revoked_at), t.issued_at, t.claims, t.rare, g.auth_time
-     from access_tokens t left join grants g on g.id = t.grant_id where t.id = ?`,
-    { lists: true },
-  );
+  const find = prepare<FoundTokenRow>(`${FIND_TOKENS} = ?`, { lists: true });
   const revoke = prepare(
     `${insertInto("access_tokens", TOKEN_COLUMNS)}
      on conflict (id) do update set revoked_at = coalesce(access_tokens.revoked_at, excluded.revoked_at)`,
