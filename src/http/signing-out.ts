@@ -16,8 +16,6 @@ import { seeOther } from "./forms.ts";
 const SCRIPT_HASH = `sha256-${hash("sha256", ONWARD_SCRIPT, "base64")}`;
 /** Milliseconds that a user waits for applications to hear of it. Whoever takes longer hears of it all the same. */
 const PATIENCE = 2_000;
-/** Seconds until a browser without scripts goes on. */
-const REFRESH = 6;
 
 /** Ends the session. Returns the URLs to load in frames, once the other applications have heard of it or the user has waited enough. */
 export async function signOutOf(
@@ -63,9 +61,6 @@ export function afterSignOut(
   if (frames.length === 0 && onward !== undefined) return seeOther(reply, onward);
   const script = frames.length === 0 ? {} : { scriptHash: SCRIPT_HASH };
   return reply
-    .headers({
-      ...pageHeaders({ frames, ...script }),
-      ...(onward !== undefined && { refresh: `${REFRESH}; url=${onward}` }),
-    })
+    .headers(pageHeaders({ frames, ...script }))
     .send(signedOutPage({ base: basePath(deps.issuer), brand: brandFor(deps, request), frames, onward }));
 }

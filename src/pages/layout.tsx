@@ -40,6 +40,8 @@ interface Shell extends Links {
   /** The description that search engines show, and the URL. Pages without it are not indexed. */
   readonly indexed?: { readonly url: string; readonly description: string } | undefined;
   readonly layout: "card" | "reading" | "wide";
+  /** Where a browser without scripts goes on to, after how many seconds. */
+  readonly onward?: { readonly url: string; readonly after: number } | undefined;
   /** The text of the page's only script, if it has one. */
   readonly script?: string;
   /** The URL of the page's only script, if that is a file. */
@@ -127,7 +129,7 @@ const SITE_POLICY =
 
 /** Renders a whole document, `<!doctype html>` first. */
 export function page(shell: Shell, content: ComponentChildren): string {
-  const { base, brand, site, title, layout, indexed, script, scriptFile } = shell;
+  const { base, brand, site, title, layout, indexed, onward, script, scriptFile } = shell;
   const colors = ownPath(brand?.colors);
   const document = (
     <html lang="en">
@@ -140,6 +142,11 @@ export function page(shell: Shell, content: ComponentChildren): string {
         {indexed === undefined && <meta name="robots" content="noindex" />}
         {indexed !== undefined && <meta name="description" content={indexed.description} />}
         {indexed !== undefined && <link rel="canonical" href={indexed.url} />}
+        {onward !== undefined && (
+          <noscript>
+            <meta http-equiv="refresh" content={`${onward.after}; url=${onward.url}`} />
+          </noscript>
+        )}
         <title>{`${title} · ${brand?.name ?? "Candor"}`}</title>
         <link rel="icon" href={ICON} />
         <link rel="stylesheet" href={`${base}/assets/candor.css`} />

@@ -60,13 +60,19 @@ export function signOutPage({ base, brand, csrf, request, username, clientName, 
 
 /** Goes on once each frame has loaded, or after this many milliseconds. */
 const PATIENCE = 5_000;
+/** Seconds until a browser without scripts goes on. */
+const REFRESH = 6;
 
 /** The script of the page if it loads frames. Its SHA-256 goes into the page's Content-Security-Policy. */
 export const ONWARD_SCRIPT = `(() => {
   const onward = document.getElementById("onward");
   const frames = document.querySelectorAll("iframe");
   let waiting = frames.length;
-  const go = () => onward && location.replace(onward.href);
+  let gone = onward === null;
+  const go = () => {
+    if (!gone) location.replace(onward.href);
+    gone = true;
+  };
   for (const frame of frames) frame.addEventListener("load", () => --waiting || go());
   setTimeout(go, ${PATIENCE});
 })()`;
@@ -81,8 +87,9 @@ interface SignedOut extends Links {
 export function signedOutPage({ base, brand, frames = [], onward }: SignedOut): string {
   const to = onward === undefined ? undefined : safeAddress(onward);
   const script = frames.length === 0 ? {} : { script: ONWARD_SCRIPT };
+  const refresh = to === undefined ? {} : { onward: { url: to, after: REFRESH } };
   return page(
-    { base, brand, layout: "card", title: "Signed out", ...script },
+    { base, brand, layout: "card", title: "Signed out", ...script, ...refresh },
     <>
       <h1>You're signed out</h1>
       {onward === undefined ? (

@@ -3,10 +3,11 @@ import { type Attempt, type AttestedDoor, attestedDoor, challenged } from "../at
 import { ATTESTATION, CHALLENGE, PROOF } from "../attesting.ts";
 import { mustBeShut } from "../door.ts";
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
-import { all, either, type Finding, type Findings, notApplicable, unclear, worst } from "../finding.ts";
+import { all, either, type Finding, type Findings, notApplicable, worst } from "../finding.ts";
 import { macWithPublicKey, pairLike } from "../foreign-key.ts";
 import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
+import { TIMES, usedTwice } from "../replayed.ts";
 import { signerOf, unsigned } from "../sign.ts";
 
 interface Named extends Attempt {
@@ -78,26 +79,12 @@ async function old(lab: Lab, door: AttestedDoor): Promise<Finding> {
   return mustBeShut(door, await door.ask({ changes: { proof: { claims: { iat } } } }), "A proof of an hour ago");
 }
 
-const TIMES = 5;
-
-async function replayed(lab: Lab, door: AttestedDoor): Promise<Findings<"replayed" | "replayed-at-once">> {
-  const [one, other] = [lab.attestation(door.client), lab.attestation(door.client)];
-  const first = await door.ask({ headers: one });
-  const second = await door.ask({ headers: one });
-  if (!door.isOpen(first)) return all(["replayed", "replayed-at-once"], unclear("A right proof is refused.", first));
-  const finding = either(!door.isOpen(second), "It works once.", "The same proof works twice.", first, second);
-  if (finding.is !== "held") return { replayed: finding, "replayed-at-once": notApplicable("It works twice anyway.") };
-  const together = await Promise.all(Array.from({ length: TIMES }, () => door.rush({ headers: other })));
-  const open = together.filter(door.isOpen);
-  return {
-    replayed: finding,
-    "replayed-at-once": either(
-      open.length <= 1,
-      `Of ${TIMES} at once, ${open.length} works.`,
-      `Of ${TIMES} at once, ${open.length} work.`,
-      ...open.slice(0, 2),
-    ),
-  };
+async function replayed(lab: Lab, { client, ask, rush, isOpen }: AttestedDoor) {
+  const [one, other] = [lab.attestation(client), lab.attestation(client)];
+  return usedTwice({
+    ...{ what: "proof", isOpen, first: await ask({ headers: one }), second: await ask({ headers: one }) },
+    atOnce: () => Promise.all(Array.from({ length: TIMES }, () => rush({ headers: other }))),
+  });
 }
 
 const OF_CHALLENGES = [

@@ -7,6 +7,7 @@ import { macWithPublicKey, pairLike } from "../foreign-key.ts";
 import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { allHaveError } from "../refusals.ts";
+import { TIMES, usedTwice } from "../replayed.ts";
 import { macOf, publicJwk, signerOf, signingKey, unsigned } from "../sign.ts";
 import type { Signer } from "../signer.ts";
 import type { TestClient } from "../target.ts";
@@ -176,34 +177,20 @@ async function publicKeyAsSecret(door: AssertionDoor): Promise<Finding> {
   return mustBeShut(door, exchange, "An assertion whose signature is a MAC with the public key");
 }
 
-const TIMES = 5;
-
-async function replayed(lab: Lab, door: AssertionDoor): Promise<Record<"replayed" | "replayed-at-once", Finding>> {
-  const { client, claims, ask, isOpen } = door;
-  const assertion = lab.assertion(client, { claims });
-  const first = await ask({}, assertion);
-  const second = await ask({}, assertion);
-  const finding = either(!isOpen(second), "It works once.", "The same assertion works twice.", first, second);
-  if (finding.is !== "held") return { replayed: finding, "replayed-at-once": notApplicable("It works twice anyway.") };
-  const last = lab.assertion(client, { claims });
-  const form = pairsOf({
-    ...grantOf(lab, client),
-    client_id: client.client_id,
-    client_assertion_type: JWT_BEARER,
-    client_assertion: last,
+async function replayed(lab: Lab, { client, claims, ask, isOpen }: AssertionDoor) {
+  const one = lab.assertion(client, { claims });
+  return usedTwice({
+    ...{ what: "assertion", isOpen, first: await ask({}, one), second: await ask({}, one) },
+    atOnce: () => {
+      const form = pairsOf({
+        ...grantOf(lab, client),
+        client_id: client.client_id,
+        client_assertion_type: JWT_BEARER,
+        client_assertion: lab.assertion(client, { claims }),
+      });
+      return lab.rushProved(TIMES, client, () => ({ url: lab.endpoint("token"), form }));
+    },
   });
-  const url = lab.endpoint("token");
-  const all = await lab.rushProved(TIMES, client, () => ({ url, form }));
-  const open = all.filter(isOpen);
-  return {
-    replayed: finding,
-    "replayed-at-once": either(
-      open.length <= 1,
-      `Of ${TIMES} at once, ${open.length} works.`,
-      `Of ${TIMES} at once, ${open.length} work.`,
-      ...open.slice(0, 2),
-    ),
-  };
 }
 
 async function audiences(lab: Lab, door: AssertionDoor): Promise<Record<"aud-issuer-only" | "aud-single", Finding>> {
