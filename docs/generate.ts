@@ -3,6 +3,7 @@ import { publishedSchema } from "../scripts/dialects/schema.ts";
 import { registryJsonSchema } from "../src/configuration/registry.ts";
 import { piecesModule } from "../src/doctor/candor/cut-up.ts";
 import { inputSchema, outputSchema } from "../src/doctor/schema.ts";
+import { exportJsonSchema } from "../src/exporting/lines.ts";
 import { refusalSchema } from "../src/render/schema.ts";
 import { adminClient } from "./admin-client.ts";
 import { byCheckModule } from "./by-check.ts";
@@ -31,6 +32,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/library.md": `${NOTE}${library()}`,
     "reference/refusal.schema.json": `${JSON.stringify(refusalSchema(), null, 2)}\n`,
     "reference/registry.schema.json": `${JSON.stringify(registryJsonSchema(), null, 2)}\n`,
+    "reference/export.schema.json": `${JSON.stringify(exportJsonSchema(), null, 2)}\n`,
     "reference/explain-input.schema.json": `${JSON.stringify(inputSchema, null, 2)}\n`,
     "reference/explain-output.schema.json": `${JSON.stringify(outputSchema, null, 2)}\n`,
     "../src/doctor/candor/pieces.ts": piecesModule(),

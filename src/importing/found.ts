@@ -1,5 +1,7 @@
 /** What a reader finds in the documents of another server, in the terms of this one. */
-import type { ApiForm, ClientForm, ScopeForm } from "../declared/forms.ts";
+import type { ApiForm, ClientForm, ScopeForm, TrustedIssuerForm } from "../declared/forms.ts";
+import type { Consent } from "../ports/holdings.ts";
+import type { StoredSettings, Team } from "../ports/registered.ts";
 import type { Note } from "./notes.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -34,6 +36,10 @@ export type Found =
   | { readonly is: "api"; readonly at: string; readonly form: ApiForm }
   | { readonly is: "scope"; readonly at: string; readonly form: ScopeForm }
   | { readonly is: "client"; readonly at: string; readonly form: ClientForm; readonly fresh?: boolean | undefined }
+  | { readonly is: "trusted-issuer"; readonly at: string; readonly form: TrustedIssuerForm }
+  | { readonly is: "team"; readonly at: string; readonly team: Team }
+  | { readonly is: "settings"; readonly at: string; readonly settings: StoredSettings["settings"] }
+  | { readonly is: "consent"; readonly at: string; readonly consent: Consent }
   | { readonly is: "user"; readonly at: string; readonly user: MovedUser }
   | { readonly is: "token"; readonly at: string; readonly token: MovedToken }
   | { readonly is: "note"; readonly note: Note };

@@ -73,7 +73,7 @@ export const NOTES = {
   "import/secret-new": {
     kind: "lost",
     says: "The client secret of {name} can't come along: {why}.",
-    help: "The app is registered with a secret that nobody knows. Make a new one with candor clients change <id> --new-secret, and give it to the app.",
+    help: "The app is registered with a random secret that is thrown away. Make a new one with candor clients change <id> --new-secret, and give it to the app.",
   },
   "import/pkce-off": {
     kind: "changed",

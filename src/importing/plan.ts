@@ -13,7 +13,7 @@ import type { DeclaredKind } from "../ports/registrations.ts";
 import type { Found } from "./found.ts";
 import { type Note, note } from "./notes.ts";
 
-export type FoundItem = Extract<Found, { readonly is: "api" | "scope" | "client" }>;
+export type FoundItem = Extract<Found, { readonly is: "api" | "scope" | "client" | "trusted-issuer" }>;
 
 export interface ImportPlan {
   /** Only additions: what is registered stays as it is. */
@@ -32,7 +32,7 @@ export interface Here {
   readonly random: (length: number) => Uint8Array;
 }
 
-const LISTS = { apis: "api", scopes: "scope", clients: "client" } as const;
+const LISTS = { apis: "api", scopes: "scope", clients: "client", trustedIssuers: "trusted-issuer" } as const;
 
 /** What must be registered. What can't be is left out, with a note that names the fault at its place in the source. */
 export function planImport(found: readonly FoundItem[], here: Here): ImportPlan {
@@ -78,7 +78,12 @@ function checked(
   let left = found;
   for (;;) {
     const of = (is: FoundItem["is"]) => left.filter((one) => one.is === is);
-    const items: Items = { apis: of("api"), scopes: of("scope"), clients: of("client") };
+    const items: Items = {
+      apis: of("api"),
+      scopes: of("scope"),
+      clients: of("client"),
+      trustedIssuers: of("trusted-issuer"),
+    };
     const ids = (kind: DeclaredKind) => [
       ...here.configured[kind],
       ...here.current.flatMap((item) => (item.kind === kind ? item.id : [])),
@@ -86,6 +91,7 @@ function checked(
     const read = {
       apis: items.apis.map(({ form }) => form),
       scopes: items.scopes.map(({ form }) => form),
+      trustedIssuers: items.trustedIssuers.map(({ form }) => form),
       clients: items.clients.map((one) =>
         one.is === "client" && one.fresh === true ? withSecret(one.form, here) : one.form,
       ),
@@ -115,7 +121,7 @@ function faultAt({ key, is, expected }: ConfigurationFault, items: Items, notes:
 
 /** The item at `clients[3].redirectUris[0]` of the file that was checked. */
 function placeOf(items: Items, key: string): FoundItem | undefined {
-  const [, list, index] = /^(apis|scopes|clients)\[(\d+)\]/.exec(key) ?? [];
+  const [, list, index] = /^(apis|scopes|clients|trustedIssuers)\[(\d+)\]/.exec(key) ?? [];
   return list === undefined ? undefined : items[list as keyof Items][Number(index)];
 }
 

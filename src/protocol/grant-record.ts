@@ -57,7 +57,7 @@ const MEMBERS: Members<Omit<Grant, "source">> = {
 export const GRANT = members<Grant>({
   ...MEMBERS,
   source: variants<GrantSource, "kind">(
-    { code: CODE, exchange: { act: leftOut() }, device: {}, ciba: {}, assertion: {}, implicit: {} },
+    { code: CODE, exchange: { act: leftOut() }, device: {}, ciba: {}, assertion: {}, moved: {}, implicit: {} },
     "kind",
   ),
 });

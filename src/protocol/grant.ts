@@ -41,6 +41,8 @@ export type GrantSource =
   | AuthorizationCode
   | { readonly kind: "exchange"; readonly act?: Actor | undefined }
   | { readonly kind: "device" | "ciba" | "assertion" }
+  /** With a refresh token of another server that came along. */
+  | { readonly kind: "moved" }
   /** Tokens from the authorization endpoint, without a code. */
   | { readonly kind: "implicit" };
 

@@ -26,6 +26,36 @@ const CASES: readonly Case[] = [
     },
   },
   {
+    source: "auth0",
+    files: [
+      "auth0-clients.json",
+      "auth0-apis.json",
+      "auth0-grants.json",
+      "auth0-roles.json",
+      "auth0-hashes.jsonl",
+      "auth0-users.jsonl",
+    ],
+    redirectUris: ["https://pr-1.preview.example/cb", "https://a.b.preview.example/cb"],
+    passwords: { "ada@example.com": "correct-horse-ada", "only@hash.example": "only the hash", custom: "custom pass" },
+  },
+  { source: "hydra", files: ["hydra-clients.json"], passwords: {} },
+  {
+    source: "kratos",
+    files: ["kratos-identities.json"],
+    passwords: {
+      "ada@example.com": "correct-horse-ada",
+      grace: "correct-horse-grace",
+      bob: "correct-horse-bob",
+      "dan@example.com": "correct-horse-dan",
+    },
+  },
+  { source: "oidc-provider", files: ["oidc-provider.json", "oidc-provider-rows.jsonl"], passwords: {} },
+  {
+    source: "identityserver",
+    files: ["identityserver.json", "identityserver-users.json"],
+    passwords: { "ada@example.com": "Correct-horse-1", old: "Correct-horse-2", new: "Correct-horse-3" },
+  },
+  {
     source: "csv",
     files: ["users.csv"],
     passwords: { ada: "correct-horse-ada", "jürgen@example.com": "a password", bob: "aspnet-2" },

@@ -58,6 +58,47 @@ it("a realm moves in while the server runs: its app gets tokens for its users, w
   expect(JSON.parse(again.out)).toMatchObject({ changes: [], users: 0, same: { registered: 7, users: 7 } });
 });
 
+it("a refresh token of another server is exchanged once, and its successors are this server's", async () => {
+  const at = await newPlace();
+  const files = [fixture("identityserver.json"), fixture("identityserver-users.json")];
+  expect(await at.run("identityserver", ...files)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("4 users, 1 refresh token."),
+  });
+  expect(await at.run("identityserver", ...files)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Nothing to add."),
+  });
+  await at.serve();
+  const refresh = async (refresh_token: string) => {
+    const response = await fetch(`${at.issuer}/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        ...{ grant_type: "refresh_token", refresh_token },
+        ...{ client_id: "mvc", client_secret: "a-secret-of-mvc-0123456789" },
+      }),
+    });
+    return (await response.json()) as {
+      readonly refresh_token: string;
+      readonly scope: string;
+      readonly error: string;
+    };
+  };
+  const moved = "A1B2-secret-of-handle-1";
+  expect(await refresh(`${moved}x`)).toMatchObject({ error: "invalid_grant" });
+  const first = await refresh(moved);
+  expect(first).toMatchObject({
+    scope: "openid orders offline_access",
+    refresh_token: expect.stringMatching(/^candor_refresh_/),
+  });
+  // Two requests at once get the same successor. Once that was used, the old one is a stolen one.
+  expect((await refresh(moved)).refresh_token).toBe(first.refresh_token);
+  const second = await refresh(first.refresh_token);
+  expect(second.refresh_token).toMatch(/^candor_refresh_/);
+  expect(await refresh(moved)).toMatchObject({ error: "invalid_grant" });
+  expect(await refresh(second.refresh_token)).toMatchObject({ error: "invalid_grant" });
+});
+
 it("what is here stays, and what is in the way is named", async () => {
   const at = await newPlace();
   const csv = join(at.directory, "users.csv.gz");

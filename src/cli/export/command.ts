@@ -10,9 +10,17 @@ export function exportCommand(): Command {
       "Writes the stored scopes, APIs and applications as a file for candor apply. It has SHA-256 hashes of secrets, never the secrets.",
     )
     .addOption(new Option("--format <format>", "format of the file (default: yaml)").choices(["yaml", "json"]))
+    .addOption(
+      new Option(
+        "--everything",
+        "write all that is stored, in JSON Lines: also users, teams, settings, consents, grants and the audit log",
+      ).conflicts("format"),
+    )
+    .option("--password-hashes", "with --everything: write the users' password hashes too")
     .option("--out <file>", "write to this file, readable only by you, instead of standard output")
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? EXIT.fine : EXIT.usage))
     .action(async (options: ExportOptions) => {
+      if (options.everything === true) return (await import("./everything.ts")).exportEverything(options);
       const { exportRegistry } = await import("./run.ts");
       await exportRegistry(options);
     });

@@ -13,7 +13,11 @@ import type { UserCounts } from "./users.ts";
 
 export interface Outcome {
   readonly plan: ImportPlan;
+  /** Teams and settings. */
+  readonly held: readonly { readonly kind: string; readonly id: string }[];
   readonly users: UserCounts;
+  /** Refresh tokens: those that were found, and once it is done, those that are new here. */
+  readonly tokens: number;
   readonly notes: readonly NoteGroup[];
   readonly done: boolean;
 }
@@ -30,16 +34,24 @@ const kindOf = ({ id }: NoteGroup): NoteKind => NOTES[id].kind;
 
 /** Prints an outcome, and sets the exit code. */
 export function report(source: Source, outcome: Outcome, { json, dryRun }: ImportOptions): void {
-  const { plan, users, notes, done } = outcome;
+  const { plan, held, users, notes, done } = outcome;
   const isInTheWay = notes.some((one) => kindOf(one) === "conflict");
-  const isToDo = dryRun === true && plan.changes.length + users.add > 0;
+  const isToDo = dryRun === true && plan.changes.length + held.length + users.add > 0;
   process.exitCode = isInTheWay || isToDo ? EXIT.not : EXIT.fine;
   if (json === true) {
-    const changes = plan.changes.map(({ kind, id }) => ({ kind, id }));
+    const changes = [...held, ...plan.changes.map(({ kind, id }) => ({ kind, id }))];
     const same = { registered: plan.same, users: users.same };
     print(
       JSON.stringify(
-        { source: source.name, imported: done, changes, users: users.add, same, notes: notes.map(noteJson) },
+        {
+          source: source.name,
+          imported: done,
+          changes,
+          users: users.add,
+          refreshTokens: outcome.tokens,
+          same,
+          notes: notes.map(noteJson),
+        },
         null,
         2,
       ),
@@ -47,9 +59,9 @@ export function report(source: Source, outcome: Outcome, { json, dryRun }: Impor
     return;
   }
   const parts = [
-    ...plan.changes.map(({ kind, id }) => visible(`+ ${kind} ${id}`)),
+    ...[...held, ...plan.changes].map(({ kind, id }) => visible(`+ ${kind} ${id}`)),
     ...KINDS.flatMap((kind) => section(kind, notes)),
-    `${plan.changes.length + users.add === 0 ? "" : "\n"}${sumOf(outcome)}`,
+    `${plan.changes.length + held.length + users.add === 0 ? "" : "\n"}${sumOf(outcome)}`,
   ];
   print(parts.join("\n"));
 }
@@ -90,16 +102,20 @@ function block(notes: readonly NoteGroup[]): readonly string[] {
   ];
 }
 
-function sumOf({ plan, users, done }: Outcome): string {
+function sumOf({ plan, held, users, tokens, done }: Outcome): string {
   const here = plan.same + users.same;
   const already = here === 0 ? "" : ` ${counted(here, "entry", "entries")} already here.`;
-  if (plan.changes.length + users.add === 0) return `Nothing to add.${already}`;
+  if (plan.changes.length + held.length + users.add + (done ? tokens : 0) === 0) return `Nothing to add.${already}`;
   const of = (kind: PlannedChange["kind"]): number => plan.changes.filter((change) => change.kind === kind).length;
   const parts = [
     counted(of("api"), "API", "APIs"),
     counted(of("scope"), "scope", "scopes"),
     counted(of("application"), "application", "applications"),
+    counted(of("trusted-issuer"), "trusted issuer", "trusted issuers"),
+    counted(held.filter(({ kind }) => kind === "team").length, "team", "teams"),
+    counted(held.filter(({ kind }) => kind === "settings").length, "set of settings", "sets of settings"),
     counted(users.add, "user", "users"),
+    counted(tokens, "refresh token", "refresh tokens"),
   ].filter((part) => !part.startsWith("0 "));
   return `${done ? "Added" : "To add"}: ${parts.join(", ")}.${already}`;
 }

@@ -12,10 +12,12 @@ import { commandActor } from "../actor.ts";
 import { hasDatabase } from "../on-registry.ts";
 import { onStorage } from "../place.ts";
 import { attributesOf, configuredIds } from "../registered-elsewhere.ts";
+import { addConsents, type Held, heldChanges, holdChanges } from "./held.ts";
 import type { ImportOptions } from "./options.ts";
 import { piecesOf } from "./read-files.ts";
 import { type Outcome, report, reportFault } from "./report.ts";
 import { sourceNamed } from "./sources.ts";
+import { addTokens, type PlacedToken } from "./tokens.ts";
 import { importUsers, type UserImport } from "./users.ts";
 
 /** Imports files, and sets the exit code. */
@@ -51,34 +53,51 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const random = systemRandom();
   const subjectFor = (): string => Buffer.from(random(15)).toString("base64url");
   const look = importUsers(storage?.people, notes.add, subjectFor, systemClock);
-  const items = await walk(given, look, notes.add);
+  const held: Held[] = [];
+  const tokens: PlacedToken[] = [];
+  const items = await walk(given, look, notes.add, held, tokens);
   const current = storage === undefined ? [] : await itemsIn(storage.registrations);
   const plan = planImport(items, { current, configured, now: systemClock(), random });
   for (const one of plan.notes) notes.add(one);
-  const outcome: Outcome = { plan, users: await look.end(), notes: notes.all(), done: false };
+  const more = await heldChanges(storage, held, notes.add);
+  const outcome: Outcome = {
+    held: more.map(({ kind, id }) => ({ kind, id })),
+    plan,
+    users: await look.end(),
+    notes: notes.all(),
+    tokens: tokens.length,
+    done: false,
+  };
   if (options.dryRun === true || storage === undefined) return outcome;
 
   const { why } = options;
   const actor = commandActor();
+  const target = { kind: "registry", id: source.name } as const;
+  const act = { actor, action: "registry/import", target, why, now: systemClock() };
+  await holdChanges(storage, more, act);
   if (plan.changes.length > 0) {
-    const target = { kind: "registry", id: source.name } as const;
-    const done = await carryOut(storage.registrations, plan.changes, {
-      ...{ actor, action: "registry/import", target, why, now: systemClock() },
-    });
+    const done = await carryOut(storage.registrations, plan.changes, act);
     if (typeof done !== "number")
       throw new Error(
         `${done.conflict.kind} ${done.conflict.id} was changed at the same time, so nothing was imported. Run the command again.`,
       );
   }
-  if (outcome.users.add === 0) return { ...outcome, done: true };
   const late = noteCollector();
   const adding = importUsers(storage.people, late.add, subjectFor, systemClock, {
     actor,
     why: why ?? `Import from ${source.title}`,
   });
-  await walk(given, adding, () => {});
+  if (outcome.users.add > 0) await walk(given, adding, () => {}, [], []);
   const users = await adding.end();
-  return { ...outcome, users: { add: users.add, same: outcome.users.same }, done: true };
+  await addConsents(storage, held);
+  const honored = await addTokens(storage, tokens, notes.add, systemClock());
+  return {
+    ...outcome,
+    users: { add: users.add, same: outcome.users.same },
+    tokens: honored,
+    notes: notes.all(),
+    done: true,
+  };
 }
 
 /** Reads everything once: users go to `users`, notes to `say`, and the rest is returned. */
@@ -86,6 +105,8 @@ async function walk(
   { source, files, asked, attributes }: Import,
   users: UserImport,
   say: ReturnType<typeof noteCollector>["add"],
+  held: Held[],
+  tokens: PlacedToken[],
 ): Promise<readonly FoundItem[]> {
   const items: FoundItem[] = [];
   const found: AsyncIterable<Found> = source.read(piecesOf(files, source.cut), asked);
@@ -95,7 +116,9 @@ async function walk(
       const { account, notes } = checkUser(one.at, one.user, attributes, systemClock());
       for (const each of notes) say(each);
       if (account !== undefined) await users.take(one.at, account);
-    } else if (one.is !== "token") items.push(one);
+    } else if (one.is === "token") tokens.push(one);
+    else if (one.is === "team" || one.is === "settings" || one.is === "consent") held.push(one);
+    else items.push(one);
   }
   return items;
 }

@@ -10,6 +10,7 @@ const SOURCES: Readonly<Record<SourceName, () => Promise<Source>>> = {
   "oidc-provider": async () => (await import("../../importing/sources/oidc-provider.ts")).oidcProvider,
   identityserver: async () => (await import("../../importing/sources/identity-server.ts")).identityServer,
   csv: async () => (await import("../../importing/sources/csv-users.ts")).csvUsers,
+  candor: async () => (await import("../../importing/sources/candor.ts")).candor,
 };
 
 export const sourceNamed = (name: string): Promise<Source> => SOURCES[name as SourceName]();

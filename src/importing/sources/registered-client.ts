@@ -25,7 +25,7 @@ export function* registeredClient(at: string, client: Json, manner: Manner, aske
       id: asText(client.client_id) ?? "",
       ...(name !== undefined && { name }),
       isPublic: method === "none",
-      isNative: asText(client.application_type) === "native",
+      isNative: isNative(client),
       // Both are the secret itself, and their libraries choose one of the two.
       methods: method.startsWith("client_secret_") && method !== "client_secret_jwt" ? undefined : [method],
       secrets: method === "none" ? [] : manner.secrets,
@@ -39,6 +39,12 @@ export function* registeredClient(at: string, client: Json, manner: Manner, aske
     },
     asked,
   );
+}
+
+/** As it says, or else as its redirect URIs show: Hydra doesn't keep the type. */
+function isNative(client: Json): boolean {
+  const type = asText(client.application_type);
+  return type === undefined ? asTexts(client.redirect_uris).some((uri) => !/^https?:/.test(uri)) : type === "native";
 }
 
 export const placed = (list: unknown, at: string): readonly Placed[] =>

@@ -4,16 +4,29 @@ import type { RefreshFacts } from "../../protocol/grants/refresh-token/facts.ts"
 import { absence, generationsBehind } from "../credentials.ts";
 import { asItStands } from "../ended.ts";
 import { findUser } from "../hooks/users.ts";
+import { movedCredentials } from "../moved-tokens.ts";
 import type { GrantWork, Where } from "./grant-work.ts";
 
 export const refreshToken: GrantWork<RefreshFacts> = {
   async load(deps, values) {
     const text = values.get("refresh_token") ?? "";
     const presented = readCredential("refresh", text);
-    if ("is" in presented) return { facts: { token: presented, accountEnabled: false } };
+    if ("is" in presented) {
+      const moved = presented.is === "foreign" ? await findMoved(deps, text) : undefined;
+      return moved ?? { facts: { token: presented, accountEnabled: false } };
+    }
     return { facts: await loadRefreshToken(deps, presented, text), presented };
   },
 };
+
+/** The refresh token of another server that came along, if this is one. */
+async function findMoved(deps: Where, text: string) {
+  for (const presented of movedCredentials(deps.keys, text)) {
+    const facts = await loadRefreshToken(deps, presented, text);
+    if (facts.token.is === "found") return { facts, presented };
+  }
+  return undefined;
+}
 
 async function loadRefreshToken(deps: Where, credential: Credential, text: string): Promise<RefreshFacts> {
   const { storage, keys } = deps;

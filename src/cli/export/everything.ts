@@ -1,0 +1,132 @@
+/** `candor export --everything`: all that is stored, in JSON Lines. A server may use it at the same time. */
+import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { systemClock } from "../../adapters/clock/system.ts";
+import { itemsIn } from "../../declared/carry-out.ts";
+import { exported } from "../../declared/export.ts";
+import { EXPORT_VERSION, type GrantLine, type UserLine } from "../../exporting/lines.ts";
+import type { Consent, ListedGrant } from "../../ports/holdings.ts";
+import { contentOf } from "../../ports/registered.ts";
+import type { Account, Storage } from "../../ports/storage.ts";
+import { visible } from "../../render/characters.ts";
+import { VERSION } from "../../version.ts";
+import { said } from "../data-directory.ts";
+import { EXIT } from "../exit.ts";
+import { onStorage } from "../place.ts";
+import type { ExportOptions } from "./options.ts";
+
+const PAGE = 500;
+
+/** Writes the lines, and sets the exit code. */
+export async function exportEverything(options: ExportOptions): Promise<void> {
+  const { out, passwordHashes = false } = options;
+  const half = out === undefined ? undefined : `${out}.${process.pid}.new`;
+  try {
+    const file = half === undefined ? undefined : openSync(half, "wx", 0o600);
+    try {
+      await onStorage(options, async (storage) => {
+        for await (const line of linesOf(storage, { passwordHashes, now: systemClock() })) await write(file, line);
+      });
+    } finally {
+      if (file !== undefined) closeSync(file);
+    }
+    // Whoever reads the file meanwhile gets the one before, and never half of it.
+    if (half !== undefined && out !== undefined) renameSync(half, out);
+  } catch (error) {
+    if (half !== undefined) rmSync(half, { force: true });
+    process.exitCode = EXIT.usage;
+    process.stderr.write(`${visible(said(error))}\n`);
+  }
+}
+
+async function write(file: number | undefined, line: object): Promise<void> {
+  const text = `${JSON.stringify(line)}\n`;
+  if (file !== undefined) writeSync(file, text);
+  else if (!process.stdout.write(text)) await new Promise<void>((resume) => process.stdout.once("drain", resume));
+}
+
+/** Every line, in an order in which each refers only to those before it. `now` in milliseconds. */
+export async function* linesOf(
+  storage: Storage,
+  { passwordHashes, now }: { readonly passwordHashes: boolean; readonly now: number },
+): AsyncGenerator<object> {
+  let lines = 0;
+  for await (const line of contentsOf(storage, passwordHashes, now)) {
+    lines++;
+    yield line;
+  }
+  yield { is: "end", lines };
+}
+
+async function* contentsOf(storage: Storage, passwordHashes: boolean, now: number): AsyncGenerator<object> {
+  const { registrations, people, holdings, audit } = storage;
+  yield { is: "candor", export: EXPORT_VERSION, version: VERSION, exportedAt: now };
+  for (const one of await registrations.list({ kind: "settings", limit: 1 }))
+    yield { is: "settings", settings: contentOf({ ...one, kind: "settings" }).settings };
+  for await (const one of paged(
+    (after: string | undefined) => registrations.list({ kind: "team", after, limit: PAGE }),
+    ({ id }) => id,
+  ))
+    yield { is: "team", team: contentOf({ ...one, kind: "team" }).team };
+  const { apis = [], scopes = [], clients = [], trustedIssuers = [] } = exported(await itemsIn(registrations)).file;
+  for (const api of apis) yield { is: "api", api };
+  for (const scope of scopes) yield { is: "scope", scope };
+  for (const client of clients) yield { is: "client", client };
+  for (const issuer of trustedIssuers) yield { is: "trusted-issuer", "trusted-issuer": issuer };
+  for await (const one of paged(
+    (after: string | undefined) => people.list(after, PAGE),
+    ({ username }) => username,
+  ))
+    yield { is: "user", user: userLine(one, passwordHashes) };
+  for await (const consent of paged(
+    (after: Consent | undefined) => holdings.consents({ after, limit: PAGE }),
+    (one) => one,
+  ))
+    yield { is: "consent", consent };
+  for await (const one of paged(
+    (before: number | undefined) => holdings.grants({ before, limit: PAGE }),
+    ({ grant }) => grant.id,
+  ))
+    yield { is: "grant", grant: grantLine(one) };
+  for await (const entry of paged(
+    (last: number | undefined) => audit.read((last ?? 0) + 1, PAGE),
+    ({ number }) => number,
+  ))
+    yield { is: "audit", audit: entry };
+}
+
+/** Page after page, until one isn't full. */
+async function* paged<T, Place>(
+  read: (after: Place | undefined) => Promise<readonly T[]>,
+  placeOf: (last: T) => Place,
+): AsyncGenerator<T> {
+  for (let after: Place | undefined; ; ) {
+    const page = await read(after);
+    yield* page;
+    const last = page.at(-1);
+    if (page.length < PAGE || last === undefined) return;
+    after = placeOf(last);
+  }
+}
+
+function userLine({ passwordHash, ended: _, ...account }: Account, withHash: boolean): UserLine {
+  return { ...account, claims: { ...account.claims }, ...(withHash && { passwordHash }) };
+}
+
+function grantLine({ grant, forgetAfter }: ListedGrant): GrantLine {
+  const { id, clientId, subject, source, scopes, createdAt, authTime, refresh, revokedAt, revokedBecause } = grant;
+  return {
+    ...{
+      id,
+      clientId,
+      subject,
+      from: source.kind,
+      scopes: [...scopes],
+      createdAt,
+      refreshes: refresh !== undefined,
+      forgetAfter,
+    },
+    ...(authTime !== undefined && { authTime }),
+    ...(revokedAt !== undefined && { revokedAt }),
+    ...(revokedBecause !== undefined && { revokedBecause }),
+  };
+}

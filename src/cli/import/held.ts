@@ -1,0 +1,61 @@
+/** What only another Candor has: teams, settings, and what users have allowed. */
+
+import type { Act } from "../../declared/carry-out.ts";
+import type { Found } from "../../importing/found.ts";
+import { type Note, note } from "../../importing/notes.ts";
+import { SETTINGS_ID, settingsChange, teamChange } from "../../ports/registered.ts";
+import type { Change } from "../../ports/registrations.ts";
+import type { Storage } from "../../ports/storage.ts";
+
+export type Held = Extract<Found, { readonly is: "team" | "settings" | "consent" }>;
+
+/** Teams and settings that aren't here yet, as changes. Those that are here stay. */
+export async function heldChanges(
+  storage: Storage | undefined,
+  held: readonly Held[],
+  say: (one: Note) => void,
+): Promise<readonly Change[]> {
+  const changes: Change[] = [];
+  for (const one of held) {
+    if (one.is === "consent") continue;
+    const [kind, id] = one.is === "team" ? (["team", one.team.name] as const) : (["settings", SETTINGS_ID] as const);
+    const change =
+      one.is === "team" ? teamChange({ team: one.team }, 0) : settingsChange({ settings: one.settings }, 0);
+    const here = await storage?.registrations.find(kind, id);
+    if (here === undefined) changes.push(change);
+    else if (here.content !== change.content)
+      say(note("import/registered-differently", one.at, { name: `${kind} ${id}`, members: "its content" }));
+  }
+  return changes;
+}
+
+/** Carries out the changes in one step. */
+export async function holdChanges(
+  { registrations }: Storage,
+  changes: readonly Change[],
+  { actor, target, why, now }: Act,
+): Promise<void> {
+  if (changes.length === 0) return;
+  const names = changes.map(({ kind, id }) => `${kind} ${id}`);
+  const done = await registrations.change(changes, {
+    ...{ at: now, actor, action: "registry/import", target, after: { added: names } },
+    ...(why !== undefined && { why }),
+  });
+  if (typeof done !== "number")
+    throw new Error(`${done.conflict.kind} ${done.conflict.id} was changed at the same time. Run the command again.`);
+}
+
+/** Adds what users have allowed elsewhere and not here yet. Returns how many users and apps that concerns. */
+export async function addConsents(storage: Storage, held: readonly Held[]): Promise<number> {
+  let added = 0;
+  for (const one of held) {
+    if (one.is !== "consent") continue;
+    const { subject, clientId, scopes } = one.consent;
+    const here = new Set(await storage.consents.find(subject, clientId));
+    const missing = scopes.filter(({ scope }) => !here.has(scope));
+    if (missing.length === 0 || (await storage.people.find(subject)) === undefined) continue;
+    added++;
+    for (const { scope, at } of missing) await storage.consents.add(subject, clientId, [scope], at);
+  }
+  return added;
+}

@@ -1,0 +1,47 @@
+/** Refresh tokens of an import, which their clients may present here. */
+import type { MovedToken } from "../../importing/found.ts";
+import { type Note, note } from "../../importing/notes.ts";
+import { contentOf } from "../../ports/registered.ts";
+import type { Storage } from "../../ports/storage.ts";
+import { movedToken } from "../../service/moved-tokens.ts";
+
+export interface PlacedToken {
+  readonly at: string;
+  readonly token: MovedToken;
+}
+
+/** Keeps the tokens that can be honored, and says of the others why not. Returns how many are new. `now` in milliseconds. */
+export async function addTokens(
+  { grants, people, registrations }: Storage,
+  tokens: readonly PlacedToken[],
+  say: (one: Note) => void,
+  now: number,
+): Promise<number> {
+  let added = 0;
+  for (const { at, token } of tokens) {
+    const { clientId, subject, scopes, expiresAt } = token;
+    const refused = (why: string): void => say(note("import/token-unusable", at, { why }));
+    const registered = await registrations.find("application", clientId);
+    const grantTypes = registered && contentOf({ ...registered, kind: "application" }).client.grantTypes;
+    const { id, hash } = movedToken(Buffer.from(token.sha256, "hex"));
+    const here = await grants.find(id);
+    if (expiresAt <= now) refused("it has expired");
+    else if (grantTypes?.includes("refresh_token") !== true)
+      refused("its app isn't here, or may not use refresh tokens");
+    else if ((await people.find(subject)) === undefined) refused("its user isn't here");
+    else if (here !== undefined) {
+      if (here.clientId !== clientId || here.subject !== subject) refused("another token has its place");
+    } else {
+      const refresh = { generation: 0, hash, rotatedAt: now, startedAt: now, by: undefined };
+      await grants.insert(
+        {
+          ...{ id, clientId, subject, source: { kind: "moved" }, sessionId: undefined, scopes, createdAt: now },
+          ...{ authTime: undefined, nonce: undefined, refresh, revokedAt: undefined, revokedBecause: undefined },
+        },
+        { accessToken: undefined, forgetAfter: expiresAt },
+      );
+      added++;
+    }
+  }
+  return added;
+}

@@ -1,0 +1,126 @@
+/** A server moves out with `candor export --everything`, and into another one with `candor import candor`. */
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, it, onTestFinished } from "vitest";
+import { openSqlite } from "../../src/adapters/sqlite/open.ts";
+import { LINES, type LineName } from "../../src/exporting/lines.ts";
+import { teamChange } from "../../src/ports/registered.ts";
+import { Application } from "../blackbox/application.ts";
+import { Person } from "../blackbox/person.ts";
+import { auditEntry } from "../storage-contract/samples.ts";
+import { place, toEnd } from "./run.ts";
+
+type Line = Readonly<Record<string, unknown>> & { readonly is: LineName };
+
+async function newPlace() {
+  const at = await place({ scopes: [], clients: [] });
+  onTestFinished(() => at.leave());
+  const run = (...args: readonly string[]) => toEnd(args, at.directory);
+  const everything = async (...more: readonly string[]): Promise<readonly Line[]> => {
+    const done = await run("export", "--everything", ...more);
+    expect(done).toMatchObject({ code: 0, err: "" });
+    return done.out
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+  };
+  return { ...at, run, everything };
+}
+
+/** What two servers have in common, whenever it came to them. */
+const common = (lines: readonly Line[]) =>
+  lines.filter(({ is }) =>
+    ["settings", "team", "api", "scope", "client", "trusted-issuer", "user", "consent"].includes(is),
+  );
+
+it("everything that is stored is written in the documented form, and another server has it afterwards", async () => {
+  const from = await newPlace();
+  from.write(
+    "registry.json",
+    JSON.stringify({
+      apis: [{ resource: "https://api.example", name: "API" }],
+      scopes: [{ name: "read", description: "Read", api: "https://api.example", sensitive: true }],
+      clients: [
+        {
+          id: "shop",
+          secrets: [{ value: "the-secret-of-the-shop-0123456789" }],
+          grantTypes: ["authorization_code", "refresh_token"],
+          redirectUris: ["https://shop.example/callback"],
+          scopes: ["openid", "offline_access", "read"],
+        },
+      ],
+    }),
+  );
+  expect(await from.run("apply", "registry.json")).toMatchObject({ code: 0 });
+  for (const name of ["ada", "jürgen"])
+    expect(
+      await toEnd(
+        ["users", "add", name, "--password-stdin", "--claim", `name=${name} ü`],
+        from.directory,
+        "a-long-password-of-mine",
+      ),
+    ).toMatchObject({ code: 0 });
+  const storage = await openSqlite({ file: join(from.directory, "data", "candor.sqlite") });
+  const { subject = "" } = (await storage.people.findByUsername("ada")) ?? {};
+  await storage.registrations.change(
+    [teamChange({ team: { name: "tools", members: [{ subject, since: 1 }] } }, 0)],
+    auditEntry("t"),
+  );
+  await storage.close();
+  const server = await from.serve();
+  const signIn = (at: { readonly issuer: string }) =>
+    new Application(at.issuer, {
+      id: "shop",
+      secret: "the-secret-of-the-shop-0123456789",
+      redirectUri: "https://shop.example/callback",
+      scope: "openid offline_access read",
+    }).tokens(new Person(at.issuer, "ada", "a-long-password-of-mine"));
+  await signIn(from);
+  await server.stop();
+
+  const lines = await from.everything("--password-hashes");
+  for (const line of lines) expect([line, LINES[line.is].safeParse(line).success]).toEqual([line, true]);
+  expect([...new Set(lines.map(({ is }) => is))]).toEqual([
+    "candor",
+    "team",
+    "api",
+    "scope",
+    "client",
+    "user",
+    "consent",
+    "grant",
+    "audit",
+    "end",
+  ]);
+  expect(lines.at(-1)).toEqual({ is: "end", lines: lines.length - 1 });
+  const without = await from.everything();
+  expect(JSON.stringify(without)).not.toContain("argon2id");
+  expect(JSON.stringify(lines)).not.toMatch(/the-secret-of-the-shop|a-long-password/);
+
+  const to = await newPlace();
+  const file = join(to.directory, "everything.jsonl");
+  expect(await from.run("export", "--everything", "--password-hashes", "--out", file)).toMatchObject({
+    code: 0,
+    out: "",
+    err: "",
+  });
+  expect(await to.run("import", "candor", file)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Added: 1 API, 1 scope, 1 application, 1 team, 2 users."),
+  });
+  expect(common(await to.everything("--password-hashes"))).toEqual(common(lines));
+  expect(await to.run("import", "candor", file)).toMatchObject({
+    code: 0,
+    out: expect.stringContaining("Nothing to add."),
+  });
+  await to.serve();
+  expect(await signIn(to)).toMatchObject({ token_type: "Bearer" });
+
+  // An export that was cut off isn't read.
+  const cut = readFileSync(file, "utf8").trimEnd().split("\n").slice(0, -1).join("\n");
+  writeFileSync(file, `${cut}\n`);
+  expect(await to.run("import", "candor", file)).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("isn't complete"),
+  });
+});
