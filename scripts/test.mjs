@@ -105,7 +105,7 @@ function inMemory() {
 }
 
 /**
- * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx and Caddy, storage
+ * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx, Caddy and HAProxy, the image buildah, storage
  * PostgreSQL, and the tests of clients Apache's module and Authlib; Debian has them as packages.
  */
 function ensurePrograms() {
@@ -118,6 +118,9 @@ function ensurePrograms() {
   if (spawnSync("openssl", ["version"], { stdio: "ignore" }).status !== 0) missing.push("openssl");
   if (spawnSync("caddy", ["version"], { stdio: "ignore" }).status !== 0) missing.push("caddy");
   if (spawnSync("nginx", ["-v"], { stdio: "ignore" }).status !== 0) missing.push("nginx-light");
+  for (const name of ["haproxy", "buildah"])
+    if (spawnSync(name, [name === "haproxy" ? "-v" : "--version"], { stdio: "ignore" }).status !== 0)
+      missing.push(name);
   if (!existsSync("/usr/lib/postgresql")) missing.push("postgresql");
   for (const [name, file] of CLIENTS) if (!existsSync(file)) missing.push(name);
   if (missing.length === 0) return;

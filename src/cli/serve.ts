@@ -56,9 +56,10 @@ export async function serve(options: ServeOptions): Promise<void> {
       log.setLevel(inForce.logLevel ?? "info");
     };
     stopOnSignal(candor, delay, () => void again());
-    const { of: workers, first } = workerOf(process.env);
+    const { number, of: workers, first } = workerOf(process.env);
     if (workers > 1)
       (await import("./workers/worker.ts")).reportReady({ delay: delay(), log: { logLevel, logFormat } });
+    if (process.env.NOTIFY_SOCKET) (await import("./systemd.ts")).tellSystemd(process.env, log, number === 1);
     if (!first) return;
     const started = {
       version: VERSION,
