@@ -22,7 +22,7 @@ function notify(environment: Environment, log: Pick<Log, "warn">, what: string):
   const { NOTIFY_SOCKET, PATH = "/usr/bin:/bin" } = environment;
   const child = spawn("systemd-notify", [what], { env: { NOTIFY_SOCKET, PATH }, stdio: "ignore" });
   child.on("error", (error: NodeJS.ErrnoException) =>
-    log.warn({ fault: error.code }, "systemd-notify can't be run, so systemd isn't told that the server serves"),
+    log.warn({ fault: error.code }, "systemd-notify can't be run, so systemd doesn't learn that the server is ready"),
   );
   child.unref();
 }

@@ -38,7 +38,7 @@ print("listening", flush=True)
 while True: print(s.recv(4096).decode(), flush=True)`;
 
 const hasAll = ["python3", "systemd-notify"].every((name) => spawnSync(name, ["--version"]).status === 0);
-describe.skipIf(!hasAll)("systemd is told", () => {
+describe.skipIf(!hasAll)("systemd learns", () => {
   it("that the server serves, and again and again that it is alive", async ({ onTestFinished }) => {
     const socket = join(folder, "notify");
     const systemd = spawn("python3", ["-c", RECEIVE, socket], { stdio: ["ignore", "pipe", "inherit"] });
