@@ -142,7 +142,8 @@ export interface Candor {
   /** The signing keys: list, replace, revoke. Every process that uses the data directory follows within a second. */
   readonly keys: SigningKeys;
   /**
-   * Copies everything that is committed into the new file `file` (mode 0600), verifies the copy, and says what it contains.
+   * Copies everything that is committed into the new file `file` (mode 0600), verifies the copy, and says what it contains: a
+   * SQLite file, or of PostgreSQL a portable backup.
    * Requests are served meanwhile. Rejects if the file exists. See `restoreBackup`.
    */
   readonly backup: (file: string) => Promise<Backup>;
@@ -247,11 +248,9 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     users: usersOf(shared, LIBRARY),
     keys: signingKeys,
     backup: async (file) => {
-      if (storage === "memory") throw new Error("Storage in memory has no database to back up.");
-      if (storage === "postgres")
-        throw new Error("Back up PostgreSQL with its own tools, such as pg_dump or pg_basebackup.");
-      const { backUp } = await import("./adapters/sqlite/backup.ts");
-      return backUp(join(configuration.data, DATABASE), file);
+      const { backupOfServer } = await import("./adapters/backup/of-server.ts");
+      const database = join(configuration.data, DATABASE);
+      return backupOfServer({ storage, database, environment, now: shared.clock() }, file);
     },
     reload: async (config) => (await reloading())(placed({ ...options, config })),
     close: async ({ delay = 0 } = {}) => {
@@ -274,6 +273,8 @@ export interface RestoreOptions {
   readonly data: string;
   /** Restores even if there is a database. The old one stays in the same directory under another name. */
   readonly force?: boolean;
+  /** Ends every session and grant in the backup, so that nothing that was revoked since it was made is valid again. */
+  readonly endGrants?: boolean;
 }
 
 /**
@@ -281,7 +282,7 @@ export interface RestoreOptions {
  * or was made by a later version, if a process has the database open, or if there is a database and `force` isn't set. To read
  * the restored keys, a server needs the CANDOR_KEY_ENCRYPTION_SECRET of the server that was backed up.
  */
-export async function restoreBackup(file: string, { data, force }: RestoreOptions): Promise<Restored> {
-  const { restore } = await import("./adapters/sqlite/restore.ts");
-  return restore(file, join(data, DATABASE), { by: LIBRARY, force, now: Date.now() });
+export async function restoreBackup(file: string, { data, force, endGrants }: RestoreOptions): Promise<Restored> {
+  const { restoreIntoFile } = await import("./adapters/backup/restore.ts");
+  return restoreIntoFile(file, join(data, DATABASE), { by: LIBRARY, force, endGrants, now: Date.now() });
 }

@@ -25,7 +25,7 @@ const FLOORS: Readonly<Record<string, readonly string[] | "*">> = {
   admin: ["configuration", "render", ...TO_PORTS],
   service: ["admin", "render", "standard", ...TO_PORTS],
   resource: ["render", "service", ...TO_PROTOCOL],
-  adapters: TO_PORTS,
+  adapters: ["version", ...TO_PORTS],
   configuration: TO_PORTS,
   declared: ["configuration", "render", ...TO_PORTS],
   importing: ["configuration", "declared", "exporting", ...TO_PORTS],

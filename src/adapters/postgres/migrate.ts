@@ -16,23 +16,36 @@ export async function migrate(client: Client, migrations: readonly Migration[], 
 async function applyNext(client: Client, migrations: readonly Migration[], now: number): Promise<boolean> {
   await client.query("begin");
   try {
-    await client.query("select pg_advisory_xact_lock($1)", [MIGRATING]);
-    await client.query(
-      "create table if not exists migrations (position bigint primary key, name text not null, applied_at bigint not null)",
-    );
-    const position = await countApplied(client, migrations);
-    if (position === 0) await client.query(FUNCTIONS);
-    const next = migrations[position];
-    if (next !== undefined) {
-      for (const statement of next.statements) await client.query(inWords(statement));
-      await client.query("insert into migrations values ($1, $2, $3)", [position, next.name, now]);
-    }
+    const isApplied = await applyWithin(client, migrations, now);
     await client.query("commit");
-    return next !== undefined;
+    return isApplied;
   } catch (error) {
     await client.query("rollback").catch(() => {});
     throw error;
   }
+}
+
+/** Applies the missing migrations in the transaction that is open, for a database that nobody uses yet. */
+export async function migrateWithin(client: Client, migrations: readonly Migration[], now: number): Promise<void> {
+  while (await applyWithin(client, migrations, now)) {}
+}
+
+async function applyWithin(
+  client: Client | PoolClient,
+  migrations: readonly Migration[],
+  now: number,
+): Promise<boolean> {
+  await client.query("select pg_advisory_xact_lock($1)", [MIGRATING]);
+  await client.query(
+    "create table if not exists migrations (position bigint primary key, name text not null, applied_at bigint not null)",
+  );
+  const position = await countApplied(client, migrations);
+  if (position === 0) await client.query(FUNCTIONS);
+  const next = migrations[position];
+  if (next === undefined) return false;
+  for (const statement of next.statements) await client.query(inWords(statement));
+  await client.query("insert into migrations values ($1, $2, $3)", [position, next.name, now]);
+  return true;
 }
 
 /** Texts are compared byte by byte, as everywhere in Candor, whatever the language of the database. Numbers count by themselves where none is given. */

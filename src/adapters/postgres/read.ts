@@ -12,7 +12,7 @@ import { classified } from "./unavailable.ts";
 export const isTaken = (url: string): Promise<boolean> => asking(url, hasTables);
 
 /** Within the first schema of the search path, where Candor makes its tables. */
-async function hasTables(client: Client): Promise<boolean> {
+export async function hasTables(client: Client): Promise<boolean> {
   const { rows } = await client.query<{ there: boolean }>(
     "select to_regclass(quote_ident(current_schema()) || '.migrations') is not null as there",
   );

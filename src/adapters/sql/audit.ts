@@ -39,7 +39,8 @@ const COLUMNS = [
   "hash",
 ] as const;
 
-const entryOf = (row: Row): KeptAuditEntry => ({
+/** An entry as it is kept. */
+export const auditEntryOf = (row: Row): KeptAuditEntry => ({
   ...contentOf(row.content),
   number: row.number,
   at: row.changed_at,
@@ -132,10 +133,10 @@ export function auditQueries(prepare: Connection["prepare"]): AuditQueries {
   const head = prepare<AuditHead>("select number, hash from audit_head");
   return {
     *list(by) {
-      return (yield* numbered.all(JSON.stringify(yield* numbersOf(by)))).map(entryOf);
+      return (yield* numbered.all(JSON.stringify(yield* numbersOf(by)))).map(auditEntryOf);
     },
     *read(from, limit) {
-      return (yield* inOrder.all(from, limit)).map(entryOf);
+      return (yield* inOrder.all(from, limit)).map(auditEntryOf);
     },
     *head() {
       return { ...((yield* head.get()) ?? START) };

@@ -1,20 +1,21 @@
 /** Replaces a database that nobody uses with a backup. */
 import { randomBytes } from "node:crypto";
-import { existsSync, renameSync, rmSync } from "node:fs";
-import { basename, dirname, resolve } from "node:path";
+import { closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import type { Actor } from "../../ports/audit.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
+import { endingStatements, type Restoration, restoreEntry } from "../backup/entry.ts";
 import { auditAppender } from "../sql/audit.ts";
 import { migrations } from "../sql/migrations.ts";
 import { type Backup, inFile } from "./backup.ts";
-import { copyDatabase } from "./copy.ts";
+import { copyDatabase, syncFile } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
 import { makeDirectory } from "./directory.ts";
 import { migrate } from "./migrate.ts";
 import { hasAudit } from "./read-audit.ts";
 import { atOnce, preparer } from "./shared.ts";
-import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
+import { APPLICATION_ID, type DatabaseSummary, verifyDatabase } from "./verify.ts";
 import { lookBefore, markAsWhole, markWhereLogIsRead } from "./wholeness.ts";
 
 /** A restored backup. */
@@ -23,20 +24,35 @@ export interface Restored extends Backup {
   readonly former: string | undefined;
 }
 
+/** How a backup is restored. */
+export interface Restoring {
+  readonly by: Actor;
+  /** Even if there is a database. It is kept next to it under another name that contains `now`. */
+  readonly force?: boolean | undefined;
+  /** Ends every session and grant in the backup, so that nothing that was revoked since is valid again. */
+  readonly endGrants?: boolean | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
 /** The files that SQLite puts next to a database. */
 const BESIDE = ["-wal", "-journal", "-shm"];
 
-/**
- * Verifies `backup`, and copies it to `database`. `force`: even if there is a database. It is kept next to it under another
- * name that contains `now` (ms). Rejects, and changes nothing, if a process has the database open.
- */
-export async function restore(
-  backup: string,
+/** Verifies `backup`, and copies it to `database`. Rejects, and changes nothing, if a process has the database open. */
+export async function restore(backup: string, database: string, how: Restoring): Promise<Restored> {
+  const from = resolve(backup);
+  return restored(from, database, how, verifyDatabase(from));
+}
+
+/** The same for a backup that was verified. `fill` makes the database out of one that isn't itself a database. */
+export async function restored(
+  from: string,
   database: string,
-  { by, force = false, now }: { readonly by: Actor; readonly force?: boolean | undefined; readonly now: number },
+  { by, force = false, endGrants = false, now }: Restoring,
+  summary: DatabaseSummary,
+  fill?: (copy: DatabaseSync) => Promise<void>,
 ): Promise<Restored> {
-  const [from, file] = [resolve(backup), resolve(database)];
-  const summary = verifyDatabase(from);
+  const file = resolve(database);
   const isThere = existsSync(file);
   if (isThere) refuseInUse(file);
   if (isThere && !force)
@@ -47,13 +63,15 @@ export async function restore(
     : undefined;
   const ready = `${file}.restored-${randomBytes(6).toString("hex")}`;
   try {
-    await copyDatabase(from, ready, (copy) => {
+    const finish = (copy: string): void => {
       inFile(copy, (opened) => {
         markAsWhole(opened);
-        noteRestore(opened, { at: now, by, summary, backup: from });
+        noteRestore(opened, { at: now, by, summary, backup: from, endGrants });
       });
       verifyDatabase(copy);
-    });
+    };
+    if (fill === undefined) await copyDatabase(from, ready, finish);
+    else await filled(ready, fill, finish);
     if (former !== undefined) moveAside(file, former);
     // Otherwise the log of another database would be replayed into this one.
     for (const each of BESIDE) rmSync(file + each, { force: true });
@@ -64,24 +82,35 @@ export async function restore(
   return { ...summary, file, former };
 }
 
-/**
- * Writes into the copy that it was restored, and what its log ended with: whatever the replaced database knew of later is not in
- * it. A log that can't be continued is copied as it is, and `candor audit verify` says so.
- */
-function noteRestore(
-  database: DatabaseSync,
-  { at, by, summary, backup }: { at: number; by: Actor; summary: DatabaseSummary; backup: string },
-): void {
-  if (!hasAudit(database)) migrate(database, migrations(DIALECT), at);
-  const append = auditAppender(preparer(database));
-  const { auditEntries, migration, users } = summary;
+/** Makes a new file that only its owner can read. */
+async function filled(
+  file: string,
+  fill: (database: DatabaseSync) => Promise<void>,
+  finish: (file: string) => void,
+): Promise<void> {
+  closeSync(openSync(file, "wx", 0o600));
+  const database = new DatabaseSync(file);
   try {
-    atOnce(
-      append({
-        ...{ at, actor: by, action: "database/restore", target: { kind: "database", id: "candor" } },
-        after: { backup: basename(backup), auditEntries, migration, users },
-      }),
-    );
+    // If something fails, it is thrown away, and the disk is synced once, at the end.
+    database.exec(`pragma journal_mode = off; pragma synchronous = off; pragma application_id = ${APPLICATION_ID}`);
+    await fill(database);
+  } finally {
+    database.close();
+  }
+  finish(file);
+  syncFile(file);
+}
+
+/**
+ * Writes into the copy that it was restored. A log that can't be continued is copied as it is, and `candor audit verify` says so.
+ */
+function noteRestore(database: DatabaseSync, restoration: Restoration): void {
+  const { at, endGrants } = restoration;
+  if (!hasAudit(database) || endGrants) migrate(database, migrations(DIALECT), at);
+  if (endGrants) for (const statement of endingStatements(at)) database.exec(statement);
+  const append = auditAppender(preparer(database));
+  try {
+    atOnce(append(restoreEntry(restoration)));
   } catch (error) {
     if (!(error instanceof StorageUnavailable)) throw error;
   }

@@ -4,4 +4,6 @@ import type { DataOptions } from "../data-options.ts";
 export interface BackupOptions extends DataOptions {
   readonly json?: boolean;
   readonly force?: boolean;
+  readonly portable?: boolean;
+  readonly endGrants?: boolean;
 }
