@@ -30,11 +30,7 @@ export async function migrateWithin(client: Client, migrations: readonly Migrati
   while (await applyWithin(client, migrations, now)) {}
 }
 
-async function applyWithin(
-  client: Client | PoolClient,
-  migrations: readonly Migration[],
-  now: number,
-): Promise<boolean> {
+async function applyWithin(client: Client, migrations: readonly Migration[], now: number): Promise<boolean> {
   await client.query("select pg_advisory_xact_lock($1)", [MIGRATING]);
   await client.query(
     "create table if not exists migrations (position bigint primary key, name text not null, applied_at bigint not null)",
