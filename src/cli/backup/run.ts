@@ -7,6 +7,7 @@ import { commandActor } from "../actor.ts";
 import { presentDatabase, said, writableDatabase } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { nameOf, placeOf } from "../place.ts";
+import { secretVariable } from "../secret-variable.ts";
 import type { BackupOptions } from "./options.ts";
 
 /** What is said of a backup in either form. */
@@ -23,7 +24,7 @@ interface Summary {
   readonly auditFault: ChainFault | undefined;
 }
 
-const secret = (): string | undefined => process.env.CANDOR_KEY_ENCRYPTION_SECRET || undefined;
+const secret = (): string | undefined => secretVariable("CANDOR_KEY_ENCRYPTION_SECRET");
 
 export async function backup(file: string, options: BackupOptions): Promise<void> {
   await saying(async () => {
