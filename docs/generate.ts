@@ -9,6 +9,7 @@ import { adminClient } from "./admin-client.ts";
 import { byCheckModule } from "./by-check.ts";
 import { cli } from "./cli.ts";
 import { configuration } from "./configuration.ts";
+import { doctor } from "./doctor.ts";
 import { endpoints } from "./endpoints.ts";
 import { features } from "./features.ts";
 import { library } from "./library.ts";
@@ -25,6 +26,7 @@ export function reference(): Readonly<Record<string, string>> {
   return {
     "reference/configuration.md": `${NOTE}${configuration()}`,
     "reference/cli.md": `${NOTE}${cli()}`,
+    "reference/doctor.md": `${NOTE}${doctor()}`,
     "reference/endpoints.md": `${NOTE}${endpoints()}`,
     "reference/features.md": `${NOTE}${features()}`,
     "reference/requirements.md": `${NOTE}${requirements()}`,

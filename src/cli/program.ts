@@ -9,6 +9,7 @@ import { clientsCommand } from "./clients/command.ts";
 import { completeCommand } from "./completion/asked.ts";
 import { completionCommand } from "./completion/command.ts";
 import { configCommand } from "./config-command.ts";
+import { doctorCommand } from "./deployment/command.ts";
 import { documentsCommand } from "./documents-command.ts";
 import { explainCommand } from "./explain-command.ts";
 import { exportCommand } from "./export/command.ts";
@@ -68,6 +69,7 @@ export async function run(): Promise<void> {
     .addCommand(auditCommand())
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
+    .addCommand(doctorCommand())
     .addCommand(completionCommand())
     .addCommand(completeCommand(), { hidden: true });
   await parse(program);

@@ -1,0 +1,65 @@
+/** Looks at a PostgreSQL database that servers may be writing. Changes nothing. */
+import { readerOn } from "../../../adapters/postgres/connection.ts";
+import { DIALECT } from "../../../adapters/postgres/dialect.ts";
+import { openClient } from "../../../adapters/postgres/pool.ts";
+import { hasTables } from "../../../adapters/postgres/read.ts";
+import { migrations } from "../../../adapters/sql/migrations.ts";
+import { checkedAudit } from "../../../adapters/sql/read-audit.ts";
+import type { Database } from "../facts.ts";
+import type { KeyRow } from "./keys.ts";
+import { comparedTo } from "./schema.ts";
+
+const SETTINGS = [
+  ...["synchronous_commit", "fsync", "full_page_writes", "server_version_num", "server_encoding"],
+  ...["transaction_read_only", "max_connections"],
+];
+
+/** `at`: what the database is called, without its password. */
+export async function lookAtPostgres(
+  url: string,
+  at: string,
+): Promise<{ readonly database: Database; readonly keys: readonly KeyRow[] }> {
+  const place = { kind: "postgres", at } as const;
+  let client: Awaited<ReturnType<typeof openClient>> | undefined;
+  try {
+    client = await openClient(url);
+    const { rows } = await client.query<{ name: string; value: string }>(
+      "select name, current_setting(name) as value from unnest($1::text[]) as all_names (name)",
+      [SETTINGS],
+    );
+    const settings = Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+    const before = Date.now();
+    const clock = await client.query<{ ms: string }>(
+      "select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms",
+    );
+    const here = (before + Date.now()) / 2;
+    const used = await client.query<{ used: string }>(
+      "select count(*) as used from pg_stat_activity where backend_type = 'client backend'",
+    );
+    const common = {
+      ...place,
+      settings,
+      clock: { there: Number(clock.rows[0]?.ms), here },
+      connections: { used: Number(used.rows[0]?.used), most: Number(settings.max_connections) },
+    };
+    await client.query("begin isolation level repeatable read");
+    if (!(await hasTables(client))) return { database: { ...common, migrations: [] }, keys: [] };
+    const applied = await client.query<{ name: string }>("select name from migrations order by position");
+    const { prepare, read } = readerOn(client);
+    const keys = await client.query<KeyRow>(
+      "select kid, key_use as use, sealed, coalesce(signs_from, created_at) as at from signing_keys",
+    );
+    const compared = comparedTo(
+      migrations(DIALECT),
+      applied.rows.map(({ name }) => name),
+    );
+    return {
+      database: { ...common, ...compared, audit: await read(() => checkedAudit(prepare)) },
+      keys: keys.rows,
+    };
+  } catch (error) {
+    return { database: { ...place, fault: (error as Error).message }, keys: [] };
+  } finally {
+    await client?.end();
+  }
+}

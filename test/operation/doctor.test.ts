@@ -1,0 +1,137 @@
+/** `candor doctor` on real deployments: one that is well, and some whose faults it names. */
+import { spawnSync } from "node:child_process";
+import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { openPostgres } from "../../src/adapters/postgres/open.ts";
+import { startPostgres } from "../postgres.ts";
+import { type Place, place, SECRET, toEnd } from "./run.ts";
+
+const KEY = "a-key-encryption-secret-of-32-ch";
+const ENVIRONMENT = { SHOP_SECRET: SECRET, CANDOR_KEY_ENCRYPTION_SECRET: KEY };
+
+let at: Place;
+beforeAll(async () => {
+  at = await place();
+  await at.serve(ENVIRONMENT);
+});
+afterAll(() => at.leave());
+
+interface Said {
+  readonly code: number | null;
+  readonly ids: readonly string[];
+  readonly found: readonly { readonly id: string; readonly found: string }[];
+}
+
+async function doctor(args: readonly string[], environment: Record<string, string> = ENVIRONMENT): Promise<Said> {
+  const { code, out, err } = await toEnd(["doctor", "--json", ...args], at.directory, "", environment);
+  expect(err).toBe("");
+  const { findings } = JSON.parse(out);
+  return { code, found: findings, ids: findings.map(({ id }: { readonly id: string }) => id) };
+}
+
+it("finds nothing wrong with a server that is well, from inside and outside, with its backup", async () => {
+  mkdirSync(join(at.directory, "backups"));
+  await toEnd(["backup", "backups/one", "--portable"], at.directory, "", ENVIRONMENT);
+  const args = ["--issuer", at.issuer, "--backups", "backups"];
+  expect(await doctor(args)).toMatchObject({ code: 0, ids: [] });
+  const { out } = await toEnd(["doctor", ...args], at.directory, "", ENVIRONMENT);
+  expect(out).toMatch(/^\d+ of \d+ checks were made, and nothing is wrong\. \d+ don't apply/);
+});
+
+it("names what is wrong with the data, the keys, the backups and the configuration", async () => {
+  const backup = join(at.directory, "backups", "one");
+  writeFileSync(backup, readFileSync(backup).subarray(0, -50));
+  chmodSync(join(at.directory, "data", "candor.sqlite"), 0o644);
+  at.write("other.json", JSON.stringify({ issuer: at.issuer, port: -1 }));
+  const wrong = await doctor(["--backups", "backups"], { ...ENVIRONMENT, CANDOR_KEY_ENCRYPTION_SECRET: `${KEY}!` });
+  expect(wrong).toMatchObject({ code: 1, ids: ["backup/damaged", "data/open-to-others", "keys/unreadable"] });
+  chmodSync(join(at.directory, "data", "candor.sqlite"), 0o600);
+  expect((await doctor(["--config", "other.json", "--data", "data"])).found[0]).toMatchObject({
+    id: "configuration/fault",
+    found: expect.stringContaining("port is -1"),
+  });
+});
+
+it("names a log that was tampered with, and a schema that isn't up to date", async () => {
+  const data = join(at.directory, "old");
+  await toEnd(
+    ["users", "add", "ada", "--password-stdin", "--data", "old"],
+    at.directory,
+    "a-long-password",
+    ENVIRONMENT,
+  );
+  const database = new DatabaseSync(join(data, "candor.sqlite"));
+  database.exec(
+    "drop trigger audit_refuses_update; update audit set actor_id = 'nobody'; delete from migrations where position > 30",
+  );
+  database.close();
+  const { ids } = await doctor(["--data", "old"]);
+  expect(ids).toEqual(expect.arrayContaining(["schema/pending", "audit/not-whole"]));
+});
+
+it("looks at a PostgreSQL database and its settings", async () => {
+  const server = await startPostgres(["fsync=off", "synchronous_commit=off", "max_connections=20"]);
+  const url = await server.database();
+  const environment = { ...ENVIRONMENT, DATABASE_URL: url };
+  expect((await doctor([], environment)).ids).toContain("schema/absent");
+  await (await openPostgres({ url })).close();
+  const found = await doctor([], environment);
+  expect(found.ids).toEqual(["postgres/commits-not-durable", "postgres/fsync-off"]);
+  server.stop();
+  const gone = await doctor([], environment);
+  expect(gone).toMatchObject({ code: 1, ids: ["database/unreachable"] });
+  expect(JSON.stringify(gone)).not.toContain("candor@");
+});
+
+it("meets the proxy as a client does: its certificate, paths that it doesn't pass on, another issuer", async () => {
+  const [key, cert] = ["key.pem", "cert.pem"].map((name) => join(at.directory, name)) as [string, string];
+  const subject = ["-subj", "/CN=id.example", "-addext", "subjectAltName=DNS:id.example", "-days", "9"];
+  spawnSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", key, "-out", cert, ...subject]);
+  const proxy = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (request, response) => {
+    const isToken = request.method === "POST";
+    response.writeHead(request.url === "/console" ? 404 : 200, { date: new Date(Date.now() - 60_000).toUTCString() });
+    response.end(
+      JSON.stringify(isToken ? { error_uri: "http://x/errors/transport/insecure?ref=1" } : { issuer: "http://x" }),
+    );
+  });
+  await new Promise<void>((listening) => proxy.listen(0, "127.0.0.1", listening));
+  const issuer = `https://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  const outside = await doctor(["--issuer", issuer]);
+  expect(outside.ids.toSorted()).toEqual(["server/unreachable", "tls/expires", "tls/untrusted"]);
+  const trusting = await doctor(["--issuer", issuer.replace("127.0.0.1", "localhost")], {
+    ...ENVIRONMENT,
+    NODE_EXTRA_CA_CERTS: cert,
+  });
+  expect(trusting.ids).toContain("tls/name-mismatch");
+  const blind = await doctor(["--issuer", issuer], {
+    ...ENVIRONMENT,
+    NODE_TLS_REJECT_UNAUTHORIZED: "0",
+    NODE_NO_WARNINGS: "1",
+  });
+  expect(blind.ids).toEqual(
+    expect.arrayContaining([
+      "clock/server-differs",
+      "server/issuer-mismatch",
+      "proxy/path-missing",
+      "proxy/scheme-lost",
+    ]),
+  );
+  proxy.close();
+  rmSync(key);
+});
+
+it("says what it needs where there is nothing to examine", async () => {
+  for (const args of [
+    ["--config", "none.json"],
+    ["--backups", "nowhere"],
+    ["--issuer", "id.example"],
+  ]) {
+    const { code, err } = await toEnd(["doctor", ...args], at.directory, "", ENVIRONMENT);
+    expect([args[0], code]).toEqual([args[0], args[0] === "--issuer" ? 1 : 2]);
+    expect(err).toMatch(/none\.json|nowhere|URL of the issuer/);
+  }
+});
