@@ -9,7 +9,7 @@ import { openDatabase } from "../../src/adapters/sqlite/database.ts";
 import { DIALECT } from "../../src/adapters/sqlite/dialect.ts";
 import { migrate } from "../../src/adapters/sqlite/migrate.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
-import { APPLICATION_ID } from "../../src/adapters/sqlite/verify.ts";
+import { APPLICATION_ID } from "../../src/adapters/sqlite/application.ts";
 import { DATABASE } from "../../src/configuration/data-directory.ts";
 import { applicationChange, type StoredApplication, scopeChange } from "../../src/ports/registered.ts";
 import type { Change } from "../../src/ports/registrations.ts";

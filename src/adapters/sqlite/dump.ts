@@ -3,8 +3,8 @@ import { DatabaseSync } from "node:sqlite";
 import { START } from "../../ports/audit-chain.ts";
 import { type Beginning, FORMAT, NOT_KEPT, type Part, type Row } from "../backup/format.ts";
 import { migrations } from "../sql/migrations.ts";
+import { hasTablesOfCandor } from "./application.ts";
 import { DIALECT } from "./dialect.ts";
-import { hasTablesOfCandor } from "./verify.ts";
 
 /** Milliseconds. A reader waits for a checkpoint, and blocks nobody. */
 const BUSY = 2_000;

@@ -3,12 +3,12 @@ import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, openSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { migrations } from "../sql/migrations.ts";
+import { APPLICATION_ID } from "./application.ts";
 import { inFile } from "./backup.ts";
 import { placeNew, syncFile } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
 import { becauseOf, makeDirectory } from "./directory.ts";
 import { migrate } from "./migrate.ts";
-import { APPLICATION_ID } from "./verify.ts";
 
 /** Makes a database if there is none. If two processes start at once, both use the first one's file. `now` in milliseconds. */
 export function makeNew(file: string, now: number): void {

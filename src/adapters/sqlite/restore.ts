@@ -8,6 +8,7 @@ import { StorageUnavailable } from "../../ports/storage.ts";
 import { endingStatements, type Restoration, restoreEntry } from "../backup/entry.ts";
 import { auditAppender } from "../sql/audit.ts";
 import { migrations } from "../sql/migrations.ts";
+import { APPLICATION_ID } from "./application.ts";
 import { type Backup, inFile } from "./backup.ts";
 import { copyDatabase, syncFile } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
@@ -15,7 +16,7 @@ import { makeDirectory } from "./directory.ts";
 import { migrate } from "./migrate.ts";
 import { hasAudit } from "./read-audit.ts";
 import { atOnce, preparer } from "./shared.ts";
-import { APPLICATION_ID, type DatabaseSummary, verifyDatabase } from "./verify.ts";
+import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
 import { lookBefore, markAsWhole, markWhereLogIsRead } from "./wholeness.ts";
 
 /** A restored backup. */

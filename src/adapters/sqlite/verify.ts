@@ -4,12 +4,10 @@ import { DatabaseSync } from "node:sqlite";
 import type { ChainFault } from "../../ports/audit-chain.ts";
 import { migrations } from "../sql/migrations.ts";
 import { checkedAudit } from "../sql/read-audit.ts";
+import { APPLICATION_ID, hasTablesOfCandor } from "./application.ts";
 import { DIALECT } from "./dialect.ts";
 import { hasAudit } from "./read-audit.ts";
 import { atOnce, preparer } from "./shared.ts";
-
-/** `Cndr`, in the file's header. Databases of version 0.1 have none. */
-export const APPLICATION_ID = 0x436e6472;
 
 /** The contents of a database. */
 export interface DatabaseSummary {
@@ -81,16 +79,6 @@ function auditSummary(database: DatabaseSync): Pick<DatabaseSummary, "auditEntri
   if (!hasAudit(database)) return { auditEntries: 0, auditFault: undefined };
   const { entries, fault } = atOnce(checkedAudit(preparer(database)));
   return { auditEntries: entries, auditFault: fault };
-}
-
-/**
- * Whether Candor's migrations have made its tables. Other programs also have a table of that name, with other columns or rows.
- */
-export function hasTablesOfCandor(database: DatabaseSync): boolean {
-  const columns = database.prepare("select name from pragma_table_info('migrations')").all();
-  if (!columns.some(({ name }) => name === "position")) return false;
-  const first = database.prepare("select name from migrations where position = 0").get();
-  return first === undefined || first.name === migrations(DIALECT)[0]?.name;
 }
 
 const isEmpty = (database: DatabaseSync): boolean =>

@@ -5,7 +5,7 @@
  */
 import { existsSync, statSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
-import { APPLICATION_ID, hasTablesOfCandor } from "./verify.ts";
+import { APPLICATION_ID, hasTablesOfCandor } from "./application.ts";
 
 /** The state before the database was opened. */
 export interface Before {
