@@ -1,8 +1,7 @@
 /** Copies a database while it is in use. */
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
-import { DatabaseSync } from "node:sqlite";
-import { copyDatabase } from "./copy.ts";
+import { copyDatabase, inFile } from "./copy.ts";
 import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
 import { markAsWhole } from "./wholeness.ts";
 
@@ -27,14 +26,4 @@ export async function backUp(database: string, target: string): Promise<Backup> 
     summary = verifyDatabase(copy, database);
   });
   return { ...(summary as DatabaseSummary), file };
-}
-
-/** Changes a copy that nobody else has open. */
-export function inFile(file: string, change: (database: DatabaseSync) => void): void {
-  const database = new DatabaseSync(file);
-  try {
-    change(database);
-  } finally {
-    database.close();
-  }
 }

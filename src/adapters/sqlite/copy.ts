@@ -2,6 +2,7 @@
 import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
 
 /**
@@ -58,5 +59,15 @@ export function placeNew(from: string, to: string): void {
     syncFile(dirname(to));
   } catch {
     // Some file systems can't sync directories.
+  }
+}
+
+/** Changes a copy that nobody else has open. */
+export function inFile(file: string, change: (database: DatabaseSync) => void): void {
+  const database = new DatabaseSync(file);
+  try {
+    change(database);
+  } finally {
+    database.close();
   }
 }

@@ -9,8 +9,8 @@ import { endingStatements, type Restoration, restoreEntry } from "../backup/entr
 import { auditAppender } from "../sql/audit.ts";
 import { migrations } from "../sql/migrations.ts";
 import { APPLICATION_ID } from "./application.ts";
-import { type Backup, inFile } from "./backup.ts";
-import { copyDatabase, syncFile } from "./copy.ts";
+import type { Backup } from "./backup.ts";
+import { copyDatabase, inFile, syncFile } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
 import { makeDirectory } from "./directory.ts";
 import { migrate } from "./migrate.ts";
