@@ -136,7 +136,7 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
     onServer({ metadata: (server.metadata ?? []).map((one, at) => ({ ...one, text: `{"n":${at}}` })) }),
     /differ$/,
   ],
-  "proxy/path-missing": [onServer({ statuses: { "/console": 404, "/jwks": 200 } }), /\/console is answered with 404/],
+  "proxy/path-missing": [onServer({ statuses: { "/console": 404, "/jwks": 200 } }), /\/console returns 404/],
   "proxy/scheme-lost": [onServer({ refusal: `${ISSUER}/errors/transport/insecure?ref=2` }), /transport\/insecure/],
   "tls/not-encrypted": [
     onServer({ issuer: "http://id.example", metadata: [{ url: "m", issuer: "http://id.example", text: "" }] }),

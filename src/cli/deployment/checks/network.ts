@@ -32,7 +32,7 @@ export const network: readonly DeploymentCheck[] = [
     fix: "Look in the log of the server. If the database is reachable again, it becomes ready by itself.",
     find: ({ server }) => {
       const status = server?.statuses?.["/readyz"];
-      return status === undefined ? undefined : where(status === 503, () => `/readyz is answered with ${status}`);
+      return status === undefined ? undefined : where(status === 503, () => `/readyz returns ${status}`);
     },
   },
   {
@@ -64,14 +64,14 @@ export const network: readonly DeploymentCheck[] = [
     find: ({ server }) =>
       server?.statuses &&
       Object.entries(server.statuses).flatMap(([path, status]) =>
-        where(status === 404 || status === 502 || status === 504, () => `${path} is answered with ${status}`),
+        where(status === 404 || status === 502 || status === 504, () => `${path} returns ${status}`),
       ),
   },
   {
     id: "proxy/scheme-lost",
     when: "Requests by https arrive as http: the proxy doesn't send X-Forwarded-Proto, or the server doesn't trust it.",
-    expected: "X-Forwarded-Proto: https from the proxy, and trustedProxy with its address",
-    fix: "Let the proxy set X-Forwarded-Proto and X-Forwarded-For, and set trustedProxy to its address. Guide: docs/guides/proxy.md.",
+    expected: "X-Forwarded-Proto: https from the proxy, and trustedProxy with its IP address",
+    fix: "Let the proxy set X-Forwarded-Proto and X-Forwarded-For, and set trustedProxy to its IP address. Guide: docs/guides/proxy.md.",
     find: ({ server }) =>
       server?.refusal === undefined
         ? undefined
