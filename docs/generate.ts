@@ -13,6 +13,7 @@ import { doctor } from "./doctor.ts";
 import { endpoints } from "./endpoints.ts";
 import { features } from "./features.ts";
 import { library } from "./library.ts";
+import { metrics } from "./metrics.ts";
 import { quotingDocuments } from "./quotes.ts";
 import { reasonPages } from "./reasons.ts";
 import { requirements } from "./requirements.ts";
@@ -28,6 +29,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/cli.md": `${NOTE}${cli()}`,
     "reference/doctor.md": `${NOTE}${doctor()}`,
     "reference/endpoints.md": `${NOTE}${endpoints()}`,
+    "reference/metrics.md": `${NOTE}${metrics()}`,
     "reference/features.md": `${NOTE}${features()}`,
     "reference/requirements.md": `${NOTE}${requirements()}`,
     "spec-coverage.md": `${NOTE}${specCoverage()}`,

@@ -106,7 +106,7 @@ function inMemory() {
 
 /**
  * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx, Caddy and HAProxy, the image buildah, storage
- * PostgreSQL, and the tests of clients Apache's module and Authlib; Debian has them as packages.
+ * PostgreSQL, metrics Prometheus, and the tests of clients Apache's module and Authlib; Debian has them as packages.
  */
 function ensurePrograms() {
   const { CHROMIUM, FIREFOX } = process.env;
@@ -122,6 +122,7 @@ function ensurePrograms() {
     if (spawnSync(name, [name === "haproxy" ? "-v" : "--version"], { stdio: "ignore" }).status !== 0)
       missing.push(name);
   if (!existsSync("/usr/lib/postgresql")) missing.push("postgresql");
+  if (!existsSync("/usr/bin/promtool")) missing.push("prometheus");
   for (const [name, file] of CLIENTS) if (!existsSync(file)) missing.push(name);
   if (missing.length === 0) return;
   console.log(`Installing ${missing.join(", ")} (apt-get) ...`);

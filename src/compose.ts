@@ -4,6 +4,7 @@ import { join as joinPath } from "node:path";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
+import type { Metrics } from "./adapters/metrics/open.ts";
 import { limitedOutbound } from "./adapters/outbound/limited.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import type { Bounds } from "./adapters/registry/hot-clients.ts";
@@ -18,6 +19,7 @@ import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Mailer } from "./ports/notices.ts";
 import type { Storage } from "./ports/storage.ts";
+import type { Telemetry, Watched } from "./ports/telemetry.ts";
 import { keyScheduleOf } from "./protocol/key-schedule.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { LIBRARY } from "./service/actors.ts";
@@ -41,6 +43,7 @@ import { fileEntry } from "./service/start-entries.ts";
 import { teller } from "./service/teller.ts";
 import { openUsage, USAGE_EVERY } from "./service/usage/usage.ts";
 import { capacityFor, waitingRoom } from "./service/waiting-room.ts";
+import { VERSION } from "./version.ts";
 
 export interface ComposeOptions {
   readonly configuration: Configuration;
@@ -56,6 +59,8 @@ export interface Composed {
   readonly signingKeys: SigningKeys;
   /** Puts what another configuration registers in force, and its level of the log. */
   readonly reconfigure: (to: Configuration, secrets: ComposeOptions["environment"]) => Promise<void>;
+  /** Opens the port for metrics, if they are on. If it is in use, it closes everything and rejects. */
+  readonly showMetrics: () => Promise<void>;
   readonly close: () => Promise<void>;
 }
 
@@ -105,18 +110,26 @@ const DELIVERIES_EVERY = 1_000;
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
+/** What counts, and where it is read; `undefined` if nobody asks for it. It is loaded only then. */
+async function metricsOf({ metrics }: Configuration): Promise<Metrics | undefined> {
+  if (metrics === undefined) return undefined;
+  const { openMetrics } = await import("./adapters/metrics/open.ts");
+  return openMetrics(metrics, VERSION);
+}
+
 /** Each database is loaded only where it is used. */
 async function storageOf(
   { storage, configuration, environment }: ComposeOptions,
   onFault: (error: Error) => void,
+  telemetry: Telemetry | undefined,
 ): Promise<Storage> {
   if (storage === "memory") return (await import("./adapters/memory/storage.ts")).memoryStorage();
   if (storage === "postgres") {
     const { openPostgres } = await import("./adapters/postgres/open.ts");
-    return await openPostgres({ url: environment.DATABASE_URL ?? "", onFault });
+    return await openPostgres({ url: environment.DATABASE_URL ?? "", onFault, telemetry });
   }
   const { openSqlite } = await import("./adapters/sqlite/open.ts");
-  return await openSqlite({ file: joinPath(configuration.data, DATABASE) });
+  return await openSqlite({ file: joinPath(configuration.data, DATABASE), telemetry });
 }
 
 /** Opens everything. `close` finishes the pending writes. */
@@ -124,14 +137,21 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = openLog(configuration);
   const worker = workerOf(environment);
-  const storage = await storageOf(options, (error) =>
-    log.error({ fault: error.name }, "a connection to the database broke"),
-  );
+  const metrics = await metricsOf(configuration);
+  const telemetry = metrics?.telemetry;
+  const broke = (error: Error): void => log.error({ fault: error.name }, "a connection to the database broke");
+  const storage = await storageOf(options, broke, telemetry);
   const random = systemRandom();
   const registers = (from: Configuration, secrets: ComposeOptions["environment"]) =>
     registeredIn(from, secrets, (ids) => storage.registrations.inFile(ids, clock(), fileEntry(clock())));
   const outbound = limitedOutbound(configuration.outbound);
-  const stored = await storedRegistries(await registers(configuration, environment), storage.registrations, HOT, clock);
+  const stored = await storedRegistries(
+    await registers(configuration, environment),
+    storage.registrations,
+    HOT,
+    clock,
+    telemetry?.lookedUp,
+  );
   const registries = withDocuments(stored, outbound, clock);
   const schedule = () => keyScheduleOf(registries.current().settings);
   const membership = await join(storage, random, log, PARTS);
@@ -145,6 +165,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const usage = openUsage({ storage, keys, counts, log });
   const uses = secretUses(storage.secretUses, log);
   const mailer = await mailerFrom(configuration, environment);
+  const signIns = waitingRoom(capacityFor(worker.of, availableParallelism()));
   const bare: Omit<Shared, "journal"> = {
     storage,
     keys,
@@ -156,7 +177,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     passwords: argon2Passwords(),
     outbound,
     clientKeys: clientKeys(outbound),
-    signIns: waitingRoom(capacityFor(worker.of, availableParallelism())),
+    signIns,
     counts,
     clientFailures: failures(counts, storage.counters),
     clock,
@@ -164,6 +185,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ids: timeIds(await storage.lastId(), membership.part),
     hooks: hooksFrom(configuration),
     events: openEvents(),
+    telemetry,
     mailer,
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
@@ -217,6 +239,18 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     setInterval(() => void uses.flush(), USAGE_EVERY),
   ];
   for (const timer of timers) timer.unref();
+  const watched: Watched = {
+    ...{ keys: () => keys.standing(), signIns: signIns.state, check: () => storage.check() },
+  };
+  async function showMetrics(): Promise<void> {
+    try {
+      const url = await metrics?.listen(watched);
+      if (url !== undefined) log.info({ url }, "metrics");
+    } catch (error) {
+      await close();
+      throw error;
+    }
+  }
   return {
     shared,
     signingKeys: signingKeysOf(shared, schedule, LIBRARY),
@@ -224,19 +258,21 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
       await stored.reconfigure(await registers(to, secrets));
       log.setLevel(to.logLevel);
     },
-    close: async () => {
-      for (const timer of timers) clearInterval(timer);
-      bare.events?.close();
-      await usage.flush();
-      await uses.flush();
-      await shared.journal.flush();
-      await noticing?.close();
-      mailer?.close();
-      await lease
-        .release()
-        .catch((error: Error) => log.error({ fault: error.name }, "the lease could not be released"));
-      await storage.close();
-      await log.flush();
-    },
+    showMetrics,
+    close,
   };
+
+  async function close(): Promise<void> {
+    for (const timer of timers) clearInterval(timer);
+    await metrics?.close();
+    bare.events?.close();
+    await usage.flush();
+    await uses.flush();
+    await shared.journal.flush();
+    await noticing?.close();
+    mailer?.close();
+    await lease.release().catch((error: Error) => log.error({ fault: error.name }, "the lease could not be released"));
+    await storage.close();
+    await log.flush();
+  }
 }

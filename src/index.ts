@@ -184,7 +184,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
   const configuration = configurationOf(config, environment, storage);
   const first: InForce = { config, configuration, environment };
   // The first start makes an RSA key on another thread. What serves is loaded meanwhile.
-  const [{ shared, signingKeys, reconfigure, close }, http] = await Promise.all([
+  const [{ shared, signingKeys, reconfigure, showMetrics, close }, http] = await Promise.all([
     compose({ configuration, environment, storage, clock, onRefusal }),
     import("./http/serving.ts"),
   ]);
@@ -218,6 +218,7 @@ export async function createCandor(options: CandorOptions): Promise<Candor> {
     return reloads;
   };
 
+  await showMetrics();
   const stopLoading = http.loadLater();
   return {
     issuer,

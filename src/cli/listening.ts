@@ -14,10 +14,10 @@ const WHY: Readonly<Record<string, (message: string, option: string) => string>>
     `host is a name without an IP address (${message}). Use an IP address of this machine, or "0.0.0.0" to listen on all of them.`,
 };
 
-/** What to do about it; `undefined` if the error is of another kind. `option`: where the port is chosen. */
+/** What to do about it; `undefined` if the error is of another kind. `option`: where the port is chosen, if the error doesn't name the setting. */
 export function listenFault(error: unknown, option = "--port"): string | undefined {
   if (!(error instanceof Error)) return undefined;
-  const { code = "", syscall = "" } = error as NodeJS.ErrnoException;
+  const { code = "", syscall = "", setting = option } = error as NodeJS.ErrnoException & { readonly setting?: string };
   // A file that may not be written has the same code as a port that may not be listened on.
-  return LISTENING.includes(syscall) ? WHY[code]?.(error.message, option) : undefined;
+  return LISTENING.includes(syscall) ? WHY[code]?.(error.message, setting) : undefined;
 }

@@ -57,8 +57,11 @@ export async function serve(options: ServeOptions): Promise<void> {
     };
     stopOnSignal(candor, delay, () => void again());
     const { number, of: workers, first } = workerOf(process.env);
-    if (workers > 1)
-      (await import("./workers/worker.ts")).reportReady({ delay: delay(), log: { logLevel, logFormat } });
+    if (workers > 1) {
+      const { host = "127.0.0.1", port = 0 } = config.metrics ?? {};
+      const metrics = config.metrics && { host, port };
+      (await import("./workers/worker.ts")).reportReady({ delay: delay(), log: { logLevel, logFormat }, metrics });
+    }
     if (process.env.NOTIFY_SOCKET) (await import("./systemd.ts")).tellSystemd(process.env, log, number === 1);
     if (!first) return;
     const started = {

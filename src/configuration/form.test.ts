@@ -11,6 +11,7 @@ const WHOLE = {
   issuer: "https://id.example",
   tls: { cert: "cert.pem", key: "key.pem" },
   connections: { total: 1 },
+  metrics: { port: 9464 },
   journal: { days: 1 },
   trustedProxy: ["10.0.0.0/8"],
   branding: { colors: { light: "#0d6150" } },

@@ -6,12 +6,30 @@ import type { ConfigurationFault } from "./fault.ts";
 import type { Configuration } from "./schema.ts";
 
 /** Names every setting that the machine can't provide. */
-export function* machineFaults({ tls, host, trustedProxy, outbound }: Configuration): Generator<ConfigurationFault> {
+export function* machineFaults({
+  tls,
+  host,
+  port,
+  metrics,
+  trustedProxy,
+  outbound,
+}: Configuration): Generator<ConfigurationFault> {
   if (tls !== undefined) yield* tlsFaults(tls);
   const otherHost = hostFault(host);
   if (otherHost !== undefined) yield { key: "host", is: JSON.stringify(host), expected: otherHost };
+  if (metrics !== undefined) yield* metricsFaults(metrics, port);
   yield* networkFaults("trustedProxy", trustedProxy);
   yield* networkFaults("outbound.privateNetworks", outbound.privateNetworks);
+}
+
+function* metricsFaults(
+  { host, port }: NonNullable<Configuration["metrics"]>,
+  own: number,
+): Generator<ConfigurationFault> {
+  const otherHost = hostFault(host);
+  if (otherHost !== undefined) yield { key: "metrics.host", is: JSON.stringify(host), expected: otherHost };
+  if (port !== 0 && port === own)
+    yield { key: "metrics.port", is: `${port}, which is the port for clients`, expected: "a port of its own" };
 }
 
 function* networkFaults(key: string, networks: readonly string[]): Generator<ConfigurationFault> {

@@ -26,36 +26,43 @@ const DECIDED = Symbol("decided");
 
 type Watched = FastifyRequest & { [BEGAN]?: number; [DECIDED]?: Fields };
 
-/** Measures the time of requests, and at debug writes a line for each. */
-export function watchRequests(app: FastifyInstance, log: Log): void {
-  if (!log.writes("info")) return;
+/** What hears of requests. */
+type Watchers = Pick<Shared, "log" | "telemetry">;
+
+/** Measures the time of requests, counts them, and at debug writes a line for each. */
+export function watchRequests(app: FastifyInstance, watchers: Watchers): void {
+  const { log, telemetry } = watchers;
+  if (!log.writes("info") && telemetry === undefined) return;
   // With a callback, which costs less than a promise for each request.
   app.addHook("onRequest", (request, _, done) => {
     (request as Watched)[BEGAN] = performance.now();
     done();
   });
-  if (!log.writes("debug")) return;
+  if (!log.writes("debug") && telemetry === undefined) return;
   app.addHook("onResponse", (request, reply, done) => {
-    logRequest(log, request, reply);
+    endRequest(watchers, request, reply);
     done();
   });
 }
 
-/** Writes the line of a request, at debug. */
-export function logRequest(log: Log, request: Watched, reply: FastifyReply): void {
+/** Counts a request whose response was sent, and at debug writes its line. */
+export function endRequest({ log, telemetry }: Watchers, request: Watched, reply: FastifyReply): void {
   const { client, ref } = request[DECIDED] ?? {};
   // The path as it is declared. The one that was sent may contain anything.
   const endpoint = request.routeOptions.url ?? "none";
+  telemetry?.responded(endpoint, request.method, reply.statusCode, sinceBegin(request));
   log.debug(
     { method: request.method, endpoint, client, ref, status: reply.statusCode, ms: timeOf(request) },
     "request",
   );
 }
 
-/** Milliseconds since a request arrived, to one decimal; `undefined` if its time wasn't measured. */
+/** Milliseconds since a request arrived; 0 if no hook has seen it. */
+const sinceBegin = ({ [BEGAN]: began }: Watched): number => (began === undefined ? 0 : performance.now() - began);
+
+/** The same to one decimal; `undefined` if its time wasn't measured. */
 function timeOf(request: Watched): number | undefined {
-  const began = request[BEGAN];
-  return began === undefined ? undefined : Math.round((performance.now() - began) * 10) / 10;
+  return request[BEGAN] === undefined ? undefined : Math.round(sinceBegin(request) * 10) / 10;
 }
 
 /**
@@ -63,7 +70,7 @@ function timeOf(request: Watched): number | undefined {
  * own.
  */
 export function logDecision(
-  { log, events, clock }: Pick<Shared, "log" | "events" | "clock">,
+  { log, events, clock, telemetry }: Pick<Shared, "log" | "events" | "clock" | "telemetry">,
   reply: FastifyReply,
   decision: LoggedDecision,
   fields: Fields,
@@ -71,6 +78,8 @@ export function logDecision(
 ): void {
   const event = events?.heard ? eventOf(decision, fields as EventFields, clock()) : undefined;
   if (event !== undefined) events?.emit(event);
+  // Refusals are counted where they get their reference, also those of a flood.
+  if (decision !== "refused") telemetry?.decided(decision, (fields as EventFields).by);
   if (!log.writes("info")) return;
   rememberDecision(log, reply, fields);
   log.info({ ...fields, status, ms: timeOf(reply.request) }, decision);

@@ -74,7 +74,7 @@ function routes(
     takeReadBodies(app, wire);
     refuseFaults(app, wire, life, shared.issuer);
     // A standalone server does so for its unknown paths as well.
-    if (!alone) watchRequests(app, shared.log);
+    if (!alone) watchRequests(app, shared);
     if (!alone) refuseClosed(app, life, shared.issuer);
     refuseAmbiguous(app, wire);
     refuseInsecure(app, shared, wire);

@@ -18,7 +18,7 @@ import { answerBrokenHttp } from "./broken-http.ts";
 import { type Life, refuseClosed, sendClosed } from "./closed.ts";
 import { Connections } from "./connections.ts";
 import { isPreflight, sendPreflight } from "./cors.ts";
-import { logRequest, watchRequests } from "./decisions.ts";
+import { endRequest, watchRequests } from "./decisions.ts";
 import type { OwnPaths } from "./own-paths.ts";
 import { findingOf, refuseFaults } from "./plugin.ts";
 import { acceptMethods, restoreMethod, routeAsOne } from "./rare-methods.ts";
@@ -93,7 +93,7 @@ export async function createServer(
       const answered = isProblem
         ? wire.problem(reply as FastifyReply, refusal, "none")
         : answerAs(asked, reply as FastifyReply, wire, refusal, "none");
-      void once(answered, () => logRequest(shared.log, asked, reply as FastifyReply));
+      void once(answered, () => endRequest(shared, asked, reply as FastifyReply));
     },
     ...(tls && {
       https: {
@@ -109,6 +109,7 @@ export async function createServer(
   // Every method that Node can parse reaches the routes, which refuse wrong ones by name.
   acceptMethods(app);
   connections.guard(app.server);
+  shared.telemetry?.connections(() => connections.count);
   app.server.on("connect", (_, socket) =>
     connections.after(socket as Socket, () => answerBrokenHttp(shared.issuer, "CONNECT", socket as Socket, shared.log)),
   );
@@ -116,7 +117,7 @@ export async function createServer(
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   endIdleConnections(app, connections);
   if (settings.mutualTls) (await import("./client-certificates.ts")).readCertificates(app, settings, shared.log);
-  watchRequests(app, shared.log);
+  watchRequests(app, shared);
   // Even without an endpoint: a parser of the framework would refuse the body before the path.
   takeText(app);
   refuseClosed(app, life, shared.issuer);

@@ -1,5 +1,4 @@
 /** The only place where a refusal becomes JSON, a redirect, a page or a WWW-Authenticate header. */
-
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { familyOf } from "../pages/families.ts";
 import { type Account, refusalPage } from "../pages/refusal.tsx";
@@ -127,7 +126,8 @@ export class Wire {
     sent: Sent,
     fault: string | undefined,
   ): Uttered {
-    const { issuer, diagnose, events, clock } = this.#shared;
+    const { issuer, diagnose, events, clock, telemetry } = this.#shared;
+    telemetry?.refused(refused.refused as Code, clientIdOf(refused.on), kept);
     if (kept) {
       diagnose?.(ref);
       if (events?.heard) {

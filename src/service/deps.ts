@@ -15,6 +15,7 @@ import type { Random } from "../ports/random.ts";
 import type { Registries, Registry } from "../ports/registry.ts";
 import type { SecretUses } from "../ports/secret-uses.ts";
 import type { Storage } from "../ports/storage.ts";
+import type { Telemetry } from "../ports/telemetry.ts";
 import type { Usage } from "../ports/usage.ts";
 import type { Failures } from "./failures.ts";
 import type { NearCounts } from "./near-counts.ts";
@@ -39,7 +40,7 @@ export interface Shared {
   /** Finds the public keys of clients. */
   readonly clientKeys: ClientKeys;
   /** Where sign-ins wait for their turn. */
-  readonly signIns: WaitingRoom;
+  readonly signIns: Pick<WaitingRoom, "run">;
   /** What all processes count together, as far as this one knows. */
   readonly counts: NearCounts;
   readonly clientFailures: Failures;
@@ -49,6 +50,8 @@ export interface Shared {
   /** Functions of the operator. Without them, nothing is called. */
   readonly hooks?: Hooks | undefined;
   readonly events?: Events | undefined;
+  /** Counts what happens. Without it, nothing is counted. */
+  readonly telemetry?: Telemetry | undefined;
   /** Without one, links are handed over by whoever made them. */
   readonly mailer?: Mailer | undefined;
   /** Tells applications whose sessions have ended so far. Without it, another process does. */

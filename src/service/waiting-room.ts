@@ -16,6 +16,8 @@ export interface Party {
 export interface WaitingRoom {
   /** Does the work when it is this party's turn; `undefined` if the queue is full. */
   run<T>(party: Party, work: () => Promise<T>): Promise<T | undefined>;
+  /** How much is being done, and how many wait. */
+  readonly state: () => { readonly running: number; readonly waiting: number };
 }
 
 export interface Capacity {
@@ -80,10 +82,12 @@ export function waitingRoom({ slots, places }: Capacity): WaitingRoom {
     }
   };
 
+  const strangersWaiting = (): number => [...strangers.values()].reduce((total, { length }) => total + length, 0);
+
   /** Whether there is a place for one more from a network. The longest line gives up its last place to a shorter one. */
   const hasPlace = (network: string): boolean => {
+    if (strangersWaiting() < places) return true;
     const lines = [...strangers.entries()];
-    if (lines.reduce((total, [, { length }]) => total + length, 0) < places) return true;
     const [of, longest] = lines.reduce((a, b) => (b[1].length > a[1].length ? b : a));
     if (longest.length <= (strangers.get(network)?.length ?? 0) + 1) return false;
     longest.pop()?.turnAway();
@@ -100,6 +104,7 @@ export function waitingRoom({ slots, places }: Capacity): WaitingRoom {
   };
 
   return {
+    state: () => ({ running: underWay.size, waiting: familiar.length + strangersWaiting() }),
     run: <T>(party: Party, work: () => Promise<T>) =>
       new Promise<T | undefined>((resolve, reject) => {
         const done = (): void => {

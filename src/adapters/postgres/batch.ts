@@ -19,10 +19,12 @@ interface Waiting<Asked, Answer> {
 /**
  * `run` resolves to a result for each that is asked, in order, or rejects with nothing done. If it rejects several for a reason
  * that is `personal` to one of them, each runs once more, alone. What lost against another transaction runs again.
+ * `committed` hears of each statement that succeeds.
  */
 export function batched<Asked, Answer>(
   run: (all: readonly Asked[]) => Promise<readonly Answer[]>,
   isPersonal: (error: unknown) => boolean = () => false,
+  committed?: (operations: number, milliseconds: number) => void,
 ): (asked: Asked) => Promise<Answer> {
   let queue: Waiting<Asked, Answer>[] = [];
   let underWay = 0;
@@ -48,8 +50,10 @@ export function batched<Asked, Answer>(
   }
 
   async function together(batch: readonly Waiting<Asked, Answer>[]): Promise<void> {
+    const began = committed === undefined ? 0 : performance.now();
     try {
       const answers = await again(() => run(batch.map(({ asked }) => asked)));
+      committed?.(batch.length, performance.now() - began);
       batch.forEach(({ resolve }, at) => {
         resolve(answers[at] as Answer);
       });

@@ -1,5 +1,6 @@
 /** The stores' view of PostgreSQL: prepared statements, reads of one statement each, and transactions. */
 import type { Client, Pool, PoolClient, QueryResult } from "pg";
+import type { Telemetry } from "../../ports/telemetry.ts";
 import type { Connection, Shape, SqlValue, Statement, Step, Steps } from "../sql/connection.ts";
 import { again } from "./again.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
@@ -10,15 +11,17 @@ import { classified } from "./unavailable.ts";
 const WRITER = 0x63616e64;
 
 /** Puts the shared stores' view in front of a pool. */
-export function connect(pool: Pool): Connection {
+export function connect(pool: Pool, telemetry?: Pick<Telemetry, "committed">): Connection {
   async function transaction<T>(work: () => Steps<T>, first: readonly Step[]): Promise<T> {
     const client = await pool.connect();
+    const began = telemetry === undefined ? 0 : performance.now();
     let broken: Error | undefined;
     try {
       await client.query("begin");
       for (const step of first) await take(client, step);
       const result = await walked(client, work());
       await client.query("commit");
+      telemetry?.committed("transaction", 1, performance.now() - began);
       return result;
     } catch (error) {
       // A connection that can't even roll back isn't used again.

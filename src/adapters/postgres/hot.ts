@@ -6,6 +6,7 @@ import type { Pool } from "pg";
 import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { SingleUseStore } from "../../ports/single-use.ts";
 import type { AccessTokenStore, GrantStore, Issued, Redeemed } from "../../ports/storage.ts";
+import type { Telemetry } from "../../ports/telemetry.ts";
 import type { AccessToken } from "../../protocol/access-token.ts";
 import type { Grant, RefreshState } from "../../protocol/grant.ts";
 import { TOKEN_COLUMNS, tokenValues } from "../sql/access-tokens.ts";
@@ -26,28 +27,38 @@ const set = (columns: readonly string[]): string => columns.map((column) => `${c
 type Asked = readonly [values: readonly SqlValue[], token: AccessToken | undefined];
 type Used = Parameters<SingleUseStore["use"]>[0][number];
 
-export function hotStores(pool: Pool): {
+export function hotStores(
+  pool: Pool,
+  telemetry?: Pick<Telemetry, "committed">,
+): {
   readonly grants: Pick<GrantStore, "insert" | "redeem" | "rotate">;
   readonly accessTokens: Pick<AccessTokenStore, "insert">;
   /** Of one thing. `false` if it was used before. */
   readonly useOnce: (one: Used) => Promise<boolean>;
 } {
+  const counting = (kind: string) =>
+    telemetry && ((operations: number, milliseconds: number) => telemetry.committed(kind, operations, milliseconds));
+
   /** A statement about grants: rows of `columns`, and beside them the tokens that are issued. It returns the places of those that won. */
   function changing(columns: readonly string[], name: string, sql: (asked: string, token: string) => string) {
     const text = sql(rowsOf(columns, 1, "asked"), rowsOf(TOKEN_COLUMNS, columns.length + 1, "token"));
-    return batched<Asked, boolean>(async (all) => {
-      const tokens = all.flatMap(([, token]) => (token === undefined ? [] : [tokenValues(token)]));
-      const rows = all.map(([values]) => values);
-      const values = [...byColumn(columns, rows), ...byColumn(TOKEN_COLUMNS, tokens)];
-      const won = await pool.query<{ readonly place: number }>({ name, text, values });
-      const places = new Set(won.rows.map(({ place }) => place));
-      return all.map((_, at) => places.has(at + 1));
-    }, isPersonal);
+    return batched<Asked, boolean>(
+      async (all) => {
+        const tokens = all.flatMap(([, token]) => (token === undefined ? [] : [tokenValues(token)]));
+        const rows = all.map(([values]) => values);
+        const values = [...byColumn(columns, rows), ...byColumn(TOKEN_COLUMNS, tokens)];
+        const won = await pool.query<{ readonly place: number }>({ name: `candor_${name}`, text, values });
+        const places = new Set(won.rows.map(({ place }) => place));
+        return all.map((_, at) => places.has(at + 1));
+      },
+      isPersonal,
+      counting(name),
+    );
   }
 
   const insert = changing(
     INSERTED,
-    "candor_insert_grants",
+    "insert_grants",
     (
       asked,
       token,
@@ -71,36 +82,44 @@ export function hotStores(pool: Pool): {
   const CHANGES = [...REFRESH_COLUMNS, "forget_after"];
   const redeem = winning(
     ["id", "token_id", "redeemed_at", "redeemed_by", ...CHANGES, "due_at"],
-    "candor_redeem",
+    "redeem",
     ["redeemed_at", "redeemed_by", ...CHANGES, "due_at"],
     "grants.source is null and grants.redeemed_at is null and grants.revoked_at is null",
   );
   const rotate = winning(
     ["id", "token_id", "from_generation", ...CHANGES],
-    "candor_rotate",
+    "rotate",
     CHANGES,
     "grants.refresh_generation = asked.from_generation and grants.revoked_at is null",
   );
 
-  const insertToken = batched<AccessToken, undefined>(async (all) => {
-    const text = `insert into access_tokens (${list(TOKEN_COLUMNS)}) select ${list(TOKEN_COLUMNS)} from ${rowsOf(TOKEN_COLUMNS, 1, "token")}`;
-    await pool.query({ name: "candor_insert_tokens", text, values: byColumn(TOKEN_COLUMNS, all.map(tokenValues)) });
-    return all.map(() => undefined);
-  }, isPersonal);
+  const insertToken = batched<AccessToken, undefined>(
+    async (all) => {
+      const text = `insert into access_tokens (${list(TOKEN_COLUMNS)}) select ${list(TOKEN_COLUMNS)} from ${rowsOf(TOKEN_COLUMNS, 1, "token")}`;
+      await pool.query({ name: "candor_insert_tokens", text, values: byColumn(TOKEN_COLUMNS, all.map(tokenValues)) });
+      return all.map(() => undefined);
+    },
+    isPersonal,
+    counting("insert_tokens"),
+  );
 
   const USED = ["hash", "used_until"];
-  const useOnce = batched<Used, boolean>(async (all) => {
-    const text = `insert into used_once (${list(USED)}) select distinct on (hash) ${list(USED)} from ${rowsOf(USED, 1, "asked")}
+  const useOnce = batched<Used, boolean>(
+    async (all) => {
+      const text = `insert into used_once (${list(USED)}) select distinct on (hash) ${list(USED)} from ${rowsOf(USED, 1, "asked")}
       order by hash, place on conflict (hash) do nothing returning encode(hash, 'hex') as used`;
-    const values = byColumn(
-      USED,
-      all.map(({ hash, until }) => [hash, until]),
-    );
-    const { rows } = await pool.query<{ readonly used: string }>({ name: "candor_use_once", text, values });
-    const used = new Set(rows.map(({ used }) => used));
-    // Of several that are the same, the first has used it.
-    return all.map(({ hash }) => used.delete(Buffer.from(hash).toString("hex")));
-  }, isPersonal);
+      const values = byColumn(
+        USED,
+        all.map(({ hash, until }) => [hash, until]),
+      );
+      const { rows } = await pool.query<{ readonly used: string }>({ name: "candor_use_once", text, values });
+      const used = new Set(rows.map(({ used }) => used));
+      // Of several that are the same, the first has used it.
+      return all.map(({ hash }) => used.delete(Buffer.from(hash).toString("hex")));
+    },
+    isPersonal,
+    counting("use_once"),
+  );
 
   return {
     useOnce: (one) => told(useOnce(one)),

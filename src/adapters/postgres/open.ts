@@ -1,5 +1,6 @@
 /** Storage in PostgreSQL: durable once an operation has resolved. Any number of nodes may use it at the same time. */
 import type { Storage } from "../../ports/storage.ts";
+import type { Telemetry } from "../../ports/telemetry.ts";
 import { migrations } from "../sql/migrations.ts";
 import { storesOn } from "../sql/stores.ts";
 import { type Listening, listenTo } from "./announcements.ts";
@@ -16,10 +17,12 @@ export interface PostgresOptions {
   readonly url: string;
   /** Hears of connections that break. */
   readonly onFault?: (error: Error) => void;
+  /** Counts commits and connections. */
+  readonly telemetry?: Pick<Telemetry, "committed" | "pool"> | undefined;
 }
 
 /** Opens the storage in a database, and makes or updates its schema. Rejects if it can't be reached. */
-export async function openPostgres({ url, onFault = () => {} }: PostgresOptions): Promise<Storage> {
+export async function openPostgres({ url, onFault = () => {}, telemetry }: PostgresOptions): Promise<Storage> {
   // A new index may take long.
   const client = await openClient(url);
   try {
@@ -32,9 +35,10 @@ export async function openPostgres({ url, onFault = () => {} }: PostgresOptions)
   const pool = openPool(url, onFault);
   let closed: Promise<unknown> | undefined;
   let listening: Listening | undefined;
-  const stores = storesOn(connect(pool));
-  const hot = hotStores(pool);
+  const stores = storesOn(connect(pool, telemetry));
+  const hot = hotStores(pool, telemetry);
   const reads = hotReads(pool);
+  telemetry?.pool(() => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   return {
     ...stores,
     grants: {

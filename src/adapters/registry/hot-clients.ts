@@ -4,6 +4,7 @@
  */
 import type { RegisteredClient } from "../../ports/registry.ts";
 import type { Soon } from "../../ports/soon.ts";
+import type { Telemetry } from "../../ports/telemetry.ts";
 import { lasts } from "../../protocol/lifetime.ts";
 
 /** How much is kept. */
@@ -20,32 +21,40 @@ export interface Bounds {
 const LONGEST_ID = 200;
 
 type Load = (id: string) => Promise<RegisteredClient | undefined>;
+/** Hears where a client was found, or that there is none. */
+export type LookedUp = Telemetry["lookedUp"];
 
 export class HotClients {
   readonly #load: Load;
   readonly #bounds: Bounds;
   readonly #now: () => number;
+  readonly #told: LookedUp | undefined;
   readonly #hot = new Map<string, RegisteredClient>();
   /** When an id was found to be of nobody. */
   readonly #missed = new Map<string, number>();
   readonly #loading = new Map<string, Promise<RegisteredClient | undefined>>();
   #keeps = true;
 
-  constructor(load: Load, bounds: Bounds, now: () => number) {
-    [this.#load, this.#bounds, this.#now] = [load, bounds, now];
+  constructor(load: Load, bounds: Bounds, now: () => number, told?: LookedUp) {
+    [this.#load, this.#bounds, this.#now, this.#told] = [load, bounds, now, told];
   }
 
   /** The client with this id: at once if it is kept. Requests that ask at the same time load it once. Rejects as `load` does. */
   find(id: string): Soon<RegisteredClient | undefined> {
     const known = this.#hot.get(id);
     if (known !== undefined) {
+      this.#told?.("in memory");
       this.#hot.delete(id);
       this.#hot.set(id, known);
       return known;
     }
     if (id.length > LONGEST_ID) return undefined;
     const missed = this.#missed.get(id);
-    if (missed !== undefined && lasts(missed, this.#bounds.missedFor, this.#now())) return undefined;
+    if (missed !== undefined && lasts(missed, this.#bounds.missedFor, this.#now())) {
+      this.#told?.("in memory");
+      return undefined;
+    }
+    this.#told?.("in storage");
     const loading = this.#loading.get(id) ?? this.#begin(id);
     this.#loading.set(id, loading);
     return loading;

@@ -5,7 +5,7 @@
 import type { ClientRecord, RegisteredClient, Registries, Registry, SecretIndex } from "../../ports/registry.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { NOBODY, registered } from "./credentials.ts";
-import { type Bounds, HotClients } from "./hot-clients.ts";
+import { type Bounds, HotClients, type LookedUp } from "./hot-clients.ts";
 import { rememberedIds } from "./remembered-ids.ts";
 
 /**
@@ -31,9 +31,14 @@ export interface LoadingRegistries extends Registries {
   readonly kept: HotClients["kept"];
 }
 
-/** Opens a registry with its first version. `now` in milliseconds. */
-export function loadingRegistry(first: RegistrySource, bounds: Bounds, now: () => number): LoadingRegistries {
-  let [current, hot] = versionOf(first, bounds, now);
+/** Opens a registry with its first version. `now` in milliseconds. `told` hears of each lookup of a client. */
+export function loadingRegistry(
+  first: RegistrySource,
+  bounds: Bounds,
+  now: () => number,
+  told?: LookedUp,
+): LoadingRegistries {
+  let [current, hot] = versionOf(first, bounds, now, told);
   return {
     current: () => current,
     refresh: async () => {},
@@ -45,7 +50,7 @@ export function loadingRegistry(first: RegistrySource, bounds: Bounds, now: () =
       if (next.settings.issuer !== current.settings.issuer)
         throw new Error("The issuer can't change while the server runs.");
       const before = hot;
-      [current, hot] = versionOf(next, bounds, now);
+      [current, hot] = versionOf(next, bounds, now, told);
       before.moveTo(hot, next.changed);
     },
     get kept() {
@@ -54,12 +59,17 @@ export function loadingRegistry(first: RegistrySource, bounds: Bounds, now: () =
   };
 }
 
-function versionOf(source: RegistrySource, bounds: Bounds, now: () => number): [Registry, HotClients] {
+function versionOf(
+  source: RegistrySource,
+  bounds: Bounds,
+  now: () => number,
+  told: LookedUp | undefined,
+): [Registry, HotClients] {
   const load = async (id: string): Promise<RegisteredClient | undefined> => {
     const record = await available(() => source.client(id));
     return record && registered(record);
   };
-  const hot = new HotClients(load, bounds, now);
+  const hot = new HotClients(load, bounds, now, told);
   const { version, settings, catalogue } = source;
   return [
     {

@@ -11,7 +11,7 @@ import { OPTIONAL_GRANT_TYPES } from "../../protocol/grants/index.ts";
 import { type Api, GRANT_SCOPES, GROUP_SCOPES, type Scope } from "../../protocol/scope/catalogue.ts";
 import type { Settings, TrustedIssuer } from "../../protocol/settings.ts";
 import { type Configured, configuredRegistry } from "./configured.ts";
-import type { Bounds } from "./hot-clients.ts";
+import type { Bounds, LookedUp } from "./hot-clients.ts";
 import { type LoadingRegistries, loadingRegistry, type RegistrySource } from "./loading.ts";
 
 /** Rows that are read at once. */
@@ -22,12 +22,13 @@ export interface StoredRegistries extends Registries {
   readonly reconfigure: (configured: Configured) => Promise<void>;
 }
 
-/** Opens the registry with what is stored now. */
+/** Opens the registry with what is stored now. `told` hears of each lookup of a stored client. */
 export async function storedRegistries(
   configured: Configured,
   store: RegistrationStore,
   bounds: Bounds,
   now: () => number,
+  told?: LookedUp,
 ): Promise<StoredRegistries> {
   let configuration = configuredRegistry(configured);
   let file = configuration.current();
@@ -49,7 +50,7 @@ export async function storedRegistries(
     const newest = await store.version();
     // Something has changed meanwhile.
     if (newest !== version) return load(newest, before);
-    if (loading === undefined) loading = loadingRegistry(source, bounds, now);
+    if (loading === undefined) loading = loadingRegistry(source, bounds, now, told);
     else loading.replace(source);
     known = version;
     inForce = merged(file, loading.current());

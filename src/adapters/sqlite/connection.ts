@@ -5,7 +5,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type Cache, rowCache } from "./cache.ts";
 import { type Disk, diskOf } from "./disk.ts";
-import { groupCommit } from "./group-commit.ts";
+import { groupCommit, type OnDisk } from "./group-commit.ts";
 import { classified, isBusy, PATIENCE, pause } from "./unavailable.ts";
 
 /** A prepared statement whose rows are known to look like `Row`. */
@@ -40,6 +40,7 @@ export function connect(
   inPlace: () => void = () => {},
   atEnd: () => void = () => {},
   disk: Disk = diskOf(database),
+  onDisk?: OnDisk,
 ): Connection {
   database.exec("pragma busy_timeout = 0");
   const begin = database.prepare("begin immediate");
@@ -78,7 +79,7 @@ export function connect(
     reading = false;
   }
 
-  const group = groupCommit({
+  const transaction = {
     begin: () => {
       // A read after the commit sees it.
       stopReading();
@@ -96,7 +97,8 @@ export function connect(
         throw error;
       }),
     syncNow: disk.syncNow,
-  });
+  };
+  const group = groupCommit(transaction, onDisk);
 
   /** Nothing is committed while it isn't known that what was committed before is on the disk. */
   function recover(): void {

@@ -41,6 +41,9 @@ interface Committed {
   readonly answer: unknown;
 }
 
+/** Hears of what is on the disk: how many operations, and the milliseconds since their transaction began. */
+export type OnDisk = (operations: number, milliseconds: number) => void;
+
 /** Limits how long a batch blocks the event loop: 5 to 10 ms at 10 to 20 µs each. */
 const BATCH = 512;
 
@@ -48,7 +51,7 @@ const BATCH = 512;
  * Queues writes and commits them in batches, the first as soon as this turn of the event loop has read its requests. While
  * another process holds the lock, the queue waits and the event loop continues.
  */
-export function groupCommit(transaction: Transaction): GroupCommit {
+export function groupCommit(transaction: Transaction, onDisk?: OnDisk): GroupCommit {
   let queue: Waiting[] = [];
   let closed = false;
   let syncing = false;
@@ -72,11 +75,13 @@ export function groupCommit(transaction: Transaction): GroupCommit {
 
   function flush(): void {
     if (syncing || queue.length === 0) return;
+    const began = onDisk === undefined ? 0 : performance.now();
     const committed = commitNext();
     if (committed.length > 0) {
       syncing = true;
       const settled = (error?: unknown) => {
         syncing = false;
+        if (error === undefined) onDisk?.(committed.length, performance.now() - began);
         settle(committed, error);
         flushSoon();
       };

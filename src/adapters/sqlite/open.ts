@@ -1,6 +1,7 @@
 /** Storage in one SQLite file: durable once an operation has resolved. Several processes of one machine may have it open. */
 import { existsSync } from "node:fs";
 import type { Storage } from "../../ports/storage.ts";
+import type { Telemetry } from "../../ports/telemetry.ts";
 import { auditAppender } from "../sql/audit.ts";
 import { keyStore } from "../sql/keys.ts";
 import { migrations } from "../sql/migrations.ts";
@@ -8,6 +9,7 @@ import { storesOn } from "../sql/stores.ts";
 import { type Connection, connect } from "./connection.ts";
 import { openDatabase } from "./database.ts";
 import { DIALECT } from "./dialect.ts";
+import type { OnDisk } from "./group-commit.ts";
 import { keepInPlace } from "./in-place.ts";
 import { migrate } from "./migrate.ts";
 import { makeNew } from "./new-file.ts";
@@ -15,8 +17,14 @@ import { overwritingKeys } from "./overwrite-keys.ts";
 import { atOnce, shared } from "./shared.ts";
 import { lookBefore, markAsWhole, refuseOther, takeIntoUse } from "./wholeness.ts";
 
+export interface SqliteOptions {
+  readonly file: string;
+  /** Counts commits. */
+  readonly telemetry?: Pick<Telemetry, "committed"> | undefined;
+}
+
 /** Opens the storage in `file`, makes it if there is none, and updates its schema. */
-export async function openSqlite({ file }: { readonly file: string }): Promise<Storage> {
+export async function openSqlite({ file, telemetry }: SqliteOptions): Promise<Storage> {
   const now = Date.now();
   if (!existsSync(file)) makeNew(file, now);
   const before = lookBefore(file, Date.now());
@@ -27,7 +35,11 @@ export async function openSqlite({ file }: { readonly file: string }): Promise<S
     takeIntoUse(database, file, before, Date.now());
     // A server of an older version that ran at the same time didn't update the total.
     database.exec("update journal_size set characters = (select coalesce(sum(size), 0) from refusals)");
-    return storageOf(closedAtExit(connect(database, keepInPlace([file, `${file}-wal`]), () => markAsWhole(database))));
+    const inPlace = keepInPlace([file, `${file}-wal`]);
+    const atEnd = (): void => markAsWhole(database);
+    const onDisk: OnDisk | undefined =
+      telemetry && ((operations, milliseconds) => telemetry.committed("transaction", operations, milliseconds));
+    return storageOf(closedAtExit(connect(database, inPlace, atEnd, undefined, onDisk)));
   } catch (error) {
     database.close();
     throw error;

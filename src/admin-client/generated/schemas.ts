@@ -1093,6 +1093,12 @@ export type Settings = {
   readonly log_level?: "silent" | "error" | "warn" | "info" | "debug";
   /** Format of the log on standard output. `auto` is `pretty` on a terminal and otherwise `json`, with one object per line. */
   readonly log_format?: "auto" | "pretty" | "json";
+  /** Port of `/metrics`, apart from the one for clients. 0 lets the system choose. */
+  readonly metrics_port?: number;
+  /** IP address or host name to listen on. Whoever can reach it can read the metrics. */
+  readonly metrics_host?: string;
+  /** How many clients have a label of their own, those that are refused first. All others share `other`. */
+  readonly metrics_clients?: number;
   /** How many refusals per minute are kept for one reason, client and IP address. The rest are only counted. */
   readonly journal_per_minute?: number;
   /** How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime. */

@@ -5,12 +5,13 @@
 import cluster, { type Worker } from "node:cluster";
 import { constants } from "node:os";
 import { openLog } from "../../adapters/log/open.ts";
+import type { MetricsAddress } from "../../adapters/metrics/server.ts";
 import { workerEnvironment } from "../../configuration/worker.ts";
 import type { Log } from "../../ports/log.ts";
 import { outliveReader } from "../print.ts";
 import { BURST, hangUps, LONGEST } from "../signals.ts";
 import { pauseAfter } from "./pause.ts";
-import type { Ready } from "./worker.ts";
+import { isReady } from "./worker.ts";
 
 /** Milliseconds that workers have to end by themselves after they should have. */
 const MORE = 3_000;
@@ -28,23 +29,29 @@ export function superviseWorkers(of: number): void {
   let worst = 0;
   const ready = new Set<number>();
   const alive = new Set<Worker>();
-  const serves = new Set<Worker>();
+  /** Those that serve, by their number. */
+  const serves = new Map<number, Worker>();
 
   function start(number: number, early = 0): void {
     const first = serving === undefined;
     const began = performance.now();
     const worker = cluster.fork(workerEnvironment({ number, of, first }));
     alive.add(worker);
-    worker.on("message", ({ delay, log }: Ready) => {
-      serves.add(worker);
-      serving ??= { log: openLog(log), delay };
+    worker.on("message", (message: unknown) => {
+      if (!isReady(message)) return;
+      if (serving === undefined) {
+        const { delay, log, metrics } = message;
+        serving = { log: openLog(log), delay };
+        if (metrics !== undefined) void showMetrics(metrics, serving.log);
+      }
+      serves.set(number, worker);
       if (ready.has(number)) serving.log.info({ worker: number }, "a worker serves in the place of one that ended");
       else if (ready.add(number).size === of) serving.log.info({ workers: of }, "all workers serve");
       if (first && stopped === undefined) for (let other = 2; other <= of; other++) start(other);
     });
     worker.on("exit", (code, signal) => {
       alive.delete(worker);
-      serves.delete(worker);
+      if (serves.get(number) === worker) serves.delete(number);
       const ended = code ?? 128 + (constants.signals[signal as NodeJS.Signals] ?? 0);
       if (serving === undefined || stopped !== undefined) {
         worst = Math.max(worst, ended);
@@ -59,6 +66,14 @@ export function superviseWorkers(of: number): void {
         if (stopped === undefined) start(number, count);
       }, pause);
     });
+  }
+
+  async function showMetrics(at: MetricsAddress, log: Log): Promise<void> {
+    const { serveWorkersMetrics } = await import("./metrics.ts");
+    await serveWorkersMetrics(at, () => serves).then(
+      (url) => log.info({ url }, "metrics"),
+      (error: Error) => log.error({ fault: error.message }, "the metrics have no port"),
+    );
   }
 
   async function end(): Promise<void> {
@@ -86,7 +101,7 @@ export function superviseWorkers(of: number): void {
   process.on("SIGHUP", () => {
     if (isHangUp()) stop("SIGHUP");
     // Those that start read the configuration anyway.
-    else for (const { process: child } of serves) child.kill("SIGHUP");
+    else for (const { process: child } of serves.values()) child.kill("SIGHUP");
   });
   start(1);
 }

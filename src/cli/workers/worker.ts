@@ -1,6 +1,7 @@
 /** What a worker tells its primary, and what it does without one. */
 import cluster from "node:cluster";
 import type { LogSettings } from "../../adapters/log/open.ts";
+import type { MetricsAddress } from "../../adapters/metrics/server.ts";
 
 /** Sent when a worker serves. */
 export interface Ready {
@@ -8,7 +9,13 @@ export interface Ready {
   readonly delay: number;
   /** The settings that the primary logs by, which it doesn't read itself. */
   readonly log: LogSettings;
+  /** Where the primary shows the metrics of all workers; nowhere if they are off. */
+  readonly metrics: MetricsAddress | undefined;
 }
+
+/** Whether a message of a worker is this one. */
+export const isReady = (message: unknown): message is Ready =>
+  typeof message === "object" && message !== null && "delay" in message;
 
 /** Tells the primary that this worker serves. Without the primary, it finishes its requests and ends. */
 export function reportReady(ready: Ready): void {
