@@ -1,0 +1,139 @@
+/** The dashboard and the alert rules of deploy/monitoring, by a Prometheus that reads the metrics of a server in use. */
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { parse } from "yaml";
+import { DECLARED } from "../../src/adapters/metrics/families.ts";
+import { nameOf } from "../../src/adapters/metrics/family.ts";
+import { freePort } from "../free-port.ts";
+import { tokenRequest, type WatchedServer, watchedServer } from "./watched-server.ts";
+
+const MONITORING = join(import.meta.dirname, "../../deploy/monitoring");
+const RULES = join(MONITORING, "candor.rules.yml");
+
+interface Panel {
+  readonly title: string;
+  readonly targets: readonly { readonly expr: string }[];
+}
+const dashboard = JSON.parse(readFileSync(join(MONITORING, "grafana-dashboard.json"), "utf8")) as {
+  readonly panels: readonly Panel[];
+};
+const rules = parse(readFileSync(RULES, "utf8")) as {
+  readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[];
+};
+
+/** While promtool runs, this process responds to nobody, so Prometheus takes the server for gone until its next reading. */
+const PATIENCE = { timeout: 10_000, interval: 200 };
+
+const promtool = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync("promtool", args, { encoding: "utf8", cwd: MONITORING });
+  return { status, said: stdout + stderr };
+};
+
+let server: WatchedServer;
+let prometheus: ChildProcess;
+let url: string;
+const directory = mkdtempSync(join(tmpdir(), "candor-prometheus-"));
+
+interface Found {
+  readonly data?: { readonly result: readonly { readonly value: readonly [number, string] }[] };
+  readonly error?: string;
+}
+async function ask(query: string): Promise<readonly number[]> {
+  const response = await fetch(`${url}/api/v1/query?${new URLSearchParams({ query })}`);
+  const { data, error } = (await response.json()) as Found;
+  if (data === undefined) throw new Error(`${query}: ${error}`);
+  return data.result.map(({ value }) => Number(value[1]));
+}
+
+beforeAll(async () => {
+  server = await watchedServer();
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  const config = join(directory, "prometheus.yml");
+  writeFileSync(
+    config,
+    JSON.stringify({
+      global: { scrape_interval: "500ms", evaluation_interval: "1s" },
+      rule_files: [RULES],
+      scrape_configs: [{ job_name: "candor", static_configs: [{ targets: [`127.0.0.1:${server.metricsPort}`] }] }],
+    }),
+  );
+  prometheus = spawn(
+    "prometheus",
+    [
+      `--config.file=${config}`,
+      `--storage.tsdb.path=${join(directory, "data")}`,
+      `--web.listen-address=127.0.0.1:${port}`,
+    ],
+    { stdio: "ignore" },
+  );
+  const use = async (): Promise<void> => {
+    await tokenRequest(server.url, "read_profile");
+    await tokenRequest(server.url, "read_profile,write_multipass");
+  };
+  await use();
+  await tokenRequest(server.url, "read_profile", { secret: "wrong" });
+  // A rate needs two readings of a counter.
+  await vi.waitFor(
+    async () => {
+      await use();
+      const [rate = 0] = await ask('sum(rate(candor_refusals_total{client="demo-service"}[1m]))');
+      expect(rate).toBeGreaterThan(0);
+    },
+    { timeout: 30_000, interval: 500 },
+  );
+}, 60_000);
+
+afterAll(async () => {
+  const ended = new Promise((done) => prometheus.once("exit", done));
+  prometheus.kill();
+  await ended;
+  await server.stop();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+describe("the dashboard", () => {
+  it("asks for something in each panel, and gets it", async () => {
+    const empty: string[] = [];
+    for (const { title, targets } of dashboard.panels)
+      for (const { expr } of targets) {
+        const query = expr.replaceAll("$__rate_interval", "1m").replaceAll("$instance", ".*");
+        if ((await ask(query)).filter((value) => !Number.isNaN(value)).length === 0) empty.push(`${title}: ${query}`);
+      }
+    expect(dashboard.panels.length).toBeGreaterThan(10);
+    expect(empty).toEqual([]);
+  });
+});
+
+describe("the alert rules", () => {
+  it("are accepted, and fire when they should", () => {
+    expect(promtool("check", "rules", "candor.rules.yml")).toMatchObject({ status: 0 });
+    const { status, said } = promtool("test", "rules", "candor.rules.test.yml");
+    expect([said.replace(/^Unit Testing: .*\n/, "").trim(), status]).toEqual(["SUCCESS", 0]);
+  });
+
+  it("compare something that a server in use has, and none fires", async () => {
+    for (const { alert, expr } of rules.groups.flatMap((group) => group.rules)) {
+      const compared = expr.replace(/ (?:==|>) [\d.]+$/, "").replace(/ > 0\.1\s+unless [\s\S]*$/, "");
+      expect(compared, alert).not.toBe(expr);
+      // No request has failed, so that quotient has nothing above its line.
+      if (alert === "CandorServerErrors") expect(await ask(expr), alert).toEqual([]);
+      else await vi.waitFor(async () => expect((await ask(compared)).length, alert).toBeGreaterThan(0), PATIENCE);
+    }
+    expect(await ask('ALERTS{alertstate="firing"}')).toEqual([]);
+  });
+});
+
+it("neither asks for a metric that there isn't", () => {
+  const texts = [
+    readFileSync(RULES, "utf8"),
+    ...dashboard.panels.flatMap(({ targets }) => targets.map((one) => one.expr)),
+  ];
+  const asked = new Set(texts.join("\n").match(/\b(?:candor|process)_[a-z_]+(?=[{[ )])/g));
+  const names = new Set(DECLARED.flatMap((one) => ["", "_bucket", "_sum", "_count"].map((end) => nameOf(one) + end)));
+  expect([...asked].filter((name) => !names.has(name))).toEqual([]);
+  expect(asked.size).toBeGreaterThan(12);
+});
