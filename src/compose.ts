@@ -4,7 +4,6 @@ import { join as joinPath } from "node:path";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
-import type { Metrics } from "./adapters/metrics/open.ts";
 import { limitedOutbound } from "./adapters/outbound/limited.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import type { Bounds } from "./adapters/registry/hot-clients.ts";
@@ -14,6 +13,7 @@ import { hooksFrom } from "./configuration/load.ts";
 import { registeredIn } from "./configuration/registered-in.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { StorageKind } from "./configuration/storage-kind.ts";
+import { isWatched } from "./configuration/watching.ts";
 import { workerOf } from "./configuration/worker.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
@@ -35,6 +35,7 @@ import { clientKeys } from "./service/jwt/client-keys.ts";
 import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./service/keys/rotation.ts";
 import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
+import { prefixOf } from "./service/network.ts";
 import { BEAT, join } from "./service/processes.ts";
 import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
 import { removingUnused } from "./service/registration/hourly.ts";
@@ -110,13 +111,6 @@ const DELIVERIES_EVERY = 1_000;
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
-/** What counts, and where it is read; `undefined` if nobody asks for it. It is loaded only then. */
-async function metricsOf({ metrics }: Configuration): Promise<Metrics | undefined> {
-  if (metrics === undefined) return undefined;
-  const { openMetrics } = await import("./adapters/metrics/open.ts");
-  return openMetrics(metrics, VERSION);
-}
-
 /** Each database is loaded only where it is used. */
 async function storageOf(
   { storage, configuration, environment }: ComposeOptions,
@@ -137,11 +131,15 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
   const log = openLog(configuration);
   const worker = workerOf(environment);
-  const metrics = await metricsOf(configuration);
-  const telemetry = metrics?.telemetry;
+  const random = systemRandom();
+  const watching = isWatched(configuration, environment)
+    ? await (await import("./adapters/watching.ts")).openWatching(configuration, {
+        ...{ environment, version: VERSION, log, random, clock, networkOf: prefixOf },
+      })
+    : undefined;
+  const { telemetry, tracer, accessLog } = watching ?? {};
   const broke = (error: Error): void => log.error({ fault: error.name }, "a connection to the database broke");
   const storage = await storageOf(options, broke, telemetry);
-  const random = systemRandom();
   const registers = (from: Configuration, secrets: ComposeOptions["environment"]) =>
     registeredIn(from, secrets, (ids) => storage.registrations.inFile(ids, clock(), fileEntry(clock())));
   const outbound = limitedOutbound(configuration.outbound);
@@ -185,7 +183,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ids: timeIds(await storage.lastId(), membership.part),
     hooks: hooksFrom(configuration),
     events: openEvents(),
-    telemetry,
+    ...{ telemetry, tracer, accessLog },
     mailer,
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
@@ -244,7 +242,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   };
   async function showMetrics(): Promise<void> {
     try {
-      const url = await metrics?.listen(watched);
+      const url = await watching?.listen(watched);
       if (url !== undefined) log.info({ url }, "metrics");
     } catch (error) {
       await close();
@@ -264,7 +262,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
 
   async function close(): Promise<void> {
     for (const timer of timers) clearInterval(timer);
-    await metrics?.close();
+    await watching?.close();
     bare.events?.close();
     await usage.flush();
     await uses.flush();

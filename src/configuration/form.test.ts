@@ -12,6 +12,8 @@ const WHOLE = {
   tls: { cert: "cert.pem", key: "key.pem" },
   connections: { total: 1 },
   metrics: { port: 9464 },
+  openTelemetry: { endpoint: "http://127.0.0.1:4318" },
+  accessLog: { file: "access.log" },
   journal: { days: 1 },
   trustedProxy: ["10.0.0.0/8"],
   branding: { colors: { light: "#0d6150" } },

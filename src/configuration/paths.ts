@@ -13,13 +13,14 @@ const DATA = schema.shape.data.parse(undefined);
  * never completed with the working directory. The schema refuses values that aren't strings.
  */
 export function resolvePaths(config: Config, folder: string): Config {
-  const { data = DATA, tls, mutualTls } = config;
+  const { data = DATA, tls, mutualTls, accessLog } = config;
   const placed = (path: string): string =>
     typeof path !== "string" || path === "" || isAbsolute(path) ? path : join(folder, path);
   return {
     ...config,
     data: placed(data),
     ...(typeof tls === "object" && tls !== null && { tls: { ...tls, cert: placed(tls.cert), key: placed(tls.key) } }),
+    ...(typeof accessLog?.file === "string" && { accessLog: { ...accessLog, file: placed(accessLog.file) } }),
     ...(typeof mutualTls?.authorities === "string" && {
       mutualTls: { ...mutualTls, authorities: placed(mutualTls.authorities) },
     }),
@@ -27,12 +28,13 @@ export function resolvePaths(config: Config, folder: string): Config {
 }
 
 /** The relative paths that have no starting point, because there is neither a file nor a folder. */
-export function* relativePaths({ data, tls, mutualTls }: Configuration): Generator<ConfigurationFault> {
+export function* relativePaths({ data, tls, mutualTls, accessLog }: Configuration): Generator<ConfigurationFault> {
   for (const [key, path] of Object.entries({
     data,
     "tls.cert": tls?.cert,
     "tls.key": tls?.key,
     "mutualTls.authorities": mutualTls?.authorities,
+    "accessLog.file": accessLog?.file,
   })) {
     if (path === undefined || isAbsolute(path)) continue;
     yield {

@@ -3,9 +3,14 @@
  * the configuration, ids, and what the server has decided. They never contain what a requester has sent.
  */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { AccessEntry } from "../ports/access-log.ts";
 import type { Emitted } from "../ports/events.ts";
-import type { Fields, Log } from "../ports/log.ts";
+import type { Fields } from "../ports/log.ts";
+import type { Refused } from "../protocol/occasion.ts";
+import { clientIdOf } from "../protocol/replay/record.ts";
 import type { Shared } from "../service/deps.ts";
+import { addressOf } from "./requests.ts";
+import { endSpan, traceIdOf, traceRequests } from "./tracing.ts";
 
 export type LoggedDecision =
   | "granted"
@@ -27,30 +32,37 @@ const DECIDED = Symbol("decided");
 type Watched = FastifyRequest & { [BEGAN]?: number; [DECIDED]?: Fields };
 
 /** What hears of requests. */
-type Watchers = Pick<Shared, "log" | "telemetry">;
+type Watchers = Pick<Shared, "log" | "telemetry" | "tracer" | "accessLog">;
+
+const hasOwn = ({ telemetry, tracer, accessLog }: Watchers): boolean =>
+  telemetry !== undefined || tracer !== undefined || accessLog !== undefined;
 
 /** Measures the time of requests, counts them, and at debug writes a line for each. */
 export function watchRequests(app: FastifyInstance, watchers: Watchers): void {
-  const { log, telemetry } = watchers;
-  if (!log.writes("info") && telemetry === undefined) return;
+  const { log, tracer } = watchers;
+  if (!log.writes("info") && !hasOwn(watchers)) return;
   // With a callback, which costs less than a promise for each request.
   app.addHook("onRequest", (request, _, done) => {
     (request as Watched)[BEGAN] = performance.now();
     done();
   });
-  if (!log.writes("debug") && telemetry === undefined) return;
+  if (tracer !== undefined) traceRequests(app, tracer);
+  if (!log.writes("debug") && !hasOwn(watchers)) return;
   app.addHook("onResponse", (request, reply, done) => {
     endRequest(watchers, request, reply);
     done();
   });
 }
 
-/** Counts a request whose response was sent, and at debug writes its line. */
-export function endRequest({ log, telemetry }: Watchers, request: Watched, reply: FastifyReply): void {
-  const { client, ref } = request[DECIDED] ?? {};
+/** Counts a request whose response was sent, ends its span, and writes its lines. */
+export function endRequest({ log, telemetry, accessLog }: Watchers, request: Watched, reply: FastifyReply): void {
+  const decided = request[DECIDED] ?? {};
+  const { client, ref } = decided;
   // The path as it is declared. The one that was sent may contain anything.
   const endpoint = request.routeOptions.url ?? "none";
   telemetry?.responded(endpoint, request.method, reply.statusCode, sinceBegin(request));
+  endSpan(request, endpoint, reply.statusCode, decided);
+  accessLog?.write(entryOf(request, reply, endpoint, decided));
   log.debug(
     { method: request.method, endpoint, client, ref, status: reply.statusCode, ms: timeOf(request) },
     "request",
@@ -70,19 +82,19 @@ function timeOf(request: Watched): number | undefined {
  * own.
  */
 export function logDecision(
-  { log, events, clock, telemetry }: Pick<Shared, "log" | "events" | "clock" | "telemetry">,
+  shared: Watchers & Pick<Shared, "events" | "clock">,
   reply: FastifyReply,
   decision: LoggedDecision,
   fields: Fields,
   status: number | undefined,
 ): void {
+  const { log, events, clock, telemetry } = shared;
   const event = events?.heard ? eventOf(decision, fields as EventFields, clock()) : undefined;
   if (event !== undefined) events?.emit(event);
   // Refusals are counted where they get their reference, also those of a flood.
   if (decision !== "refused") telemetry?.decided(decision, (fields as EventFields).by);
-  if (!log.writes("info")) return;
-  rememberDecision(log, reply, fields);
-  log.info({ ...fields, status, ms: timeOf(reply.request) }, decision);
+  rememberDecision(shared, reply, fields);
+  if (log.writes("info")) log.info({ ...fields, status, ms: timeOf(reply.request) }, decision);
 }
 
 /** The fields that become members of an event. */
@@ -121,6 +133,46 @@ function eventOf(decision: LoggedDecision, fields: EventFields, at: number): Emi
 /**
  * Adds the client and the reference to the request's line. The last of several decisions counts: a consent leads to a grant.
  */
-export function rememberDecision(log: Log, { request }: FastifyReply, fields: Fields): void {
-  if (log.writes("debug")) (request as Watched)[DECIDED] = fields;
+function rememberDecision(watchers: Watchers, { request }: FastifyReply, fields: Fields): void {
+  if (watchers.log.writes("debug") || hasOwn(watchers)) (request as Watched)[DECIDED] = fields;
+}
+
+/**
+ * The line of a refusal. It has its code, and the client if it is registered. It never has the evidence, which may contain what
+ * the requester typed. A flood that is only counted has no lines of its own, but at debug those of its requests. A server error
+ * always has one.
+ */
+export function logRefusal(
+  shared: Watchers & Pick<Shared, "events" | "clock">,
+  reply: FastifyReply,
+  { refused: code, on }: Refused,
+  {
+    kept,
+    fault,
+    ...sent
+  }: {
+    readonly ref: string;
+    readonly endpoint: string;
+    readonly status: number | undefined;
+    readonly kept: boolean;
+    readonly fault: string | undefined;
+  },
+): void {
+  const { ref, endpoint, status } = sent;
+  if (fault !== undefined) shared.log.error({ ref, code, endpoint, status, fault }, "server fault");
+  const fields = { ref, code, endpoint, client: clientIdOf(on) };
+  if (kept && fault === undefined) logDecision(shared, reply, "refused", fields, status);
+  else rememberDecision(shared, reply, fields);
+}
+
+function entryOf(request: Watched, reply: FastifyReply, route: string, { client, ref, code }: Fields): AccessEntry {
+  const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+  const bytes = Number(reply.getHeader("content-length"));
+  return {
+    ...{ method: request.method, route, status: reply.statusCode, milliseconds: sinceBegin(request) },
+    bytes: Number.isNaN(bytes) ? undefined : bytes,
+    ...{ client: text(client), ref: text(ref), code: text(code) },
+    traceId: traceIdOf(request),
+    address: addressOf(request),
+  };
 }

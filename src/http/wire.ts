@@ -20,7 +20,7 @@ import type { Shared } from "../service/deps.ts";
 import { sendAuthorizationResponse } from "./authorization-response.ts";
 import { brandFor } from "./brand.ts";
 import { CORS_HEADERS } from "./cors.ts";
-import { logDecision, rememberDecision } from "./decisions.ts";
+import { logRefusal } from "./decisions.ts";
 import { sendChallenge, sendNonce } from "./dpop-nonce.ts";
 import { addressOf, pathOf } from "./requests.ts";
 import { depsOf } from "./snapshot.ts";
@@ -137,7 +137,7 @@ export class Wire {
     }
     const face = faceOf(told);
     const status = sent === "own status" ? statusOf(reasonOf(face)) : sent;
-    this.#log(reply, refused, { ref, endpoint, status, kept, fault });
+    logRefusal(this.#shared, reply, refused, { ref, endpoint, status, kept, fault });
     const says = saysOf(told, face);
     const body = {
       error: errorAt(reasonOf(face), endpoint),
@@ -145,36 +145,6 @@ export class Wire {
       error_uri: `${issuer}/errors/${face}?ref=${ref}`,
     };
     return { face, ref, says, body, evidence: face === told.refused ? told.evidence : {} };
-  }
-
-  /**
-   * The line of a refusal. It has its code, and the client if it is registered. It never has the evidence, which may contain
-   * what the requester typed. A flood that is only counted has no lines of its own, but at debug those of its requests. A
-   * server error always has one.
-   */
-  #log(
-    reply: FastifyReply,
-    { refused: code, on }: Refused,
-    {
-      ref,
-      endpoint,
-      status,
-      kept,
-      fault,
-    }: {
-      readonly ref: string;
-      readonly endpoint: string;
-      readonly status: number | undefined;
-      readonly kept: boolean;
-      readonly fault: string | undefined;
-    },
-  ): void {
-    const { log } = this.#shared;
-    if (fault !== undefined) log.error({ ref, code, endpoint, status, fault }, "server fault");
-    if (fault !== undefined || !log.writes(kept ? "info" : "debug")) return;
-    const fields = { ref, code, endpoint, client: clientIdOf(on) };
-    if (kept) logDecision(this.#shared, reply, "refused", fields, status);
-    else rememberDecision(log, reply, fields);
   }
 
   /** Keeps in the journal what the requester must not see. */

@@ -1,4 +1,5 @@
 /** Decides a request: runs the stages of its decision, loads what each needs as it comes, and stops at the first refusal. */
+import { station } from "../ports/stations.ts";
 import { type Decision, refusedIn } from "../protocol/decision.ts";
 import type { Occasion } from "../protocol/occasion.ts";
 import { isRefusal, type Refusal } from "../reasons/index.ts";
@@ -14,14 +15,23 @@ export interface Decided<On, Granted> {
 }
 
 /** Decides a request of which `on` is known so far. */
-export async function decide<On extends Occasion, Granted>(
+export function decide<On extends Occasion, Granted>(
+  decision: Decision<On, Granted>,
+  on: On,
+  load: Loaders<On>,
+): Promise<Decided<On, Granted> | (Refusal & { readonly on: On })> {
+  return station("decide", () => run(decision, on, load), { "candor.decision": on.decision });
+}
+
+async function run<On extends Occasion, Granted>(
   decision: Decision<On, Granted>,
   on: On,
   load: Loaders<On>,
 ): Promise<Decided<On, Granted> | (Refusal & { readonly on: On })> {
   let known = on;
   for (const stage of decision.stages(on)) {
-    const more = stage.needs === undefined ? known : load[stage.needs]?.(known);
+    const more =
+      stage.needs === undefined ? known : station(`load ${stage.needs}`, () => load[stage.needs ?? ""]?.(known));
     if (more === undefined) throw new Error(`Nothing loads ${stage.needs}.`);
     known = more instanceof Promise ? await more : more;
     const refusal = refusedIn(stage, known);

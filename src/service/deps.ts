@@ -1,4 +1,6 @@
 /** What services get: the ports that all requests share, and the registry that one request is decided by. */
+
+import type { AccessLog } from "../ports/access-log.ts";
 import type { Actor } from "../ports/audit.ts";
 import type { ClientKeys } from "../ports/client-keys.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -16,6 +18,7 @@ import type { Registries, Registry } from "../ports/registry.ts";
 import type { SecretUses } from "../ports/secret-uses.ts";
 import type { Storage } from "../ports/storage.ts";
 import type { Telemetry } from "../ports/telemetry.ts";
+import type { Tracer } from "../ports/tracer.ts";
 import type { Usage } from "../ports/usage.ts";
 import type { Failures } from "./failures.ts";
 import type { NearCounts } from "./near-counts.ts";
@@ -52,6 +55,10 @@ export interface Shared {
   readonly events?: Events | undefined;
   /** Counts what happens. Without it, nothing is counted. */
   readonly telemetry?: Telemetry | undefined;
+  /** Traces requests. Without it, none is. */
+  readonly tracer?: Tracer | undefined;
+  /** Has a line for each request. Without it, only the log has, at debug. */
+  readonly accessLog?: AccessLog | undefined;
   /** Without one, links are handed over by whoever made them. */
   readonly mailer?: Mailer | undefined;
   /** Tells applications whose sessions have ended so far. Without it, another process does. */

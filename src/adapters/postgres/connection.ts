@@ -1,5 +1,6 @@
 /** The stores' view of PostgreSQL: prepared statements, reads of one statement each, and transactions. */
 import type { Client, Pool, PoolClient, QueryResult } from "pg";
+import { station } from "../../ports/stations.ts";
 import type { Telemetry } from "../../ports/telemetry.ts";
 import type { Connection, Shape, SqlValue, Statement, Step, Steps } from "../sql/connection.ts";
 import { again } from "./again.ts";
@@ -49,8 +50,8 @@ export function connect(pool: Pool, telemetry?: Pick<Telemetry, "committed">): C
         throw classified(error);
       }
     },
-    write: (work) => alone(() => written(work, [ALONE])),
-    writeRows: (work) => written(work, []),
+    write: (work) => station("commit", () => alone(() => written(work, [ALONE])), POSTGRESQL),
+    writeRows: (work) => station("commit", () => written(work, []), POSTGRESQL),
     // Another node may change what is read here at any time.
     cached: (load) => load,
     forget: () => {},
@@ -68,6 +69,9 @@ export const readerOn = (client: Client): Pick<Connection, "prepare" | "read"> =
     }
   },
 });
+
+/** Of the stations of a traced request. */
+export const POSTGRESQL = { "db.system.name": "postgresql" };
 
 const ALONE: Step = { text: "select pg_advisory_xact_lock($1)", values: [WRITER] };
 

@@ -5,6 +5,7 @@
 import type { Pool } from "pg";
 import { forgetUnredeemed } from "../../ports/retention.ts";
 import type { SingleUseStore } from "../../ports/single-use.ts";
+import { station } from "../../ports/stations.ts";
 import type { AccessTokenStore, GrantStore, Issued, Redeemed } from "../../ports/storage.ts";
 import type { Telemetry } from "../../ports/telemetry.ts";
 import type { AccessToken } from "../../protocol/access-token.ts";
@@ -13,6 +14,7 @@ import { TOKEN_COLUMNS, tokenValues } from "../sql/access-tokens.ts";
 import type { SqlValue } from "../sql/connection.ts";
 import { GRANT_COLUMNS, grantValues, REFRESH_COLUMNS, refreshValues, writeOrigin } from "../sql/grant-row.ts";
 import { batched } from "./batch.ts";
+import { POSTGRESQL } from "./connection.ts";
 import { byColumn, rowsOf } from "./rows.ts";
 import { isConflict, told } from "./unavailable.ts";
 
@@ -122,22 +124,29 @@ export function hotStores(
   );
 
   return {
-    useOnce: (one) => told(useOnce(one)),
+    useOnce: (one) => committing(() => useOnce(one)),
     grants: {
       insert: (grant: Grant, issued) => {
         const forgetAfter = issued?.forgetAfter ?? forgetUnredeemed(grant);
-        return told(insert([[...grantValues(grant), forgetAfter, forgetAfter], issued?.accessToken]).then(() => {}));
+        return committing(() =>
+          insert([[...grantValues(grant), forgetAfter, forgetAfter], issued?.accessToken]).then(() => {}),
+        );
       },
       redeem: (id, at, { refresh, accessToken, forgetAfter, by }: Issued & Redeemed) =>
-        told(
+        committing(() =>
           redeem([
             [id, accessToken?.id ?? null, at, writeOrigin(by), ...refreshValues(refresh), forgetAfter, forgetAfter],
             accessToken,
           ]),
         ),
       rotate: (id, from, { refresh, accessToken, forgetAfter }: Issued & { readonly refresh: RefreshState }) =>
-        told(rotate([[id, accessToken?.id ?? null, from, ...refreshValues(refresh), forgetAfter], accessToken])),
+        committing(() =>
+          rotate([[id, accessToken?.id ?? null, from, ...refreshValues(refresh), forgetAfter], accessToken]),
+        ),
     },
-    accessTokens: { insert: (token) => told(insertToken(token).then(() => {})) },
+    accessTokens: { insert: (token) => committing(() => insertToken(token).then(() => {})) },
   };
 }
+
+/** A station of the request that it is for. */
+const committing = <T>(asked: () => Promise<T>): Promise<T> => told(station("commit", asked, POSTGRESQL));

@@ -2,6 +2,7 @@
 import { performance } from "node:perf_hooks";
 import type { DatabaseSync, SQLInputValue } from "node:sqlite";
 import { setTimeout as wait } from "node:timers/promises";
+import { station } from "../../ports/stations.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type Cache, rowCache } from "./cache.ts";
 import { type Disk, diskOf } from "./disk.ts";
@@ -27,6 +28,9 @@ export interface Connection extends Cache {
   /** Commits what is queued and closes. A second call does nothing. */
   close(): void;
 }
+
+/** Of the stations of a traced request. */
+const SQLITE = { "db.system.name": "sqlite" };
 
 /** Milliseconds for which the last commits may wait for a lock. At the end nobody else is served. */
 const LAST_WAIT = 2_000;
@@ -141,7 +145,7 @@ export function connect(
         return patiently(() => readNow(query));
       }
     },
-    write: (operation) => group.write(() => telling(operation)),
+    write: (operation) => station("commit", () => group.write(() => telling(operation)), SQLITE),
     emptyLog: () =>
       patiently(() => {
         stopReading();

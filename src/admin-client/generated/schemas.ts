@@ -1099,6 +1099,24 @@ export type Settings = {
   readonly metrics_host?: string;
   /** How many clients have a label of their own, those that are refused first. All others share `other`. */
   readonly metrics_clients?: number;
+  /** URL of a collector that accepts OTLP over HTTP. `/v1/traces` and `/v1/metrics` are added to it. */
+  readonly open_telemetry_endpoint?: string;
+  /** Whether traces are sent. */
+  readonly open_telemetry_traces?: boolean;
+  /** Whether metrics are sent, the same as `metrics` shows. */
+  readonly open_telemetry_metrics?: boolean;
+  /** The share of requests that are traced, from 0 to 1. A request that continues a trace is traced if that trace is. */
+  readonly open_telemetry_sample?: number;
+  /** File of the access log. Without it, standard output. A relative path starts in the folder of the configuration file. */
+  readonly access_log_file?: string;
+  /** The file is rotated at this size, in megabytes. */
+  readonly access_log_megabytes?: number;
+  /** The file is rotated at this age, in days. */
+  readonly access_log_days?: number;
+  /** How many rotated files are kept. */
+  readonly access_log_keep?: number;
+  /** How much of an IP address is written: all of it, its network (/24, or /56 of IPv6), or nothing. */
+  readonly access_log_addresses?: "full" | "network" | "none";
   /** How many refusals per minute are kept for one reason, client and IP address. The rest are only counted. */
   readonly journal_per_minute?: number;
   /** How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime. */
