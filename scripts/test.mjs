@@ -26,6 +26,9 @@ const CLIENTS = Object.entries({
   "python3-requests": "/usr/lib/python3/dist-packages/requests",
 });
 
+// Debian keeps servers there, and leaves it out of the PATH of users.
+process.env.PATH = `${process.env.PATH}:/usr/sbin:/sbin`;
+
 const asked = process.argv.slice(2);
 const fast = asked.includes("--fast");
 const only = fast ? [...FAST, ...asked.filter((one) => one !== "--fast")] : asked;

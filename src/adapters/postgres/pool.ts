@@ -7,6 +7,8 @@ import { classified } from "./unavailable.ts";
 const MOST = 10;
 /** Milliseconds that a request waits for a connection: less than most clients wait. */
 const PATIENCE = 3_000;
+/** Milliseconds that a start or a command waits for one: nobody waits for it in turn. */
+const PATIENCE_AT_START = 30_000;
 /** Milliseconds that one statement may take. */
 const LONGEST = 5_000;
 /** Milliseconds until a connection counts as broken on which nothing comes back, as when the network is cut. */
@@ -33,7 +35,7 @@ export async function openClient(url: string): Promise<pg.Client> {
     const client = new pg.Client({
       connectionString: url,
       types,
-      connectionTimeoutMillis: PATIENCE,
+      connectionTimeoutMillis: PATIENCE_AT_START,
       application_name: "candor",
     });
     // Whoever waits for a statement hears of it.
