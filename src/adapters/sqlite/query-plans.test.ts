@@ -8,7 +8,7 @@ import { openSqlite } from "./open.ts";
 /** They have one row, or few. */
 const SMALL = [
   ...["migrations", "wholeness", "trusted_time", "served", "audit_head", "journal_size", "registry"],
-  ...["processes", "signing_keys", "file_clients"],
+  ...["processes", "signing_keys", "file_clients", "hash_kinds"],
 ];
 
 const newFile = scratchFiles();

@@ -3,7 +3,7 @@ import { readBody } from "../../admin/body.ts";
 import type { Members, Representation } from "../../admin/representation.ts";
 import { type Submitted, submitted } from "../../admin/submitted.ts";
 import type { Contents } from "../../ports/registered.ts";
-import type { Change } from "../../ports/registrations.ts";
+import type { Change, Named } from "../../ports/registrations.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
 import type { Refused } from "../../protocol/occasion.ts";
@@ -103,7 +103,7 @@ export async function refreshed(deps: Deps): Promise<Deps> {
 
 /** The change, and what must hold when it is carried out: nothing is removed that is used, and nothing refers to what is removed at the same time. */
 export async function changeOf<Kind extends AdminKind>(
-  { storage }: Deps,
+  { storage, registries }: Deps,
   { of, id }: { readonly of: Representation<Kind>; readonly id: string },
   found: Found<Kind> | undefined,
   after: Contents[Kind] | undefined,
@@ -116,14 +116,24 @@ export async function changeOf<Kind extends AdminKind>(
       id,
       from,
       content: undefined,
-      unlessUsed: of.kind === "scope" || of.kind === "api" || of.kind === "team",
+      unlessUsed: STAYS_WHILE_USED.includes(of.kind),
     };
   const change = of.changeTo(after, from);
   const before = found === undefined ? [] : (of.changeTo(found.content, from).uses ?? []);
   const fresh = (change.uses ?? []).filter((one) => !before.some((old) => old.kind === one.kind && old.id === one.id));
-  const stored = await Promise.all(fresh.map((one) => storage.registrations.find(one.kind, one.id)));
-  return { ...change, requires: fresh.filter((_, at) => stored[at] !== undefined) };
+  const stored = await Promise.all(
+    fresh.map(async ({ kind, id }) =>
+      // It was there when this was decided. If it has gone meanwhile, this is decided again.
+      STAYS_WHILE_USED.includes(kind)
+        ? !registries.inFile(kind, id)
+        : (await storage.registrations.find(kind, id)) !== undefined,
+    ),
+  );
+  return { ...change, requires: fresh.filter((_, at) => stored[at]) };
 }
+
+/** What isn't removed while something refers to it. */
+const STAYS_WHILE_USED: readonly Named["kind"][] = ["scope", "api", "team"];
 
 /** Reads what is registered. */
 export async function readRegistered<Kind extends AdminKind>(
