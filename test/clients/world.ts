@@ -102,8 +102,9 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
       later += seconds * 1000;
     },
     refusals: async () => {
-      // What is refused hears a turn of the event loop or two after the response.
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      // What is refused hears a turn of the event loop or two after the response; the first time, what explains it is loaded before.
+      await import("../../src/service/explanations.ts");
+      await new Promise((resolve) => setTimeout(resolve, 100));
       const since = refused;
       refused = [];
       return since;
