@@ -13,8 +13,8 @@ export async function together(
   config: Config,
   clock: Clock,
 ): Promise<Pick<Candor, "inviteFirstOperator" | "close">> {
-  // Made at once, so that nobody starts another one meanwhile.
-  server ??= await startPostgres();
+  // Each node may have eleven connections, and several worlds are open at a time.
+  server ??= await startPostgres(["fsync=off", "max_connections=600"]);
   worlds += 1;
   const environment = { ...process.env, DATABASE_URL: await server.database() };
   const open = () => createCandor({ config: { ...config, data: "/nowhere" }, storage: "postgres", environment, clock });
