@@ -1,6 +1,6 @@
 /** Makes the schema, and updates it: the shared migrations, each with its record in one transaction. */
 import type { Client } from "pg";
-import type { Migration } from "../sql/migrations.ts";
+import { countKnown, type Migration } from "../sql/migrations.ts";
 import { FUNCTIONS } from "./functions.ts";
 import { translated } from "./translate.ts";
 
@@ -52,14 +52,8 @@ const inWords = (statement: string): string =>
 
 async function countApplied(client: Client, migrations: readonly Migration[]): Promise<number> {
   const { rows } = await client.query<{ name: string }>("select name from migrations order by position");
-  rows.forEach(({ name }, position) => {
-    const known = migrations[position]?.name;
-    if (name === known) return;
-    throw new Error(
-      known === undefined
-        ? `The database is from a newer version of Candor: it has the migration ${name}. Start the version that created it, or a later one.`
-        : `This isn't a database of Candor: its migration ${position + 1} is ${name}, not ${known}.`,
-    );
-  });
-  return rows.length;
+  return countKnown(
+    rows.map(({ name }) => name),
+    migrations,
+  );
 }

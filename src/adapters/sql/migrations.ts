@@ -276,3 +276,17 @@ export function migrations(dialect: Dialect): readonly Migration[] {
     ...runningMigrations(dialect),
   ];
 }
+
+/** How many of the migrations a database has. `names`: those that it has, in order. Throws if it has others. */
+export function countKnown(names: readonly string[], migrations: readonly Migration[]): number {
+  names.forEach((name, position) => {
+    const known = migrations[position]?.name;
+    if (name === known) return;
+    throw new Error(
+      known === undefined
+        ? `The database is from a newer version of Candor: it has the migration ${name}. Start the version that created it, or a later one.`
+        : `This isn't a database of Candor: its migration ${position + 1} is ${name}, not ${known}.`,
+    );
+  });
+  return names.length;
+}

@@ -1,7 +1,7 @@
 /** Updates a database to this program's schema, and refuses one that a newer program has made. */
 import type { DatabaseSync } from "node:sqlite";
 import { groupsOf, wordsOf } from "../../ports/user-search.ts";
-import type { Migration } from "../sql/migrations.ts";
+import { countKnown, type Migration } from "../sql/migrations.ts";
 import { rollback } from "./connection.ts";
 
 /** Applies the missing migrations, each with its record in one transaction. */
@@ -43,14 +43,8 @@ function applyNext(database: DatabaseSync, migrations: readonly Migration[], now
 
 function countApplied(database: DatabaseSync, migrations: readonly Migration[]): number {
   const applied = database.prepare("select name from migrations order by position").all();
-  applied.forEach(({ name }, position) => {
-    const known = migrations[position]?.name;
-    if (name === known) return;
-    throw new Error(
-      known === undefined
-        ? `The database is from a newer version of Candor: it has the migration ${name}. Start the version that created it, or a later one.`
-        : `This isn't a database of Candor: its migration ${position + 1} is ${name}, not ${known}.`,
-    );
-  });
-  return applied.length;
+  return countKnown(
+    applied.map(({ name }) => String(name)),
+    migrations,
+  );
 }

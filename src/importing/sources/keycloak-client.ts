@@ -20,7 +20,7 @@ export interface RealmScopes {
 }
 
 /** Names that mean nothing here: what they bring is in every token, or none of this server's business. */
-const WITHOUT_MEANING = new Set([
+export const WITHOUT_MEANING: ReadonlySet<string> = new Set([
   ...[
     "web-origins",
     "acr",

@@ -5,7 +5,7 @@ import type { Asked, Found, Source } from "../found.ts";
 import { note } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
 import { asFlag, asList, asObject, asText, asTexts, type Json } from "../read-as.ts";
-import { keycloakClient } from "./keycloak-client.ts";
+import { keycloakClient, WITHOUT_MEANING } from "./keycloak-client.ts";
 import { keycloakUser, type Roles } from "./keycloak-user.ts";
 
 export const keycloak: Source = {
@@ -27,16 +27,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
 
 /** Scopes that are a part of every realm and mean nothing here, or are built in. */
 const BUILT_IN: ReadonlySet<string> = new Set([
-  ...[
-    "web-origins",
-    "acr",
-    "basic",
-    "microprofile-jwt",
-    "service_account",
-    "role_list",
-    "saml_organization",
-    "organization",
-  ],
+  ...WITHOUT_MEANING,
   ...[...OPENID_SCOPES, ...GROUP_SCOPES].map(({ name }) => name),
 ]);
 
