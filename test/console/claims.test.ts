@@ -23,6 +23,7 @@ beforeAll(async () => {
       scope: "openid groups orders",
     },
   });
+  expect(app.status).toBe(201);
   id = String(app.json.client_id);
   [grace, ada, root] = [
     await Visitor.signedIn(world, "grace"),

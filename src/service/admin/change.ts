@@ -7,7 +7,7 @@ import type { Change, Named } from "../../ports/registrations.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { type AdminKind, type AdminOccasion, adminDecision } from "../../protocol/admin/occasion.ts";
 import type { Refused } from "../../protocol/occasion.ts";
-import { ADMIN_PATH, ADMIN_SCOPE_NAMES } from "../../protocol/scope/catalogue.ts";
+import { ADMIN_PATH, ADMIN_SCOPE_NAMES, GRANT_SCOPES, GROUP_SCOPES } from "../../protocol/scope/catalogue.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import { decide } from "../decide.ts";
 import type { Deps } from "../deps.ts";
@@ -121,19 +121,25 @@ export async function changeOf<Kind extends AdminKind>(
   const change = of.changeTo(after, from);
   const before = found === undefined ? [] : (of.changeTo(found.content, from).uses ?? []);
   const fresh = (change.uses ?? []).filter((one) => !before.some((old) => old.kind === one.kind && old.id === one.id));
-  const stored = await Promise.all(
-    fresh.map(async ({ kind, id }) =>
-      // It was there when this was decided. If it has gone meanwhile, this is decided again.
-      STAYS_WHILE_USED.includes(kind)
-        ? !registries.inFile(kind, id)
-        : (await storage.registrations.find(kind, id)) !== undefined,
+  const required = await Promise.all(
+    fresh.map(
+      async ({ kind, id }) =>
+        // It was there when this was decided. If it has gone meanwhile, this is decided again.
+        isOnlyStored(registries, kind, id) || (await storage.registrations.find(kind, id)) !== undefined,
     ),
   );
-  return { ...change, requires: fresh.filter((_, at) => stored[at]) };
+  return { ...change, requires: fresh.filter((_, at) => required[at]) };
 }
+
+/** Whether it can be known to a registry in no other way than by the storage. */
+const isOnlyStored = ({ inFile }: Deps["registries"], kind: Named["kind"], id: string): boolean =>
+  STAYS_WHILE_USED.includes(kind) && !inFile(kind, id) && !(kind === "scope" && UNREGISTERED.has(id));
 
 /** What isn't removed while something refers to it. */
 const STAYS_WHILE_USED: readonly Named["kind"][] = ["scope", "api", "team"];
+
+/** Scopes that are there without being registered anywhere. */
+const UNREGISTERED: ReadonlySet<string> = new Set([...GROUP_SCOPES, ...GRANT_SCOPES].map(({ name }) => name));
 
 /** Reads what is registered. */
 export async function readRegistered<Kind extends AdminKind>(
