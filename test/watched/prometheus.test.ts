@@ -1,17 +1,15 @@
 /** The dashboard and the alert rules of deploy/monitoring, by a Prometheus that reads the metrics of a server in use. */
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { parse } from "yaml";
 import { DECLARED } from "../../src/adapters/metrics/families.ts";
 import { nameOf } from "../../src/adapters/metrics/family.ts";
-import { freePort } from "../free-port.ts";
+import { type PrometheusServer, RULES, startPrometheus } from "../prometheus.ts";
 import { tokenRequest, type WatchedServer, watchedServer } from "./watched-server.ts";
 
 const MONITORING = join(import.meta.dirname, "../../deploy/monitoring");
-const RULES = join(MONITORING, "candor.rules.yml");
 
 interface Panel {
   readonly title: string;
@@ -33,16 +31,14 @@ const promtool = (...args: string[]) => {
 };
 
 let server: WatchedServer;
-let prometheus: ChildProcess;
-let url: string;
-const directory = mkdtempSync(join(tmpdir(), "candor-prometheus-"));
+let prometheus: PrometheusServer;
 
 interface Found {
   readonly data?: { readonly result: readonly { readonly value: readonly [number, string] }[] };
   readonly error?: string;
 }
 async function ask(query: string): Promise<readonly number[]> {
-  const response = await fetch(`${url}/api/v1/query?${new URLSearchParams({ query })}`);
+  const response = await fetch(`${prometheus.url}/api/v1/query?${new URLSearchParams({ query })}`);
   const { data, error } = (await response.json()) as Found;
   if (data === undefined) throw new Error(`${query}: ${error}`);
   return data.result.map(({ value }) => Number(value[1]));
@@ -50,26 +46,7 @@ async function ask(query: string): Promise<readonly number[]> {
 
 beforeAll(async () => {
   server = await watchedServer();
-  const port = await freePort();
-  url = `http://127.0.0.1:${port}`;
-  const config = join(directory, "prometheus.yml");
-  writeFileSync(
-    config,
-    JSON.stringify({
-      global: { scrape_interval: "500ms", evaluation_interval: "1s" },
-      rule_files: [RULES],
-      scrape_configs: [{ job_name: "candor", static_configs: [{ targets: [`127.0.0.1:${server.metricsPort}`] }] }],
-    }),
-  );
-  prometheus = spawn(
-    "prometheus",
-    [
-      `--config.file=${config}`,
-      `--storage.tsdb.path=${join(directory, "data")}`,
-      `--web.listen-address=127.0.0.1:${port}`,
-    ],
-    { stdio: "ignore" },
-  );
+  prometheus = await startPrometheus([{ port: server.metricsPort }], "500ms");
   const use = async (): Promise<void> => {
     await tokenRequest(server.url, "read_profile");
     await tokenRequest(server.url, "read_profile,write_multipass");
@@ -88,11 +65,8 @@ beforeAll(async () => {
 }, 60_000);
 
 afterAll(async () => {
-  const ended = new Promise((done) => prometheus.once("exit", done));
-  prometheus.kill();
-  await ended;
+  await prometheus.stop();
   await server.stop();
-  rmSync(directory, { recursive: true, force: true });
 });
 
 describe("the dashboard", () => {
