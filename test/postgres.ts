@@ -1,6 +1,6 @@
 /** A PostgreSQL server of Debian's package, for as long as some tests need it. It is another user's process if this one is root's. */
 import { spawnSync } from "node:child_process";
-import { chownSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
@@ -24,14 +24,19 @@ export interface PostgresServer {
   readonly kill: () => void;
 }
 
-/** Starts one with `settings` beside its defaults, such as `["fsync=off"]`: empty, or as a standby that follows `primary`. */
+/**
+ * Starts one with `settings` beside its defaults, such as `["fsync=off"]`: empty, or as a standby that follows `primary`. What it stores is
+ * removed with it, unless it is kept in the directory `kept`, where it may be from an earlier time.
+ */
 export async function startPostgres(
   settings: readonly string[] = ["fsync=off"],
   primary?: PostgresServer,
+  kept?: string,
 ): Promise<PostgresServer> {
   const version = readdirSync(VERSIONS).sort().at(-1) ?? "";
   const user = process.getuid?.() === 0 ? userOf("postgres") : {};
-  const base = mkdtempSync(join(tmpdir(), "candor-postgres-"));
+  const base = kept ?? mkdtempSync(join(tmpdir(), "candor-postgres-"));
+  mkdirSync(base, { recursive: true });
   if (user.uid !== undefined && user.gid !== undefined) chownSync(base, user.uid, user.gid);
   const directory = join(base, "data");
   const port = await freePort();
@@ -42,9 +47,10 @@ export async function startPostgres(
     if (status !== 0) throw error ?? new Error(`${program} ended with ${status}: ${logOf(base)}`);
   }
 
-  if (primary === undefined)
+  const isThere = existsSync(join(directory, "PG_VERSION"));
+  if (primary === undefined && !isThere)
     run("initdb", "-D", directory, "-U", "candor", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync");
-  else {
+  else if (primary !== undefined) {
     const from = ["-h", "127.0.0.1", "-p", String(primary.port), "-U", "candor"];
     run("pg_basebackup", ...from, "-D", directory, "--write-recovery-conf", "--checkpoint=fast", "--no-sync");
   }
@@ -71,8 +77,9 @@ export async function startPostgres(
       return urlOf(port, name);
     },
     stop() {
-      if (existsSync(join(directory, "postmaster.pid"))) run("pg_ctl", "-D", directory, "-m", "immediate", "stop");
-      rmSync(base, { recursive: true, force: true });
+      const how = kept === undefined ? "immediate" : "fast";
+      if (existsSync(join(directory, "postmaster.pid"))) run("pg_ctl", "-D", directory, "-m", how, "-t", "600", "stop");
+      if (kept === undefined) rmSync(base, { recursive: true, force: true });
     },
     kill() {
       const file = join(directory, "postmaster.pid");

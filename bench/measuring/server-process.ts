@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
-import { createInterface } from "node:readline";
+import { createInterface, type Interface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { Browser } from "../load/browser.ts";
 import { Connection } from "../load/connection.ts";
@@ -19,6 +19,8 @@ export interface RunningServer {
   readonly target: Target;
   /** Milliseconds from the start of the process to its first response. */
   readonly startup: number;
+  /** Bytes of its heap that are in use after a collection. */
+  heap(): Promise<number>;
   /** What it has said of itself last, for the report of a failure. */
   complaints(): string;
   stop(): Promise<void>;
@@ -28,6 +30,8 @@ export interface Place {
   readonly cores: Cores | undefined;
   /** Where servers' directories are made: on the disk, for in a tmpfs durability costs nothing. */
   readonly directory: string;
+  /** A directory for data that stays. */
+  readonly data?: string;
   /** Makes an empty database of PostgreSQL, on the load's core. Resolves to its URL, or to why there is none. */
   readonly database: () => Promise<string | { readonly because: string }>;
 }
@@ -35,11 +39,11 @@ export interface Place {
 /** Starts a server; a string says why it cannot be measured. */
 export async function startServer(
   name: ServerName,
-  { cores, directory, database }: Place,
+  { cores, directory, data: kept, database }: Place,
 ): Promise<RunningServer | string> {
   const url = SERVERS[name].onPostgres ? await database() : undefined;
   if (typeof url === "object") return url.because;
-  const data = mkdtempSync(join(directory, `${name}-`));
+  const data = kept ?? mkdtempSync(join(directory, `${name}-`));
   const program = fileURLToPath(new URL(`../servers/${SERVERS[name].program}`, import.meta.url));
   const [command = process.execPath, ...rest] = [...commandPrefix(cores), process.execPath, program, data];
   const begin = performance.now();
@@ -56,10 +60,11 @@ export async function startServer(
       kill();
       await once(child, "exit");
     }
-    rmSync(data, { recursive: true, force: true });
+    if (kept === undefined) rmSync(data, { recursive: true, force: true });
   };
   try {
-    const announced = await announcement(child);
+    const lines = createInterface({ input: child.stdout as NodeJS.ReadableStream });
+    const announced = await announcement(child, lines);
     if (!("port" in announced)) {
       await stop();
       return announced.because;
@@ -68,7 +73,12 @@ export async function startServer(
     const startup = performance.now() - begin;
     const target = name === "floor" ? bareTarget(announced.port) : targetOf(announced.port, metadata);
     if (announced.invitation !== undefined) await makeAccount(announced.invitation, target);
-    return { pid: child.pid as number, target, startup, complaints, stop };
+    const heap = async () => {
+      const line = lineThat(lines, '{"heap":');
+      child.stdin?.write("heap\n");
+      return (JSON.parse(await line) as { heap: number }).heap;
+    };
+    return { pid: child.pid as number, target, startup, heap, complaints, stop };
   } catch (error) {
     await stop();
     throw new Error(`${name} did not start: ${(error as Error).message}\n${complaints()}`);
@@ -83,20 +93,30 @@ function tailOf(child: ChildProcess): () => string {
   return () => tail;
 }
 
-async function announcement(child: ChildProcess): Promise<Announcement | { readonly because: string }> {
+async function announcement(
+  child: ChildProcess,
+  lines: Interface,
+): Promise<Announcement | { readonly because: string }> {
   const signal = AbortSignal.timeout(20_000);
   const ended = once(child, "exit", { signal }).then(([code]) => {
     throw new Error(`it ended with code ${code}`);
   });
   ended.catch(() => {});
-  const announced = new Promise<Announcement | { readonly because: string }>((resolve) => {
-    // Whatever else a server prints is read and dropped, so that it never waits for a full pipe.
-    createInterface({ input: child.stdout as NodeJS.ReadableStream }).on("line", (line) => {
-      if (line.startsWith('{"ready":')) resolve(JSON.parse(line));
-    });
-  });
+  // Whatever else a server prints is read and dropped, so that it never waits for a full pipe.
+  const announced = lineThat(lines, '{"ready":').then((line) => JSON.parse(line));
   return Promise.race([announced, ended]);
 }
+
+/** The next line that begins like this. */
+const lineThat = (lines: Interface, beginning: string): Promise<string> =>
+  new Promise((resolve) => {
+    const look = (line: string): void => {
+      if (!line.startsWith(beginning)) return;
+      lines.off("line", look);
+      resolve(line);
+    };
+    lines.on("line", look);
+  });
 
 async function makeAccount(invitation: string, { origin }: Target): Promise<void> {
   await new Browser().visit(new URL(invitation), `${origin}/`);

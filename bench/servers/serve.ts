@@ -2,6 +2,8 @@
 import type { RequestListener } from "node:http";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 
 /** Thrown by a server that is not there to be measured yet; the run goes on without it. */
 export class NotBuilt extends Error {}
@@ -15,7 +17,7 @@ export interface Announcement {
 
 /** Starts a server and announces it. `start` is given an empty directory for its data. */
 export async function serve(start: (directory: string) => Promise<Announcement>): Promise<void> {
-  process.stdin.on("end", () => process.exit()).resume();
+  process.stdin.on("end", () => process.exit()).on("data", () => announce({ heap: heapInUse() }));
   try {
     announce({ ready: true, ...(await start(process.argv[2] ?? ".")) });
   } catch (error) {
@@ -23,6 +25,13 @@ export async function serve(start: (directory: string) => Promise<Announcement>)
     announce({ ready: false, because: error.message });
     process.exit();
   }
+}
+
+/** Bytes of the heap that are still used after everything else was collected. */
+function heapInUse(): number {
+  setFlagsFromString("--expose-gc");
+  (runInNewContext("gc") as () => void)();
+  return process.memoryUsage().heapUsed;
 }
 
 function announce(line: object): void {

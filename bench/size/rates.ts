@@ -1,0 +1,109 @@
+/** Rates on a large database beside those on a small one, in turns. */
+import { Connection } from "../load/connection.ts";
+import { drive, type Load, type Step } from "../load/drive.ts";
+import { findCores } from "../machine/pinning.ts";
+import type { RunningServer } from "../measuring/server-process.ts";
+import { median, quantile } from "../measuring/statistics.ts";
+import { holdersOf } from "./holders.ts";
+import { KINDS, type Kind, stepsOn, TITLES } from "./loads.ts";
+import { openSite, type Site } from "./site.ts";
+import { between, meter } from "./used.ts";
+
+/** As the other benches have them. */
+export const CONNECTIONS = 32;
+const WARM_UP = 1.5;
+
+export interface Rate {
+  /** Requests or loops a second. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** Milliseconds of CPU of one. */
+  readonly server: number;
+  readonly database: number;
+}
+
+/** A server on a site, with what is asked of it. */
+export async function begin(site: Site): Promise<{ server: RunningServer; steps: Readonly<Record<Kind, Step>> }> {
+  const server = await site.serve(findCores());
+  try {
+    return { server, steps: await stepsOn(server.target, await holdersOf(site)) };
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
+}
+
+/** Drives a step over so many connections for so many seconds. */
+export async function driven(port: number, step: Step, seconds: number, connections = CONNECTIONS): Promise<Load> {
+  const open = await Promise.all(Array.from({ length: connections }, () => Connection.open(port)));
+  try {
+    return await drive(
+      open,
+      open.map(() => step),
+      seconds,
+    );
+  } finally {
+    for (const connection of open) connection.close();
+  }
+}
+
+async function measured(site: Site, kind: Kind, seconds: number): Promise<Rate> {
+  const { server, steps } = await begin(site);
+  const { read, close } = await meter(site, server.pid);
+  try {
+    await driven(server.target.port, steps[kind], WARM_UP);
+    const before = await read();
+    const { latencies, elapsed } = await driven(server.target.port, steps[kind], seconds);
+    const used = between(before, await read());
+    return {
+      rate: (latencies.length / elapsed) * 1000,
+      p50: quantile(latencies, 0.5),
+      p99: quantile(latencies, 0.99),
+      server: used.server / latencies.length,
+      database: used.database / latencies.length,
+    };
+  } catch (error) {
+    throw new Error(`${TITLES[kind]}: ${(error as Error).message}\n${server.complaints()}`);
+  } finally {
+    await close();
+    await server.stop();
+  }
+}
+
+/** Measures each kind `rounds` times on each site, in turns. */
+export async function measureRates(
+  directories: readonly string[],
+  seconds: number,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const sites: Site[] = [];
+  try {
+    for (const directory of directories) sites.push(await openSite(directory));
+    for (const kind of KINDS) {
+      const rates = sites.map((): Rate[] => []);
+      for (let round = 0; round < rounds; round++)
+        for (const [at, site] of sites.entries()) rates[at]?.push(await measured(site, kind, seconds));
+      const middle = rates.map((all) => middleOf(all));
+      for (const [at, rate] of middle.entries())
+        say(`${TITLES[kind].padEnd(34)}${String(sites[at]?.world.grants).padStart(10)} grants  ${lineOf(rate)}`);
+      const [large, small] = middle;
+      if (large !== undefined && small !== undefined)
+        say(
+          `${"".padEnd(34)}${(large.rate / small.rate).toFixed(2)} of the rate, ${((large.server + large.database) / (small.server + small.database)).toFixed(2)} of the CPU`,
+        );
+    }
+  } finally {
+    for (const site of sites) site.stop();
+  }
+}
+
+const middleOf = (all: readonly Rate[]): Rate => {
+  const of = (name: keyof Rate) => median(all.map((rate) => rate[name]));
+  return { rate: of("rate"), p50: of("p50"), p99: of("p99"), server: of("server"), database: of("database") };
+};
+
+export const lineOf = ({ rate, p50, p99, server, database }: Rate): string =>
+  `${Math.round(rate).toString().padStart(6)}/s  p50 ${p50.toFixed(1).padStart(6)} ms  p99 ${p99.toFixed(1).padStart(6)} ms  CPU ${server.toFixed(3)} + ${database.toFixed(3)} ms`;
