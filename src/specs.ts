@@ -103,6 +103,10 @@ const OPENID = {
     "OpenID Connect Core Error Code unmet_authentication_requirements 1.0",
     "https://openid.net/specs/openid-connect-unmet-authentication-requirements-1_0.html",
   ],
+  promptCreate: [
+    "Initiating User Registration via OpenID Connect 1.0",
+    "https://openid.net/specs/openid-connect-prompt-create-1_0.html",
+  ],
   ciba: [
     "OpenID Connect CIBA Core 1.0",
     "https://openid.net/specs/openid-client-initiated-backchannel-authentication-core-1_0.html",

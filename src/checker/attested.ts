@@ -18,7 +18,8 @@ export interface AttestedDoor extends Door {
   readonly keys: AttestationKeys;
   ask(attempt: Attempt): Promise<Exchange>;
   /** The same, whatever else is under way. */
-  rush(attempt: Attempt): Promise<Exchange>;
+  /** Sends the same several times at once. */
+  rush(times: number, attempt: Attempt): Promise<readonly Exchange[]>;
 }
 
 export const BARE = { [ATTESTATION]: undefined, [PROOF]: undefined } as const;
@@ -57,5 +58,8 @@ function asking(lab: Lab, client: TestClient): Pick<AttestedDoor, "ask" | "rush"
       ),
     ),
   });
-  return { ask: (attempt) => lab.send(request(attempt)), rush: (attempt) => lab.rush(request(attempt)) };
+  return {
+    ask: (attempt) => lab.send(request(attempt)),
+    rush: (times, attempt) => lab.rush(Array.from({ length: times }, () => request(attempt))),
+  };
 }

@@ -29,6 +29,10 @@ const given = z.strictObject({
   redirect_uri: z.string().min(1).optional(),
   post_logout_redirect_uri: z.string().min(1).optional(),
   backchannel_logout_uri: z.url().optional().describe("where it hears of sign-outs, on this machine"),
+  backchannel_client_notification_endpoint: z
+    .url()
+    .optional()
+    .describe("where it is notified that a user has decided, on this machine (CIBA)"),
   login_hint: z.string().min(1).optional().describe("whom it may have asked (CIBA)"),
   scope: z.string().optional(),
   authorization_details: z
@@ -91,6 +95,7 @@ export const CheckFile = z.strictObject({
       attested: client.optional().describe("a client whose instances are attested, with its attester"),
       device: client.optional().describe("a client with the device grant, if it isn't the web client"),
       ciba: client.optional().describe("a client with the CIBA grant that polls, with a login_hint"),
+      ping: client.optional().describe("a client with the CIBA grant that is notified (ping), with a login_hint"),
       api: client.optional().describe("a resource server that introspects, if it isn't the web client"),
       exchange: client
         .optional()
@@ -120,6 +125,18 @@ export const CheckFile = z.strictObject({
     .max(65_535)
     .optional()
     .describe("the port on loopback to which backchannel_logout_uri leads, if it isn't the URI's own"),
+  notification_port: z
+    .int()
+    .min(1)
+    .max(65_535)
+    .optional()
+    .describe(
+      "the port on loopback to which backchannel_client_notification_endpoint leads, if it isn't the URL's own port",
+    ),
+  approval_url: z
+    .url()
+    .optional()
+    .describe("the page on which the user approves what clients ask for in the background (CIBA)"),
   profile: z
     .enum(["fapi2", "mcp"])
     .optional()

@@ -34,6 +34,7 @@ export type Condition =
   | "registration"
   | "device grant"
   | "CIBA"
+  | "CIBA by ping"
   | "logout"
   | "back-channel logout"
   | "scopes"
@@ -250,6 +251,17 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
     unless(
       target.clients.ciba?.login_hint,
       needs("A client with the CIBA grant and a login_hint is needed: clients.ciba."),
+    ),
+  "CIBA by ping": (target) =>
+    unless(
+      listed(target, "backchannel_token_delivery_modes_supported")?.includes("ping"),
+      lacks("backchannel_token_delivery_modes_supported has no ping."),
+    ) ??
+    unless(
+      target.clients.ping?.login_hint && target.clients.ping.backchannel_client_notification_endpoint,
+      needs(
+        "A client is needed that is notified, with a login_hint and a backchannel_client_notification_endpoint that leads to this machine: clients.ping.",
+      ),
     ),
   registration: (target) =>
     unless(endpoint(target, "registration"), lacks("The metadata has no registration_endpoint.")),

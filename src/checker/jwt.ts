@@ -1,7 +1,9 @@
 /** Reads signed tokens, and verifies them with the server's keys (RFC 7515, RFC 7519). */
 import { decodeJwt, decodeProtectedHeader, importJWK, type JWK, jwtVerify } from "jose";
+import { CannotTell } from "./cannot-tell.ts";
 import { type Exchange, jsonOf } from "./exchange.ts";
-import { CannotTell, type Lab } from "./lab.ts";
+import type { Send } from "./sender.ts";
+import type { Target } from "./target.ts";
 
 export interface Jwt {
   readonly header: Readonly<Record<string, unknown>>;
@@ -22,8 +24,14 @@ export interface KeySet {
   readonly exchange: Exchange;
 }
 
+/** What reading keys needs of a lab. */
+export interface KeyLab {
+  readonly target: Target;
+  readonly send: Send;
+}
+
 /** The server's keys. Throws `CannotTell` if there are none. */
-export async function keySet(lab: Lab): Promise<KeySet> {
+export async function keySet(lab: KeyLab): Promise<KeySet> {
   const { jwks_uri: url } = lab.target.metadata;
   if (typeof url !== "string") throw new CannotTell("The metadata has no jwks_uri.");
   const exchange = await lab.send({ url });

@@ -1,13 +1,13 @@
 /** What a check is carried out with. */
-import type { Send } from "./sender.ts";
+import type { Rush, Send } from "./sender.ts";
 import type { SignIn } from "./sign-in/sign-in.ts";
 import type { Target } from "./target.ts";
 
 export interface LabDeps {
   readonly target: Target;
   readonly send: Send;
-  /** The same at once, whatever else is under way. */
-  readonly rush: Send;
+  /** Sends several together, whatever else is under way. */
+  readonly rush: Rush;
   /** A browser in which a user signs in and allows everything. */
   readonly signIn: SignIn;
   /** A new browser in which nobody signs in. */

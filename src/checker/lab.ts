@@ -1,15 +1,9 @@
 /** What probes work with: requests as a client sends them, codes and tokens. */
+
+import { formAs } from "./as-client.ts";
 import type { AttestationChanges } from "./attestation-changes.ts";
-import { ATTESTED, attestedBy } from "./attesting.ts";
-import {
-  type AssertionChanges,
-  aliasOf,
-  assertedBy,
-  assertionOf,
-  basic,
-  certificateOf,
-  isTls,
-} from "./authentication.ts";
+import { attestedBy } from "./attesting.ts";
+import { type AssertionChanges, assertionOf } from "./authentication.ts";
 import type { AuthorizationRequest, Authorized, Coded, Tokens } from "./authorized.ts";
 import { type Heard, heardBy, hearing, placeOf } from "./believed.ts";
 import { type BoundTokens, boundTokens } from "./bound-tokens.ts";
@@ -17,8 +11,9 @@ import { CannotTell } from "./cannot-tell.ts";
 import { type Prover, proofKey, proverOf } from "./dpop.ts";
 import { briefly, type Exchange, jsonOf } from "./exchange.ts";
 import type { LabDeps } from "./lab-deps.ts";
-import { type Manner, mannersOf, signed } from "./manner.ts";
-import type { Send, ToSend } from "./sender.ts";
+import { inManner, type Manner, mannersOf, signed } from "./manner.ts";
+import { opening } from "./opened.ts";
+import type { Rush, Send, ToSend } from "./sender.ts";
 import { type Landing, NOWHERE, type SignIn } from "./sign-in/sign-in.ts";
 import { endpoint, type Target, type TestClient } from "./target.ts";
 import { type Changes, challengeOf, pairsOf, redemptionOf, tokensIn } from "./token-requests.ts";
@@ -31,7 +26,7 @@ export { type Changes, challengeOf, pairsOf, redemptionOf, tokensIn } from "./to
 export class Lab {
   readonly target: Target;
   readonly send: Send;
-  readonly rush: Send;
+  readonly rush: Rush;
   /** What came back, of all requests. */
   readonly heard: Heard = hearing();
   readonly now: () => number;
@@ -42,17 +37,21 @@ export class Lab {
   readonly #stranger: () => SignIn;
   readonly #random: (bytes: number) => Uint8Array;
   readonly bound: BoundTokens;
-  /** How the authorization requests of a client must come. */
-  readonly manner = mannersOf(this, (request, manner) =>
+  readonly #manners = mannersOf(this, (request, manner) =>
     this.#asStranger((one) => this.#visitIn(request, one, manner)),
   );
+  readonly #open = opening(this);
   #prover: Promise<Prover> | undefined;
 
   constructor({ target, send, rush, signIn, stranger, now, random, patience = 0, wait = async () => {} }: LabDeps) {
     this.target = target;
     this.bound = boundTokens(target);
     this.send = heardBy(this.heard, send);
-    this.rush = heardBy(this.heard, rush);
+    this.rush = async (requests) => {
+      const exchanges = await rush(requests);
+      exchanges.forEach(this.heard.hear);
+      return exchanges;
+    };
     this.now = now;
     this.patience = patience;
     this.wait = wait;
@@ -96,7 +95,13 @@ export class Lab {
     const url = new URL(this.endpoint("authorization"));
     for (const [name, value] of pairsOf(parameters, changes)) url.searchParams.append(name, value);
     const redirectUri = typeof changes.redirect_uri === "string" ? changes.redirect_uri : (client.redirect_uri ?? "");
-    return { url: url.href, state, nonce, verifier, redirectUri, client };
+    const request = { url: url.href, state, nonce, verifier, redirectUri, client };
+    return inManner(request, this.target, this.#manners.known(client));
+  }
+
+  /** How the authorization requests of a client must come. */
+  manner(client: TestClient): Promise<Manner> {
+    return this.#manners.of(client);
   }
 
   /** Sends one, as a user who signs in and allows everything. */
@@ -159,10 +164,11 @@ export class Lab {
     return this.#visitIn(request, browser, await this.manner(request.client));
   }
 
-  async #visitIn(plain: AuthorizationRequest, browser: SignIn, { isPushed, isSigned }: Manner): Promise<Authorized> {
-    const request = isSigned ? signed(this, plain) : plain;
-    if (!isPushed) return this.#follow(request, browser);
-    const exchange = await this.#push(request);
+  async #visitIn(plain: AuthorizationRequest, browser: SignIn, manner: Manner): Promise<Authorized> {
+    const asked = inManner(plain, this.target, manner);
+    const request = manner.isSigned ? signed(this, asked) : asked;
+    if (!manner.isPushed) return this.#follow(request, browser);
+    const exchange = await this.send(this.#toPush(request));
     const { request_uri: uri } = jsonOf(exchange) ?? {};
     if (typeof uri !== "string") return { ...request, landing: { exchanges: [exchange] }, last: exchange };
     return this.#follow(this.withRequestUri(request, uri), browser);
@@ -170,13 +176,18 @@ export class Lab {
 
   /** Sends the parameters of a request beforehand (RFC 9126 2.1), signed if the client must. */
   async push(request: AuthorizationRequest, as?: TestClient): Promise<Exchange> {
-    const { isSigned } = await this.manner(request.client);
-    return this.#push(isSigned ? signed(this, request) : request, as);
+    return this.send(await this.toPush(request, as));
   }
 
-  #push({ url, client }: AuthorizationRequest, as: TestClient = client): Promise<Exchange> {
-    const parameters = [...new URL(url).searchParams];
-    return this.send(this.asClient(as, this.endpoint("pushed_authorization_request"), parameters));
+  /** What pushes them. */
+  async toPush(plain: AuthorizationRequest, as: TestClient = plain.client): Promise<ToSend> {
+    const manner = await this.manner(plain.client);
+    const request = inManner(plain, this.target, manner);
+    return this.#toPush(manner.isSigned ? signed(this, request) : request, as);
+  }
+
+  #toPush({ url, client }: AuthorizationRequest, as: TestClient = client): ToSend {
+    return this.asClient(as, this.endpoint("pushed_authorization_request"), [...new URL(url).searchParams]);
   }
 
   /** What refers to a request that was pushed (RFC 9126 4). */
@@ -188,8 +199,9 @@ export class Lab {
   }
 
   async #follow(request: AuthorizationRequest, browser: SignIn): Promise<Authorized> {
-    const landing = await browser.visit(request.url, request.redirectUri);
-    landing.exchanges.forEach(this.heard.hear);
+    const came = await browser.visit(request.url, request.redirectUri);
+    came.exchanges.forEach(this.heard.hear);
+    const landing = { ...came, returned: await this.#open(came.returned, request.client) };
     return { ...request, landing, last: landing.exchanges.at(-1) as Exchange };
   }
 
@@ -261,22 +273,13 @@ export class Lab {
 
   async rushProved(times: number, client: TestClient, request: () => ToSend): Promise<readonly Exchange[]> {
     const prover = client.dpop_bound_access_tokens === true ? await this.prover() : undefined;
-    const once = () => this.rush(prover === undefined ? request() : prover.proved(request()));
-    return Promise.all(Array.from({ length: times }, once));
+    const once = () => (prover === undefined ? request() : prover.proved(request()));
+    return this.rush(Array.from({ length: times }, once));
   }
 
   /** A form that a client sends with its authentication (RFC 6749 2.3.1). */
   asClient(client: TestClient, url: string, form: readonly (readonly [string, string])[]): ToSend {
-    const { client_id, client_secret = "", token_endpoint_auth_method: method } = client;
-    if (method === "client_secret_basic")
-      return { url, form, headers: { authorization: basic(client_id, client_secret) } };
-    const own: [string, string][] = [["client_id", client_id]];
-    if (method === "client_secret_post") own.push(["client_secret", client_secret]);
-    if (/_jwt$/.test(method)) own.push(...assertedBy(this.assertion(client)));
-    const given = new Set(form.map(([name]) => name));
-    const usual = { url, form: [...form, ...own.filter(([name]) => !given.has(name))] };
-    if (method === ATTESTED) return { ...usual, headers: this.attestation(client) };
-    return isTls(client) ? { ...usual, url: aliasOf(this.target, url), certificate: certificateOf(client) } : usual;
+    return formAs(client, url, form, this);
   }
 
   /** The headers of an attested instance: an attestation and a new proof, with changes (attestation-based client authentication, 7). */

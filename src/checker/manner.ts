@@ -1,19 +1,28 @@
-/** How a client's authorization requests must come: in the URL, pushed (RFC 9126 5), in signed objects (RFC 9101 10.5). */
+/** How a client's authorization requests must come: in the URL, pushed (RFC 9126 5), in signed objects (RFC 9101 10.5); and whether they must ask for a JWT (JARM). */
 
 import type { AuthorizationRequest, Authorized } from "./authorized.ts";
 import { placeOf } from "./believed.ts";
 import { CannotTell } from "./cannot-tell.ts";
 import { briefly, statusOf } from "./exchange.ts";
 import { type RequestLab, requestObject } from "./request-object.ts";
-import { endpoint, type Target, type TestClient } from "./target.ts";
+import { endpoint, listed, type Target, type TestClient } from "./target.ts";
 
 export interface Manner {
   readonly isPushed: boolean;
   readonly isSigned: boolean;
+  /** Responses must be asked for as JWTs. */
+  readonly isJwt: boolean;
 }
+
+/** A mode of JARM. */
+const isJwtMode = (mode: string): boolean => /(^|\.)jwt$/.test(mode);
+
+const modesOf = (target: Pick<Target, "metadata">): readonly string[] =>
+  listed(target, "response_modes_supported") ?? [];
 
 /** What the metadata and the client's registration say. */
 export const declaredManner = ({ metadata }: Pick<Target, "metadata">, client: TestClient): Manner => ({
+  isJwt: modesOf({ metadata }).length > 0 && modesOf({ metadata }).every(isJwtMode),
   isPushed:
     metadata.require_pushed_authorization_requests === true || client.require_pushed_authorization_requests === true,
   isSigned: metadata.require_signed_request_object === true || client.require_signed_request_object === true,
@@ -22,14 +31,45 @@ export const declaredManner = ({ metadata }: Pick<Target, "metadata">, client: T
 /** Sends a request in a manner, in a browser in which nobody signs in. */
 type SendIn = (request: AuthorizationRequest, manner: Manner) => Promise<Authorized>;
 
-/** What each client must do, asked once. */
-export function mannersOf(lab: RequestLab, send: SendIn): (client: TestClient) => Promise<Manner> {
-  const found = new Map<string, Promise<Manner>>();
-  return (client) => {
-    const manner = found.get(client.client_id) ?? mannerOf(lab, client, send);
-    found.set(client.client_id, manner);
+export interface Manners {
+  /** What a client must do, asked once. */
+  of(client: TestClient): Promise<Manner>;
+  /** The same, if it has been asked. */
+  known(client: TestClient): Manner | undefined;
+}
+
+export function mannersOf(lab: RequestLab, send: SendIn): Manners {
+  const asked = new Map<string, Promise<Manner>>();
+  const known = new Map<string, Manner>();
+  const ask = async (client: TestClient): Promise<Manner> => {
+    const manner = await mannerOf(lab, client, send);
+    known.set(client.client_id, manner);
     return manner;
   };
+  return {
+    of(client) {
+      const manner = asked.get(client.client_id) ?? ask(client);
+      asked.set(client.client_id, manner);
+      return manner;
+    },
+    known: ({ client_id }) => known.get(client_id),
+  };
+}
+
+/** The same request with a JWT as its response, if the manner is so: `fragment` becomes `fragment.jwt`. */
+export function inManner(
+  request: AuthorizationRequest,
+  target: Target,
+  manner: Manner | undefined,
+): AuthorizationRequest {
+  if (manner?.isJwt !== true) return request;
+  const url = new URL(request.url);
+  const [mode, modes] = [url.searchParams.get("response_mode") ?? undefined, modesOf(target)];
+  const isOfObject = url.searchParams.has("request") || url.searchParams.has("request_uri");
+  const other = mode === undefined ? (modes.includes("jwt") ? "jwt" : modes.find(isJwtMode)) : `${mode}.jwt`;
+  if (isOfObject || other === undefined || !modes.includes(other)) return request;
+  url.searchParams.set("response_mode", other);
+  return { ...request, url: url.href };
 }
 
 /**
@@ -61,12 +101,15 @@ async function mannerOf(lab: RequestLab, client: TestClient, send: SendIn): Prom
 /** The declared manner first; none if there is no other one. */
 function manners(target: Target, client: TestClient, declared: Manner): readonly Manner[] {
   const canPush = endpoint(target, "pushed_authorization_request") !== undefined;
-  const also = [
-    ...(canPush ? [{ isPushed: true, isSigned: declared.isSigned }] : []),
-    ...(canSign(target, client) ? [{ isPushed: declared.isPushed, isSigned: true }] : []),
-    ...(canPush && canSign(target, client) ? [{ isPushed: true, isSigned: true }] : []),
-  ].filter((one) => one.isPushed !== declared.isPushed || one.isSigned !== declared.isSigned);
-  return also.length === 0 ? [] : [declared, ...also];
+  const plain = [
+    declared,
+    ...(canPush ? [{ ...declared, isPushed: true }] : []),
+    ...(canSign(target, client) ? [{ ...declared, isSigned: true }] : []),
+    ...(canPush && canSign(target, client) ? [{ ...declared, isPushed: true, isSigned: true }] : []),
+  ];
+  const asJwt = modesOf(target).some(isJwtMode) ? plain.map((one) => ({ ...one, isJwt: true })) : [];
+  const byText = new Map([...plain, ...asJwt].map((one) => [JSON.stringify(one), one]));
+  return byText.size === 1 ? [] : [...byText.values()];
 }
 
 /** With its key, unless that is of a certificate or an attested instance; or with its secret where the server takes that. */

@@ -10,6 +10,7 @@ export function hasError({ landing, last }: Authorized, ...errors: readonly stri
   const error = landing.returned?.parameters.get("error") ?? undefined;
   const wanted = errors.join(" or ");
   if (landing.returned === undefined) return hasPushError(last, errors);
+  if (landing.returned.parameters.has("response")) return unclear("The response is a JWT that can't be opened.", last);
   return either(
     error !== undefined && errors.includes(error),
     `The redirect has error=${error}.`,

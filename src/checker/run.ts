@@ -141,11 +141,13 @@ function given(options: CheckOptions): CheckFile {
 
 const MEMBERS = Object.keys(CheckFile.shape) as (keyof CheckFile)[];
 
-const extensionsIn = ({ token_exchange, assertion_issuer, client_documents, logout_port }: CheckFile): Extensions => ({
-  exchange: token_exchange,
-  assertions: assertion_issuer,
-  documents: client_documents,
-  logoutPort: logout_port,
+const extensionsIn = (file: CheckFile): Extensions => ({
+  exchange: file.token_exchange,
+  assertions: file.assertion_issuer,
+  documents: file.client_documents,
+  logoutPort: file.logout_port,
+  notificationPort: file.notification_port,
+  approvalUrl: file.approval_url,
 });
 
 const notConfirmed = (issuer: string): string =>

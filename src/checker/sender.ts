@@ -52,6 +52,7 @@ export interface Certificate {
 }
 
 export type Send = (request: ToSend) => Promise<Exchange>;
+export type Rush = (requests: readonly ToSend[]) => Promise<readonly Exchange[]>;
 
 /** Why nothing was sent to a host. */
 export const NOT_CONFIRMED = "its host has not been confirmed";
@@ -65,8 +66,8 @@ export const FORM = "application/x-www-form-urlencoded";
 export interface Sender {
   /** Sends a request when it is its turn, so that no server is flooded. */
   readonly send: Send;
-  /** Sends it at once, to find what goes wrong when several come together. */
-  readonly rush: Send;
+  /** Sends all of them together, to find what goes wrong then: the last byte of each waits until the others are that far. */
+  readonly rush: Rush;
 }
 
 export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptions): Sender {
@@ -82,7 +83,7 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
   }
 
   const sending =
-    (waits: boolean): Send =>
+    (gate?: Gate): Send =>
     async (toSend) => {
       const sent = sentOf(toSend);
       if (!isOwn(sent.url)) return { sent, failure: NOT_CONFIRMED };
@@ -92,18 +93,44 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
       if (timeouts >= PATIENCE)
         return { sent, failure: `it wasn't asked again after ${PATIENCE} requests without a response` };
       left -= 1;
-      if (waits) await turn();
+      if (gate === undefined) await turn();
       signal?.throwIfAborted();
       const tls = {
         ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
         ...toSend.certificate,
         ...toSend.handshake,
       };
-      const { late, ...exchange } = await exchanged(sent, timeout, tls, toSend.enough);
+      const { late, ...exchange } = await exchanged(sent, timeout, tls, toSend.enough, gate);
       silent.set(place, late === true ? timeouts + 1 : 0);
       return exchange;
     };
-  return { send: sending(true), rush: sending(false) };
+  const rush: Rush = (requests) => {
+    const send = sending(gateFor(requests.length));
+    return Promise.all(requests.map(send));
+  };
+  return { send: sending(), rush };
+}
+
+/** Resolves once it was called for every request of a group. */
+type Gate = () => Promise<void>;
+/** Milliseconds after which a group goes on without those that aren't there: a server may serve one connection at a time. */
+const HELD = 1_000;
+
+function gateFor(count: number): Gate {
+  let missing = count;
+  let open = (): void => {};
+  const opened = new Promise<void>((resolve) => {
+    open = resolve;
+  });
+  const timer = setTimeout(open, HELD).unref();
+  return () => {
+    missing -= 1;
+    if (missing === 0) {
+      clearTimeout(timer);
+      open();
+    }
+    return opened;
+  };
 }
 
 function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
@@ -132,6 +159,7 @@ function exchanged(
   timeout: number,
   tls: TlsOptions,
   enough: ToSend["enough"],
+  gate?: Gate,
 ): Promise<Exchange & { readonly late?: boolean }> {
   const start = performance.now();
   return new Promise((resolve) => {
@@ -165,7 +193,9 @@ function exchanged(
         resolve({ sent, came: { status: statusCode, headers, body }, took: performance.now() - start });
       }, fail);
     });
-    outgoing.end(sent.body);
+    const body = Buffer.from(sent.body ?? "");
+    if (gate === undefined || body.length === 0) outgoing.end(body);
+    else outgoing.write(body.subarray(0, -1), () => void gate().then(() => outgoing.end(body.subarray(-1))));
   });
 }
 

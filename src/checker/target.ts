@@ -46,6 +46,8 @@ export interface TestClient {
   readonly post_logout_redirect_uri?: string | undefined;
   /** Where it hears of sign-outs (OpenID Connect Back-Channel Logout 1.0, 2.2). */
   readonly backchannel_logout_uri?: string | undefined;
+  /** Where it is notified that a user has decided (OpenID Connect CIBA Core 1.0, 10.2). */
+  readonly backchannel_client_notification_endpoint?: string | undefined;
   /** Whom it may have asked (OpenID Connect CIBA Core 1.0, 7.1). */
   readonly login_hint?: string | undefined;
   /** What it asks for. */
@@ -74,6 +76,8 @@ export interface TestClients {
   readonly device?: TestClient | undefined;
   /** A client with the CIBA grant, by polling. */
   readonly ciba?: TestClient | undefined;
+  /** A client with the CIBA grant that is notified (ping). */
+  readonly ping?: TestClient | undefined;
   /** A resource server that introspects; the web client if none is given. */
   readonly api?: TestClient | undefined;
   /** A client that exchanges tokens or gets them for assertions; the service client, or else the web client, if none is given. */
@@ -139,6 +143,10 @@ export interface Extensions {
   readonly documents?: ClientDocuments | undefined;
   /** The port on loopback to which the web client's backchannel_logout_uri leads; its own unless given. */
   readonly logoutPort?: number | undefined;
+  /** The port on loopback to which the ping client's notification endpoint leads; its own unless given. */
+  readonly notificationPort?: number | undefined;
+  /** Where the user approves what clients ask for in the background (OpenID Connect CIBA Core 1.0, 8). */
+  readonly approvalUrl?: string | undefined;
 }
 
 /** Members of a metadata document (RFC 8414). */

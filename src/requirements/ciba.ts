@@ -6,7 +6,9 @@ const FAILS = "Clients fail, although they do what the specification says.";
 const WRONG_WAY = "A wrong error code sends developers the wrong way.";
 const ASKED = "The user is asked by somebody who isn't the application.";
 
-type By = "ciba" | "ciba-tokens";
+const ANYBODY = "Anybody can send the client notifications.";
+
+type By = "ciba" | "ciba-tokens" | "ciba-approval" | "ciba-ping";
 
 const required = <B extends By, N extends string>(
   by: `${B}/${N}`,
@@ -141,5 +143,55 @@ export const ciba = {
     "11",
     "An auth_req_id that has expired is refused as expired_token.",
     "Clients poll for ever.",
+  ),
+  "ciba/id-token": required(
+    "ciba-approval/id-token",
+    "10.1.1",
+    "Once the user has approved, the tokens come with an ID token for the client.",
+    "The client can't tell who approved.",
+  ),
+  "ciba/single-use": required(
+    "ciba-approval/twice",
+    "10.1",
+    "An auth_req_id that has given tokens is refused.",
+    "Whoever reads an auth_req_id in a log gets tokens of their own.",
+    { also: [openid("ciba", "11")] },
+  ),
+  "ciba/single-use-at-once": required(
+    "ciba-approval/twice-at-once",
+    "10.1",
+    "Of several token requests with one auth_req_id at the same time, one is granted.",
+    "Whoever is fast enough gets tokens with a stolen auth_req_id.",
+    { also: [openid("ciba", "11")] },
+  ),
+  "ciba/notification-token-required": required(
+    "ciba-ping/token-required",
+    "7.1",
+    "A request without client_notification_token of a client that is notified is refused as invalid_request.",
+    ANYBODY,
+  ),
+  "ciba/notified": required(
+    "ciba-ping/notified",
+    "10.2",
+    "When the user has decided, the client's notification endpoint gets a POST request.",
+    "Clients that wait for it never get their tokens.",
+  ),
+  "ciba/notification-bearer": required(
+    "ciba-ping/bearer",
+    "10.2",
+    "The notification has the client_notification_token of the request as its bearer token.",
+    ANYBODY,
+  ),
+  "ciba/notification-json": required(
+    "ciba-ping/json",
+    "10.2",
+    "The notification is JSON with the auth_req_id.",
+    "The client can't tell which user has decided.",
+  ),
+  "ciba/notified-tokens": required(
+    "ciba-ping/tokens",
+    "10.2",
+    "After the notification, the token request of the client is granted.",
+    FAILS,
   ),
 } satisfies Requirements;

@@ -29,6 +29,7 @@ import { logoutMetadata } from "./logout-metadata.ts";
 import { mcpAuthorization } from "./mcp.ts";
 import { metadata } from "./metadata.ts";
 import { openidRequests } from "./openid-requests.ts";
+import { prompts } from "./prompts.ts";
 import { pushedRequests } from "./pushed-requests.ts";
 import { races } from "./races.ts";
 import { refreshTokens } from "./refresh-tokens.ts";
@@ -62,6 +63,7 @@ export const REQUIREMENTS: Requirements = {
   ...authorizationGuards,
   ...denial,
   ...openidRequests,
+  ...prompts,
   ...responseModes,
   ...pushedRequests,
   ...requestObjects,

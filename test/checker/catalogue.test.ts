@@ -33,6 +33,7 @@ const UNPROVED: readonly string[] = ["metadata/issuer-form", "code/redirect-uri-
 const attested = Object.values({ ...ATTESTATIONS, ...OLD_PROOFS, ...ATTESTATION_CHALLENGES });
 
 it("every requirement is broken by a fault", () => {
+  const ofCandor = Object.values(AT_CANDOR).flatMap(({ mutants }) => Object.values(mutants));
   const keyed = Object.values(KEYED).flatMap(({ mutants }) => Object.values(mutants));
   const faults = [
     ...attested,
@@ -40,6 +41,7 @@ it("every requirement is broken by a fault", () => {
     ...Object.values(PEER_MUTANTS),
     ...Object.values(LIFETIMES),
     ...keyed,
+    ...ofCandor,
   ];
   const proved = new Set([...faults.flatMap(({ breaks }) => breaks), ...UNPROVED]);
   expect(Object.keys(REQUIREMENTS).filter((id) => !proved.has(id))).toEqual([]);

@@ -24,7 +24,7 @@ function labWith(documents: ClientDocuments): Lab {
   return new Lab({
     target,
     send,
-    rush: send,
+    rush: (all) => Promise.all(all.map(send)),
     signIn: never,
     stranger: () => never,
     now: Date.now,

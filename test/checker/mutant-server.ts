@@ -57,6 +57,7 @@ function configOf(issuer: string, port: number): Config {
     port,
     logLevel: "silent",
     registration: { mode: "open", perHour: 100_000 },
+    signUp: { url: "https://people.example/join" },
     grantManagement: "allowed",
     apis: [{ resource: `${issuer}/api`, name: "API", tokens: "opaque" }],
     scopes: [

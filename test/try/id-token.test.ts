@@ -32,7 +32,7 @@ async function failing(claims: object, key = own.privateKey, secret?: string): P
   const lab = new Lab({
     target,
     send,
-    rush: send,
+    rush: (all) => Promise.all(all.map(send)),
     signIn,
     stranger: () => signIn,
     now: () => NOW * 1_000,

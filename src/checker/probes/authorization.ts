@@ -28,22 +28,22 @@ export const authorizationErrors = probe({
     const unknown = await ask({ response_type: "no_such_type" });
     const scope = await ask({ scope: `${client.scope} no-such-scope-${lab.fresh(6)}` });
     const repeated = await ask({ scope: [client.scope ?? "openid", "profile"] });
-    const errors = [absent, unknown, scope, repeated].filter(({ landing }) =>
-      landing.returned?.parameters.has("error"),
-    );
     const { openid, metadata } = lab.target;
+    const isOpenid = openid.content !== undefined;
+    const silent = isOpenid ? await lab.authorizeUnknown(client, { prompt: "none" }) : undefined;
+    const hasCome = (one: Authorized | undefined) => one?.landing.returned?.parameters.has("error") === true;
+    const wrong = [absent, unknown, scope, repeated].filter(hasCome);
+    // What is wrong with a pushed request is said when it is pushed. That nobody has signed in is seen later.
+    const errors = wrong.length === 0 && silent !== undefined && hasCome(silent) ? [silent] : wrong;
     return {
       "response-type-absent": hasError(absent, "invalid_request", "unsupported_response_type"),
       "response-type-unknown": hasError(unknown, "unsupported_response_type", "invalid_request"),
       "scope-unknown": await scopeUnknown(lab, client, scope),
       repeated: repeatedParameter(repeated),
       ...ofErrors(lab, errors),
-      "prompt-none":
-        openid.content === undefined
-          ? notApplicable("The server is no OpenID Provider.")
-          : promptNone(await lab.authorizeUnknown(client, { prompt: "none" })),
+      "prompt-none": silent === undefined ? notApplicable("The server is no OpenID Provider.") : promptNone(silent),
       "request-object":
-        metadata.request_parameter_supported === true || openid.content === undefined
+        metadata.request_parameter_supported === true || !isOpenid
           ? notApplicable("Request objects are supported, or the server is no OpenID Provider.")
           : hasError(
               await ask({ request: "e30.e30." }),

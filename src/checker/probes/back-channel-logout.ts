@@ -3,7 +3,7 @@ import type { Exchange } from "../exchange.ts";
 import { all, broken, either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { isSignedBy, type Jwt, jwtOf, keySet } from "../jwt.ts";
 import { type Lab, type Tokens, tokensIn } from "../lab.ts";
-import { listening } from "../logout-listener.ts";
+import { listening, portOf } from "../listener.ts";
 import { probe } from "../probe.ts";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -48,8 +48,7 @@ export const backChannelLogout = probe({
 
 function placeOf({ target }: Lab) {
   const uri = new URL(target.clients.web?.backchannel_logout_uri ?? "");
-  const own = Number(uri.port || (uri.protocol === "https:" ? 443 : 80));
-  return { uri, port: target.extensions?.logoutPort ?? own };
+  return { uri, port: target.extensions?.logoutPort ?? portOf(uri) };
 }
 
 async function signOut(lab: Lab, { id = "" }: Tokens): Promise<Exchange> {

@@ -11,28 +11,32 @@ import { listed, type TestClient } from "../target.ts";
 
 const MODES = ["poll", "ping", "push"];
 
-interface Started {
+/** An authentication request, and what the server calls it. */
+export interface Started {
   readonly exchange: Exchange;
   readonly id: string;
 }
 
-function ask(lab: Lab, changes: Changes = {}, as: TestClient = lab.client("ciba")): Promise<Exchange> {
-  const { scope = "openid", login_hint } = lab.client("ciba");
+export function ask(lab: Lab, changes: Changes = {}, as: TestClient = lab.client("ciba")): Promise<Exchange> {
+  const { scope = "openid", login_hint } = as;
   const form = pairsOf({ scope, login_hint }, changes);
   return lab.send(lab.asClient(as, lab.endpoint("backchannel_authentication"), form));
 }
 
 /** Throws `CannotTell` if the server asks nobody. */
-async function start(lab: Lab, changes: Changes = {}): Promise<Started> {
-  const exchange = await ask(lab, changes);
+export async function start(lab: Lab, changes: Changes = {}, as: TestClient = lab.client("ciba")): Promise<Started> {
+  const exchange = await ask(lab, changes, as);
   const id = jsonOf(exchange)?.auth_req_id;
   if (statusOf(exchange) !== 200 || typeof id !== "string")
     throw new CannotTell(`The authentication request was refused: ${briefly(exchange)}.`, [exchange]);
   return { exchange, id };
 }
 
-const poll = (lab: Lab, auth_req_id: string | undefined, as: TestClient = lab.client("ciba")): Promise<Exchange> =>
-  lab.token(as, { grant_type: CIBA_GRANT, auth_req_id });
+/** What asks for the tokens. */
+export const redeeming = (auth_req_id: string | undefined): Changes => ({ grant_type: CIBA_GRANT, auth_req_id });
+
+export const poll = (lab: Lab, id: string | undefined, as: TestClient = lab.client("ciba")): Promise<Exchange> =>
+  lab.token(as, redeeming(id));
 
 const isPositive = (value: unknown): boolean => typeof value === "number" && value > 0;
 

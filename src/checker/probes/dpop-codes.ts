@@ -42,13 +42,11 @@ async function pushed(
   const none = notApplicable("The metadata has no pushed_authorization_request_endpoint.");
   if (typeof url !== "string") return { "par-binds": none, "par-agrees": none };
   const start = lab.authorizationRequest(client);
-  const form = [...new URL(start.url).searchParams];
-  const push = (more: readonly (readonly [string, string])[]) =>
-    own.send(lab.asClient(client, url, [...form, ...more]));
-  const pushing = await push([]);
+  const pushing = await own.send(await lab.toPush(start));
   const { request_uri } = jsonOf(pushing) ?? {};
   if (typeof request_uri !== "string") throw new CannotTell(`PAR is refused: ${briefly(pushing)}.`, [pushing]);
-  const other = await push([["dpop_jkt", foreign.by.thumbprint]]);
+  const bound = lab.authorizationRequest(client, { dpop_jkt: foreign.by.thumbprint });
+  const other = await own.send(await lab.toPush(bound));
   const followed = await lab.follow(lab.withRequestUri(start, request_uri));
   const code = followed.landing.returned?.parameters.get("code");
   if (code == null) throw new CannotTell("The pushed request led to no code.", [followed.last]);

@@ -4,9 +4,10 @@ import { type ProofChanges, type ProofKey, type Prover, proofKey, proofOf, prove
 import { briefly, type Exchange, errorOf, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { type Granting, granting } from "../granting.ts";
-import { CannotTell, type Lab, pairsOf, tokensIn } from "../lab.ts";
+import { type Lab, pairsOf, tokensIn } from "../lab.ts";
 import { probe } from "../probe.ts";
 import { allHaveError } from "../refusals.ts";
+import { TIMES, usedTwice } from "../replayed.ts";
 import type { ToSend } from "../sender.ts";
 import { macOf, unsigned } from "../sign.ts";
 import { listed } from "../target.ts";
@@ -146,36 +147,19 @@ async function spellings(
   };
 }
 
-const TIMES = 5;
-
-async function replayed(
-  lab: Lab,
-  grant: Granting,
-  prover: Prover,
-): Promise<Record<"replayed" | "replayed-at-once", Finding>> {
-  const request = await requestOf(lab, grant);
-  const proof = (): string => proofOf(lab, prover.by, { method: "POST", url: request.url, nonce: prover.nonce() });
-  const same = proof();
+async function replayed(lab: Lab, grant: Granting, prover: Prover) {
+  const proof = (url: string): string => proofOf(lab, prover.by, { method: "POST", url, nonce: prover.nonce() });
   const withProof = (one: ToSend, dpop: string): ToSend => ({ ...one, headers: { ...one.headers, dpop } });
-  const first = await lab.send(withProof(request, same));
-  const second = await lab.send(withProof(await requestOf(lab, grant), same));
-  if (statusOf(first) !== 200) throw new CannotTell(`A right proof is refused: ${briefly(first)}.`, [first]);
-  const finding = either(statusOf(second) !== 200, "It works once.", "The same proof works twice.", first, second);
-  if (finding.is !== "held") return { replayed: finding, "replayed-at-once": notApplicable("It works twice anyway.") };
-  if (!grant.isRepeatable)
-    return { replayed: finding, "replayed-at-once": unclear("A client with the client credentials grant is needed.") };
-  const together = withProof(await requestOf(lab, grant), proof());
-  const all = await Promise.all(Array.from({ length: TIMES }, () => lab.rush(together)));
-  const open = all.filter((one) => statusOf(one) === 200);
-  return {
-    replayed: finding,
-    "replayed-at-once": either(
-      open.length <= 1,
-      `Of ${TIMES} at once, ${open.length} works.`,
-      `Of ${TIMES} at once, ${open.length} work.`,
-      ...open.slice(0, 2),
-    ),
-  };
+  const request = await requestOf(lab, grant);
+  const same = proof(request.url);
+  return usedTwice({
+    ...{ what: "proof", isOpen: (one) => statusOf(one) === 200 },
+    first: await lab.send(withProof(request, same)),
+    second: await lab.send(withProof(await requestOf(lab, grant), same)),
+    atOnce: grant.isRepeatable
+      ? async () => lab.rush(Array(TIMES).fill(withProof(await requestOf(lab, grant), proof(request.url))))
+      : undefined,
+  });
 }
 
 function algorithms({ target }: Lab): Finding {

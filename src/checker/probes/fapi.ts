@@ -1,10 +1,9 @@
 /** What the FAPI 2.0 Security Profile wants: most of it is in the metadata. */
-import { briefly, headerOf, jsonOf, statusOf } from "../exchange.ts";
+import { briefly, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { jwtOf } from "../jwt.ts";
 import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
-import { returnedTo } from "../sign-in/returned.ts";
 import { endpoint, listed } from "../target.ts";
 
 const METHODS = ["private_key_jwt", "tls_client_auth", "self_signed_tls_client_auth"];
@@ -79,14 +78,13 @@ async function ofIdTokens(lab: Lab, ofList: Finding): Promise<Finding> {
 async function plain(lab: Lab): Promise<Finding> {
   const { web } = lab.target.clients;
   if (web?.redirect_uri === undefined) return unclear("A client with a redirect_uri is needed.");
-  const { url, redirectUri } = lab.authorizationRequest(web);
-  const exchange = await lab.send({ url, headers: { accept: "text/html" } });
-  const error = returnedTo(headerOf(exchange, "location") ?? "", redirectUri)?.parameters.get("error");
+  const { landing, last } = await lab.followUnknown(lab.authorizationRequest(web));
+  const error = landing.returned?.parameters.get("error") ?? undefined;
   return either(
-    error !== undefined && error !== null ? true : statusOf(exchange) >= 400,
-    error ? `The redirect has error=${error}.` : `The response is ${briefly(exchange)}.`,
-    `The response is ${briefly(exchange)}, and the request goes on.`,
-    exchange,
+    error !== undefined || statusOf(last) >= 400,
+    error === undefined ? `The response is ${briefly(last)}.` : `The redirect has error=${error}.`,
+    `The response is ${briefly(last)}, and the request goes on.`,
+    last,
   );
 }
 

@@ -10,6 +10,7 @@ import { authorizationGuards } from "./authorization-guards.ts";
 import { backChannelLogout } from "./back-channel-logout.ts";
 import { pkceAtAuthorization } from "./challenges.ts";
 import { ciba, cibaTokens } from "./ciba.ts";
+import { cibaApproval, cibaPing } from "./ciba-approval.ts";
 import { clientAssertions } from "./client-assertions.ts";
 import { clientDocuments } from "./client-documents.ts";
 import { clientSecrets } from "./client-secrets.ts";
@@ -37,6 +38,7 @@ import { mcpMetadata, mcpResource, mcpServer } from "./mcp.ts";
 import { metadata, openidMetadata } from "./metadata.ts";
 import { mtls } from "./mtls.ts";
 import { openidRequests } from "./openid-requests.ts";
+import { prompts } from "./prompts.ts";
 import { pushedRequests, requestUris } from "./pushed-requests.ts";
 import { races } from "./races.ts";
 import { randomness } from "./randomness.ts";
@@ -82,12 +84,15 @@ export const PROBES: Probes = {
   "device-approval": deviceApproval,
   ciba,
   "ciba-tokens": cibaTokens,
+  "ciba-approval": cibaApproval,
+  "ciba-ping": cibaPing,
   "redirect-uris": redirectUris,
   "authorization-errors": authorizationErrors,
   "pkce-at-authorization": pkceAtAuthorization,
   "authorization-guards": authorizationGuards,
   denial,
   "openid-requests": openidRequests,
+  prompts,
   "sign-in-page": signInPage,
   "response-modes": responseModes,
   "pushed-requests": pushedRequests,

@@ -9,8 +9,11 @@ import { listed, type TestClient } from "../target.ts";
 /** Seconds that a response should last at most. */
 const LONGEST = 600;
 
-const responseIn = ({ landing }: Authorized): string | undefined =>
-  landing.returned?.parameters.get("response") ?? undefined;
+/** What came to the redirect URI, before any JWT is opened. */
+const cameTo = ({ landing }: Authorized): URLSearchParams =>
+  landing.returned?.sealed ?? landing.returned?.parameters ?? new URLSearchParams();
+
+const responseIn = (authorized: Authorized): string | undefined => cameTo(authorized).get("response") ?? undefined;
 
 const CLAIMS = ["iss", "aud", "exp", "short-lived", "state", "signed", "not-none", "alone", "code"] as const;
 
@@ -47,7 +50,7 @@ function cameBy(authorized: Authorized, as: string): Finding {
 
 async function claims(lab: Lab, client: TestClient, mode: string): Promise<Record<(typeof CLAIMS)[number], Finding>> {
   const authorized = await lab.authorize(client, { response_mode: mode });
-  const { last, landing, state } = authorized;
+  const { last, state } = authorized;
   const response = responseIn(authorized);
   const jwt = jwtOf(response ?? "");
   if (response === undefined || jwt === undefined)
@@ -69,7 +72,7 @@ async function claims(lab: Lab, client: TestClient, mode: string): Promise<Recor
       last,
     ),
     "not-none": either(jwt.header.alg !== "none", `alg is ${jwt.header.alg}.`, "alg is none.", last),
-    alone: alone(landing.returned?.parameters ?? new URLSearchParams(), last),
+    alone: alone(cameTo(authorized), last),
     code: await redeems(lab, authorized, jwt),
   };
 }

@@ -45,6 +45,7 @@ export const requestObjects = probe({
   ],
   async run(lab) {
     const client = lab.client("web");
+    await lab.manner(client);
     const good = await lab.visit(objectRequest(lab, client));
     if (wasGranted(good).is !== "held") return { ...(await unusable(good)), ...metadataOnly(lab) };
     const now = Math.floor(lab.now() / 1000);

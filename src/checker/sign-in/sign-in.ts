@@ -17,6 +17,8 @@ export interface Returned {
   /** How the parameters came. */
   readonly mode: "query" | "fragment" | "form_post";
   readonly parameters: URLSearchParams;
+  /** What was there in place of them, if they were in a JWT (JARM). */
+  readonly sealed?: URLSearchParams | undefined;
 }
 
 /** A browser with a user who signs in and allows everything. */

@@ -1,8 +1,16 @@
 /** Candor with devices and with call centers that ask users elsewhere. */
 
+import { APPROVALS, CIBA_APPROVALS, notifying, PING, PING_CLIENT } from "../keyed/ciba-approval-mutants.ts";
 import { CIBA, CIBA_CLIENTS } from "../keyed/ciba-mutants.ts";
+import { quietPort } from "../keyed/documents.ts";
 import { DEVICE, DEVICES } from "../peer-mutants/device.ts";
 import { type Setups, startLikePeer, withSecret } from "./start.ts";
+
+const desk = (id: string) => ({
+  ...withSecret(id),
+  scopes: ["openid", "read"],
+  grantTypes: ["urn:openid:params:grant-type:ciba" as const],
+});
 
 export const DEVICES_AT_CANDOR: Setups = {
   devices: {
@@ -21,18 +29,27 @@ export const DEVICES_AT_CANDOR: Setups = {
     clear: ["device"],
   },
   "call centers": {
-    start: () =>
-      startLikePeer({
-        config: () => ({
-          clients: Object.values(CIBA_CLIENTS).map(({ client_id }) => ({
-            ...withSecret(client_id),
-            scopes: ["openid", "read"],
-            grantTypes: ["urn:openid:params:grant-type:ciba" as const],
-          })),
+    start: async () => {
+      APPROVALS.notificationPort = await quietPort();
+      const server = await startLikePeer({
+        config: (issuer) => ({
+          outbound: { privateNetworks: ["127.0.0.0/8", "::1"] },
+          clients: [
+            ...Object.values(CIBA_CLIENTS).map(({ client_id }) => desk(client_id)),
+            {
+              ...desk(PING_CLIENT.client_id),
+              ...{ backchannelTokenDeliveryMode: "ping" as const, backchannelNotificationEndpoint: issuer + PING },
+            },
+          ],
         }),
-      }),
-    clients: () => CIBA_CLIENTS,
-    mutants: CIBA,
+      });
+      APPROVALS.approvalUrl = `${server.issuer}/approve`;
+      return server;
+    },
+    clients: () => ({ ...CIBA_CLIENTS, ping: PING_CLIENT }),
+    extensions: APPROVALS,
+    behind: notifying,
+    mutants: { ...CIBA, ...CIBA_APPROVALS },
     patience: 20,
     clear: ["ciba"],
   },

@@ -15,6 +15,7 @@ import { ID_TOKENS } from "./id-tokens.ts";
 import { LOGOUT } from "./logout.ts";
 import { METADATA_FAULTS } from "./metadata.ts";
 import { OPENID_REQUESTS } from "./openid-requests.ts";
+import { PROMPTS } from "./prompts.ts";
 import { RACES } from "./races.ts";
 import { REFRESH_TOKENS } from "./refresh-tokens.ts";
 import { REGISTRATION } from "./registration.ts";
@@ -31,6 +32,7 @@ export const OF_AUTHORIZATION: Mutants = {
   ...AUTHORIZATION,
   ...AUTHORIZATION_GUARDS,
   ...OPENID_REQUESTS,
+  ...PROMPTS,
   ...REQUEST_OBJECTS,
   ...RESPONSE_MODES,
   ...JWT_RESPONSES,
