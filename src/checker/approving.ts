@@ -9,17 +9,23 @@ const MOST = 20;
 const INTERVAL = 5;
 
 const NOBODY =
-  "Nobody approved it. Say where the user of the check does so (approval_url), or give yourself time (--patience).";
+  "Nobody approves it. Say on which page the check does so as the user (approval_url), or sign in by hand and give yourself time (--patience).";
 
-/** Allows everything that waits on the page of `approval_url`. `false` if none was given. */
-export async function approveAll(lab: Lab): Promise<boolean> {
-  const url = lab.target.extensions?.approvalUrl;
-  if (url === undefined) return false;
+/** Whether the check approves on a page, and not a person elsewhere while it waits. Throws `CannotTell` if nobody approves. */
+function isOnPage({ target, isByHand, patience }: Lab): boolean {
+  if (!isByHand && target.extensions?.approvalUrl !== undefined) return true;
+  if (isByHand && patience > 0) return false;
+  throw new CannotTell(NOBODY);
+}
+
+/** Milliseconds for which a person has time to approve; none if the check has approved everything that waits. Throws `CannotTell` if nobody does. */
+export async function approving(lab: Lab): Promise<number> {
+  if (!isOnPage(lab)) return lab.patience * 1_000;
   for (let at = 0; at < MOST; at += 1) {
-    const { exchanges } = await lab.open(url);
+    const { exchanges } = await lab.open(lab.target.extensions?.approvalUrl ?? "");
     if (!exchanges.some(({ sent }) => sent.method === "POST")) break;
   }
-  return true;
+  return 0;
 }
 
 /** What `redeem` gets once the user has approved. Throws `CannotTell` if nobody does so in time. */
@@ -28,15 +34,15 @@ export async function approved(
   { exchange }: { readonly exchange: Exchange },
   redeem: () => Promise<readonly Exchange[]>,
 ): Promise<readonly Exchange[]> {
-  const isOnPage = await approveAll(lab);
+  const until = lab.now() + (await approving(lab));
   const { interval } = jsonOf(exchange) ?? {};
   const pause = (typeof interval === "number" ? interval : INTERVAL) * 1_000;
-  const until = lab.now() + lab.patience * 1_000;
   for (;;) {
     const exchanges = await redeem();
     if (exchanges.some((one) => statusOf(one) === 200)) return exchanges;
     const isWaiting = exchanges.some((one) => ["authorization_pending", "slow_down"].includes(errorOf(one) ?? ""));
-    if (!isWaiting || isOnPage || lab.now() + pause > until) throw new CannotTell(NOBODY, exchanges.slice(0, 1));
+    if (!isWaiting || lab.now() + pause > until)
+      throw new CannotTell("The user didn't approve it in time.", exchanges.slice(0, 1));
     await lab.wait(pause);
   }
 }

@@ -40,6 +40,7 @@ export type Condition =
   | "scopes"
   | "pushed requests"
   | "request objects"
+  | "encrypted request objects"
   | "request objects by reference"
   | "JWT responses"
   | "a resource"
@@ -207,6 +208,11 @@ const CONDITIONS: Readonly<Record<Condition, Look>> = {
     codes(target) ??
     unless(target.metadata.request_parameter_supported === true, lacks("Request objects aren't supported.")) ??
     unless(canSign(target, target.clients.web), needs("A client that can sign request objects is needed.")),
+  "encrypted request objects": (target) =>
+    unless(
+      listed(target, "request_object_encryption_alg_values_supported")?.length,
+      lacks("The metadata has no request_object_encryption_alg_values_supported."),
+    ),
   "request objects by reference": (target) =>
     codes(target) ??
     unless(

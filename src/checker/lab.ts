@@ -116,6 +116,11 @@ export class Lab {
     return this.#visit(this.authorizationRequest(client, changes), { visit });
   }
 
+  /** Whether a person signs in, and not the check. */
+  get isByHand(): boolean {
+    return this.#signIn.deny === undefined;
+  }
+
   /** Sends one that was made before; signed and pushed, if the client must. */
   visit(request: AuthorizationRequest): Promise<Authorized> {
     return this.#visit(request, this.#signIn);

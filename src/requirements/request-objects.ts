@@ -13,6 +13,27 @@ export const requestObjects = {
     threat: "Clients that sign their requests fail.",
     by: "request-objects/works",
   },
+  "request-object/encrypted": {
+    cites: [rfc(9101, "6.1"), openid("core", "6.1")],
+    level: "MUST",
+    says: "If encryption of request objects is supported, a signed and encrypted one leads to a code, and its state comes back.",
+    threat: "Clients that encrypt their requests fail.",
+    by: "encrypted-objects/works",
+  },
+  "request-object/encrypted-signature": {
+    cites: [rfc(9101, "6.2"), openid("core", "6.3.2")],
+    level: "MUST",
+    says: "An encrypted object whose claims were changed after it was signed is refused.",
+    threat: "Anybody can encrypt to the server, and makes requests in the name of a client.",
+    by: "encrypted-objects/signature",
+  },
+  "request-object/encrypted-integrity": {
+    cites: [rfc(9101, "6.1")],
+    level: "MUST",
+    says: "An encrypted object whose authentication tag is wrong is refused.",
+    threat: "Whoever changes encrypted objects and watches the responses learns what is in them.",
+    by: "encrypted-objects/integrity",
+  },
   "request-object/signature-verified": {
     cites: [rfc(9101, "6.2"), openid("core", "6.3.2")],
     level: "MUST",

@@ -1,5 +1,5 @@
 /** What comes once the user has approved (OpenID Connect CIBA Core 1.0, 10 and 11): tokens for one request, and a notification before it (ping). */
-import { approveAll, approved } from "../approving.ts";
+import { approved, approving } from "../approving.ts";
 import { briefly, jsonOf, statusOf } from "../exchange.ts";
 import { all, broken, either, type Finding, type Findings, notApplicable, unclear } from "../finding.ts";
 import { hasError } from "../json-responses.ts";
@@ -41,8 +41,7 @@ export const cibaApproval = probe({
 });
 
 async function atOnce(lab: Lab): Promise<Finding> {
-  if (lab.target.extensions?.approvalUrl === undefined)
-    return unclear("The check must approve several requests: say where (approval_url).");
+  if (lab.isByHand) return unclear("A person approves, and several requests would have to be approved.");
   return usedAtOnce(
     (one) => statusOf(one) === 200,
     async () => {
@@ -51,6 +50,9 @@ async function atOnce(lab: Lab): Promise<Finding> {
     },
   );
 }
+
+/** Milliseconds until a notification must have come. */
+const SOON = 3_000;
 
 const PING = ["notified", "bearer", "json", "tokens"] as const;
 
@@ -61,14 +63,14 @@ export const cibaPing = probe({
   async run(lab) {
     const client = lab.client("ping");
     const uri = new URL(client.backchannel_client_notification_endpoint ?? "");
-    const withoutToken = hasError(await ask(lab, {}, client), "invalid_request");
     const listener = await listening(uri, lab.target.extensions?.notificationPort ?? portOf(uri));
     try {
       const token = lab.fresh(32);
       const started = await start(lab, { client_notification_token: token }, client);
-      const isOnPage = await approveAll(lab);
-      const heard = await listener.heard(isOnPage ? undefined : lab.patience * 1_000);
-      return { "token-required": withoutToken, ...(await ofPing(lab, started, token, heard)) };
+      const heard = await listener.heard((await approving(lab)) + SOON);
+      const found = await ofPing(lab, started, token, heard);
+      // At last: its notification must not come before that one.
+      return { ...found, "token-required": hasError(await ask(lab, {}, client), "invalid_request") };
     } finally {
       await listener.close();
     }

@@ -80,11 +80,13 @@ async function plain(lab: Lab): Promise<Finding> {
   if (web?.redirect_uri === undefined) return unclear("A client with a redirect_uri is needed.");
   const { landing, last } = await lab.followUnknown(lab.authorizationRequest(web));
   const error = landing.returned?.parameters.get("error") ?? undefined;
+  // Where it leads need not be a page that works without the request.
+  const [first = last] = landing.exchanges;
   return either(
-    error !== undefined || statusOf(last) >= 400,
-    error === undefined ? `The response is ${briefly(last)}.` : `The redirect has error=${error}.`,
-    `The response is ${briefly(last)}, and the request goes on.`,
-    last,
+    error !== undefined || statusOf(first) >= 400,
+    error === undefined ? `The response is ${briefly(first)}.` : `The redirect has error=${error}.`,
+    `The response is ${briefly(first)}, and the request goes on.`,
+    first,
   );
 }
 

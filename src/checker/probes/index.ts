@@ -23,6 +23,7 @@ import { deviceApproval, deviceRequests } from "./device.ts";
 import { dpop } from "./dpop.ts";
 import { dpopApi } from "./dpop-api.ts";
 import { dpopCodes, dpopRefresh } from "./dpop-codes.ts";
+import { encryptedObjects } from "./encrypted-objects.ts";
 import { fapi } from "./fapi.ts";
 import { grantEndpoint, grantRequests } from "./grant-management.ts";
 import { idJag } from "./id-jag.ts";
@@ -98,6 +99,7 @@ export const PROBES: Probes = {
   "pushed-requests": pushedRequests,
   "request-uris": requestUris,
   "request-objects": requestObjects,
+  "encrypted-objects": encryptedObjects,
   "request-references": requestReferences,
   "jwt-responses": jwtResponses,
   "authorization-details": authorizationDetails,

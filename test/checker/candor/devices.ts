@@ -1,7 +1,7 @@
 /** Candor with devices and with call centers that ask users elsewhere. */
 
-import { APPROVALS, CIBA_APPROVALS, notifying, PING, PING_CLIENT } from "../keyed/ciba-approval-mutants.ts";
-import { CIBA, CIBA_CLIENTS } from "../keyed/ciba-mutants.ts";
+import { APPROVALS, CIBA_APPROVALS, notifying, PING_CLIENT } from "../keyed/ciba-approval-mutants.ts";
+import { CIBA, CIBA_CLIENTS, PING } from "../keyed/ciba-mutants.ts";
 import { quietPort } from "../keyed/documents.ts";
 import { DEVICE, DEVICES } from "../peer-mutants/device.ts";
 import { type Setups, startLikePeer, withSecret } from "./start.ts";

@@ -1,7 +1,9 @@
 /** Candor with pushed requests and with APIs. */
 
+import type { TestClient } from "../../../src/checker/target.ts";
 import { ACCESS_TOKENS } from "../keyed/access-token-mutants.ts";
 import { RESOURCE } from "../keyed/api.ts";
+import { ENCRYPTED_OBJECTS, SIGNS_WITH } from "../keyed/encrypted-object-mutants.ts";
 import { RESOURCES } from "../keyed/resource-mutants.ts";
 import { ACCESS_TOKENS as OPAQUE } from "../peer-mutants/access-tokens.ts";
 import { PUSHED_REQUESTS } from "../peer-mutants/pushed-requests.ts";
@@ -12,6 +14,13 @@ export const PUSHING_AT_CANDOR: Setups = {
     start: () => startLikePeer({ tokens: "opaque" }),
     clients: (clients) => clients,
     mutants: PUSHED_REQUESTS,
+    clear: [],
+  },
+  "encrypted request objects": {
+    start: () =>
+      startLikePeer({ web: { jwks: SIGNS_WITH.jwks }, config: () => ({ additionalKeys: ["RSA-OAEP-256"] }) }),
+    clients: ({ web }) => ({ web: { ...(web as TestClient), private_key: SIGNS_WITH.private_key } }),
+    mutants: ENCRYPTED_OBJECTS,
     clear: [],
   },
   resources: {

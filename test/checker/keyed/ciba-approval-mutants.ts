@@ -3,13 +3,12 @@ import { asking, clientOf, granted, parameter, refusal, responding, withMembers,
 import { secretOf } from "../peers/oidc-provider.ts";
 import type { Answer, Between, Message, Mutant } from "../through.ts";
 import { bodyOf } from "../through.ts";
+import { PING } from "./ciba-mutants.ts";
 
 type Layer = NonNullable<Mutant["between"]>;
 
 const GRANT = "urn:openid:params:grant-type:ciba";
 const START = "/backchannel";
-/** Where the server sends notifications: the path at the layer, from which they go on. */
-export const PING = "/ping";
 
 const URL_OF_CLIENT = "http://client.example/notified";
 

@@ -19,6 +19,8 @@ type Layer = NonNullable<Mutant["between"]>;
 
 const GRANT = "urn:openid:params:grant-type:ciba";
 const START = "/backchannel";
+/** Where the server sends notifications: the path at the layer, from which they go on. */
+export const PING = "/ping";
 
 const client = (id: string) =>
   ({
@@ -94,6 +96,10 @@ const renamed = (name: (id: string, nth: number) => string): Layer =>
   ((): Between => {
     const real = new Map<string, string>();
     return async (message, ask) => {
+      if (message.path === PING) {
+        const [other] = [...real].find(([, one]) => message.body.includes(one)) ?? [];
+        return ask({ ...message, body: JSON.stringify({ auth_req_id: other }) });
+      }
       const id = real.get(idOf(message));
       const answer = await ask(id === undefined ? message : withParameters(message, { auth_req_id: id }));
       if (message.path !== START || answer.status !== 200) return answer;
