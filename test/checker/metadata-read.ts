@@ -9,7 +9,7 @@ import { type Answer, type Message, targetOf } from "./through.ts";
 export const EVERYTHING = "*";
 
 /** How clients must ask is found out once, by whichever probe asks first. */
-export const SHARED = /^(?:require_|pushed_|request_object_|dpop_)/;
+export const SHARED = /^(?:require_|pushed_|request_object_|response_modes_|dpop_)/;
 
 /** The same target, which says what is read of it. */
 export function noting(target: Target, note: (member: string) => void): Target {

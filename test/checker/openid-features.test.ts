@@ -13,7 +13,7 @@ const desk = (id: string) => ({
 
 /** Patience, something that listens at a URL, or scopes that these clients don't have; times may be chance. */
 const NEEDS_MORE =
-  /^(?:lifetime|request-reference|back-channel-logout|grant-management)\/|^ciba\/expired$|^logout-metadata\/sid$|-take-the-same-time$/;
+  /^(?:lifetime|request-reference|back-channel-logout|grant-management)\/|^ciba\/(?:expired|notif)|^logout-metadata\/sid$|-take-the-same-time$/;
 
 let server: MutantServer;
 beforeAll(async () => {
@@ -35,6 +35,7 @@ it("with all its clients", async () => {
     server.issuer,
     { ...ALL_CLIENTS, other: desk("other-desk"), ciba: desk("desk") },
     { username: USERNAME, password: PASSWORD },
+    { extensions: { approvalUrl: `${server.issuer}/approve` } },
   );
   // The response types with tokens are on here.
   expect(brokenIn(all).filter((id) => !isDisputed(id))).toEqual(["metadata/no-implicit"]);
