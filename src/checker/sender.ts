@@ -115,6 +115,8 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
 type Gate = () => Promise<void>;
 /** Milliseconds after which a group goes on without those that aren't there: a server may serve one connection at a time. */
 const HELD = 1_000;
+/** Milliseconds in which the server reads what all of them have sent, so that only the last bytes are missing. */
+const SETTLED = 50;
 
 function gateFor(count: number): Gate {
   let missing = count;
@@ -127,7 +129,7 @@ function gateFor(count: number): Gate {
     missing -= 1;
     if (missing === 0) {
       clearTimeout(timer);
-      open();
+      setTimeout(open, SETTLED);
     }
     return opened;
   };
