@@ -2,8 +2,9 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
-/** What the build makes in addition to the compiler: scripts/assets.mjs. */
+/** What the build makes in addition to the compiler: scripts/assets.mjs, scripts/sea.mjs. */
 const ASSETS = new Set([
+  "candor",
   "cli/explain-dialects.txt",
   "doctor/dialects/compiled.js",
   "doctor/likeness/learned.js",

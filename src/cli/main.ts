@@ -15,11 +15,11 @@ function programFor(command: string | undefined): Promise<{ run(): Promise<void>
 const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
 if (major > LEAST[0] || (major === LEAST[0] && minor >= LEAST[1])) {
   const [, , command] = process.argv;
-  const isExplain = command === "explain";
-  // Whoever can write there can write this file as well. Where nobody can, nothing is kept.
-  if (isExplain) process.getBuiltinModule("node:module").enableCompileCache(`${import.meta.dirname}/../compiled`);
-  const { run } = await programFor(command);
-  await run();
+  // Whoever can write there can write this file as well. Where nobody can, nothing is kept. An executable has its own.
+  const keeps = command === "explain" && import.meta.url.startsWith("file:");
+  if (keeps) process.getBuiltinModule("node:module").enableCompileCache(`${import.meta.dirname}/../compiled`);
+  // The executable is made of CommonJS, which has no await here.
+  void programFor(command).then(({ run }) => run());
 } else {
   console.error(
     `Candor needs Node ${LEAST.join(".")} or newer, but this is ${process.versions.node}. In the repository, npm start uses a Node of its own.`,
