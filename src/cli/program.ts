@@ -21,6 +21,7 @@ import { loginCommand, logoutCommand } from "./login/command.ts";
 import { mcpCommand } from "./mcp-command.ts";
 import { mockCommand } from "./mock/command.ts";
 import { parse } from "./parse.ts";
+import { profileCommand } from "./profile/command.ts";
 import { refusalsCommand } from "./refusals-command.ts";
 import { replayCommand } from "./replay/command.ts";
 import { requestsCommand } from "./requests-command.ts";
@@ -70,6 +71,7 @@ export async function run(): Promise<void> {
     .addCommand(backupCommand())
     .addCommand(restoreCommand())
     .addCommand(doctorCommand())
+    .addCommand(profileCommand())
     .addCommand(completionCommand())
     .addCommand(completeCommand(), { hidden: true });
   await parse(program);

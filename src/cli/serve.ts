@@ -18,7 +18,7 @@ import { isDevelopment } from "./development.ts";
 import { EXIT } from "./exit.ts";
 import { listenFault } from "./listening.ts";
 import { outliveReader } from "./print.ts";
-import { stopOnSignal } from "./signals.ts";
+import { profileOnSignal, stopOnSignal } from "./signals.ts";
 
 export interface ServeOptions {
   readonly config?: string;
@@ -56,6 +56,7 @@ export async function serve(options: ServeOptions): Promise<void> {
       log.setLevel(inForce.logLevel ?? "info");
     };
     stopOnSignal(candor, delay, () => void again());
+    profileOnSignal(data, log);
     const { number, of: workers, first } = workerOf(process.env);
     if (workers > 1) {
       const { host = "127.0.0.1", port = 0 } = config.metrics ?? {};

@@ -1,6 +1,7 @@
 /** What signals do: the first asks the server to end, and a later one ends it at once. SIGHUP reloads the configuration where there is one. */
 import { closeSync, openSync } from "node:fs";
 import { constants } from "node:os";
+import type { Log } from "../ports/log.ts";
 
 /** Milliseconds. A terminal, npm and a supervisor each pass on the same Ctrl-C, which counts once. */
 export const BURST = 1_000;
@@ -26,6 +27,15 @@ export function stopOnSignal(running: Running, delay: () => number, reload?: () 
       } else if (performance.now() - first > BURST) process.exit(128 + constants.signals[signal]);
     });
   }
+}
+
+/** SIGUSR2 asks for a profile, in a file that `candor profile` has left in the data directory. Windows has no such signal. */
+export function profileOnSignal(data: string, log: Log): void {
+  if (process.platform === "win32" || data === "") return;
+  process.on("SIGUSR2", async () => {
+    const { answerProfileRequests } = await import("../running/profile.ts");
+    await answerProfileRequests(data, log, new Date());
+  });
 }
 
 /** Call it at the start. What it returns says of a SIGHUP whether a terminal was closed, which sends it too: then there is none any more. */
