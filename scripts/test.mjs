@@ -109,7 +109,8 @@ function inMemory() {
 
 /**
  * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx, Caddy and HAProxy, the image buildah, storage
- * PostgreSQL, metrics Prometheus, and the tests of clients Apache's module and Authlib; Debian has them as packages.
+ * PostgreSQL, metrics Prometheus, secrets in an HSM SoftHSM and OpenSC, and the tests of clients Apache's module and Authlib; Debian has them as
+ * packages.
  */
 function ensurePrograms() {
   const { CHROMIUM, FIREFOX } = process.env;
@@ -126,6 +127,8 @@ function ensurePrograms() {
       missing.push(name);
   if (!existsSync("/usr/lib/postgresql")) missing.push("postgresql");
   if (!existsSync("/usr/bin/promtool")) missing.push("prometheus");
+  if (!existsSync("/usr/lib/softhsm/libsofthsm2.so")) missing.push("softhsm2");
+  if (!existsSync("/usr/bin/pkcs11-tool")) missing.push("opensc");
   for (const [name, file] of CLIENTS) if (!existsSync(file)) missing.push(name);
   if (missing.length === 0) return;
   console.log(`Installing ${missing.join(", ")} (apt-get) ...`);

@@ -53,6 +53,16 @@ describe("a secret from a file", () => {
   });
 });
 
+it("a file is handed to the HSM as it is, and a key in it needs a file", () => {
+  const wrapped = join(folder, "wrapped");
+  writeFileSync(wrapped, Buffer.from([0xff, 0x00, 0x0d, 0x0a]));
+  const environment = { S_FILE: wrapped, S_PKCS11: "pkcs11:token=x" };
+  const unwrap = (content: Uint8Array, uri: string) => `${Buffer.from(content).toString("hex")} by ${uri}`;
+  expect(withSecretFiles(environment, ["S"], unwrap)).toEqual({ ...environment, S: "ff000d0a by pkcs11:token=x" });
+  expect(faultsOf(environment, "S")).toEqual({ S_PKCS11: "a text without id, module-path, pin-source" });
+  expect(faultsOf({ T_PKCS11: "pkcs11:token=x" }, "T")).toEqual({ T_PKCS11: "set, but T_FILE is not" });
+});
+
 it("the configuration's variables are found, and no others", () => {
   const config = {
     clients: [{ id: "a", secrets: [{ env: "A" }, { value: "x" }] }, null, "odd"],

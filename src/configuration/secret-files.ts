@@ -1,9 +1,11 @@
 /**
  * Secrets from files, as Docker and Kubernetes mount them: the variable `NAME_FILE` has the path of a file with the value of `NAME`. Only variables
- * that Candor reads are looked for, because other programs have variables with such names too.
+ * that Candor reads are looked for, because other programs have variables with such names too. With `NAME_PKCS11`, the file is encrypted for a key in
+ * an HSM.
  */
 import { readFileSync } from "node:fs";
 import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
+import { type Unwrap, unwrapByPkcs11 } from "./pkcs11.ts";
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -12,34 +14,55 @@ export const SERVER_SECRETS: readonly string[] = ["DATABASE_URL", "CANDOR_KEY_EN
 
 export const fileVariable = (name: string): string => `${name}_FILE`;
 
+export const keyVariable = (name: string): string => `${name}_PKCS11`;
+
 /**
  * The environment with the secrets of `names` that files have. The environment itself if there are none.
  *
  * @throws {ConfigurationError} that names each file that can't be used, and each secret that is given in both ways.
  */
-export function withSecretFiles(environment: Environment, names: Iterable<string>): Environment {
+export function withSecretFiles(
+  environment: Environment,
+  names: Iterable<string>,
+  unwrap: Unwrap = unwrapByPkcs11,
+): Environment {
   const faults: ConfigurationFault[] = [];
   const read: Record<string, string> = {};
   for (const name of new Set(names)) {
     const file = environment[fileVariable(name)] ?? "";
-    if (file === "") continue;
+    const key = environment[keyVariable(name)] ?? "";
+    if (file === "") {
+      if (key !== "") faults.push({ key: keyVariable(name), ...alone(name) });
+      continue;
+    }
     const found = secretIn(file, name, environment);
-    if (typeof found === "string") read[name] = found;
-    else faults.push({ key: fileVariable(name), ...found });
+    if ("is" in found) faults.push({ key: fileVariable(name), ...found });
+    else if (key === "") read[name] = found.toString("utf8").replace(/\r?\n$/, "");
+    else {
+      const secret = unwrap(found, key, environment);
+      if (typeof secret === "string") read[name] = secret;
+      else faults.push({ key: keyVariable(name), ...secret });
+    }
   }
   if (faults.length > 0) throw new ConfigurationError(faults);
   return Object.keys(read).length === 0 ? environment : { ...environment, ...read };
 }
 
-/** The value in a file, without the line break that editors and `echo` put at its end; or what is wrong. */
-function secretIn(file: string, name: string, environment: Environment): string | Omit<ConfigurationFault, "key"> {
+/** A key without something to decrypt with it. */
+const alone = (name: string): Omit<ConfigurationFault, "key"> => ({
+  is: `set, but ${fileVariable(name)} is not`,
+  expected: `${fileVariable(name)} with the path of the secret that was encrypted for this key`,
+});
+
+/** The content of a file, which may have the line break that editors and `echo` put at its end; or what is wrong. */
+function secretIn(file: string, name: string, environment: Environment): Buffer | Omit<ConfigurationFault, "key"> {
   if ((environment[name] ?? "") !== "")
     return { is: `set, and ${name} is set too`, expected: "only one of them: remove the other variable" };
   const is = (what: string) => `${JSON.stringify(file)}, ${what}`;
   const expected = "the path of a file that this user may read, with the secret in it";
   try {
-    const text = readFileSync(file, "utf8").replace(/\r?\n$/, "");
-    return text === "" ? { is: is("which is empty"), expected } : text;
+    const content = readFileSync(file);
+    return /^(\r?\n)?$/.test(content.toString("latin1")) ? { is: is("which is empty"), expected } : content;
   } catch (error) {
     const { code = "" } = error as NodeJS.ErrnoException;
     return { is: is(WHY[code] ?? `which can't be read (${code})`), expected };

@@ -2,7 +2,7 @@
 import { nearest } from "../expected.ts";
 import { isLoopback } from "../loopback.ts";
 import type { Configuration } from "../schema.ts";
-import { fileVariable, namedSecrets } from "../secret-files.ts";
+import { fileVariable, keyVariable, namedSecrets } from "../secret-files.ts";
 import { type Check, type Facts, type Found, ofServer } from "./define.ts";
 
 /** Environment variables that Candor reads, apart from those that secrets name. */
@@ -97,12 +97,12 @@ export const secrets: readonly Check[] = [
     fix: "Correct the name of the variable, or remove the variable.",
     find: ({ environment, configuration }) => {
       const read = new Set(
-        [...VARIABLES, ...namedSecrets(configuration)].flatMap((name) => [name, fileVariable(name)]),
+        [...VARIABLES, ...namedSecrets(configuration)].flatMap((name) => [name, fileVariable(name), keyVariable(name)]),
       );
       return Object.keys(environment)
         .filter((name) => name.startsWith("CANDOR_") && !read.has(name))
         .flatMap((name) => {
-          const meant = nearest(name, [...VARIABLES, ...VARIABLES.map(fileVariable)]);
+          const meant = nearest(name, [...VARIABLES, ...VARIABLES.map(fileVariable), ...VARIABLES.map(keyVariable)]);
           // Names that others set, for example in a test run, matter only if they resemble Candor's.
           return meant === undefined ? [] : [{ key: name, is: `unknown (did you mean ${meant}?)` }];
         });
