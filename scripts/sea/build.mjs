@@ -20,9 +20,11 @@ import { ADDONS, addonOf, chunks } from "./bundle.mjs";
 
 /** What Node looks for in its own file to find out whether a program is inside. */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
-/** Of the package, what the program reads: stylesheets, scripts of pages, and the script of a thread. */
-const READ =
-  /\.css$|-(script|data)\.js(\.br|\.gz)?$|\/watch\/script\.js$|\/vacuum-worker\.js$|\/explain-dialects\.txt$/;
+/** Of the package, what the program reads: stylesheets, scripts of pages (compressed once, for space), and the script of a thread. */
+const READ = /\.css$|-(script|data)\.js(\.br)?$|\/watch\/script\.js$|\/vacuum-worker\.js$|\/explain-dialects\.txt$/;
+
+/** Nothing of this machine's environment: no database, and no option of Node that V8 would compile differently for. */
+const env = { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR ?? tmpdir() };
 
 const scratch = mkdtempSync(join(tmpdir(), "candor-executable-"));
 try {
@@ -50,7 +52,7 @@ async function fill(assets) {
 async function warm(assets) {
   const run = (...args) => [join(root, "scripts/sea/warm.cjs"), assets, ...args];
   for (const args of [["--version"], ["explain", "invalid_grant: The code has expired"]]) {
-    const { status, stderr } = spawnSync(node, run(...args), { encoding: "utf8" });
+    const { status, stderr } = spawnSync(node, run(...args), { env, encoding: "utf8" });
     if (status !== 0) throw new Error(`candor ${args[0]} failed: ${stderr}`);
   }
   await serveOnce(run);
@@ -68,7 +70,7 @@ async function serveOnce(run) {
   };
   const file = join(scratch, "candor.config.json");
   writeFileSync(file, JSON.stringify(config));
-  const child = spawn(node, run("serve", "--config", file), { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(node, run("serve", "--config", file), { env, stdio: ["ignore", "pipe", "inherit"] });
   const ended = new Promise((resolve) => child.once("exit", resolve));
   let out = "";
   for await (const text of child.stdout.setEncoding("utf8")) {
@@ -78,8 +80,8 @@ async function serveOnce(run) {
     const authorization = `Basic ${btoa(`service:${secret}`)}`;
     const body = new URLSearchParams({ grant_type: "client_credentials", scope: "read" });
     const response = await fetch(`${url}/token`, { method: "POST", headers: { authorization }, body });
-    if (!response.ok) throw new Error(`No token: ${await response.text()}`);
     child.kill("SIGTERM");
+    if (!response.ok) throw new Error(`No token: ${await response.text()}`);
   }
   if ((await ended) !== 0) throw new Error(`candor serve failed: ${out}`);
 }
@@ -88,7 +90,7 @@ async function serveOnce(run) {
 function pack(assets) {
   const names = new Set(filesIn(assets));
   for (const name of names) {
-    const isNeeded = names.has(`${name}.cache`) || /\.(cache|br|gz|css)$|^package\.json$/.test(name);
+    const isNeeded = names.has(`${name}.cache`) || /\.(cache|br|css)$|^package\.json$/.test(name);
     if (isNeeded) continue;
     if (!names.has(`${name}.br`))
       writeFileSync(join(assets, `${name}.br`), brotliCompressSync(readFileSync(join(assets, name))));
