@@ -8,7 +8,7 @@ import type { Site } from "./site.ts";
 
 export interface Alongside {
   /** Sees that they are served from now on, then ends them. `settle` is awaited before the last reading of memory and descriptors. */
-  end(faults: readonly string[], settle?: () => Promise<void>): Promise<Omit<Outcome, "did">>;
+  end(faults: readonly string[], settle?: () => Promise<void>): Promise<Omit<Outcome, "did" | "times">>;
 }
 
 export function alongside(site: Site, server: Server, seed: number): Alongside {

@@ -3,8 +3,10 @@ import type { Ledger } from "./ledger.ts";
 import { reading, type Server } from "./server.ts";
 
 export interface Outcome {
-  /** What was done, e.g. `12 kills`. */
+  /** What was done, e.g. `kills`. */
   readonly did: string;
+  /** How often. */
+  readonly times: number;
   readonly acknowledged: number;
   readonly lost: readonly string[];
   readonly twice: readonly string[];
@@ -82,11 +84,13 @@ const counts = (of: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${count} x ${name}`)
     .join(", ") || "none";
 
+const done = ({ times, did }: Outcome): string => `${times.toLocaleString("en")} ${did}`;
+
 /** All outcomes, as a table in Markdown. */
 export function table(outcomes: ReadonlyMap<string, Outcome>): string {
   const rows = [...outcomes].map(([name, outcome]) => [
     name,
-    outcome.did,
+    done(outcome),
     outcome.acknowledged,
     outcome.lost.length,
     outcome.twice.length,
@@ -103,7 +107,7 @@ export function table(outcomes: ReadonlyMap<string, Outcome>): string {
 export function report(name: string, outcome: Outcome): string {
   const faults = faultsOf(outcome);
   return [
-    `${faults.length === 0 ? "held  " : "BROKEN"}  ${name}: ${outcome.did}`,
+    `${faults.length === 0 ? "held  " : "BROKEN"}  ${name}: ${done(outcome)}`,
     `        acknowledged ${outcome.acknowledged} · lost ${outcome.lost.length} · twice ${outcome.twice.length} · 5xx ${counts(outcome.fivexx)} · broken connections ${counts(outcome.broken)}`,
     `        memory ${curve(outcome.memory)} MB`,
     `        descriptors ${curve(outcome.descriptors)}`,

@@ -13,8 +13,8 @@ import type { Scenario } from "./index.ts";
 
 const limit = (pid: number, bytes: string) => execFileSync("prlimit", [`--pid=${pid}`, `--fsize=${bytes}:unlimited`]);
 
-export const dataFull: Scenario = async ({ long, seed }) => {
-  const rounds = long ? 10 : 2;
+export const dataFull: Scenario = async ({ times, seed }) => {
+  const rounds = times(2, 10);
   const site = await makeSite();
   const book = ledger();
   const lost: string[] = [];
@@ -58,8 +58,13 @@ export const dataFull: Scenario = async ({ long, seed }) => {
     watched.stop();
     const { code } = await server.kill("SIGTERM");
     hold(code === 0, `it ended with ${code}`);
-    const did = `${rounds} times without room`;
-    return { did, ...told(book, lost), ...watched, faults: [...faults, ...internalErrors(book)] };
+    return {
+      did: "times no room for SQLite to write",
+      times: rounds,
+      ...told(book, lost),
+      ...watched,
+      faults: [...faults, ...internalErrors(book)],
+    };
   } finally {
     await site.leave();
   }

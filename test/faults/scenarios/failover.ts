@@ -41,8 +41,8 @@ async function synchronousStandby(primary: PostgresServer): Promise<PostgresServ
   return standby;
 }
 
-export const failover: Scenario = async ({ long, seed }) => {
-  const rounds = long ? 20 : 1;
+export const failover: Scenario = async ({ times, seed }) => {
+  const rounds = times(1, 20);
   const book = ledger();
   const faults: string[] = [];
   const lost: string[] = [];
@@ -81,8 +81,13 @@ export const failover: Scenario = async ({ long, seed }) => {
     watched.stop();
     const { code } = await server.kill("SIGTERM");
     if (code !== 0) faults.push(`it ended with ${code}: ${server.stderr()}`);
-    const did = `${rounds} failovers of PostgreSQL to a synchronous standby`;
-    return { did, ...told(book, lost), ...watched, faults: [...faults, ...internalErrors(book)] };
+    return {
+      did: "failovers of PostgreSQL to a synchronous standby",
+      times: rounds,
+      ...told(book, lost),
+      ...watched,
+      faults: [...faults, ...internalErrors(book)],
+    };
   } finally {
     await site.leave();
     await line.close();

@@ -11,8 +11,8 @@ import { told, watch } from "../outcome.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 
-export const fuzz: Scenario = async ({ long, seed }) => {
-  const requests = long ? 100_000 : 1_500;
+export const fuzz: Scenario = async ({ times, seed }) => {
+  const requests = times(1_500, 100_000);
   const site = await makeSite({ host: "127.0.0.1" });
   const book = ledger();
   try {
@@ -45,7 +45,7 @@ export const fuzz: Scenario = async ({ long, seed }) => {
     watched.stop();
     const { code } = await server.kill("SIGTERM");
     if (code !== 0) faults.push(`it ended with ${code}: ${server.stderr()}`);
-    return { did: `${requests} requests`, ...told(book, []), ...watched, faults };
+    return { did: "malformed requests", times: requests, ...told(book, []), ...watched, faults };
   } finally {
     await site.leave();
   }

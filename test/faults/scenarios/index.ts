@@ -13,7 +13,16 @@ import { terminate } from "./terminate.ts";
 import { twoProcesses } from "./two-processes.ts";
 import { unread } from "./unread.ts";
 
-export type Scenario = (options: { readonly long: boolean; readonly seed: number }) => Promise<Outcome>;
+export interface Round {
+  readonly long: boolean;
+  readonly seed: number;
+  /** Of a long round, from 0. */
+  readonly part: number;
+  /** How often something is done: in a short round, or in this part of a long one of so many. */
+  readonly times: (short: number, long: number) => number;
+}
+
+export type Scenario = (round: Round) => Promise<Outcome>;
 
 export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   kill,
@@ -28,4 +37,15 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   partition,
   nodes,
   fuzz,
+};
+
+/** How many parts a long round of some scenarios has, so that each takes a few minutes at most. */
+export const PARTS: Readonly<Record<string, number>> = {
+  kill: 20,
+  terminate: 2,
+  clock: 4,
+  failover: 2,
+  partition: 2,
+  nodes: 3,
+  fuzz: 5,
 };

@@ -17,8 +17,8 @@ const NODES = 3;
 /** Milliseconds in which all of them serve. */
 const ALL = 300;
 
-export const nodes: Scenario = async ({ long, seed }) => {
-  const kills = long ? 60 : 4;
+export const nodes: Scenario = async ({ times, seed }) => {
+  const kills = times(4, 60);
   const book = ledger();
   const [faults, lost]: [string[], string[]] = [[], []];
   const database = await startPostgres();
@@ -61,8 +61,13 @@ export const nodes: Scenario = async ({ long, seed }) => {
       const { code } = await server.kill("SIGTERM");
       if (code !== 0) faults.push(`it ended with ${code}: ${server.stderr()}`);
     }
-    const did = `${kills} kills among ${NODES} nodes behind nginx; ${book.jtis.size} JWTs, ${book.journeys.size} sign-ins`;
-    return { did, ...told(book, lost), ...watched, faults: [...faults, ...internalErrors(book)] };
+    return {
+      did: `kills among ${NODES} nodes behind nginx on PostgreSQL`,
+      times: kills,
+      ...told(book, lost),
+      ...watched,
+      faults: [...faults, ...internalErrors(book)],
+    };
   } finally {
     await proxy.end();
     await site.leave();

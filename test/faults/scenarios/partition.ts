@@ -16,8 +16,8 @@ import type { Scenario } from "./index.ts";
 /** Milliseconds that a round trip is slower by. */
 const SLOWER = 100;
 
-export const partition: Scenario = async ({ long, seed }) => {
-  const rounds = long ? 10 : 1;
+export const partition: Scenario = async ({ times, seed }) => {
+  const rounds = times(1, 10);
   const book = ledger();
   const faults: string[] = [];
   const database = await startPostgres();
@@ -61,8 +61,13 @@ export const partition: Scenario = async ({ long, seed }) => {
     watched.stop();
     const { code } = await server.kill("SIGTERM");
     if (code !== 0) faults.push(`it ended with ${code}: ${server.stderr()}`);
-    const did = `${rounds} times a slow, a cut and a silent line to PostgreSQL`;
-    return { did, ...told(book, lost), ...watched, faults: [...faults, ...internalErrors(book)] };
+    return {
+      did: "times a slow, a cut and a silent line to PostgreSQL",
+      times: rounds,
+      ...told(book, lost),
+      ...watched,
+      faults: [...faults, ...internalErrors(book)],
+    };
   } finally {
     await site.leave();
     await line.close();

@@ -39,7 +39,7 @@ export const silent: Scenario = async ({ long, seed }) => {
       faults.push(`after ${PATIENCE} s ${reading(server.pid).descriptors} descriptors, ${before.descriptors} before`),
     );
     const seen = await others.end(faults, () => pause(500));
-    return { did: `${connections} connections at ${descriptors} descriptors`, ...seen };
+    return { did: `silent connections, with ${descriptors} descriptors`, times: connections, ...seen };
   } finally {
     for (const socket of sockets) socket.destroy();
     await site.leave();

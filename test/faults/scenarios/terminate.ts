@@ -10,8 +10,8 @@ import { pause, until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 
-export const terminate: Scenario = async ({ long, seed }) => {
-  const stops = long ? 20 : 2;
+export const terminate: Scenario = async ({ times, seed }) => {
+  const stops = times(2, 20);
   // Long enough for the last steps of what the load has begun, on a machine that is busy with other things.
   const site = await makeSite({ shutdownDelay: 5 });
   const book = ledger();
@@ -47,7 +47,8 @@ export const terminate: Scenario = async ({ long, seed }) => {
   }
   for (const [code, count] of book.broken) faults.push(`${count} connections ended with ${code}`);
   return {
-    did: `${stops} stops`,
+    did: "stops by SIGTERM under load",
+    times: stops,
     ...told(book, lost),
     memory,
     descriptors,

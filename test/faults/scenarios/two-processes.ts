@@ -9,8 +9,8 @@ import { pause, type Server } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 
-export const twoProcesses: Scenario = async ({ long, seed }) => {
-  const restarts = long ? 12 : 2;
+export const twoProcesses: Scenario = async ({ times, seed }) => {
+  const restarts = times(2, 12);
   const site = await makeSite();
   const book = ledger();
   const lost: string[] = [];
@@ -48,8 +48,13 @@ export const twoProcesses: Scenario = async ({ long, seed }) => {
     watched.stop();
     for (const client of clients) lost.push(...(await book.lost(client as Caller)));
     for (const [code, count] of book.broken) faults.push(`${count} connections ended with ${code}`);
-    const did = `${restarts} restarts, one after the other; ${book.jtis.size} JWTs`;
-    return { did, ...told(book, lost), ...watched, faults: [...faults, ...internalErrors(book)] };
+    return {
+      did: "restarts of two processes in turn",
+      times: restarts,
+      ...told(book, lost),
+      ...watched,
+      faults: [...faults, ...internalErrors(book)],
+    };
   } finally {
     for (const client of clients) client?.close();
     await site.leave();

@@ -26,8 +26,12 @@ export const unread: Scenario = async ({ long, seed }) => {
     const seen = await others.end([]);
     const most = Math.max(...seen.memory);
     const grown = most > before.megabytes + ROOM ? [`${most} MB, ${before.megabytes} before`] : [];
-    const did = `${connections} connections with 2,000 requests each`;
-    return { did, ...seen, faults: [...seen.faults, ...grown] };
+    return {
+      did: "connections that send 2,000 requests and read nothing",
+      times: connections,
+      ...seen,
+      faults: [...seen.faults, ...grown],
+    };
   } finally {
     for (const socket of sockets) socket.destroy();
     await site.leave();
