@@ -8,7 +8,7 @@ import { parseArgs } from "node:util";
 import { page } from "./document.ts";
 import { faultsOf, report, table } from "./outcome.ts";
 import { type Done, done, doneBefore, isSame, keep, partsOf, together } from "./parts.ts";
-import { SCENARIOS } from "./scenarios/index.ts";
+import { LACKING, SCENARIOS } from "./scenarios/index.ts";
 
 const DOCUMENT = resolve(import.meta.dirname, "../../docs/faults.md");
 
@@ -56,6 +56,11 @@ function options() {
 }
 
 const { names, long, seed, results, minutes, atOnce, write } = options();
+const lacking = names.flatMap((name) => LACKING[name]?.() ?? []);
+if (lacking.length > 0) {
+  console.error(lacking.join("\n"));
+  process.exit(2);
+}
 const parts = partsOf(names, long, seed);
 const all: Done[] = results === undefined ? [] : [...doneBefore(results, parts)];
 const left = parts.filter((part) => !all.some((one) => isSame(one, part)));

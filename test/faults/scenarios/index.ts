@@ -1,7 +1,9 @@
 /** The scenarios by their names on the command line. */
+import { noDisk } from "../disk/disk.ts";
 import type { Outcome } from "../outcome.ts";
 import { clock } from "./clock.ts";
 import { dataFull } from "./data-full.ts";
+import { disk } from "./disk.ts";
 import { failover } from "./failover.ts";
 import { fuzz } from "./fuzz.ts";
 import { kill } from "./kill.ts";
@@ -31,6 +33,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   silent,
   unread,
   "data-full": dataFull,
+  disk,
   "log-full": logFull,
   clock,
   failover,
@@ -39,10 +42,14 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   fuzz,
 };
 
+/** Why a scenario can't be done here, if so. */
+export const LACKING: Readonly<Record<string, () => string | undefined>> = { disk: noDisk };
+
 /** How many parts a long round of some scenarios has, so that each takes a few minutes at most. */
 export const PARTS: Readonly<Record<string, number>> = {
   kill: 20,
   terminate: 2,
+  disk: 8,
   clock: 4,
   failover: 2,
   partition: 2,
