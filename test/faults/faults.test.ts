@@ -6,7 +6,7 @@ import { LACKING, SCENARIOS, type Scenario } from "./scenarios/index.ts";
 
 const TIMEOUT = 240_000;
 /** These wait for time limits more than they work. Together they take as long as the slowest. */
-const WAITING = ["kill", "silent", "unread", "failover", "partition"];
+const WAITING = ["kill", "silent", "unread", "failover", "partition", "postgres"];
 
 const of = (waiting: boolean) => Object.entries(SCENARIOS).filter(([name]) => WAITING.includes(name) === waiting);
 

@@ -5,12 +5,12 @@
 import { seeded } from "../../durability/ledger.ts";
 import { type Caller, caller } from "../caller.ts";
 import { diskUnder, type Failure } from "../disk/disk.ts";
-import { AUTHORIZATION, ledger } from "../ledger.ts";
+import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
 import { until } from "../server.ts";
 import { makeSite } from "../site.ts";
-import { faultsAfter, faultsWithout } from "../without-database.ts";
+import { faultsAfter, faultsOfReading, faultsWithout } from "../without-database.ts";
 import type { Scenario } from "./index.ts";
 
 /** Milliseconds of a sync on a slow disk. */
@@ -58,14 +58,11 @@ export const disk: Scenario = async ({ times, seed }) => {
   const unavailable = () => book.statuses.get(503) ?? 0;
 
   async function failing(client: Caller, when: string, fail: () => void): Promise<void> {
-    const token = [...book.access].find(([, active]) => active)?.[0] ?? "";
     fail();
     const before = unavailable();
     await until(() => unavailable() > before, `it is unavailable ${when}`);
     faults.push(...(await faultsWithout(client, when)));
-    const { status, text } = await client.post("/introspect", { token }, AUTHORIZATION);
-    // It may have been revoked by now.
-    if (status !== 200) faults.push(`introspection ${when}: ${status} ${text}`);
+    faults.push(...(await faultsOfReading(client, book, when)));
     under.mend();
     faults.push(...(await faultsAfter(client, `after it was ${when}`)));
   }

@@ -2,8 +2,8 @@
  * The primary of PostgreSQL is killed under load, and its synchronous standby takes over: nothing that was acknowledged is lost,
  * nothing is granted twice, and meanwhile the server says that it is temporarily unavailable.
  */
-import pg from "pg";
 import { type PostgresServer, startPostgres } from "../../postgres.ts";
+import { ask } from "../ask.ts";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { lineTo } from "../line.ts";
@@ -16,18 +16,6 @@ import type { Scenario } from "./index.ts";
 
 /** A kill of processes loses no page that was written, so the disk need not be waited for. */
 const SETTINGS = ["fsync=off", "wal_level=replica", "max_wal_senders=8", "hot_standby=on"];
-
-async function ask<Row extends pg.QueryResultRow>({ port }: PostgresServer, ...statements: string[]): Promise<Row[]> {
-  const client = new pg.Client(`postgresql://candor@127.0.0.1:${port}/postgres`);
-  await client.connect();
-  try {
-    let rows: Row[] = [];
-    for (const statement of statements) ({ rows } = await client.query<Row>(statement));
-    return rows;
-  } finally {
-    await client.end();
-  }
-}
 
 /** A standby without which the primary confirms nothing. */
 async function synchronousStandby(primary: PostgresServer): Promise<PostgresServer> {

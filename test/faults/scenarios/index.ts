@@ -10,6 +10,7 @@ import { kill } from "./kill.ts";
 import { logFull } from "./log-full.ts";
 import { nodes } from "./nodes.ts";
 import { partition } from "./partition.ts";
+import { postgres } from "./postgres.ts";
 import { silent } from "./silent.ts";
 import { terminate } from "./terminate.ts";
 import { twoProcesses } from "./two-processes.ts";
@@ -38,6 +39,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   clock,
   failover,
   partition,
+  postgres,
   nodes,
   fuzz,
 };
@@ -53,6 +55,7 @@ export const PARTS: Readonly<Record<string, number>> = {
   clock: 4,
   failover: 2,
   partition: 2,
+  postgres: 5,
   nodes: 3,
   fuzz: 5,
 };
