@@ -33,7 +33,7 @@ export async function done(part: Part): Promise<Done> {
   return { ...part, seconds: Math.round((performance.now() - began) / 1_000), outcome };
 }
 
-/** What a scenario is told. A long round that can't be divided equally has more in its first parts. */
+/** The round that a scenario has to do. A long one that can't be divided equally has more in its first parts. */
 export const roundOf = ({ long, seed, part, of }: Omit<Part, "name">): Round => ({
   long,
   seed: seed + part * 1_000_000,
