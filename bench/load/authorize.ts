@@ -4,6 +4,7 @@ import { WEB } from "../world.ts";
 import { type Answer, headerOf } from "./connection.ts";
 import { expect } from "./expect.ts";
 import { form } from "./request.ts";
+import type { Target } from "./target.ts";
 
 export interface Proof {
   readonly verifier: string;
@@ -36,13 +37,15 @@ export function redemption(code: string, { verifier }: Proof): string {
   return `grant_type=authorization_code&code=${code}&redirect_uri=${encodeURIComponent(WEB.redirectUri)}&code_verifier=${verifier}`;
 }
 
-/** The code, still encoded, of an authorization response by redirect, which must carry `state` and `iss` (RFC 9207). */
-export function codeOf(answer: Answer): string {
+/** The code, still encoded, of an authorization response by redirect, which must carry `state`, and `iss` where the server promises that (RFC 9207). */
+export function codeOf(answer: Answer, { saysIssuer }: Target): string {
   expect(answer.status === 302 || answer.status === 303, "a redirect", answer);
   const location = headerOf(answer, "location") ?? "";
   const code = /[?&]code=([^&]+)/.exec(location)?.[1];
   const right =
-    location.startsWith(WEB.redirectUri) && location.includes("state=af0ifjsldkj") && location.includes("iss=");
+    location.startsWith(WEB.redirectUri) &&
+    location.includes("state=af0ifjsldkj") &&
+    location.includes("iss=") === saysIssuer;
   expect(right && code !== undefined, "a redirect with code, state and iss", { ...answer, body: location });
   return code;
 }

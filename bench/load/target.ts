@@ -3,6 +3,9 @@ export interface Target {
   readonly origin: string;
   readonly host: string;
   readonly port: number;
+  /** Whether its authorization responses say who sends them (RFC 9207). */
+  readonly saysIssuer: boolean;
+  /** Empty where there is none. */
   readonly paths: {
     readonly authorization: string;
     readonly token: string;
@@ -15,7 +18,7 @@ export interface Target {
 export function bareTarget(port: number): Target {
   const host = `127.0.0.1:${port}`;
   const paths = { authorization: "/", token: "/", introspection: "/", pushed: "/" };
-  return { origin: `http://${host}`, host, port, paths };
+  return { origin: `http://${host}`, host, port, saysIssuer: false, paths };
 }
 
 /** Reads the metadata document of an authorization server on the loopback. */
@@ -26,6 +29,7 @@ export function targetOf(port: number, metadata: string): Target {
     origin,
     host,
     port,
+    saysIssuer: document.authorization_response_iss_parameter_supported === true,
     paths: {
       authorization: pathOf(document, "authorization_endpoint"),
       token: pathOf(document, "token_endpoint"),
@@ -36,7 +40,7 @@ export function targetOf(port: number, metadata: string): Target {
 }
 
 function pathOf(document: Record<string, unknown>, member: string): string {
-  return new URL(text(document, member)).pathname;
+  return document[member] === undefined ? "" : new URL(text(document, member)).pathname;
 }
 
 function text(document: Record<string, unknown>, member: string): string {

@@ -1,7 +1,7 @@
 /** All measurements of a run: in every round each scenario is put to each server in turn, so that what disturbs disturbs all. */
 import type { Options } from "../options.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
-import { SERVERS, type ServerName } from "../servers/index.ts";
+import { excuseOf, SERVERS, type ServerName } from "../servers/index.ts";
 import { isDisturbed, type Measurement, measure } from "./measure.ts";
 import type { Place } from "./server-process.ts";
 
@@ -23,7 +23,7 @@ export async function runRounds(options: Options, place: Place, say: (line: stri
         return true;
       }
       measurements.push(result);
-      say(`${round}/${options.rounds}  ${scenario.name.padEnd(14)}${server.padEnd(12)}${line(scenario, result)}`);
+      say(`${round}/${options.rounds}  ${scenario.name.padEnd(14)}${server.padEnd(24)}${line(scenario, result)}`);
       return !isDisturbed(result);
     };
     const good = await take();
@@ -46,6 +46,8 @@ function line({ unit }: Scenario, result: Measurement): string {
 }
 
 /** Which of the chosen servers take part in a scenario. */
-export function serversOf({ against }: Scenario, servers: readonly ServerName[]): readonly ServerName[] {
-  return servers.filter((name) => (name === "floor") === (against === "floor"));
+export function serversOf({ name, against }: Scenario, servers: readonly ServerName[]): readonly ServerName[] {
+  return servers.filter(
+    (server) => (server === "floor") === (against === "floor") && excuseOf(server, name) === undefined,
+  );
 }

@@ -37,7 +37,7 @@ const loop = (isBound: boolean): Pick<Scenario, "unit" | "against" | "prepare"> 
       let turn = 0;
       return async (connection) => {
         const attempt = attempts[turn++ % PROOFS] as (typeof attempts)[number];
-        const code = codeOf(await connection.send(attempt.request));
+        const code = codeOf(await connection.send(attempt.request), target);
         const answer = await connection.send(
           post(isBound ? head + proofHeader(url) : head, redemption(code, attempt.proof)),
         );

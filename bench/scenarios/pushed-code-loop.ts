@@ -32,7 +32,7 @@ export const pushedCodeLoop: Scenario = {
         const attempt = attempts[turn++ % PROOFS] as (typeof attempts)[number];
         const { request_uri } = jsonOf(await connection.send(attempt.request), 201);
         const query = `client_id=${WEB.id}&request_uri=${encodeURIComponent(String(request_uri))}`;
-        const code = codeOf(await connection.send(`GET ${path}?${query}${tail}`));
+        const code = codeOf(await connection.send(`GET ${path}?${query}${tail}`), target);
         const answer = await connection.send(post(redeem as string, redemption(code, attempt.proof)));
         const { access_token, id_token, scope } = jsonOf(answer, 200);
         const right = isOpaque(access_token) && isEs256Jwt(id_token) && scope === "openid";

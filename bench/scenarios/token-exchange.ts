@@ -48,7 +48,7 @@ async function tokensOf(target: Target, count: number): Promise<string[]> {
   const tokens: string[] = [];
   while (tokens.length < count) {
     const proof = makeProof();
-    const code = codeOf(await connection.send(`GET ${path}?${authorizationQuery(scope, proof)}${tail}`));
+    const code = codeOf(await connection.send(`GET ${path}?${authorizationQuery(scope, proof)}${tail}`), target);
     const answer = await connection.send(post(head, redemption(code, proof)));
     const { access_token } = jsonOf(answer, 200);
     expect(isOpaque(access_token), "an opaque token", answer);

@@ -1,19 +1,48 @@
 /** The servers that can be measured, by the names that `--servers` takes. */
-export type ServerName = "candor" | "candor-postgres" | "peer-map" | "peer-sqlite" | "peer-postgres" | "floor";
+import { SOFTWARE, type Software } from "./software.ts";
+
+export type ServerName =
+  | "candor"
+  | "candor-postgres"
+  | "peer-map"
+  | "peer-sqlite"
+  | "peer-postgres"
+  | "oauth2-server-map"
+  | "oauth2-server-postgres"
+  | "floor";
 
 export interface ServerEntry {
   readonly title: string;
   /** The program beside this file that starts it. */
   readonly program: string;
+  /** What runs; nothing of note for the floor. */
+  readonly software?: Software;
   /** Whether it is given an empty database of PostgreSQL. */
   readonly onPostgres?: true;
 }
 
+const { candor, oidcProvider, oauth2Server } = SOFTWARE;
+
 export const SERVERS: Readonly<Record<ServerName, ServerEntry>> = {
-  candor: { title: "Candor, SQLite FULL", program: "candor.ts" },
-  "candor-postgres": { title: "Candor, PostgreSQL", program: "candor.ts", onPostgres: true },
-  "peer-map": { title: "oidc-provider, Map", program: "oidc-provider-map.ts" },
-  "peer-sqlite": { title: "oidc-provider, SQLite FULL", program: "oidc-provider-sqlite.ts" },
-  "peer-postgres": { title: "oidc-provider, PostgreSQL", program: "oidc-provider-postgres.ts", onPostgres: true },
+  candor: entry(candor, "SQLite FULL", "candor.ts"),
+  "candor-postgres": onPostgres(candor, "candor.ts"),
+  "peer-map": entry(oidcProvider, "Map", "oidc-provider-map.ts"),
+  "peer-sqlite": entry(oidcProvider, "SQLite FULL", "oidc-provider-sqlite.ts"),
+  "peer-postgres": onPostgres(oidcProvider, "oidc-provider-postgres.ts"),
+  "oauth2-server-map": entry(oauth2Server, "Map", "oauth2-server-map.ts"),
+  "oauth2-server-postgres": onPostgres(oauth2Server, "oauth2-server-postgres.ts"),
   floor: { title: "floor, bare node:http", program: "floor.ts" },
 };
+
+function entry(software: Software, store: string, program: string): ServerEntry {
+  return { title: `${software.name}, ${store}`, program, software };
+}
+
+function onPostgres(software: Software, program: string): ServerEntry {
+  return { ...entry(software, "PostgreSQL", program), onPostgres: true };
+}
+
+/** Why a server takes no part in a scenario; `undefined` where it does. */
+export function excuseOf(name: ServerName, scenario: string): string | undefined {
+  return SERVERS[name].software?.lacks?.[scenario];
+}
