@@ -12,6 +12,7 @@ import { databases } from "./machine/postgres.ts";
 import { runRounds } from "./measuring/rounds.ts";
 import { readOptions } from "./options.ts";
 import { measureRefusals } from "./refusals/refusals.ts";
+import { writePage } from "./report/page.ts";
 import { writeRecord } from "./report/record.ts";
 import { startups, summarise } from "./report/summary.ts";
 import { doubts, introduction, limitLine, scenarioTable, startupLine, verdict } from "./report/table.ts";
@@ -36,6 +37,7 @@ try {
   if (options.refusals) say(`${await measureRefusals(directory)}\n`);
   if (options.console) say(`${await measureConsole(directory, options.data, say)}\n`);
   if (options.scenarios.length > 0) await compare();
+  if (options.page) say(`Written: ${writePage(results)}`);
 } catch (error) {
   say(`\nThe bench stopped: ${(error as Error).message}`);
   process.exitCode = 1;

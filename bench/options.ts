@@ -14,6 +14,8 @@ export interface Options {
   readonly console: boolean;
   /** The directory that `bench/seed` has filled. */
   readonly data: string | undefined;
+  /** Whether to write docs/benchmark.md, of the newest measurement of each scenario. */
+  readonly page: boolean;
   readonly servers: readonly ServerName[];
   /** Seconds of each measurement, after the warm-up. */
   readonly seconds: number;
@@ -22,11 +24,19 @@ export interface Options {
   readonly connections: number;
 }
 
-const NAMES: readonly string[] = [...SCENARIOS.map(({ name }) => name), "refusals", "doctor", "console"];
+const NAMES: readonly string[] = [
+  ...SCENARIOS.map(({ name }) => name),
+  "refusals",
+  "doctor",
+  "console",
+  "scenarios",
+  "page",
+];
 
 const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--seconds n] [--rounds n] [--data directory]
 
-  --only      ${NAMES.join(", ")}
+  --only      ${NAMES.join(", ")};
+              scenarios is what compares servers, page writes docs/benchmark.md of the newest measurement of each
   --servers   ${Object.keys(SERVERS).join(", ")}
   --seconds   of each measurement; 4 unless given
   --data      directory that bench/seed/main.ts has filled, for console; without it, a hundredth of that is made
@@ -51,10 +61,11 @@ export function readOptions(args: readonly string[]): Options {
     const only = chosen("--only", values.only, NAMES);
     const seconds = positive("--seconds", values.seconds);
     return {
-      scenarios: SCENARIOS.filter(({ name }) => only.includes(name)),
+      scenarios: SCENARIOS.filter(({ name }) => only.includes(name) || only.includes("scenarios")),
       refusals: only.includes("refusals"),
       doctor: only.includes("doctor"),
       console: only.includes("console"),
+      page: values.only !== undefined && only.includes("page"),
       data: values.data,
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
       seconds,

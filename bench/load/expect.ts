@@ -28,6 +28,11 @@ export function isEs256Jwt(value: unknown): boolean {
   return typeof value === "string" && value.startsWith("eyJ") && /^[^.]+\.[^.]+\.[\w-]{86}$/.test(value);
 }
 
+/** Whether a value is this type of token, in any case (RFC 6749 5.1). */
+export function isType(value: unknown, type: "Bearer" | "DPoP"): boolean {
+  return typeof value === "string" && value.toLowerCase() === type.toLowerCase();
+}
+
 /** Whether a value can be an opaque token: among many random ones some begin as JWTs do, but none has three parts. */
 export function isOpaque(value: unknown): boolean {
   return typeof value === "string" && value.length >= 22 && !/^eyJ[^.]*\.[^.]*\./.test(value);

@@ -5,11 +5,13 @@ import { cpus, release, totalmem } from "node:os";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { median } from "../measuring/statistics.ts";
+import { SOFTWARE, type Software } from "../servers/software.ts";
 import { type Cores, findCores } from "./pinning.ts";
 
 export interface Environment {
   readonly node: string;
-  readonly peer: string;
+  /** Of what is measured, by its name. */
+  readonly versions: Readonly<Record<string, string>>;
   readonly commit: string;
   readonly cpu: string;
   readonly cores: number;
@@ -23,10 +25,9 @@ export interface Environment {
 
 /** Describes this machine; `directory` is where the databases will be. */
 export function describeMachine(directory: string): Environment {
-  const manifest = new URL("../../node_modules/oidc-provider/package.json", import.meta.url);
   return {
     node: process.version,
-    peer: (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version,
+    versions: Object.fromEntries(Object.values(SOFTWARE).flatMap(versionOf)),
     commit: commit(),
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
@@ -35,6 +36,12 @@ export function describeMachine(directory: string): Environment {
     pinned: findCores(),
     fdatasync: timeOfFdatasync(join(directory, "probe")),
   };
+}
+
+function versionOf({ name, npm, version }: Software): [string, string][] {
+  if (npm === undefined) return version === undefined ? [] : [[name, version]];
+  const manifest = new URL(`../../node_modules/${npm}/package.json`, import.meta.url);
+  return [[name, (JSON.parse(readFileSync(manifest, "utf8")) as { version: string }).version]];
 }
 
 function commit(): string {

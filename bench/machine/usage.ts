@@ -23,9 +23,9 @@ export interface Shares {
 const TICKS_PER_SECOND = 100;
 
 /** Reads what the server, this process and their cores have used. */
-export function readUsage(server: number, cores: Cores | undefined): Usage {
+export function readUsage(server: readonly number[], cores: Cores | undefined): Usage {
   return {
-    server: cpuSecondsOf(server),
+    server: sum(server.map(cpuSecondsOf)),
     load: cpuSecondsOf(process.pid),
     serverCore: cores === undefined ? 0 : busySecondsOf(cores.server),
     loadCore: cores === undefined ? 0 : busySecondsOf(cores.load),
@@ -43,10 +43,12 @@ export function sharesBetween(before: Usage, after: Usage, seconds: number): Sha
   };
 }
 
-/** Resident memory of a process in bytes. */
-export function residentBytesOf(pid: number): number {
-  return Number(/^VmRSS:\s*(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024;
+/** Resident memory of processes in bytes. */
+export function residentBytesOf(pids: readonly number[]): number {
+  return sum(pids.map((pid) => Number(/^VmRSS:\s*(\d+) kB$/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) * 1024));
 }
+
+const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 function cpuSecondsOf(pid: number): number {
   // The name in parentheses may hold spaces; after it, fields 14 and 15 (user and kernel mode) are the 12th and 13th.

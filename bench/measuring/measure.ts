@@ -52,17 +52,17 @@ export async function measure(
 
 async function load(
   scenario: Scenario,
-  { pid, target }: RunningServer,
+  { pids, target }: RunningServer,
   { connections, warmUp, seconds }: Options,
   cores: Cores | undefined,
 ) {
   const steps = await scenario.prepare(target, connections);
   const open = await Promise.all(steps.map(() => Connection.open(target.port)));
   await drive(open, steps, warmUp);
-  const before = readUsage(pid, cores);
+  const before = readUsage(pids, cores);
   const { latencies, elapsed } = await drive(open, steps, seconds);
-  const after = readUsage(pid, cores);
-  const residentMb = residentBytesOf(pid) / 1e6;
+  const after = readUsage(pids, cores);
+  const residentMb = residentBytesOf(pids) / 1e6;
   for (const connection of open) connection.close();
   return {
     rate: (latencies.length / elapsed) * 1000,

@@ -16,6 +16,8 @@ import type { Announcement } from "../servers/serve.ts";
 
 export interface RunningServer {
   readonly pid: number;
+  /** It, and what serves in its place. */
+  readonly pids: readonly number[];
   readonly target: Target;
   /** Milliseconds from the start of the process to its first response. */
   readonly startup: number;
@@ -78,7 +80,9 @@ export async function startServer(
       child.stdin?.write("heap\n");
       return (JSON.parse(await line) as { heap: number }).heap;
     };
-    return { pid: child.pid as number, target, startup, heap, complaints, stop };
+    const pid = child.pid as number;
+    const pids = announced.serving === undefined ? [pid] : [pid, announced.serving];
+    return { pid, pids, target, startup, heap, complaints, stop };
   } catch (error) {
     await stop();
     throw new Error(`${name} did not start: ${(error as Error).message}\n${complaints()}`);

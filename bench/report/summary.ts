@@ -25,6 +25,12 @@ export interface ScenarioSummary {
   readonly comparisons: readonly Comparison[];
 }
 
+/** Which servers Candor is held against, by where it stores. */
+export const OTHERS = {
+  candor: ["peer-map", "peer-sqlite", "oauth2-server-map"],
+  "candor-postgres": ["peer-postgres", "oauth2-server-postgres", "better-auth-postgres", "hydra-postgres"],
+} as const satisfies Partial<Record<ServerName, readonly ServerName[]>>;
+
 const MEASURES = ["rate", "p50", "p99", "residentMb", "startup", "serverCpu", "loadCpu", "disturbance"] as const;
 
 /** Sums up a run by scenario. */
@@ -54,24 +60,32 @@ function compare(
   servers: ReadonlyMap<ServerName, Numbers>,
   floor: Numbers | undefined,
 ): Comparison[] {
-  const comparisons: Comparison[] = [];
-  const rates = (of: ServerName, other: ServerName, numbers: Numbers | undefined, wanted: number | undefined) => {
-    const own = servers.get(of);
-    if (own === undefined || numbers === undefined) return;
-    const ratio = own.rate / numbers.rate;
-    const met = wanted === undefined ? undefined : ratio >= wanted;
-    comparisons.push({ of, with: other, what: "rate", ratio, wanted, met });
+  const wanted: Partial<Record<ServerName, number | undefined>> = {
+    "peer-map": targets.overMap,
+    "peer-sqlite": targets.overSqlite,
+    "peer-postgres": targets.overPostgres,
+    floor: targets.overFloor,
   };
-  const [candor, map] = [servers.get("candor"), servers.get("peer-map")];
-  rates("candor", "peer-map", map, targets.overMap);
-  rates("candor", "peer-sqlite", servers.get("peer-sqlite"), targets.overSqlite);
-  rates("candor", "floor", floor, targets.overFloor);
-  rates("candor-postgres", "peer-postgres", servers.get("peer-postgres"), targets.overPostgres);
-  if (candor !== undefined && map !== undefined) {
-    const ratio = candor.p99 / map.p99;
-    comparisons.push({ of: "candor", with: "peer-map", what: "p99", ratio, wanted: 1, met: ratio <= 1 });
-  }
-  return comparisons;
+  const comparisons = Object.entries(OTHERS).flatMap(([of, others]) => {
+    const own = servers.get(of as ServerName);
+    const against = (other: ServerName): Comparison[] => {
+      const numbers = other === "floor" ? floor : servers.get(other);
+      if (own === undefined || numbers === undefined) return [];
+      const pair = { of: of as ServerName, with: other };
+      return [
+        { ...pair, what: "rate", ...judged(own.rate / numbers.rate, wanted[other]) },
+        { ...pair, what: "p99", ...judged(own.p99 / numbers.p99, other === "peer-map" ? 1 : undefined, true) },
+      ];
+    };
+    return [...others, ...(of === "candor" ? (["floor"] as const) : [])].flatMap(against);
+  });
+  // The floor's p99 is of another request.
+  return comparisons.filter(({ with: other, what }) => other !== "floor" || what === "rate");
+}
+
+function judged(ratio: number, wanted: number | undefined, atMost = false) {
+  const met = wanted === undefined ? undefined : atMost ? ratio <= wanted : ratio >= wanted;
+  return { ratio, wanted, met };
 }
 
 /** Median milliseconds from start to first response, by server, over all scenarios. */

@@ -10,12 +10,12 @@ const HEADINGS = ["", "p50 ms", "p99 ms", "memory MB", "server CPU", "load CPU",
 
 /** The machine and the terms, in a few lines. */
 export function introduction(environment: Environment, options: Options): string {
-  const { node, peer, cpu, cores, kernel, fdatasync, pinned } = environment;
+  const { node, versions, cpu, cores, kernel, fdatasync, pinned } = environment;
   const { scenarios, servers, rounds, seconds, warmUp, connections } = options;
   const measured = scenarios.reduce((sum, scenario) => sum + serversOf(scenario, servers).length, 0);
   const minutes = (measured * rounds * (seconds + warmUp + 1)) / 60;
   return [
-    `Node ${node}, oidc-provider ${peer}, ${cores} × ${cpu}, Linux ${kernel}, fdatasync ${fdatasync.toFixed(2)} ms`,
+    `Node ${node}, ${versionsIn(versions)}, ${cores} × ${cpu}, Linux ${kernel}, fdatasync ${fdatasync.toFixed(2)} ms`,
     pinned !== undefined
       ? `Servers one at a time on core ${pinned.server}, load on core ${pinned.load}.`
       : "NOT PINNED: taskset is missing or there is only one core; server and load disturb each other.",
@@ -23,14 +23,27 @@ export function introduction(environment: Environment, options: Options): string
   ].join("\n");
 }
 
+/** `oidc-provider 9.13.3, Better Auth 1.7.5`. */
+export function versionsIn(versions: Readonly<Record<string, string>>): string {
+  return Object.entries(versions)
+    .map((pair) => pair.join(" "))
+    .join(", ");
+}
+
 /** One scenario: a row for each server, then a row for each comparison. */
 export function scenarioTable({ scenario, servers, comparisons }: ScenarioSummary): string {
   const headings = [`${scenario.unit}/s`, ...HEADINGS.slice(1)];
   const rows = [...servers].map(([name, numbers]) => row(SERVERS[name].title, cells(numbers)));
-  return [scenario.title, row("", headings), ...rows, ...comparisons.map((comparison) => `  ${said(comparison)}`)].join(
-    "\n",
-  );
+  return [
+    scenario.title,
+    row("", headings),
+    ...rows,
+    ...comparisons.filter(isTold).map((comparison) => `  ${said(comparison)}`),
+  ].join("\n");
 }
+
+/** Tails are told where something is asked of them. */
+const isTold = ({ what, wanted }: Comparison): boolean => what === "rate" || wanted !== undefined;
 
 function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu, disturbance }: Numbers): string[] {
   return [
@@ -57,7 +70,7 @@ function said({ of, with: other, what, ratio, wanted, met }: Comparison): string
   const name = `${what === "p99" ? "p99 of " : ""}${own} / ${SERVERS[other].title}`;
   const target = wanted === undefined ? "" : `target ${what === "p99" ? "at most" : "at least"} ${wanted} ×`;
   const verdict = met === undefined ? "" : met ? "met" : "MISSED";
-  return `${name.padEnd(44)}${ratio.toFixed(2).padStart(7)} ×   ${target.padEnd(21)}${verdict}`.trimEnd();
+  return `${name.padEnd(52)}${ratio.toFixed(2).padStart(7)} ×   ${target.padEnd(21)}${verdict}`.trimEnd();
 }
 
 /** Start-up times, one line. */

@@ -5,7 +5,8 @@
 import { authorizationQuery, codeOf, makeProof, redemption } from "../load/authorize.ts";
 import { Browser } from "../load/browser.ts";
 import type { Step } from "../load/drive.ts";
-import { expect, isEs256Jwt, isOpaque, jsonOf } from "../load/expect.ts";
+import { expect, isEs256Jwt, isOpaque, isType, jsonOf } from "../load/expect.ts";
+import { follower } from "../load/follow.ts";
 import { getTail, post, postHead } from "../load/request.ts";
 import { JKT, proofHeader } from "../load/signed.ts";
 import { WEB } from "../world.ts";
@@ -24,7 +25,8 @@ const loop = (isBound: boolean): Pick<Scenario, "unit" | "against" | "prepare"> 
       new URL(`${path}?${authorizationQuery("openid", makeProof())}`, target.origin),
       WEB.redirectUri,
     );
-    const tail = getTail(target, browser.cookiesFor(path));
+    const cookies = browser.cookiesFor(path);
+    const tail = getTail(target, cookies);
     const head = postHead(target, target.paths.token, WEB);
     const url = target.origin + target.paths.token;
     const more: Record<string, string> = isBound ? { dpop_jkt: JKT } : {};
@@ -35,14 +37,15 @@ const loop = (isBound: boolean): Pick<Scenario, "unit" | "against" | "prepare"> 
         request: `GET ${path}?${authorizationQuery("openid", proof, more)}${tail}`,
       }));
       let turn = 0;
+      const follow = follower(target, cookies);
       return async (connection) => {
         const attempt = attempts[turn++ % PROOFS] as (typeof attempts)[number];
-        const code = codeOf(await connection.send(attempt.request), target);
+        const code = codeOf(await follow(await connection.send(attempt.request), connection), target);
         const answer = await connection.send(
           post(isBound ? head + proofHeader(url) : head, redemption(code, attempt.proof)),
         );
         const { access_token, id_token, scope, token_type } = jsonOf(answer, 200);
-        const right = isOpaque(access_token) && isEs256Jwt(id_token) && scope === "openid" && token_type === type;
+        const right = isOpaque(access_token) && isEs256Jwt(id_token) && scope === "openid" && isType(token_type, type);
         expect(right, "an opaque access token and an ES256 ID token", answer);
       };
     };

@@ -1,5 +1,5 @@
 /** The floor: what `node:http` alone can respond, sent the same bytes as client_credentials. */
-import { expect, jsonOf } from "../load/expect.ts";
+import { expect, isType, jsonOf } from "../load/expect.ts";
 import { form, post, postHead } from "../load/request.ts";
 import { OPAQUE_API, SERVICE } from "../world.ts";
 import { everywhere, type Scenario } from "./scenario.ts";
@@ -15,7 +15,7 @@ export const floor: Scenario = {
     const request = post(postHead(target, target.paths.token, SERVICE), body);
     return everywhere(connections, async (connection) => {
       const answer = await connection.send(request);
-      expect(jsonOf(answer, 200).token_type === "Bearer", "the floor's response", answer);
+      expect(isType(jsonOf(answer, 200).token_type, "Bearer"), "the floor's response", answer);
     });
   },
 };

@@ -1,5 +1,5 @@
 /** client_credentials of a client that signs an assertion for each request (RFC 7523), for an opaque token. */
-import { expect, isOpaque, jsonOf } from "../load/expect.ts";
+import { expect, isOpaque, isType, jsonOf } from "../load/expect.ts";
 import { form, post, postHead } from "../load/request.ts";
 import { assertion } from "../load/signed.ts";
 import { OPAQUE_API, SIGNER } from "../world.ts";
@@ -21,7 +21,7 @@ export const privateKeyJwt: Scenario = {
       const request = post(head, `${body}&client_assertion=${assertion(target.origin)}`);
       const answer = await connection.send(request);
       const { access_token, token_type, scope } = jsonOf(answer, 200);
-      const right = isOpaque(access_token) && token_type === "Bearer" && scope === OPAQUE_API.scope;
+      const right = isOpaque(access_token) && isType(token_type, "Bearer") && scope === OPAQUE_API.scope;
       expect(right, "an opaque bearer token", answer);
     });
   },

@@ -3,7 +3,7 @@ import { authorizationQuery, makeProof, redemption } from "../load/authorize.ts"
 import { Browser } from "../load/browser.ts";
 import { Connection } from "../load/connection.ts";
 import type { Step } from "../load/drive.ts";
-import { expect, isEs256Jwt, isOpaque, jsonOf } from "../load/expect.ts";
+import { expect, isEs256Jwt, isOpaque, isType, jsonOf } from "../load/expect.ts";
 import { post, postHead } from "../load/request.ts";
 import { proofHeader } from "../load/signed.ts";
 import type { Target } from "../load/target.ts";
@@ -26,7 +26,8 @@ const refreshing = (isBound: boolean): Pick<Scenario, "unit" | "against" | "prep
           post(headOf(), `grant_type=refresh_token&refresh_token=${encodeURIComponent(sent)}`),
         );
         const { access_token, id_token, refresh_token, token_type } = jsonOf(answer, 200);
-        const right = isOpaque(access_token) && isEs256Jwt(id_token) && isOpaque(refresh_token) && token_type === type;
+        const right =
+          isOpaque(access_token) && isEs256Jwt(id_token) && isOpaque(refresh_token) && isType(token_type, type);
         expect(right && refresh_token !== sent, "an access token, an ES256 ID token and a new refresh token", answer);
         newest = refresh_token as string;
       };

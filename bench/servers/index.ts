@@ -9,6 +9,8 @@ export type ServerName =
   | "peer-postgres"
   | "oauth2-server-map"
   | "oauth2-server-postgres"
+  | "better-auth-postgres"
+  | "hydra-postgres"
   | "floor";
 
 export interface ServerEntry {
@@ -21,7 +23,7 @@ export interface ServerEntry {
   readonly onPostgres?: true;
 }
 
-const { candor, oidcProvider, oauth2Server } = SOFTWARE;
+const { candor, oidcProvider, oauth2Server, betterAuth, hydra } = SOFTWARE;
 
 export const SERVERS: Readonly<Record<ServerName, ServerEntry>> = {
   candor: entry(candor, "SQLite FULL", "candor.ts"),
@@ -31,6 +33,8 @@ export const SERVERS: Readonly<Record<ServerName, ServerEntry>> = {
   "peer-postgres": onPostgres(oidcProvider, "oidc-provider-postgres.ts"),
   "oauth2-server-map": entry(oauth2Server, "Map", "oauth2-server-map.ts"),
   "oauth2-server-postgres": onPostgres(oauth2Server, "oauth2-server-postgres.ts"),
+  "better-auth-postgres": onPostgres(betterAuth, "better-auth-postgres.ts"),
+  "hydra-postgres": onPostgres(hydra, "hydra-postgres.ts"),
   floor: { title: "floor, bare node:http", program: "floor.ts" },
 };
 

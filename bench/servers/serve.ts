@@ -13,6 +13,8 @@ export interface Announcement {
   readonly port: number;
   /** URL at which the user makes an account before anything else, where the server has none yet. */
   readonly invitation?: string;
+  /** Another process that serves in the place of the one that was started. */
+  readonly serving?: number;
 }
 
 /** Starts a server and announces it. `start` is given an empty directory for its data. */
@@ -39,10 +41,12 @@ function announce(line: object): void {
 }
 
 /** Listens on a free port of the loopback; the handler is made when the port, and with it the issuer, is known. */
-export async function listen(handlerOf: (issuer: string) => RequestListener): Promise<Announcement> {
+export async function listen(
+  handlerOf: (issuer: string) => RequestListener | Promise<RequestListener>,
+): Promise<Announcement> {
   const server: Server = createServer();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  server.on("request", handlerOf(`http://127.0.0.1:${port}`));
+  server.on("request", await handlerOf(`http://127.0.0.1:${port}`));
   return { port };
 }

@@ -2,8 +2,9 @@
 
 export interface Software {
   readonly name: string;
-  /** Its package, for its version; absent where it isn't a package of npm. */
+  /** What it is measured as: a package of npm, whose version is what is installed, or a version. */
   readonly npm?: string;
+  readonly version?: string;
   readonly does: Readonly<Record<Work, string>>;
   /** By the name of a scenario: why it takes no part. */
   readonly lacks?: Readonly<Record<string, string>>;
@@ -11,14 +12,14 @@ export interface Software {
 
 /** What is done in one server and not in another, as headings. */
 export const WORK = {
-  runs: "served by",
-  stored: "a token is stored as",
-  secrets: "client secrets are stored as",
-  acknowledged: "acknowledged",
-  signature: "JWTs are signed with",
+  runs: "Served by",
+  acknowledged: "Responds",
+  stored: "Stores a token as",
+  secrets: "Stores a client secret as",
+  signature: "Signs JWTs with",
   pkce: "PKCE (S256)",
-  rotation: "refresh tokens",
-  consent: "of each authorization",
+  rotation: "Refresh tokens",
+  consent: "For each authorization",
 } as const;
 
 export type Work = keyof typeof WORK;
@@ -42,8 +43,8 @@ export const SOFTWARE = {
     npm: "oidc-provider",
     does: {
       runs: "itself (Koa)",
-      stored: "it is, with a JSON payload",
-      secrets: "they are",
+      stored: "itself, with a JSON payload",
+      secrets: "themselves",
       acknowledged: "after the commit of each statement; Map: nothing is durable",
       signature: "ES256",
       pkce: "required",
@@ -68,6 +69,44 @@ export const SOFTWARE = {
       ...{ introspection: "no introspection", "introspection-jwt": "no introspection" },
       ...{ "par-code": "no PAR", "dpop-code": "no DPoP", "dpop-refresh": "no DPoP" },
       ...{ "private-key-jwt": "secrets only", exchange: "no token exchange" },
+    },
+  },
+  betterAuth: {
+    name: "Better Auth",
+    npm: "better-auth",
+    does: {
+      runs: "its own handler on `node:http`, with its OAuth provider plugin",
+      stored: "a hash",
+      secrets: "SHA-256",
+      acknowledged: "after the commit of each statement",
+      signature: "ES256, with a key that is read from the database each time",
+      pkce: "required",
+      rotation: "rotated; reuse ends the grant",
+      consent: "session and consent are read",
+    },
+    lacks: {
+      introspection: "only by the client that has the token",
+      ...{ "introspection-jwt": "JSON only", "par-code": "no PAR", exchange: "no token exchange" },
+    },
+  },
+  hydra: {
+    name: "Ory Hydra",
+    version: "2.3.0",
+    does: {
+      runs: "itself (Go, one core)",
+      stored: "a signature of it (HMAC), with the request",
+      secrets: "PBKDF2, set to one iteration",
+      acknowledged: "after the commit of each statement or transaction",
+      signature: "ES256, with a key that is read from the database each time",
+      pkce: "required",
+      rotation: "rotated; reuse ends the grant",
+      consent: "asked of another server, in four redirects and three calls, which answers at once",
+    },
+    lacks: {
+      introspection: "at a port of its own, without authentication",
+      ...{ "introspection-jwt": "JSON only", "par-code": "no PAR", exchange: "no token exchange" },
+      ...{ "dpop-code": "no DPoP", "dpop-refresh": "no DPoP" },
+      "private-key-jwt": "the assertion's aud must be its token endpoint",
     },
   },
 } as const satisfies Record<string, Software>;

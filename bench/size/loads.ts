@@ -56,7 +56,7 @@ export async function stepsOn(target: Target, holders: Holders): Promise<Readonl
     },
     async code(connection) {
       const tail = getTail(target, `${cookieName}=${holders.cookie()}`);
-      const code = codeOf(await connection.send(start + tail));
+      const code = codeOf(await connection.send(start + tail), target);
       const answer = await connection.send(post(redeem, redemption(code, proof)));
       const { access_token, id_token } = jsonOf(answer, 200);
       expect(isOpaque(access_token) && isEs256Jwt(id_token), "an access token and an ID token", answer);

@@ -106,9 +106,6 @@ const features = {
   revocation: { enabled: true, allowedPolicy: () => true },
   resourceIndicators: {
     enabled: true,
-    // The peer tells the API by a resource parameter or, as here, by a default; Candor by the scope: so both are sent the same request.
-    defaultResource: (_: unknown, client: { clientId: string }) =>
-      client.clientId === JWT_SERVICE.id ? JWT_API.resource : undefined,
     getResourceServerInfo: () => JWT_RESOURCE_SERVER,
   },
 };

@@ -1,0 +1,129 @@
+/** docs/benchmark.md: of each scenario the newest measurement, as ratios, with what each server does for its rate. */
+import { writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { isDisturbed } from "../measuring/measure.ts";
+import { SCENARIOS } from "../scenarios/index.ts";
+import { excuseOf, SERVERS, type ServerName } from "../servers/index.ts";
+import { SOFTWARE, WORK, type Work } from "../servers/software.ts";
+import { type RunRecord, readRecords } from "./record.ts";
+import { type Comparison, OTHERS } from "./summary.ts";
+import { versionsIn } from "./table.ts";
+
+/** A scenario in the run that measured it last. */
+interface Row {
+  readonly title: string;
+  readonly name: string;
+  readonly run: RunRecord;
+}
+
+/** Writes the page from the runs in `results`; gives its path. */
+export function writePage(results: string): string {
+  const runs = readRecords(results);
+  const rows = SCENARIOS.filter(({ against }) => against !== "floor").flatMap(({ name, title }): Row[] => {
+    const run = runs.find(({ summaries }) => summaries.some(({ scenario }) => scenario === name));
+    return run === undefined ? [] : [{ name, title, run }];
+  });
+  const path = fileURLToPath(new URL("../../docs/benchmark.md", import.meta.url));
+  writeFileSync(path, pageOf(rows));
+  return path;
+}
+
+function pageOf(rows: readonly Row[]): string {
+  return `# Benchmark
+
+<!-- Written by \`npm run bench -- --only scenarios,page\`. -->
+
+\`npm run bench\` sends the same requests to Candor and to other authorization servers, one server at a time, and compares how many each answers in a second. A cell is Candor's rate divided by the other server's: 2.0 means twice as many. Where a server has no part in a scenario, the cell says why. Below 1.4 a ratio means little: two runs of the same server differ by that much on a shared machine.
+
+## On PostgreSQL
+
+Candor and the others each have a database of the same PostgreSQL, which is durable (\`synchronous_commit=on\`), and up to ten connections to it.
+
+${table(rows, "candor-postgres", "rate")}
+
+The slowest requests: the time that 99 of 100 stay below, Candor's divided by the other's. Below 1, Candor is quicker.
+
+${table(rows, "candor-postgres", "p99")}
+
+## On SQLite, or in memory
+
+Candor's default is durable SQLite (\`synchronous=FULL\`). Servers on a Map keep nothing when they end.
+
+${table(rows, "candor", "rate")}
+
+The slowest requests, as above:
+
+${table(rows, "candor", "p99")}
+
+## What each server does for its rate
+
+${works()}
+
+${DIFFERENCES}
+
+## How it was measured
+
+${circumstances(rows)}
+
+${OWN}`;
+}
+
+function table(rows: readonly Row[], of: keyof typeof OTHERS, what: Comparison["what"]): string {
+  const others = OTHERS[of];
+  const cell = ({ name, run }: Row, other: ServerName): string => {
+    const summary = run.summaries.find(({ scenario }) => scenario === name);
+    const found = summary?.comparisons.find((one) => one.of === of && one.with === other && one.what === what);
+    if (found === undefined) return excuseOf(other, name) ?? "not measured";
+    const disturbed = [of, other].some((one) => summary?.servers[one] && isDisturbed(summary.servers[one]));
+    return `${found.ratio.toFixed(found.ratio < 10 ? 1 : 0)}${disturbed ? " (disturbed)" : ""}`;
+  };
+  return lines(
+    ["", ...others.map((other) => SERVERS[other].title.replace(/, PostgreSQL$/, ""))],
+    rows.map((row) => [row.title, ...others.map((other) => cell(row, other))]),
+  );
+}
+
+const works = (): string =>
+  lines(
+    ["", ...Object.values(SOFTWARE).map(({ name }) => name)],
+    (Object.keys(WORK) as Work[]).map((work) => [WORK[work], ...Object.values(SOFTWARE).map(({ does }) => does[work])]),
+  );
+
+const lines = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => "---"), ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+
+const DIFFERENCES = `Where the work differs, the ratio says less:
+
+- **oauth2-server** is grant logic, to which the bench adds the rest: HTTP without a framework, one table, an ID token. What a server on top of it would add beside (consent, an audit log, limits, checks of the metadata of clients, headers for browsers) isn't there.
+- **oidc-provider** stores access tokens, codes and secrets as they are: who reads its database can use them.
+- **Better Auth** limits rates and encrypts its signing keys unless it is told not to, as it is here. Both would cost it time.
+- **Ory Hydra** hashes client secrets 25,000 times unless it is told otherwise. Here it is once, as secrets are random. It doesn't know users: another server tells it who signs in and what they agree to, for each authorization, also when nobody is asked. The one of the bench runs on the same core, and takes a small part of it. Its JWTs have no audience.
+- **Candor** writes each refusal, with its reason and its fix, to a log that \`candor explain\` and the console read. None of the others does.`;
+
+const OWN = `## Measure it yourself
+
+\`\`\`sh
+npm run bench                                       # everything
+npm run bench -- --only code,refresh --seconds 2    # two scenarios, shorter
+npm run bench -- --servers candor-postgres,better-auth-postgres
+npm run bench -- --only scenarios,page              # writes this page anew
+\`\`\`
+
+It needs npm, and for the servers on PostgreSQL Debian's package \`postgresql\`. Ory Hydra is left out unless \`HYDRA\` names its binary, which Go builds from the Go module proxy:
+
+\`\`\`sh
+node scripts/hydra.mjs /tmp/hydra    # prints the next line
+export HYDRA=/tmp/hydra/hydra
+\`\`\`
+`;
+
+function circumstances(rows: readonly Row[]): string {
+  const runs = [...new Set(rows.map(({ run }) => run))];
+  const each = (read: (run: RunRecord) => string): string => [...new Set(runs.map(read))].join("; ");
+  return [
+    `- ${each(({ at }) => at.slice(0, 10))}, at ${each(({ environment }) => environment.commit)}`,
+    `- Node ${each(({ environment }) => environment.node.slice(1))}; ${each(({ environment }) => versionsIn(environment.versions))}`,
+    `- ${each(({ environment }) => `${environment.cores} cores`)}: ${each(({ environment }) => (environment.pinned ? "the server has one to itself, the load and PostgreSQL the other" : "server and load share them"))}`,
+    `- ${each(({ settings }) => `${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s after ${settings.warmUp} s of warm-up`)}; medians of the rounds`,
+  ].join("\n");
+}
