@@ -10,14 +10,14 @@ export interface Databases {
   readonly stop: () => void;
 }
 
-/** The databases of a run. Their server has the cores of this process. */
-export function databases(): Databases {
+/** The databases of a run. Their server has the cores of this process, and is durable unless `settings` say otherwise. */
+export function databases(settings = ["synchronous_commit=on", "shared_buffers=256MB"]): Databases {
   let server: Promise<PostgresServer> | undefined;
   let started: PostgresServer | undefined;
   return {
     async make() {
       if (!existsSync(PACKAGE)) return { because: "PostgreSQL isn't installed (Debian's package postgresql)" };
-      server ??= startPostgres(["synchronous_commit=on", "shared_buffers=256MB"]);
+      server ??= startPostgres(settings);
       started = await server;
       return await started.database();
     },

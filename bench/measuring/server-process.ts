@@ -101,7 +101,7 @@ async function announcement(
   child: ChildProcess,
   lines: Interface,
 ): Promise<Announcement | { readonly because: string }> {
-  const signal = AbortSignal.timeout(20_000);
+  const signal = AbortSignal.timeout(60_000);
   const ended = once(child, "exit", { signal }).then(([code]) => {
     throw new Error(`it ended with code ${code}`);
   });

@@ -37,7 +37,7 @@ function pageOf(rows: readonly Row[]): string {
 
 ## On PostgreSQL
 
-Candor and the others each have a database of the same PostgreSQL, which is durable (\`synchronous_commit=on\`), and up to ten connections to it.
+Candor and the others each have a database of the same PostgreSQL, which is durable (\`synchronous_commit=on\`), and ten connections to it, but for Ory Hydra: with fewer than two for each request at once, it may stop for good, so it has 80.
 
 ${table(rows, "candor-postgres", "rate")}
 
@@ -98,7 +98,7 @@ const DIFFERENCES = `Where the work differs, the ratio says less:
 - **oidc-provider** stores access tokens, codes and secrets as they are: who reads its database can use them.
 - **Better Auth** limits rates and encrypts its signing keys unless it is told not to, as it is here. Both would cost it time.
 - **Ory Hydra** hashes client secrets 25,000 times unless it is told otherwise. Here it is once, as secrets are random. It doesn't know users: another server tells it who signs in and what they agree to, for each authorization, also when nobody is asked. The one of the bench runs on the same core, and takes a small part of it. Its JWTs have no audience.
-- **Candor** writes each refusal, with its reason and its fix, to a log that \`candor explain\` and the console read. None of the others does.`;
+- **Candor** keeps each refusal with its reason, for the console. None of the others does.`;
 
 const OWN = `## Measure it yourself
 

@@ -94,13 +94,13 @@ export const SOFTWARE = {
     version: "2.3.0",
     does: {
       runs: "itself (Go, one core)",
-      stored: "a signature of it (HMAC), with the request",
+      stored: "a signature (HMAC), with the encrypted request",
       secrets: "PBKDF2, set to one iteration",
       acknowledged: "after the commit of each statement or transaction",
       signature: "ES256, with a key that is read from the database each time",
       pkce: "required",
       rotation: "rotated; reuse ends the grant",
-      consent: "asked of another server, in four redirects and three calls, which answers at once",
+      consent: "asked of another server, which answers at once: five redirects and three calls",
     },
     lacks: {
       introspection: "at a port of its own, without authentication",

@@ -1,4 +1,4 @@
-/** Every peer that the bench measures starts, and responds rightly in every scenario that it takes part in. Nothing is measured. */
+/** Every peer of the bench starts on PostgreSQL and responds rightly in each scenario that it takes part in. Nothing is measured. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -11,16 +11,18 @@ import { SCENARIOS } from "../../bench/scenarios/index.ts";
 import { SERVERS, type ServerName } from "../../bench/servers/index.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "candor-bench-"));
-const { make: database, stop } = databases();
+const { make: database, stop } = databases(["fsync=off"]);
 afterAll(() => {
   stop();
   rmSync(directory, { recursive: true, force: true });
 });
 
 // Candor itself is tested everywhere else, and would need a build here.
-const PEERS = (Object.keys(SERVERS) as ServerName[]).filter((name) => !name.startsWith("candor"));
+const PEERS = (Object.keys(SERVERS) as ServerName[]).filter(
+  (name) => SERVERS[name].onPostgres && name !== "candor-postgres",
+);
 
-it.for(PEERS)("%s responds rightly in its scenarios", { timeout: 30_000 }, async (name, context) => {
+it.for(PEERS)("%s responds rightly in its scenarios", { timeout: 90_000 }, async (name, context) => {
   const server = await startServer(name, { cores: undefined, directory, database });
   if (typeof server === "string") return context.skip(server);
   try {
