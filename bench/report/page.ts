@@ -33,7 +33,7 @@ function pageOf(rows: readonly Row[]): string {
 
 <!-- Written by \`npm run bench -- --only scenarios,page\`. -->
 
-\`npm run bench\` sends the same requests to Candor and to other authorization servers, one server at a time, and compares how many each answers in a second. A cell is Candor's rate divided by the other server's: 2.0 means twice as many. Where a server has no part in a scenario, the cell says why. Below 1.4 a ratio means little: two runs of the same server differ by that much on a shared machine.
+\`npm run bench\` sends the same requests to Candor and to other authorization servers, one server at a time, and compares their rates. A cell is Candor's rate divided by the other server's: 2.0 means twice as fast. Where a server has no part in a scenario, the cell says why. Below 1.4 a ratio means little: two runs of the same server differ by that much on a shared machine.
 
 ## On PostgreSQL
 
@@ -96,8 +96,8 @@ const DIFFERENCES = `Where the work differs, the ratio says less:
 
 - **oauth2-server** is grant logic, to which the bench adds the rest: HTTP without a framework, one table, an ID token. What a server on top of it would add beside (consent, an audit log, limits, checks of the metadata of clients, headers for browsers) isn't there.
 - **oidc-provider** stores access tokens, codes and secrets as they are: who reads its database can use them.
-- **Better Auth** limits rates and encrypts its signing keys unless it is told not to, as it is here. Both would cost it time.
-- **Ory Hydra** hashes client secrets 25,000 times unless it is told otherwise. Here it is once, as secrets are random. It doesn't know users: another server tells it who signs in and what they agree to, for each authorization, also when nobody is asked. The one of the bench runs on the same core, and takes a small part of it. Its JWTs have no audience.
+- **Better Auth** limits rates and encrypts its signing keys by default. Both would cost it time and are off here.
+- **Ory Hydra** hashes client secrets 25,000 times by default. Here it is once, as secrets are random. It doesn't know users: another server tells it who signs in and what they agree to, for each authorization, also when nobody is asked. The one of the bench runs on the same core, and takes a small part of it. Its JWTs have no audience.
 - **Candor** keeps each refusal with its reason, for the console. None of the others does.`;
 
 const OWN = `## Measure it yourself

@@ -38,12 +38,12 @@ export function scenarioTable({ scenario, servers, comparisons }: ScenarioSummar
     scenario.title,
     row("", headings),
     ...rows,
-    ...comparisons.filter(isTold).map((comparison) => `  ${said(comparison)}`),
+    ...comparisons.filter(isShown).map((comparison) => `  ${said(comparison)}`),
   ].join("\n");
 }
 
-/** Tails are told where something is asked of them. */
-const isTold = ({ what, wanted }: Comparison): boolean => what === "rate" || wanted !== undefined;
+/** Tails are shown where a target is set for them. */
+const isShown = ({ what, wanted }: Comparison): boolean => what === "rate" || wanted !== undefined;
 
 function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu, disturbance }: Numbers): string[] {
   return [

@@ -109,7 +109,7 @@ async function start(issuer: string): Promise<RequestListener> {
     else if (path === "/login" || path === "/consent")
       interact(path, query, request, response).catch((error) => response.writeHead(500).end(String(error)));
     else {
-      // The browser of the preparation is `fetch`, which says so and would be told of redirects in JSON.
+      // The browser of the preparation is `fetch`, which says so and would get redirects as JSON.
       delete request.headers["sec-fetch-mode"];
       handle(request, response);
     }

@@ -100,7 +100,7 @@ export const SOFTWARE = {
       signature: "ES256, with a key that is read from the database each time",
       pkce: "required",
       rotation: "rotated; reuse ends the grant",
-      consent: "asked of another server, which answers at once: five redirects and three calls",
+      consent: "another server is asked, and responds at once: five redirects and three calls",
     },
     lacks: {
       introspection: "at a port of its own, without authentication",
