@@ -61,6 +61,15 @@ async function another(at: Place): Promise<string> {
 }
 
 describe("candor keys", () => {
+  it("changes nothing if the configuration can't be read, also for a directory that is named", async () => {
+    const at = await newPlace();
+    await (await at.serve(KEY)).stop();
+    at.write("candor.config.json", '{ "keyRotation": ');
+    const { code, err } = await keys(at, ["rotate", "--data", "data"]);
+    expect([code, err]).toEqual([2, expect.stringContaining("candor.config.json")]);
+    expect(await keys(at, ["list", "--data", "data"])).toMatchObject({ code: 2 });
+  });
+
   it("rotates for two running servers: published at once in both, signing later", async () => {
     const at = await newPlace();
     await at.serve(KEY);

@@ -61,6 +61,8 @@ it("serve together, give nothing twice, replace one that dies, and end together"
   await running.says("all workers serve");
   const before = workersOf(running);
   expect(before).toHaveLength(3);
+  // Node opens a debugger at this signal, unless it is handled.
+  for (const pid of [running.child.pid ?? 0, ...before]) process.kill(pid, "SIGUSR1");
 
   // A code that is used by several at once is redeemed by one, and nothing of it stays valid.
   const link = linkIn(running.stdout()) ?? "";
@@ -99,6 +101,7 @@ it("serve together, give nothing twice, replace one that dies, and end together"
   expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   expect(await running.ended).toBe(0);
 
+  expect(running.stderr()).not.toContain("Debugger listening");
   // The primary has loaded nothing that serves.
   const own = running.stderr().match(/(?<=\/dist\/)(?!.*node_modules).*\.js$/gm) ?? [];
   expect(own).toContain("cli/workers/primary.js");

@@ -36,9 +36,10 @@ async function configOf(options: KeysOptions): Promise<Config> {
   try {
     return await loadConfig(configurationFile(config, here), here);
   } catch (error) {
-    const isMissing = error instanceof ConfigurationError && config === undefined && data !== undefined;
-    const isElsewhere = config === undefined && isInPostgres(options) && isAbsence(error);
-    if ((isMissing && existsSync(data)) || isElsewhere) return { issuer: "http://localhost" };
+    // A file that can't be used is no missing file: its keyRotation may differ from the defaults.
+    const isAbsent = config === undefined && error instanceof ConfigurationError && isAbsence(error);
+    const isElsewhere = (data !== undefined && existsSync(data)) || isInPostgres(options);
+    if (isAbsent && isElsewhere) return { issuer: "http://localhost" };
     throw error;
   }
 }
