@@ -7,6 +7,7 @@ import type { FastifyInstance } from "fastify";
 import { isFamily } from "../pages/families.ts";
 import { pageHeaders } from "../pages/security-headers.ts";
 import type { Endpoint } from "../pages/welcome.tsx";
+import type { KeysUnusable } from "../ports/keys.ts";
 import { ENDPOINTS } from "../protocol/endpoints.ts";
 import { LIMITS } from "../protocol/form.ts";
 import { basePath, PATHS } from "../protocol/metadata.ts";
@@ -136,7 +137,13 @@ export function homeRoutes(app: FastifyInstance, shared: Shared, wire: Wire, lif
     GET: async (request, reply) => {
       if (life.closing) return wire.json(reply, wire.refusalFor(request, { is: "closing" }), "readiness");
       await shared.storage.check();
+      const fault = shared.keys.unusable();
+      if (fault !== undefined)
+        return wire.json(reply, wire.refusalFor(request, { is: "keys", keys: wordsOf(fault) }), "readiness");
       return reply.headers(JSON_HEADERS).send('{"status":"ready"}');
     },
   });
 }
+
+const wordsOf = (fault: KeysUnusable): string =>
+  fault.is === "absent" ? `no key signs ${fault.alg}` : "a key in the database can't be decrypted";

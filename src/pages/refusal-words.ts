@@ -25,6 +25,7 @@ const HEADINGS: Partial<Record<Code, string>> = {
   "server/hook-timed-out": UNAVAILABLE,
   "server/body-consumed": OURS,
   "server/storage-unavailable": UNAVAILABLE,
+  "server/keys-unusable": UNAVAILABLE,
   "server/closing": UNAVAILABLE,
 };
 

@@ -21,6 +21,9 @@ export interface SigningKeyStanding extends KeyStanding {
   readonly createdAt: number;
 }
 
+/** What is wrong with the keys: an algorithm has none that signs now, or one in the storage can't be decrypted with the server's secret. */
+export type KeysUnusable = { readonly is: "absent"; readonly alg: SigningAlg } | { readonly is: "unreadable" };
+
 /** What changes keys appends its entry to the audit log in the same step. Without a change, nothing is appended. */
 export interface Keys {
   /** Signs a JWT (RFC 7515 7.1). `typ` goes into its header, e.g. `at+jwt`. */
@@ -35,6 +38,8 @@ export interface Keys {
   readonly jwks: readonly PublicJwk[];
   /** The state of each key, in the same order. */
   standing(): readonly SigningKeyStanding[];
+  /** Why this process can't sign as the others expect; `undefined` if it can. */
+  unusable(): KeysUnusable | undefined;
   /** Reads what other processes have changed. If a key can't be read, the known keys stay. */
   refresh(): Promise<void>;
   /** Makes a key that signs from `signsFrom` and returns its id, or `undefined` if another process has just made one. */

@@ -417,6 +417,7 @@ export const BY_CHECK: Readonly<Record<string, readonly Code[]>> = {
   "Did the body reach Candor? RFC 9110, section 15.6.1": ["server/body-consumed"],
   "Is the server accepting requests? RFC 9110, section 15.6.4": ["server/closing"],
   "Can the server save its changes? RFC 9110, section 15.6.4": ["server/storage-unavailable"],
+  "Can the server sign? RFC 9110, section 15.6.4": ["server/keys-unusable"],
   "Did the operator's hooks do their part? RFC 9110, section 15.6.1": [
     "server/hook-failed",
     "server/hook-result-invalid",

@@ -24,6 +24,7 @@ const WITHOUT_POINTS: Partial<Record<Code, string>> = {
   "server/fault": "the server is at fault",
   "server/storage-unavailable": "the server is at fault",
   "server/body-consumed": "the host is at fault",
+  "server/keys-unusable": "the server is at fault",
   "server/closing": "the server is at fault",
   "server/hook-failed": "the operator's code is at fault",
   "server/hook-timed-out": "the operator's code is at fault",

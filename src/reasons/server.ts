@@ -39,6 +39,28 @@ export const server = {
     cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],
     related: ["server/fault"],
   }),
+  "keys-unusable": reason({
+    title: "The server has no usable signing key",
+    error: "temporarily_unavailable",
+    cause:
+      "An algorithm has no key that signs now, or a key in the database can't be decrypted with the server's secret. The server reports that it isn't ready, so that a load balancer sends requests to another one.",
+    headers: retryAfter,
+    evidence: {
+      retryAfter: field("seconds", "seconds to wait"),
+      keys: field("text", "what is wrong with the keys", "operator"),
+    },
+    says: (e) =>
+      `The server can't sign tokens right now, and isn't ready for requests. Try again in ${e.retryAfter} s.`,
+    fixes: (e) => [developer(`Send the same request again in ${e.retryAfter} s.`, supply("time"))],
+    remedies: {
+      developer: "Send the same request again after the time in Retry-After.",
+      operator:
+        "Run candor keys list and candor doctor. If a key can't be decrypted, give every node the same CANDOR_KEY_ENCRYPTION_SECRET, and restart this one. If a key is missing, restart this node, which makes missing keys at its start. /readyz returns 200 once it works again.",
+      person: "Something went wrong on our side. Please try again in a moment.",
+    },
+    cites: [rfc(6749, "4.1.2.1"), rfc(9110, "15.6.4")],
+    related: ["server/storage-unavailable", "server/closing"],
+  }),
   "hook-failed": reason({
     title: "A hook of the server failed",
     error: "server_error",

@@ -36,6 +36,7 @@ export class KeyRing {
   readonly #algs: readonly KeyAlg[];
   #keys: readonly RingKey[] = [];
   #revision: string | undefined;
+  #isUnreadable = false;
   #view: View | undefined;
 
   constructor(store: KeyStore, seals: Sealer, kept: () => number, algs: readonly KeyAlg[]) {
@@ -53,8 +54,15 @@ export class KeyRing {
     const rows = this.#algs.flatMap((alg) => all.filter(({ use }) => use === alg));
     // Recorded before the keys are opened, so that an unreadable one isn't tried again with every request.
     this.#revision = revision;
+    this.#isUnreadable = true;
     this.#keys = rows.map((row) => this.#keyOf(row));
+    this.#isUnreadable = false;
     this.#view = undefined;
+  }
+
+  /** Whether a key in the store couldn't be opened, so that the keys known before are still in use. */
+  get isUnreadable(): boolean {
+    return this.#isUnreadable;
   }
 
   #keyOf(row: StoredKey): RingKey {

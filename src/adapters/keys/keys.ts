@@ -48,6 +48,12 @@ export async function openKeys(
   await ring.refresh();
   return {
     ...signingWith(ring, clock),
+    unusable() {
+      if (ring.isUnreadable) return { is: "unreadable" };
+      const { signing } = ring.at(clock());
+      const alg = algs.filter(isSigning).find((one) => !signing.has(one));
+      return alg && { is: "absent", alg };
+    },
     ...tagging(tagKey),
     ...changing(ring, store, seals, clock, onFault),
     ...decrypting(ring, clock),

@@ -224,6 +224,7 @@ export const pieces: readonly string[] = [
   "admin/in-use|is used by|Change those first,|or send force=true.",
   "server/fault|The server failed.|The request isn|t at fault.|Try again later,|and report the refer",
   "server/storage-unavailable|The server can|t save anything righ|and nothing was chan|Try again in",
+  "server/keys-unusable|The server|sign tokens right no|and isn|t ready for requests|Try again in",
   "server/hook-failed|The server failed.|The request isn|t at fault,|and nothing was chan|Try again later,|and report the refer",
   "server/hook-timed-out|A part of the server|and nothing was chan|Try again in",
   "server/hook-result-invalid|The server is set up|The request isn|t at fault,|and nothing was chan|Report the reference",

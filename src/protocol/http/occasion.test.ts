@@ -30,6 +30,10 @@ describe("what is found before any endpoint sees a request", () => {
     [{ is: "encoded", sent: "br" }, refuse("request/content-encoding-unsupported", { sent: "br" })],
     [{ is: "consumed" }, refuse("server/body-consumed", {})],
     [{ is: "closing" }, refuse("server/closing", {})],
+    [
+      { is: "keys", keys: "no key signs ES256" },
+      refuse("server/keys-unusable", { retryAfter: 5, keys: "no key signs ES256" }),
+    ],
     [{ is: "storage", storage: "busy" }, refuse("server/storage-unavailable", { retryAfter: 5, storage: "busy" })],
     [{ is: "hook", hook: "claims", failure: "threw" }, refuse("server/hook-failed", { hook: "claims" })],
     [

@@ -22,6 +22,8 @@ export type Finding =
   | { readonly is: "consumed" }
   | { readonly is: "closing" }
   | { readonly is: "storage"; readonly storage: string }
+  /** The server can't sign. `keys`: what is wrong with its keys. */
+  | { readonly is: "keys"; readonly keys: string }
   /** Code of the operator failed: which, and how. */
   | {
       readonly is: "hook";
@@ -135,6 +137,12 @@ export const httpChecks: readonly Check<HttpOccasion>[] = [
       found.is === "storage"
         ? refuse("server/storage-unavailable", { retryAfter: RETRY_AFTER, storage: found.storage })
         : undefined,
+  },
+  {
+    asks: "Can the server sign?",
+    cites: rfc(9110, "15.6.4"),
+    run: ({ found }) =>
+      found.is === "keys" ? refuse("server/keys-unusable", { retryAfter: RETRY_AFTER, keys: found.keys }) : undefined,
   },
   {
     asks: "Did the operator's hooks do their part?",

@@ -17,6 +17,7 @@ const FOUND = variants<Finding>({
   consumed: {},
   closing: {},
   storage: { storage: text },
+  keys: { keys: text },
   hook: {
     hook: text,
     failure: oneOf("threw", "timed-out", "unusable"),

@@ -91,6 +91,8 @@ type OfTheServer =
   | "the bug is fixed"
   | "the disk of the server is full"
   | "the disk has space again"
+  | "a signing key can't be decrypted"
+  | "the nodes have the same secret"
   | "the claims hook throws an error"
   | "the claims hook is fixed"
   | "the claims hook hangs"

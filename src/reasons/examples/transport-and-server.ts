@@ -42,6 +42,16 @@ export const transportAndServer = {
     afterwards: ["the disk has space again"],
     change: "Nothing in the request changes. The operator frees space, and then the same refresh token is accepted.",
   }),
+  "server/keys-unusable": sameRequest({
+    situation:
+      "A load balancer checks whether a node is ready. Another node has a different secret, and has added a signing key that this one can't decrypt.",
+    given: ["a signing key can't be decrypted"],
+    refused: get("/readyz"),
+    correctedBy: "operator",
+    afterwards: ["the nodes have the same secret"],
+    change:
+      "Nothing in the request changes. The operator gives both nodes the same CANDOR_KEY_ENCRYPTION_SECRET. Then the same request gets status 200.",
+  }),
   "server/hook-failed": sameRequest({
     situation: "demo-web refreshes its tokens, and the hook that adds claims throws an error.",
     given: ["the claims hook throws an error"],

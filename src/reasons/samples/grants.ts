@@ -101,6 +101,7 @@ export const user: Samples<"user"> = {
 export const server: Samples<"server"> = {
   fault: { endpoint: "token" },
   "storage-unavailable": { retryAfter: 5, storage: "full" },
+  "keys-unusable": { retryAfter: 5, keys: "a key in the database can't be decrypted" },
   "hook-failed": { hook: "claims" },
   "hook-timed-out": { retryAfter: 5, hook: "users.find", timeout: 2_000 },
   "hook-result-invalid": { hook: "claims", because: 'the claim "sub" is reserved' },

@@ -29,6 +29,7 @@ import { BILL_PAYMENT, BILLS } from "../bills.ts";
 import { bindRefreshToken, boundAccessToken } from "../bound.ts";
 import { CLIENT_JWKS, ENCRYPTION_KEYS } from "../request-object.ts";
 import { unfinished } from "../unfinished.ts";
+import { addUnreadableKey, removeUnreadableKey } from "../unreadable-key.ts";
 import { encode, WITH_CERTIFICATES } from "../world.ts";
 import type { Stage } from "./stage.ts";
 
@@ -428,6 +429,8 @@ export const arrange: Readonly<Record<Circumstance, (stage: Stage) => Promise<vo
     stage.cause({ grantsFail: () => new StorageUnavailable("full", "database or disk is full") });
   },
   "the disk has space again": (stage) => stage.cause({ grantsFail: undefined }),
+  "a signing key can't be decrypted": ({ world }) => addUnreadableKey(world),
+  "the nodes have the same secret": ({ world }) => removeUnreadableKey(world),
   "the claims hook throws an error": claimsHook(() => {
     throw new Error("The directory is down.");
   }),

@@ -7,6 +7,7 @@ import { clientsFrom, hooksFrom, settingsFrom } from "../../../src/configuration
 import type { Config } from "../../../src/configuration/schema.ts";
 import { demoConfig } from "../../../src/demo/world.ts";
 import { withDocuments } from "../../../src/service/client-documents/registries.ts";
+import { removeUnreadableKey } from "../unreadable-key.ts";
 import { fillWaitingRoom } from "../waiting.ts";
 import { openWorld, WITH_CERTIFICATES, type World } from "../world.ts";
 import { Attempt } from "./attempt.ts";
@@ -72,6 +73,7 @@ export class Stage {
     Object.assign(this.#trouble, new Trouble());
     this.world.life.closing = false;
     void this.#release();
+    void removeUnreadableKey(this.world);
     this.world.host.readsBodies = false;
     this.world.clock.now += PAUSE;
     this.configure(() => demoConfig({ issuer: this.issuer }));

@@ -1,4 +1,5 @@
 import { boundAccessToken } from "../bound.ts";
+import { addUnreadableKey, removeUnreadableKey } from "../unreadable-key.ts";
 import { asService, asWeb, type World } from "../world.ts";
 import { tokens as codeTokens } from "./grants.ts";
 import { accessToken, after, as, during, machineToken, type Reach } from "./world.ts";
@@ -41,6 +42,14 @@ export const tokens: Reach = {
   "server/storage-unavailable": async (world) => {
     const { refresh_token } = await codeTokens(world);
     return during("storageFull", () => world.form("/token", { grant_type: "refresh_token", refresh_token }, asWeb));
+  },
+  "server/keys-unusable": async (world) => {
+    await addUnreadableKey(world);
+    try {
+      return await world.send("/readyz");
+    } finally {
+      await removeUnreadableKey(world);
+    }
   },
   "server/hook-failed": (world) => during("hookThrows", () => machineToken(world)),
   "server/hook-timed-out": (world) => during("hookHangs", () => machineToken(world)),

@@ -240,6 +240,7 @@ export const ofGrants = {
   "user/invitation-invalid": (_, { url }) => expect(url.pathname).toBe("/welcome/operator"),
   "server/fault": (_, { on }) => expect(on).toMatchObject({ decision: "http", found: { is: "fault" } }),
   "server/storage-unavailable": (_, { on }) => expect(on).toMatchObject({ found: { is: "storage", storage: "full" } }),
+  "server/keys-unusable": (e, { on }) => expect(on).toMatchObject({ found: { is: "keys", keys: e.keys } }),
   "server/hook-failed": (_, { on }) => expect(on).toMatchObject({ found: { is: "hook", failure: "threw" } }),
   "server/hook-timed-out": (_, { on }) =>
     expect(on).toMatchObject({ found: { is: "hook", failure: "timed-out", timeout: 20 } }),
