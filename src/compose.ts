@@ -1,6 +1,7 @@
 /** The only file that knows every adapter. It turns a configuration into what the services need. */
-import { availableParallelism } from "node:os";
+import { availableParallelism, hostname } from "node:os";
 import { join as joinPath } from "node:path";
+import { isDeepStrictEqual } from "node:util";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
 import { openLog } from "./adapters/log/open.ts";
@@ -58,7 +59,7 @@ export interface ComposeOptions {
 export interface Composed {
   readonly shared: Shared;
   readonly signingKeys: SigningKeys;
-  /** Puts what another configuration registers in force, and its level of the log. */
+  /** Puts what another configuration registers in force, its level of the log, and how the server is watched. */
   readonly reconfigure: (to: Configuration, secrets: ComposeOptions["environment"]) => Promise<void>;
   /** Opens the port for metrics, if they are on. If it is in use, it closes everything and rejects. */
   readonly showMetrics: () => Promise<void>;
@@ -103,6 +104,22 @@ async function noticesFrom(
       await lease.release().catch(() => {});
     },
   };
+}
+
+/** What writes the audit log to a file; `undefined` without one. It is loaded only then. */
+async function auditFollowerFrom(
+  { auditLog }: Configuration,
+  { storage, clock, random, log }: Pick<Shared, "storage" | "clock" | "random" | "log">,
+): Promise<{ readonly settings: object; readonly close: () => Promise<void> } | undefined> {
+  if (auditLog === undefined) return undefined;
+  const { auditFile } = await import("./adapters/log/audit-file.ts");
+  const { AUDIT_FILE_LEASE, followAudit } = await import("./service/audit-follower.ts");
+  const file = auditFile(auditLog, storage.audit.read, clock, ({ number }) =>
+    log.error({ number }, "the database doesn't have the last entry of the audit log's file, so another file begins"),
+  );
+  const holder = Buffer.from(random(12)).toString("base64url");
+  const lease = leaseOf(storage, `audit file ${hostname()} ${auditLog.file}`, holder, AUDIT_FILE_LEASE);
+  return { settings: auditLog, ...followAudit(file, lease, clock, log) };
 }
 
 /** Milliseconds between two looks for applications that are to be notified of a sign-out, or of a user's decision. */
@@ -222,6 +239,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     registries.refresh().catch((error: Error) => log.error({ fault: error.name }, "the registry cannot be read"));
   storage.follow?.((what) => void (what === "keys" ? shared.keys.refresh() : follow()));
   const noticing = await noticesFrom(shared, configuration, environment, random, mailer);
+  let auditFollower = await auditFollowerFrom(configuration, shared);
   const timers = [
     ...(noticing === undefined ? [] : [setInterval(() => void noticing.run(), NOTICES_EVERY)]),
     setInterval(membership.beat, BEAT),
@@ -254,6 +272,11 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     signingKeys: signingKeysOf(shared, schedule, LIBRARY),
     reconfigure: async (to, secrets) => {
       await stored.reconfigure(await registers(to, secrets));
+      await watching?.reconfigure(to);
+      if (!isDeepStrictEqual(to.auditLog, auditFollower?.settings)) {
+        await auditFollower?.close();
+        auditFollower = await auditFollowerFrom(to, shared);
+      }
       log.setLevel(to.logLevel);
     },
     showMetrics,
@@ -268,6 +291,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     await uses.flush();
     await shared.journal.flush();
     await noticing?.close();
+    await auditFollower?.close();
     mailer?.close();
     await lease.release().catch((error: Error) => log.error({ fault: error.name }, "the lease could not be released"));
     await storage.close();

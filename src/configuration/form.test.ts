@@ -14,6 +14,7 @@ const WHOLE = {
   metrics: { port: 9464 },
   openTelemetry: { endpoint: "http://127.0.0.1:4318" },
   accessLog: { file: "access.log" },
+  auditLog: { file: "audit.log" },
   journal: { days: 1 },
   trustedProxy: ["10.0.0.0/8"],
   branding: { colors: { light: "#0d6150" } },

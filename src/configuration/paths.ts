@@ -13,7 +13,7 @@ const DATA = schema.shape.data.parse(undefined);
  * never completed with the working directory. The schema refuses values that aren't strings.
  */
 export function resolvePaths(config: Config, folder: string): Config {
-  const { data = DATA, tls, mutualTls, accessLog } = config;
+  const { data = DATA, tls, mutualTls, accessLog, auditLog } = config;
   const placed = (path: string): string =>
     typeof path !== "string" || path === "" || isAbsolute(path) ? path : join(folder, path);
   return {
@@ -21,6 +21,7 @@ export function resolvePaths(config: Config, folder: string): Config {
     data: placed(data),
     ...(typeof tls === "object" && tls !== null && { tls: { ...tls, cert: placed(tls.cert), key: placed(tls.key) } }),
     ...(typeof accessLog?.file === "string" && { accessLog: { ...accessLog, file: placed(accessLog.file) } }),
+    ...(typeof auditLog?.file === "string" && { auditLog: { ...auditLog, file: placed(auditLog.file) } }),
     ...(typeof mutualTls?.authorities === "string" && {
       mutualTls: { ...mutualTls, authorities: placed(mutualTls.authorities) },
     }),
@@ -28,13 +29,20 @@ export function resolvePaths(config: Config, folder: string): Config {
 }
 
 /** The relative paths that have no starting point, because there is neither a file nor a folder. */
-export function* relativePaths({ data, tls, mutualTls, accessLog }: Configuration): Generator<ConfigurationFault> {
+export function* relativePaths({
+  data,
+  tls,
+  mutualTls,
+  accessLog,
+  auditLog,
+}: Configuration): Generator<ConfigurationFault> {
   for (const [key, path] of Object.entries({
     data,
     "tls.cert": tls?.cert,
     "tls.key": tls?.key,
     "mutualTls.authorities": mutualTls?.authorities,
     "accessLog.file": accessLog?.file,
+    "auditLog.file": auditLog?.file,
   })) {
     if (path === undefined || isAbsolute(path)) continue;
     yield {

@@ -18,7 +18,7 @@ import { selfService } from "./self-service.ts";
 import { signUp } from "./sign-up.ts";
 import { clientAttestation, trustedIssuers } from "./trusted-issuers.ts";
 import { users } from "./users.ts";
-import { accessLog, metrics, openTelemetry } from "./watching.ts";
+import { accessLog, auditLog, metrics, openTelemetry } from "./watching.ts";
 
 /** The form of one API, one scope and one client. A registry has the same. */
 export const FORMS = { api, scope, client } as const;
@@ -107,6 +107,7 @@ export const schema = z.strictObject({
   metrics,
   openTelemetry,
   accessLog,
+  auditLog,
   journal: z
     .strictObject({
       days: z.number().int().min(1).max(366).default(14).describe("How long refusals are kept, in days."),

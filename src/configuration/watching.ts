@@ -75,6 +75,33 @@ export const accessLog = z
     "One JSON line for each request. Off by default. See [observe a server](../guides/observe.md#the-access-log).",
   );
 
+export const auditLog = z
+  .strictObject({
+    file: z
+      .string()
+      .min(1)
+      .describe("File of the audit log. A relative path starts in the folder of the configuration file."),
+    megabytes: z
+      .number()
+      .int()
+      .min(1)
+      .max(100_000)
+      .default(100)
+      .describe("The file is rotated at this size, in megabytes."),
+    days: z.number().int().min(1).max(3_660).default(30).describe("The file is rotated at this age, in days."),
+    keep: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .optional()
+      .describe("How many rotated files are kept. Without it, all of them."),
+  })
+  .optional()
+  .describe(
+    "The audit log also in a file, as JSON lines. Off by default. See [the audit log](../guides/audit.md#in-a-file).",
+  );
+
 /** Variables that turn OpenTelemetry on. */
 const OTLP = ["", "TRACES_", "METRICS_"].map((signal) => `OTEL_EXPORTER_OTLP_${signal}ENDPOINT`);
 

@@ -11,6 +11,7 @@ export interface WatchedServer {
   /** The metrics, in the format that is accepted. */
   readonly metrics: (accept?: string) => Promise<string>;
   readonly metricsPort: number;
+  readonly config: Config;
   readonly stop: () => Promise<void>;
 }
 
@@ -23,16 +24,17 @@ export async function watchedServer(
   const data = mkdtempSync(join(tmpdir(), "candor-watched-"));
   const [port, metricsPort] = [await freePort(), await freePort()];
   const url = `http://localhost:${port}`;
-  const candor = await createCandor({
-    config: { issuer: url, port, host: "localhost", data, logLevel: "silent", metrics: { port: metricsPort }, ...own },
-    demo: true,
-    environment,
-  });
+  const config: Config = {
+    ...{ issuer: url, port, host: "localhost", data, logLevel: "silent", metrics: { port: metricsPort } },
+    ...own,
+  };
+  const candor = await createCandor({ config, demo: true, environment });
   await candor.listen();
   return {
     candor,
     url,
     metricsPort,
+    config,
     metrics: async (accept = "text/plain") =>
       (await fetch(`http://127.0.0.1:${metricsPort}/metrics`, { headers: { accept } })).text(),
     async stop() {

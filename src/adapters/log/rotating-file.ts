@@ -2,8 +2,8 @@
  * A file of lines that is rotated by its size and its age. Nothing waits for it: lines for which the disk has no room are dropped
  * and counted. If somebody else moves the file away, such as logrotate or another worker, a new one is begun within a second.
  */
-import { type FileHandle, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
+import { type FileHandle, open, stat } from "node:fs/promises";
+import { rotateAway } from "./rotated.ts";
 
 export interface RotatingFileOptions {
   readonly file: string;
@@ -73,22 +73,8 @@ export function rotatingFile({ file, bytes, age, keep, clock, dropped }: Rotatin
     if (ended === undefined) return;
     const named = await stat(file).catch(() => undefined);
     // Another worker may have been first.
-    if (named?.ino === ended.inode) {
-      const at = new Date(clock()).toISOString().replaceAll(":", "-");
-      await rename(file, `${file}.${at}`).catch(() => undefined);
-      await forget();
-    }
+    if (named?.ino === ended.inode) await rotateAway(file, clock(), keep).catch(() => undefined);
     await end();
-  }
-
-  /** Deletes the oldest. Their names begin with the date. */
-  async function forget(): Promise<void> {
-    const own = new RegExp(
-      `^${basename(file).replaceAll(/[.*+?^$(){}|[\]\\]/g, "\\$&")}\\.\\d{4}-\\d\\d-\\d\\dT[\\d.-]+Z$`,
-    );
-    const rotated = (await readdir(dirname(file)).catch(() => [])).filter((name) => own.test(name)).sort();
-    for (const name of rotated.slice(0, Math.max(0, rotated.length - keep)))
-      await rm(join(dirname(file), name), { force: true }).catch(() => undefined);
   }
 
   async function writeAll(): Promise<void> {

@@ -14,10 +14,13 @@ export interface Counting extends Telemetry {
   /** A timer was so late. */
   readonly delayed: (milliseconds: number) => void;
   readonly snapshot: () => Snapshot;
+  /** Lets so many clients have a label of their own. Those that have one keep it. */
+  readonly label: (most: number) => void;
 }
 
-/** Empty cells. `most`: clients that have a label of their own, in the order in which they are refused first. */
-export function counting(most: number): Counting {
+/** Empty cells. `first`: clients that have a label of their own, in the order in which they are refused first. */
+export function counting(first: number): Counting {
+  let most = first;
   const requests = counted(FAMILIES.requests);
   const latency = counted(FAMILIES.latency);
   const decisions = counted(FAMILIES.decisions);
@@ -60,6 +63,9 @@ export function counting(most: number): Counting {
     },
     connections(read) {
       connections = read;
+    },
+    label(clients) {
+      most = clients;
     },
     delayed: (milliseconds) => delay.add([], milliseconds / 1_000),
     snapshot: () => ({

@@ -13,6 +13,8 @@ export interface Metrics {
   readonly telemetry: Telemetry;
   /** Everything at this moment. */
   readonly snapshot: (watched: Watched) => Promise<Snapshot>;
+  /** Lets so many clients have a label of their own. */
+  readonly label: (clients: number) => void;
   /** Opens the port; `undefined` in a worker, whose primary process has it and asks. Rejects if the port is in use. */
   readonly listen: (watched: Watched) => Promise<string | undefined>;
   readonly close: () => Promise<void>;
@@ -26,7 +28,7 @@ export function openMetrics(
   { clients, ...address }: Partial<MetricsAddress> & { readonly clients: number },
   version: string,
 ): Metrics {
-  const { delayed, snapshot: counts, ...telemetry } = counting(clients);
+  const { delayed, label, snapshot: counts, ...telemetry } = counting(clients);
   let due = performance.now() + TICK;
   const timer = setInterval(() => {
     const now = performance.now();
@@ -42,7 +44,7 @@ export function openMetrics(
   });
   return {
     telemetry,
-    snapshot,
+    ...{ snapshot, label },
     async listen(watched) {
       const { host, port } = address;
       if (cluster.isWorker) end = answerMetrics(process, () => snapshot(watched));

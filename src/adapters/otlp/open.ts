@@ -15,6 +15,8 @@ export interface Otlp {
   readonly tracer: Tracer | undefined;
   /** Begins to send metrics, if they are wanted. */
   readonly sendMetrics: (snapshot: () => Promise<Snapshot>) => void;
+  /** Sends to other destinations from now on, also what waits, and traces another share. What is sent at all stays as it was. */
+  readonly reconfigure: (settings: Pick<OtlpSettings, "traces" | "metrics" | "sampler">) => void;
   /** Sends what waits, once. */
   readonly close: () => Promise<void>;
 }
@@ -31,7 +33,8 @@ const now = (): number => performance.timeOrigin + performance.now();
 
 /** `server`: attributes of every request's span. */
 export function openOtlp(settings: OtlpSettings, server: Attributes, random: Random, log: Pick<Log, "warn">): Otlp {
-  const { traces, metrics, resource, ignored } = settings;
+  const { resource, ignored } = settings;
+  let { traces, metrics, sampler } = settings;
   if (ignored.length > 0) log.warn({ ignored }, "OpenTelemetry: these variables ask for what there isn't");
   const began = now();
   let isEnding = false;
@@ -50,7 +53,13 @@ export function openOtlp(settings: OtlpSettings, server: Attributes, random: Ran
     timers.push(setInterval(() => void run(), milliseconds).unref());
   };
 
-  const spans = collecting(settings.sampler, server, random, now, () => void sendSpans());
+  const spans = collecting(
+    (...asked) => sampler(...asked),
+    server,
+    random,
+    now,
+    () => void sendSpans(),
+  );
   let sending: Promise<void> | undefined;
   async function send(): Promise<void> {
     while (traces !== undefined && spans.waiting() > 0) {
@@ -74,10 +83,16 @@ export function openOtlp(settings: OtlpSettings, server: Attributes, random: Ran
     sendMetrics(snapshot) {
       if (metrics === undefined) return;
       sendSnapshot = async () => {
+        if (metrics === undefined) return;
         const body = metricsBody(resource, DECLARED, await snapshot(), began, now());
         if (!(await sent(ending(metrics), body, () => isEnding))) tell({ metrics: true });
       };
       every(settings.metricsEvery, sendSnapshot);
+    },
+    reconfigure(next) {
+      traces &&= next.traces;
+      metrics &&= next.metrics;
+      sampler = next.sampler;
     },
     async close() {
       isEnding = true;

@@ -1117,6 +1117,14 @@ export type Settings = {
   readonly access_log_keep?: number;
   /** How much of an IP address is written: all of it, its network (/24, or /56 of IPv6), or nothing. */
   readonly access_log_addresses?: "full" | "network" | "none";
+  /** File of the audit log. A relative path starts in the folder of the configuration file. */
+  readonly audit_log_file?: string;
+  /** The file is rotated at this size, in megabytes. */
+  readonly audit_log_megabytes?: number;
+  /** The file is rotated at this age, in days. */
+  readonly audit_log_days?: number;
+  /** How many rotated files are kept. Without it, all of them. */
+  readonly audit_log_keep?: number;
   /** How many refusals per minute are kept for one reason, client and IP address. The rest are only counted. */
   readonly journal_per_minute?: number;
   /** How long a browser keeps the session's cookie: `lifetime`, as long as the session, or `browser`, until the browser is closed, for shared computers. Browsers that reopen the last session may keep it longer, but never beyond sessionLifetime. */
