@@ -1,6 +1,7 @@
 /** `candor doctor` on real deployments: one that is well, and some whose faults it names. */
 import { spawnSync } from "node:child_process";
 import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createServer as createPlainServer, type OutgoingHttpHeaders, request } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -81,6 +82,15 @@ it("looks at a PostgreSQL database and its settings", async () => {
   await (await openPostgres({ url })).close();
   const found = await doctor([], environment);
   expect(found.ids).toEqual(["postgres/commits-not-durable", "postgres/fsync-off"]);
+  const nodes = [await openPostgres({ url }), await openPostgres({ url })];
+  for (const node of nodes) node.follow?.(() => {});
+  await expect
+    .poll(
+      async () => (await doctor([], environment)).found.find(({ id }) => id === "postgres/too-many-processes")?.found,
+      { timeout: 20_000 },
+    )
+    .toBe("2 processes may open 22 connections, and PostgreSQL accepts 17");
+  for (const node of nodes) await node.close();
   server.stop();
   const gone = await doctor([], environment);
   expect(gone).toMatchObject({ code: 1, ids: ["database/unreachable"] });
@@ -122,6 +132,39 @@ it("meets the proxy as a client does: its certificate, paths that it doesn't pas
   );
   proxy.close();
   rmSync(key);
+});
+
+it.each([
+  ["passes on what the client sent as its address", {}, ["proxy/address-forged"]],
+  ["sends no address", { "x-forwarded-for": undefined }, ["proxy/address-lost"]],
+  ["sends the client's address", { "x-forwarded-for": "127.0.0.1" }, []],
+])("sees that a proxy %s", async (_, changed, ids) => {
+  const other = await place({ trustedProxy: ["127.0.5.1"] });
+  await other.serve(ENVIRONMENT);
+  const proxy = createPlainServer((incoming, response) => {
+    const headers = Object.entries({ ...incoming.headers, ...changed }).filter(([, value]) => value !== undefined);
+    const passed = {
+      method: incoming.method,
+      path: incoming.url,
+      headers: Object.fromEntries(headers) as OutgoingHttpHeaders,
+    };
+    const to = request({ host: "127.0.0.1", port: other.port, localAddress: "127.0.5.1", ...passed }, (from) => {
+      response.writeHead(from.statusCode ?? 0, from.headers);
+      from.pipe(response);
+    });
+    incoming.pipe(to);
+  });
+  await new Promise<void>((listening) => proxy.listen(0, "localhost", listening));
+  const args = ["doctor", "--json", "--issuer", `http://localhost:${(proxy.address() as AddressInfo).port}`];
+  const { out } = await toEnd(args, other.directory, "", ENVIRONMENT);
+  const found: readonly { readonly id: string }[] = JSON.parse(out).findings;
+  expect(found.map(({ id }) => id).filter((id) => id.startsWith("proxy/"))).toEqual(ids);
+  expect(JSON.parse(out).fine).toEqual(
+    expect.arrayContaining(ids.length === 0 ? ["proxy/address-lost", "proxy/address-forged"] : []),
+  );
+  proxy.close();
+  proxy.closeAllConnections();
+  await other.leave();
 });
 
 it("says what it needs where there is nothing to examine", async () => {

@@ -7,6 +7,8 @@ import pg from "pg";
 import { ANNOUNCED, type Announced } from "../../ports/storage.ts";
 import { CHANNEL } from "./dialect.ts";
 
+/** The name of that connection in `pg_stat_activity`. Each process has one. */
+export const LISTENER = "candor-announcements";
 /** Milliseconds until a new connection is tried, twice as long each time. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [100, 10_000];
 /** Milliseconds. */
@@ -24,7 +26,7 @@ export function listenTo(url: string, heard: (what: Announced) => void, onFault:
 
   /** Listens on one connection for as long as it lasts. */
   async function once(): Promise<void> {
-    const settings = { connectionTimeoutMillis: PATIENCE, keepAlive: true, application_name: "candor-announcements" };
+    const settings = { connectionTimeoutMillis: PATIENCE, keepAlive: true, application_name: LISTENER };
     const client = new pg.Client({ connectionString: url, ...settings });
     let [isKnown, broken] = [false, new Error("connection terminated")];
     const ended = new Promise<void>((done) => client.once("end", done));

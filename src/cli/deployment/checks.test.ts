@@ -26,7 +26,7 @@ const postgres: Database = {
     ...{ synchronous_commit: "on", fsync: "on", full_page_writes: "on", server_version_num: "150009" },
     ...{ server_encoding: "UTF8", transaction_read_only: "off" },
   },
-  connections: { used: 20, most: 100 },
+  connections: { used: 20, most: 97, processes: 3 },
   audit: { entries: 7, fault: undefined },
 };
 
@@ -39,6 +39,7 @@ const server: Server = {
   ],
   clock: { there: NOW + 900, here: NOW },
   refusal: `${ISSUER}/errors/client-auth/failed?ref=1`,
+  origin: { seen: "203.0.113.0/24", own: "192.168.1.0/24" },
   tls: { protocol: "TLSv1.3", validTo: NOW + 60 * DAY, names: "DNS:id.example" },
 };
 
@@ -108,7 +109,11 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
   "postgres/too-old": [set("server_version_num", "140011"), /140011/],
   "postgres/not-unicode": [set("server_encoding", "SQL_ASCII"), /SQL_ASCII/],
   "postgres/read-only": [set("transaction_read_only", "on"), /transaction_read_only is on/],
-  "postgres/few-connections": [inPostgres({ connections: { used: 90, most: 100 } }), /90 of 100/],
+  "postgres/few-connections": [inPostgres({ connections: { used: 90, most: 97, processes: 8 } }), /90 of 97/],
+  "postgres/too-many-processes": [
+    inPostgres({ connections: { used: 30, most: 97, processes: 9 } }),
+    /^9 processes may open 99 connections, and PostgreSQL accepts 97$/,
+  ],
   "sqlite/no-log": [inSqlite({ settings: { journal_mode: "delete" } }), /journal_mode is delete/],
   "sqlite/damaged": [inSqlite({ integrity: "row 7 missing" }), /row 7 missing/],
   "sqlite/incomplete": [inSqlite({ incomplete: true }), /lacks its log/],
@@ -135,6 +140,14 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
   "server/metadata-differ": [
     onServer({ metadata: (server.metadata ?? []).map((one, at) => ({ ...one, text: `{"n":${at}}` })) }),
     /differ$/,
+  ],
+  "proxy/address-forged": [onServer({ origin: { seen: "198.51.100.0/24", own: "10.0.0.0/24" } }), /198\.51\.100\.77/],
+  "proxy/address-lost": [
+    {
+      ...onServer({ origin: { seen: "10.1.2.0/24", own: "10.9.9.0/24" } }),
+      configuration: { faults: [], warnings: [], trustedProxy: ["10.1.0.0/16"] },
+    },
+    /^a request from 10\.9\.9\.0\/24 counts as one from 10\.1\.2\.0\/24$/,
   ],
   "proxy/path-missing": [onServer({ statuses: { "/console": 404, "/jwks": 200 } }), /\/console returns 404/],
   "proxy/scheme-lost": [onServer({ refusal: `${ISSUER}/errors/transport/insecure?ref=2` }), /transport\/insecure/],

@@ -9,6 +9,7 @@ export interface Facts {
   readonly configuration?: {
     readonly faults: readonly ConfigurationFault[];
     readonly warnings: readonly ConfigurationWarning[];
+    readonly trustedProxy?: readonly string[];
   };
   readonly disk?: Disk;
   readonly database?: Database;
@@ -45,7 +46,8 @@ export interface Database {
   readonly clock?: { readonly there: number; readonly here: number };
   /** Settings of PostgreSQL, by their names there, or pragmas of SQLite. */
   readonly settings?: Readonly<Record<string, string>>;
-  readonly connections?: { readonly used: number; readonly most: number };
+  /** `most`: without those that are reserved. `processes`: those of Candor that are connected. */
+  readonly connections?: { readonly used: number; readonly most: number; readonly processes: number };
   /** `ok`, or what `pragma quick_check` says. */
   readonly integrity?: string;
   /** Whether the latest writes seem to be missing. */
@@ -83,6 +85,8 @@ export interface Server {
   readonly clock?: { readonly there: number; readonly here: number };
   /** The URL of the reason with which an empty token request was refused. */
   readonly refusal?: string;
+  /** From which network the server thinks that this request came; and the network of this command's own address. */
+  readonly origin?: { readonly seen: string; readonly own: string | undefined };
   readonly tls?: Tls;
 }
 

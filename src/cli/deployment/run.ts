@@ -12,6 +12,7 @@ import { storageFor } from "../../configuration/storage-kind.ts";
 import { certificateOf, warningsOf } from "../../configuration/warnings/index.ts";
 import { keyScheduleOf } from "../../protocol/key-schedule.ts";
 import { visible } from "../../render/characters.ts";
+import { prefixOf } from "../../service/network.ts";
 import { said } from "../data-directory.ts";
 import { EXIT } from "../exit.ts";
 import { nameOf, type Place, placeOf } from "../place.ts";
@@ -19,7 +20,7 @@ import { print } from "../print.ts";
 import { isAbsence } from "../registered-elsewhere.ts";
 import { secretVariable } from "../secret-variable.ts";
 import { DEPLOYMENT_CHECKS, type Examined, examined } from "./checks/index.ts";
-import type { Facts } from "./facts.ts";
+import type { Facts, Server } from "./facts.ts";
 import type { DoctorOptions } from "./options.ts";
 
 /** The exit code is 0 if nothing is wrong, 1 if something was found, and 2 if there is nothing to examine. */
@@ -44,12 +45,19 @@ async function factsOf(options: DoctorOptions): Promise<Facts> {
     now: Date.now(),
     ...(facts && { configuration: facts }),
     ...(place && (await storageFacts(place, configuration))),
-    ...(issuer !== undefined && { server: await (await import("./look/server.ts")).lookAtServer(issuer) }),
+    ...(issuer !== undefined && { server: await serverFacts(issuer, place) }),
     ...(backups !== undefined && {
       backups: await (await import("./look/backups.ts")).lookAtBackups(backups, backupAge),
     }),
     ...(configuration && { reached: await (await import("./look/reach.ts")).reachedFrom(configuration) }),
   };
+}
+
+async function serverFacts(issuer: string, place: Place | undefined): Promise<Server> {
+  const { lookAtServer, ownAddress } = await import("./look/server.ts");
+  const server = await lookAtServer(issuer);
+  const seen = place && (await (await import("./look/origin.ts")).networkIn(place, server.refusal));
+  return seen === undefined ? server : { ...server, origin: { seen, own: prefixOf(await ownAddress(issuer)) } };
 }
 
 interface Configured {
@@ -72,7 +80,8 @@ async function configurationFacts({ config: named, demo }: DoctorOptions): Promi
       ...{ certificate: certificateOf(configuration), exposures: [...exposures(configuration)] },
     };
     const warnings = [true, false].flatMap((alone) => warningsOf(facts, { alone }));
-    return { configuration, facts: { faults: [], warnings } };
+    const { trustedProxy } = configuration;
+    return { configuration, facts: { faults: [], warnings, trustedProxy } };
   } catch (error) {
     if (!(error instanceof ConfigurationError) || (named !== undefined && isAbsence(error))) throw error;
     return isAbsence(error) ? {} : { facts: { faults: error.faults, warnings: [] } };

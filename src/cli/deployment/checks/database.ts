@@ -3,8 +3,8 @@ import { faultInWords } from "../../../admin/audit-words.ts";
 import { type DeploymentCheck, where } from "../define.ts";
 import type { Database, Facts } from "../facts.ts";
 
-/** Connections of one node, and those that PostgreSQL keeps for its administrators. */
-const ROOM = 13;
+/** Connections that one process may open: ten for requests, and one that hears of changes. */
+const OF_ONE = 11;
 /** The oldest version of PostgreSQL that is tested. */
 const OLDEST = 150_000;
 const DAY = 86_400_000;
@@ -95,18 +95,37 @@ export const database: readonly DeploymentCheck[] = [
   }),
   {
     id: "postgres/few-connections",
-    when: "PostgreSQL has fewer free connections than one more node needs.",
-    expected: `${ROOM} free connections: 10 for a node, and 3 for administrators`,
+    when: "PostgreSQL has fewer free connections than one more process needs.",
+    expected: `${OF_ONE} free connections, besides those that are reserved for administrators`,
     fix: "Raise max_connections, or put a pooler in session mode in between.",
     find: (facts) => {
       const connections = of("postgres", facts)?.connections;
       return (
         connections &&
         where(
-          connections.most - connections.used < ROOM,
+          connections.most - connections.used < OF_ONE,
           () => `${connections.used} of ${connections.most} connections are in use`,
         )
       );
+    },
+  },
+  {
+    id: "postgres/too-many-processes",
+    when: "The processes of Candor that run now may open more connections than PostgreSQL accepts.",
+    expected: `at most ${OF_ONE} connections for each process: 10 for requests, and 1 that hears of changes`,
+    fix: "Raise max_connections, run fewer workers, or put a pooler in session mode in between.",
+    find: (facts) => {
+      const connections = of("postgres", facts)?.connections;
+      if (connections === undefined) return undefined;
+      const { processes, most } = connections;
+      const needed = processes * OF_ONE;
+      return where(
+        needed > most,
+        () => `${processes} processes may open ${needed} connections, and PostgreSQL accepts ${most}`,
+      ).map((found) => ({
+        found,
+        fix: `Raise max_connections by at least ${needed - most}, run at most ${Math.floor(most / OF_ONE)} processes, or put a pooler in session mode in between.`,
+      }));
     },
   },
   {

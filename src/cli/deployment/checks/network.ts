@@ -1,10 +1,28 @@
 /** What clients meet: the proxy in front, TLS, the metadata, and the servers that this one sends to. */
+import { BlockList, isIP } from "node:net";
+import { prefixOf } from "../../../service/network.ts";
 import { type DeploymentCheck, where } from "../define.ts";
 import type { Reached } from "../facts.ts";
+import { FORGED, FORGED_NETWORK } from "../look/origin.ts";
 
 const DAY = 86_400_000;
 /** Days before its end at which a certificate should have been replaced. Those of Let's Encrypt are after 60 of 90. */
 const SOON = 21;
+/** Whether a network, as the server notes it, is one of this machine's own. */
+const isLoopback = (seen: string): boolean => /^(?:127\.|0000:0000:0000::)/.test(seen);
+
+/** Whether one of these addresses or networks is in it, or has it within. */
+const isAmong = (seen: string, trusted: readonly string[]): boolean =>
+  trusted.some((one) => {
+    const [address = "", length] = one.split("/");
+    if (prefixOf(address) === seen) return true;
+    const family = isIP(address) === 6 ? "ipv6" : "ipv4";
+    if (length === undefined || isIP(address) === 0 || seen.includes(":") !== (family === "ipv6")) return false;
+    const within = new BlockList();
+    within.addSubnet(address, Number(length), family);
+    return within.check(seen.split("/")[0] ?? "", family);
+  });
+
 /** Paths that anybody must be able to request through the proxy. */
 export const PATHS = ["/jwks", "/token", "/authorize", "/console", "/healthz", "/readyz", "/errors"] as const;
 
@@ -79,6 +97,30 @@ export const network: readonly DeploymentCheck[] = [
             server.refusal.includes("/errors/transport/insecure"),
             () => "a token request by https was refused as transport/insecure",
           ),
+  },
+  {
+    id: "proxy/address-forged",
+    when: "An X-Forwarded-For that a client has sent is believed: the proxy passes it on as it is. Needs --issuer and the server's database.",
+    expected: "the client's own IP address, which the proxy puts into X-Forwarded-For, or at its end",
+    fix: "Let the proxy set X-Forwarded-For to the address of the connection, or append it (nginx: proxy_set_header X-Forwarded-For $remote_addr). Until then, anybody escapes the limits on guesses. Guide: docs/guides/proxy.md.",
+    find: ({ server }) =>
+      server?.origin &&
+      where(
+        server.origin.seen === FORGED_NETWORK,
+        () => `a request with the header X-Forwarded-For: ${FORGED} counts as one from there`,
+      ),
+  },
+  {
+    id: "proxy/address-lost",
+    when: "Requests seem to come from the proxy itself: X-Forwarded-For doesn't arrive, or the server doesn't trust the proxy. Needs --issuer and the server's database, and this command on another machine than the proxy.",
+    expected: "the network of the client, from X-Forwarded-For",
+    fix: "Let the proxy set X-Forwarded-For, and set trustedProxy to its IP address. Until then, all clients share one limit on guesses. Guide: docs/guides/proxy.md.",
+    find: ({ server, configuration }) => {
+      if (server?.origin === undefined) return undefined;
+      const { seen, own } = server.origin;
+      const isProxy = isLoopback(seen) || isAmong(seen, configuration?.trustedProxy ?? []);
+      return where(isProxy && seen !== own, () => `a request from ${own ?? "here"} counts as one from ${seen}`);
+    },
   },
   {
     id: "tls/not-encrypted",

@@ -1,4 +1,5 @@
 /** Looks at a PostgreSQL database that servers may be writing. Changes nothing. */
+import { LISTENER } from "../../../adapters/postgres/announcements.ts";
 import { readerOn } from "../../../adapters/postgres/connection.ts";
 import { DIALECT } from "../../../adapters/postgres/dialect.ts";
 import { openClient } from "../../../adapters/postgres/pool.ts";
@@ -11,7 +12,7 @@ import { comparedTo } from "./schema.ts";
 
 const SETTINGS = [
   ...["synchronous_commit", "fsync", "full_page_writes", "server_version_num", "server_encoding"],
-  ...["transaction_read_only", "max_connections"],
+  ...["transaction_read_only", "max_connections", "superuser_reserved_connections"],
 ];
 
 /** `at`: what the database is called, without its password. */
@@ -33,14 +34,17 @@ export async function lookAtPostgres(
       "select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms",
     );
     const here = (before + Date.now()) / 2;
-    const used = await client.query<{ used: string }>(
-      "select count(*) as used from pg_stat_activity where backend_type = 'client backend'",
+    const used = await client.query<{ used: number; processes: number }>(
+      `select count(*)::int as used, count(*) filter (where application_name = '${LISTENER}' and datname = current_database())::int as processes
+       from pg_stat_activity where backend_type = 'client backend'`,
     );
+    const { used: connected = 0, processes = 0 } = used.rows[0] ?? {};
+    const most = Number(settings.max_connections) - Number(settings.superuser_reserved_connections);
     const common = {
       ...place,
       settings,
       clock: { there: Number(clock.rows[0]?.ms), here },
-      connections: { used: Number(used.rows[0]?.used), most: Number(settings.max_connections) },
+      connections: { used: connected, most, processes },
     };
     await client.query("begin isolation level repeatable read");
     if (!(await hasTables(client))) return { database: { ...common, migrations: [] }, keys: [] };

@@ -1,8 +1,9 @@
 /** Looks at a running server from outside, as a client does: through the proxy, by its public URL. */
-import { isIP } from "node:net";
+import { connect as connectPlain, isIP } from "node:net";
 import { connect, type DetailedPeerCertificate } from "node:tls";
 import { PATHS } from "../checks/network.ts";
 import type { Server, Tls } from "../facts.ts";
+import { FORGED } from "./origin.ts";
 
 /** Milliseconds for each request. */
 const PATIENCE = 5_000;
@@ -27,7 +28,8 @@ export async function lookAtServer(issuer: string): Promise<Server> {
       await response.body?.cancel();
     }
     const body = new URLSearchParams({ grant_type: "client_credentials" }).toString();
-    const refused = await request("/token", { method: "POST", headers: { "content-type": TYPE }, body });
+    const headers = { "content-type": TYPE, "x-forwarded-for": FORGED };
+    const refused = await request("/token", { method: "POST", headers, body });
     const refusal = ((await refused.json().catch(() => ({}))) as { readonly error_uri?: unknown }).error_uri;
     return {
       issuer,
@@ -41,6 +43,21 @@ export async function lookAtServer(issuer: string): Promise<Server> {
   } catch (error) {
     return { issuer, fault: reasonOf(error), ...(tls && { tls }) };
   }
+}
+
+/** The address from which this machine reaches the server; `undefined` if it can't. */
+export function ownAddress(issuer: string): Promise<string | undefined> {
+  const { hostname, port, protocol } = new URL(issuer);
+  const to = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (protocol === "https:" ? 443 : 80)) };
+  return new Promise((resolve) => {
+    const socket = connectPlain(to);
+    socket.setTimeout(PATIENCE, () => socket.destroy());
+    socket.once("error", () => resolve(undefined)).once("close", () => resolve(undefined));
+    socket.once("connect", () => {
+      resolve(socket.localAddress);
+      socket.destroy();
+    });
+  });
 }
 
 /** What fetch says is only that it failed. */
