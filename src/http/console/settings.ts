@@ -28,7 +28,7 @@ const TITLES: readonly (readonly [title: string, begins: RegExp])[] = [
   ["Apps whose id is a URL", /^client_documents/],
   ["Branding", /^branding/],
   ["Journal of refusals", /^journal/],
-  ["Metrics, traces and logs", /^(?:metrics|open_telemetry|access_log|audit_log)/],
+  ["Metrics, traces and logs", /^(?:metrics|open_telemetry|access_log|audit_log|log_)/],
 ];
 /** The rest, among it new ones. None of these can be changed here. */
 const OTHERS = "Read at the start";
