@@ -85,7 +85,7 @@ export interface Server {
   readonly clock?: { readonly there: number; readonly here: number };
   /** The URL of the reason with which an empty token request was refused. */
   readonly refusal?: string;
-  /** From which network the server thinks that this request came; and the network of this command's own address. */
+  /** From which network the server thinks that this request came; and this command's own network. */
   readonly origin?: { readonly seen: string; readonly own: string | undefined };
   readonly tls?: Tls;
 }

@@ -96,7 +96,7 @@ export const database: readonly DeploymentCheck[] = [
   {
     id: "postgres/few-connections",
     when: "PostgreSQL has fewer free connections than one more process needs.",
-    expected: `${OF_ONE} free connections, besides those that are reserved for administrators`,
+    expected: `${OF_ONE} free connections that are not reserved for administrators`,
     fix: "Raise max_connections, or put a pooler in session mode in between.",
     find: (facts) => {
       const connections = of("postgres", facts)?.connections;

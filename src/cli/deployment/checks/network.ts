@@ -11,7 +11,7 @@ const SOON = 21;
 /** Whether a network, as the server notes it, is one of this machine's own. */
 const isLoopback = (seen: string): boolean => /^(?:127\.|0000:0000:0000::)/.test(seen);
 
-/** Whether one of these addresses or networks is in it, or has it within. */
+/** Whether one of these IP addresses or networks is in it, or has it within. */
 const isAmong = (seen: string, trusted: readonly string[]): boolean =>
   trusted.some((one) => {
     const [address = "", length] = one.split("/");
@@ -102,7 +102,7 @@ export const network: readonly DeploymentCheck[] = [
     id: "proxy/address-forged",
     when: "An X-Forwarded-For that a client has sent is believed: the proxy passes it on as it is. Needs --issuer and the server's database.",
     expected: "the client's own IP address, which the proxy puts into X-Forwarded-For, or at its end",
-    fix: "Let the proxy set X-Forwarded-For to the address of the connection, or append it (nginx: proxy_set_header X-Forwarded-For $remote_addr). Until then, anybody escapes the limits on guesses. Guide: docs/guides/proxy.md.",
+    fix: "Let the proxy set X-Forwarded-For to the IP address of the connection, or append it (nginx: proxy_set_header X-Forwarded-For $remote_addr). Until then, anybody escapes the limits on guesses. Guide: docs/guides/proxy.md.",
     find: ({ server }) =>
       server?.origin &&
       where(

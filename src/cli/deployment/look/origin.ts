@@ -7,7 +7,7 @@ import { prefixOf } from "../../../service/network.ts";
 import { openRefusals, type Place } from "../../place.ts";
 import type { Server } from "../facts.ts";
 
-/** An address that nobody has (RFC 5737 3), and its network. */
+/** An IP address that nobody has (RFC 5737 3), and its network. */
 export const FORGED = "198.51.100.77";
 export const FORGED_NETWORK = prefixOf(FORGED);
 

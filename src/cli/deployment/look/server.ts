@@ -45,7 +45,7 @@ export async function lookAtServer(issuer: string): Promise<Server> {
   }
 }
 
-/** The address from which this machine reaches the server; `undefined` if it can't. */
+/** The IP address from which this machine reaches the server; `undefined` if it can't. */
 export function ownAddress(issuer: string): Promise<string | undefined> {
   const { hostname, port, protocol } = new URL(issuer);
   const to = { host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || (protocol === "https:" ? 443 : 80)) };
