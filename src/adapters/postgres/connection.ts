@@ -5,6 +5,7 @@ import type { Telemetry } from "../../ports/telemetry.ts";
 import type { Connection, Shape, SqlValue, Statement, Step, Steps } from "../sql/connection.ts";
 import { again } from "./again.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
+import { inTransaction } from "./transaction.ts";
 import { kept, type Translated, translated } from "./translate.ts";
 import { classified } from "./unavailable.ts";
 
@@ -14,25 +15,13 @@ const WRITER = 0x63616e64;
 /** Puts the shared stores' view in front of a pool. */
 export function connect(pool: Pool, telemetry?: Pick<Telemetry, "committed">): Connection {
   async function transaction<T>(work: () => Steps<T>, first: readonly Step[]): Promise<T> {
-    const client = await pool.connect();
     const began = telemetry === undefined ? 0 : performance.now();
-    let broken: Error | undefined;
-    try {
-      await client.query("begin");
+    const result = await inTransaction(pool, async (client) => {
       for (const step of first) await take(client, step);
-      const result = await walked(client, work());
-      await client.query("commit");
-      telemetry?.committed("transaction", 1, performance.now() - began);
-      return result;
-    } catch (error) {
-      // A connection that can't even roll back isn't used again.
-      await client.query("rollback").catch((error: Error) => {
-        broken = error;
-      });
-      throw error;
-    } finally {
-      client.release(broken);
-    }
+      return await walked(client, work());
+    });
+    telemetry?.committed("transaction", 1, performance.now() - began);
+    return result;
   }
 
   const alone = oneAtATime();

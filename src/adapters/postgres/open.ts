@@ -5,6 +5,7 @@ import { migrations } from "../sql/migrations.ts";
 import { storesOn } from "../sql/stores.ts";
 import { type Listening, listenTo } from "./announcements.ts";
 import { connect } from "./connection.ts";
+import { countersOn } from "./counters.ts";
 import { DIALECT } from "./dialect.ts";
 import { hotStores } from "./hot.ts";
 import { hotReads } from "./hot-reads.ts";
@@ -41,6 +42,7 @@ export async function openPostgres({ url, onFault = () => {}, telemetry }: Postg
   telemetry?.pool(() => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   return {
     ...stores,
+    counters: { ...stores.counters, ...countersOn(pool, telemetry) },
     grants: {
       ...stores.grants,
       ...hot.grants,
