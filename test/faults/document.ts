@@ -1,13 +1,16 @@
 /** docs/faults.md: the outcome of a round, and on what it was seen. */
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { cpus, release, totalmem, type } from "node:os";
+import { cpus, loadavg, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { faultsOf, type Outcome, table } from "./outcome.ts";
 
 interface How {
   readonly long: boolean;
   readonly seed: number;
+  /** Parts. */
+  readonly done: number;
+  readonly of: number;
 }
 
 /** The page. */
@@ -25,7 +28,7 @@ ${INTRODUCTION}
 npm run faults -- --long
 \`\`\`
 
-${broken === 0 ? "Every scenario held." : `${broken} of ${all.length} scenarios did not hold.`} A ${how.long ? "long" : "short"} round with seed ${how.seed}, ${minutes} minutes of scenarios, on:
+${broken === 0 ? "Every scenario held." : `${broken} of ${all.length} scenarios did not hold.`} ${roundOf(how)}, ${minutes} minutes of scenarios, on:
 
 ${circumstances()
   .map((line) => `- ${line}`)
@@ -37,9 +40,12 @@ ${EXPLANATIONS}
 `;
 }
 
+const roundOf = ({ long, seed, done, of }: How): string =>
+  `A ${long ? "long" : "short"} round with seed ${seed}${done < of ? `, of which ${done} of ${of} parts were done` : ""}`;
+
 const INTRODUCTION = `One command runs a server under load, does to it what may happen in production, and then holds it to everything that it has acknowledged: each code, refresh token, access token and revocation. \`npm test\` runs a short form of it.`;
 
-const EXPLANATIONS = `- **acknowledged**: operations whose response arrived: tokens, codes, redemptions, rotations, revocations. Half of the redemptions and all rotations are sent twice at the same time.
+const EXPLANATIONS = `- **acknowledged**: operations whose response arrived: tokens, codes, redemptions, rotations, revocations. All rotations are sent twice at the same time, and so are many redemptions.
 - **lost**: what was acknowledged and isn't there afterwards. **twice**: what was granted more than once.
 - **5xx**: \`503\` is \`temporarily_unavailable\` with \`Retry-After\`, \`502\` is nginx's, for a request whose node was killed. A \`500\` breaks the scenario.
 - **most MB**, **most descriptors**: the largest readings of a server while it ran.`;
@@ -48,7 +54,7 @@ function circumstances(): readonly string[] {
   const [first] = cpus();
   return [
     `${cpus().length} cores (${first?.model.trim() ?? "unknown"}), shared by the server, its load and its database; ${Math.round(totalmem() / 2 ** 30)} GB`,
-    `${type()} ${release()}`,
+    `${type()} ${release()}, load average ${loadavg()[2]?.toFixed(1)}: the more other work there is, the less is acknowledged`,
     `Node.js ${process.versions.node}, SQLite ${process.versions.sqlite}, ${postgres()}`,
   ];
 }

@@ -5,10 +5,10 @@ import { roundOf } from "./parts.ts";
 import { LACKING, SCENARIOS, type Scenario } from "./scenarios/index.ts";
 
 const TIMEOUT = 240_000;
-/** These wait for time limits more than they work. Together they take as long as the slowest. */
-const WAITING = ["kill", "silent", "unread", "failover", "partition", "postgres"];
+/** They wait more than they work, so several are done at the same time. The longest first. */
+const LONGEST = ["silent", "nodes", "partition", "split-brain", "failover", "kill", "postgres", "disk", "terminate"];
 
-const of = (waiting: boolean) => Object.entries(SCENARIOS).filter(([name]) => WAITING.includes(name) === waiting);
+const place = ([name]: Named): number => (LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length);
 
 type Named = readonly [name: string, scenario: Scenario];
 
@@ -20,8 +20,7 @@ async function holds([name, scenario]: Named, { skip }: Pick<TestContext, "skip"
   expect(outcome.acknowledged).toBeGreaterThan(0);
 }
 
-describe.concurrent("what waits", () => {
-  test.for(of(true))("%s", { timeout: TIMEOUT }, holds);
+describe.concurrent("what happens to a server", () => {
+  const inOrder = Object.entries(SCENARIOS).sort((one, other) => place(one) - place(other));
+  test.for(inOrder)("%s", { timeout: TIMEOUT }, holds);
 });
-
-test.for(of(false))("%s", { timeout: TIMEOUT }, holds);

@@ -108,7 +108,7 @@ async function authorize({ site, ledger, server }: Load): Promise<Journey | unde
   const code = location.startsWith(REDIRECT_URI) ? new URL(location).searchParams.get("code") : null;
   if (code === null) return undefined;
   ledger.acknowledged++;
-  return { code, verifier, access: [] };
+  return { code, since: performance.now(), verifier, access: [] };
 }
 
 /** A code twice at once: one of them at most is granted. The other one is a replay, which may end the grant. */

@@ -20,7 +20,7 @@ const USAGE = `npm run faults -- [--long] [--only scenario,...] [--seed n] [--re
   --results  keep what is done in this file, and don't do again what it has
   --minutes  begin nothing new after that time; run it again with the same --results to go on
   --at-once  how many are done at the same time, 1 by default
-  --write    write the table to docs/faults.md
+  --write    write the table of what is done to docs/faults.md
 `;
 
 function options() {
@@ -78,14 +78,14 @@ async function work(): Promise<void> {
 }
 await Promise.all(Array.from({ length: atOnce }, work));
 
+const inOrder = parts.flatMap((part) => all.find((one) => isSame(one, part)) ?? []);
+const outcomes = together(inOrder);
+const held = [...outcomes.values()].filter((outcome) => faultsOf(outcome).length === 0).length;
+if (write) writeFileSync(DOCUMENT, page(outcomes, { long, seed, done: all.length, of: parts.length }));
 if (left.length > 0) {
   console.log(`${all.length} of ${parts.length} parts are done.`);
   process.exit(3);
 }
-const inOrder = parts.flatMap((part) => all.find((one) => isSame(one, part)) ?? []);
-const outcomes = together(inOrder);
-const held = [...outcomes.values()].filter((outcome) => faultsOf(outcome).length === 0).length;
 console.log(`${table(outcomes)}\n`);
 console.log(`${held} held, ${outcomes.size - held} broken`);
-if (write) writeFileSync(DOCUMENT, page(outcomes, { long, seed }));
 process.exit(held === outcomes.size ? 0 : 1);

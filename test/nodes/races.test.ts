@@ -1,6 +1,6 @@
 /**
- * Three nodes on one PostgreSQL database, each addressed by itself: what is sent to all of them at once has the result that one node would
- * give, what one of them changes holds for the others, and the clock of one that is wrong harms none of them.
+ * Three nodes on one PostgreSQL database, each of which is sent requests by itself: what all of them get at once has the result that one
+ * node would give, what one of them changes holds for the others, and the clock of one that is wrong harms none of them.
  */
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";

@@ -15,10 +15,10 @@ import { faultsAfter, faultsWithout } from "../without-database.ts";
 import type { Scenario } from "./index.ts";
 
 /** A kill of processes loses no page that was written, so the disk need not be waited for. */
-const SETTINGS = ["fsync=off", "wal_level=replica", "max_wal_senders=8", "hot_standby=on"];
+export const SETTINGS = ["fsync=off", "wal_level=replica", "max_wal_senders=8", "hot_standby=on"];
 
 /** A standby without which the primary confirms nothing. */
-async function synchronousStandby(primary: PostgresServer): Promise<PostgresServer> {
+export async function synchronousStandby(primary: PostgresServer): Promise<PostgresServer> {
   const standby = await startPostgres(SETTINGS, primary);
   await ask(primary, "alter system set synchronous_standby_names = '*'", "select pg_reload_conf()");
   const isSynchronous = async () => {

@@ -12,6 +12,7 @@ import { nodes } from "./nodes.ts";
 import { partition } from "./partition.ts";
 import { postgres } from "./postgres.ts";
 import { silent } from "./silent.ts";
+import { splitBrain } from "./split-brain.ts";
 import { terminate } from "./terminate.ts";
 import { twoProcesses } from "./two-processes.ts";
 import { unread } from "./unread.ts";
@@ -40,6 +41,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   failover,
   partition,
   postgres,
+  "split-brain": splitBrain,
   nodes,
   fuzz,
 };
@@ -56,6 +58,7 @@ export const PARTS: Readonly<Record<string, number>> = {
   failover: 2,
   partition: 2,
   postgres: 5,
+  "split-brain": 2,
   nodes: 3,
   fuzz: 5,
 };
