@@ -37,7 +37,9 @@ const titleOf = ({ member }: SettingInForce): string => TITLES.find(([, begins])
 
 /** `code_lifetime` as `Code lifetime`. */
 const labelOf = (member: string): string =>
-  (member[0]?.toUpperCase() + member.slice(1).replaceAll("_", " ")).replace(/^Id /, "ID ");
+  (member[0]?.toUpperCase() + member.slice(1).replaceAll("_", " "))
+    .replace(/^Id /, "ID ")
+    .replace(/^Open telemetry/, "OpenTelemetry");
 
 /** The kind of value that a setting has. */
 function kindOf(setting: string): "number" | "flag" | "list" | "phrases" | "object" | readonly string[] | "text" {
