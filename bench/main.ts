@@ -25,7 +25,7 @@ mkdirSync(results, { recursive: true });
 const directory = mkdtempSync(join(results, ".data-"));
 // Servers end when their standard input does, so that nothing outlives an interrupted run but its directory, removed here.
 process.on("exit", () => rmSync(directory, { recursive: true, force: true }));
-const { make: database, stop } = databases();
+const { make: database, cpuSeconds: databaseSeconds, stop } = databases();
 process.on("exit", stop);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 
@@ -45,7 +45,11 @@ try {
 
 /** The servers beside each other, scenario by scenario. */
 async function compare(): Promise<void> {
-  const measurements = await runRounds(options, { cores: environment.pinned, directory, database }, say);
+  const measurements = await runRounds(
+    options,
+    { cores: environment.pinned, directory, database, databaseSeconds },
+    say,
+  );
   const summaries = summarise(options.scenarios, measurements);
   for (const summary of summaries) if (summary.servers.size > 0) say(`\n${scenarioTable(summary)}`);
   say(`\n${startupLine(startups(measurements))}`);

@@ -1,12 +1,16 @@
 /** PostgreSQL for the servers that store there: durable, started with the first of them, and ended with the run. */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { type PostgresServer, startPostgres } from "../../test/postgres.ts";
+import { familySecondsOf } from "./usage.ts";
 
 const PACKAGE = "/usr/lib/postgresql";
 
 export interface Databases {
   /** Makes an empty database. Resolves to its URL, or to why there is none. */
   readonly make: () => Promise<string | { readonly because: string }>;
+  /** Seconds of CPU that PostgreSQL has used so far. */
+  readonly cpuSeconds: () => number;
   readonly stop: () => void;
 }
 
@@ -21,6 +25,10 @@ export function databases(settings = ["synchronous_commit=on", "shared_buffers=2
       started = await server;
       return await started.database();
     },
+    cpuSeconds: () => (started === undefined ? 0 : familySecondsOf(pidOf(started))),
     stop: () => started?.stop(),
   };
 }
+
+const pidOf = ({ directory }: PostgresServer): number =>
+  Number(readFileSync(join(directory, "postmaster.pid"), "utf8").split("\n")[0]);

@@ -6,6 +6,8 @@ import type { Cores } from "./pinning.ts";
 export interface Usage {
   readonly server: number;
   readonly load: number;
+  /** PostgreSQL, all of its processes together. */
+  readonly database: number;
   readonly serverCore: number;
   readonly loadCore: number;
 }
@@ -15,6 +17,8 @@ export interface Shares {
   /** In which the server, and the load, had a CPU: near 1 it is what bounds the rate. */
   readonly serverCpu: number;
   readonly loadCpu: number;
+  /** In which PostgreSQL had one, beside the load. */
+  readonly databaseCpu: number;
   /** In which others had the server's core or the load's, whichever is more; 0 where nothing is pinned and nobody can tell. */
   readonly disturbance: number;
 }
@@ -22,11 +26,12 @@ export interface Shares {
 /** Linux shows CPU time to programs in hundredths of a second, whatever the kernel's own tick. */
 const TICKS_PER_SECOND = 100;
 
-/** Reads what the server, this process and their cores have used. */
-export function readUsage(server: readonly number[], cores: Cores | undefined): Usage {
+/** Reads what the server, this process and their cores have used. `database`: seconds of CPU that PostgreSQL has used. */
+export function readUsage(server: readonly number[], cores: Cores | undefined, database = 0): Usage {
   return {
     server: sum(server.map(cpuSecondsOf)),
     load: cpuSecondsOf(process.pid),
+    database,
     serverCore: cores === undefined ? 0 : busySecondsOf(cores.server),
     loadCore: cores === undefined ? 0 : busySecondsOf(cores.load),
   };
@@ -35,11 +40,13 @@ export function readUsage(server: readonly number[], cores: Cores | undefined): 
 /** What two readings so many seconds apart say. */
 export function sharesBetween(before: Usage, after: Usage, seconds: number): Shares {
   const share = (member: keyof Usage) => (after[member] - before[member]) / seconds;
-  const [serverCpu, loadCpu] = [share("server"), share("load")];
+  const [serverCpu, loadCpu, databaseCpu] = [share("server"), share("load"), share("database")];
   return {
     serverCpu,
     loadCpu,
-    disturbance: Math.max(0, share("serverCore") - serverCpu, share("loadCore") - loadCpu),
+    databaseCpu,
+    // PostgreSQL has the load's core.
+    disturbance: Math.max(0, share("serverCore") - serverCpu, share("loadCore") - loadCpu - databaseCpu),
   };
 }
 
@@ -50,10 +57,24 @@ export function residentBytesOf(pids: readonly number[]): number {
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
-function cpuSecondsOf(pid: number): number {
-  // The name in parentheses may hold spaces; after it, fields 14 and 15 (user and kernel mode) are the 12th and 13th.
+/** Seconds of CPU that a process, its children and those that have ended have used. */
+export function familySecondsOf(pid: number): number {
+  const children = read(`/proc/${pid}/task/${pid}/children`).trim().split(" ").filter(Boolean);
+  return (
+    cpuSecondsOf(pid) + endedSecondsOf(pid) + children.reduce((sum, child) => sum + cpuSecondsOf(Number(child)), 0)
+  );
+}
+
+/** In user and kernel mode: fields 14 and 15 of proc(5). */
+const cpuSecondsOf = (pid: number): number => secondsIn(pid, 14);
+
+/** Of children that have ended: fields 16 and 17. */
+const endedSecondsOf = (pid: number): number => secondsIn(pid, 16);
+
+function secondsIn(pid: number, field: number): number {
+  // The name in parentheses may hold spaces; after it comes field 3.
   const fields = read(`/proc/${pid}/stat`).split(") ").at(-1)?.split(" ") ?? [];
-  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) / TICKS_PER_SECOND;
+  return (Number(fields[field - 3] ?? 0) + Number(fields[field - 2] ?? 0)) / TICKS_PER_SECOND;
 }
 
 /** Without the time of interrupts, which no process is charged for, and with what a hypervisor has taken. */

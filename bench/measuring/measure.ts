@@ -1,7 +1,6 @@
 /** One measurement: a fresh server, one scenario, warm-up, load. */
 import { Connection } from "../load/connection.ts";
 import { drive } from "../load/drive.ts";
-import type { Cores } from "../machine/pinning.ts";
 import { readUsage, residentBytesOf, type Shares, sharesBetween } from "../machine/usage.ts";
 import type { Options } from "../options.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
@@ -41,7 +40,7 @@ export async function measure(
       scenario: scenario.name,
       server: name,
       startup: server.startup,
-      ...(await load(scenario, server, options, place.cores)),
+      ...(await load(scenario, server, options, place)),
     };
   } catch (error) {
     throw new Error(`${scenario.title}, ${name}: ${(error as Error).message}\n${server.complaints()}`);
@@ -54,14 +53,14 @@ async function load(
   scenario: Scenario,
   { pids, target }: RunningServer,
   { connections, warmUp, seconds }: Options,
-  cores: Cores | undefined,
+  { cores, databaseSeconds }: Place,
 ) {
   const steps = await scenario.prepare(target, connections);
   const open = await Promise.all(steps.map(() => Connection.open(target.port)));
   await drive(open, steps, warmUp);
-  const before = readUsage(pids, cores);
+  const before = readUsage(pids, cores, databaseSeconds?.());
   const { latencies, elapsed } = await drive(open, steps, seconds);
-  const after = readUsage(pids, cores);
+  const after = readUsage(pids, cores, databaseSeconds?.());
   const residentMb = residentBytesOf(pids) / 1e6;
   for (const connection of open) connection.close();
   return {

@@ -36,6 +36,8 @@ export interface Place {
   readonly data?: string;
   /** Makes an empty database of PostgreSQL, on the load's core. Resolves to its URL, or to why there is none. */
   readonly database: () => Promise<string | { readonly because: string }>;
+  /** Seconds of CPU that PostgreSQL has used so far. */
+  readonly databaseSeconds?: () => number;
 }
 
 /** Starts a server; a string says why it cannot be measured. */

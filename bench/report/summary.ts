@@ -31,7 +31,17 @@ export const OTHERS = {
   "candor-postgres": ["peer-postgres", "oauth2-server-postgres", "better-auth-postgres", "hydra-postgres"],
 } as const satisfies Partial<Record<ServerName, readonly ServerName[]>>;
 
-const MEASURES = ["rate", "p50", "p99", "residentMb", "startup", "serverCpu", "loadCpu", "disturbance"] as const;
+const MEASURES = [
+  "rate",
+  "p50",
+  "p99",
+  "residentMb",
+  "startup",
+  "serverCpu",
+  "loadCpu",
+  "databaseCpu",
+  "disturbance",
+] as const;
 
 /** Sums up a run by scenario. */
 export function summarise(scenarios: readonly Scenario[], measurements: readonly Measurement[]): ScenarioSummary[] {

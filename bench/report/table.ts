@@ -6,7 +6,17 @@ import type { Options } from "../options.ts";
 import { SERVERS, type ServerName } from "../servers/index.ts";
 import type { Comparison, Numbers, ScenarioSummary } from "./summary.ts";
 
-const HEADINGS = ["", "p50 ms", "p99 ms", "memory MB", "server CPU", "load CPU", "others CPU"];
+const HEADINGS = [
+  "",
+  "p50 ms",
+  "p99 ms",
+  "memory MB",
+  "server CPU",
+  "µs CPU each",
+  "load CPU",
+  "database",
+  "others CPU",
+];
 
 /** The machine and the terms, in a few lines. */
 export function introduction(environment: Environment, options: Options): string {
@@ -45,14 +55,16 @@ export function scenarioTable({ scenario, servers, comparisons }: ScenarioSummar
 /** Tails are shown where a target is set for them. */
 const isShown = ({ what, wanted }: Comparison): boolean => what === "rate" || wanted !== undefined;
 
-function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu, disturbance }: Numbers): string[] {
+function cells({ rate, p50, p99, residentMb, serverCpu, loadCpu, databaseCpu, disturbance }: Numbers): string[] {
   return [
     Math.round(rate).toLocaleString("en"),
     p50.toFixed(2),
     p99.toFixed(2),
     residentMb.toFixed(0),
     percent(serverCpu),
+    ((serverCpu / rate) * 1e6).toFixed(0),
     percent(loadCpu),
+    percent(databaseCpu),
     percent(disturbance),
   ];
 }
