@@ -21,7 +21,7 @@ import { ADDONS, addonOf, chunks } from "./bundle.mjs";
 /** What Node looks for in its own file to find out whether a program is inside. */
 const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 /** Of the package, what the program reads: stylesheets, scripts of pages (compressed once, for space), and the script of a thread. */
-const READ = /\.css$|-(script|data)\.js(\.br)?$|\/watch\/script\.js$|\/vacuum-worker\.js$|\/explain-dialects\.txt$/;
+const READ = /\.css$|-(script|data)\.js(\.br)?$|\/watch\/script\.js$|-worker\.js$|\/explain-dialects\.txt$/;
 
 /** Nothing of this machine's environment: no database, and no option of Node that V8 would compile differently for. */
 const env = { PATH: process.env.PATH, TMPDIR: process.env.TMPDIR ?? tmpdir() };

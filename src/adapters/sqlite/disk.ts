@@ -1,10 +1,11 @@
 /**
  * Puts the write-ahead log on the disk. SQLite would do so within a commit, and the event loop would stand still for as long as
- * the disk takes; a thread of Node's pool does it without.
+ * the disk takes; a thread of Node's pool does it without. Another thread moves the log into the database file.
  */
 import { closeSync, fdatasync, fdatasyncSync, openSync } from "node:fs";
 import type { DatabaseSync } from "node:sqlite";
 import { StorageUnavailable } from "../../ports/storage.ts";
+import { checkpointsOf } from "./checkpoints.ts";
 
 export interface Disk {
   /** Resolves when all that was committed is on the disk. Rejects if that can't be said; `recover` is then due. */
@@ -29,6 +30,7 @@ export function diskOf(database: DatabaseSync): Disk {
   // The log and the database are still synced before and after a checkpoint.
   database.exec("pragma synchronous = normal");
   const checkpoint = database.prepare("pragma wal_checkpoint(truncate)");
+  const checkpoints = checkpointsOf(database, file);
   let descriptor: number | undefined;
   let pending = 0;
   let closed = false;
@@ -47,12 +49,14 @@ export function diskOf(database: DatabaseSync): Disk {
     sync: () =>
       new Promise((resolve, reject) => {
         const log = opened();
+        checkpoints.look();
         pending++;
         fdatasync(log, (error) => {
           pending--;
           closeUnused();
           if (error) reject(failed(error));
-          else resolve();
+          else if (checkpoints.hasFailed()) reject(new StorageUnavailable("failing", "The log could not be synced."));
+          else resolve(closed ? undefined : checkpoints.afterSync());
         });
       }),
     syncNow() {
@@ -66,6 +70,7 @@ export function diskOf(database: DatabaseSync): Disk {
     recover: () => checkpoint.get()?.busy === 0,
     close() {
       closed = true;
+      checkpoints.close();
       closeUnused();
     },
   };
