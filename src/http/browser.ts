@@ -41,8 +41,8 @@ export class Browser {
   }
 
   /** Who is signed in. */
-  session(request: FastifyRequest): Promise<SignedIn | undefined> {
-    return findSession(this.#shared, cookieOf(request, this.#sessionCookie), this.#shared.clock());
+  session(request: FastifyRequest, clientId?: string): Promise<SignedIn | undefined> {
+    return findSession(this.#shared, cookieOf(request, this.#sessionCookie), this.#shared.clock(), clientId);
   }
 
   /** Keeps the session in the browser, and for a year the marks that make the browser familiar. */

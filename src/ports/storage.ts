@@ -26,6 +26,7 @@ import type { SecretUseStore } from "./secret-uses.ts";
 import type { SessionAppStore } from "./session-apps.ts";
 import type { SessionStore } from "./sessions.ts";
 import type { SingleUseStore } from "./single-use.ts";
+import type { Together } from "./together.ts";
 import type { UsageStore } from "./usage.ts";
 
 export type { Account, Claims, Ended, Role } from "./accounts.ts";
@@ -54,6 +55,7 @@ export const ANNOUNCED = ["registry", "keys"] as const;
 export type Announced = (typeof ANNOUNCED)[number];
 
 export interface Storage {
+  readonly together?: Together;
   readonly grants: GrantStore;
   readonly accessTokens: AccessTokenStore;
   readonly people: PeopleStore;

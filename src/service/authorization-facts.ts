@@ -25,8 +25,8 @@ import { isUnavailable, type Unavailable } from "./unavailable.ts";
 const pushedRequests = onFirstUse(() => import("./pushed-requests.ts"));
 const requestObjects = onFirstUse(() => import("./request-objects.ts"));
 
-/** Loads who is signed in. If it rejects with an `Unavailable`, an application whose redirect URI is trusted is informed. */
-export type LoadSession = () => Promise<SignedIn | undefined>;
+/** Loads who is signed in, for a client's request. If it rejects with an `Unavailable`, an application whose redirect URI is trusted is informed. */
+export type LoadSession = (clientId?: string) => Promise<SignedIn | undefined>;
 
 /** The user, as far as it is known. */
 export interface Seen {
@@ -82,11 +82,11 @@ export async function loadWho(
   };
   const grantId = deps.registry.settings.grantManagement && form.values.get(ID);
   try {
-    const signedIn = await session();
+    const signedIn = await session(client?.id);
     if (signedIn === undefined || client === undefined) return [known, { signedIn }];
     const { subject, role } = signedIn.account;
     const { id: sessionId, authTime } = signedIn.session;
-    const consented = await deps.storage.consents.find(subject, client.id);
+    const consented = signedIn.consented ?? (await deps.storage.consents.find(subject, client.id));
     const who = {
       ...{ sessionId, subject, authTime, consented },
       ...(mayGovern(client) && { role }),

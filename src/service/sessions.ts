@@ -7,7 +7,7 @@ import { lasts } from "../protocol/lifetime.ts";
 import { digest } from "./credentials.ts";
 import type { Deps } from "./deps.ts";
 import { hasEnded } from "./ended.ts";
-import { findUser } from "./hooks/users.ts";
+import { findSessionAndUser } from "./together.ts";
 
 const SECRET_LENGTH = 24;
 
@@ -15,6 +15,8 @@ const SECRET_LENGTH = 24;
 export interface SignedIn {
   readonly session: Session;
   readonly account: KnownUser;
+  /** What the user had allowed the client for whose request this was loaded, if that came along. */
+  readonly consented?: readonly string[];
 }
 
 /** A user whose password was right: with the hash that it was compared with, or without one in the operator's own store. */
@@ -85,21 +87,22 @@ export function browserStateOf({ keys }: Pick<Deps, "keys">, sessionId: number):
 export const isOpen = ({ authTime, expiresAt, endedAt }: Session, now: number): boolean =>
   endedAt === undefined && lasts(authTime, expiresAt - authTime, now);
 
-/** The user who is signed in with this cookie, if any. */
+/** The user who is signed in with this cookie, if any. `clientId`: the client whose request it is for, if there is one. */
 export async function findSession(
   deps: Pick<Deps, "storage" | "hooks">,
   cookie: string | undefined,
   now: number,
+  clientId?: string,
 ): Promise<SignedIn | undefined> {
-  const { storage } = deps;
   const match = /^([0-9a-z]{1,11})\.([A-Za-z0-9_-]{32})$/.exec(cookie ?? "");
   if (match?.[1] === undefined || match[2] === undefined) return undefined;
-  const session = await storage.sessions.find(Number.parseInt(match[1], 36));
+  const found = await findSessionAndUser(deps, Number.parseInt(match[1], 36), clientId);
+  const session = found?.session;
   if (session === undefined || !isOpen(session, now)) return undefined;
   if (!timingSafeEqual(digest(Buffer.from(match[2], "base64url")), session.hash)) return undefined;
-  const account = await findUser(deps, session.subject);
+  const [account, consented] = [await found?.user(), found?.consented];
   const isOut = account === undefined || account.disabled || hasEnded(account, session.id);
-  return isOut ? undefined : { session, account };
+  return isOut ? undefined : { session, account, ...(consented && { consented }) };
 }
 
 /** Ends a session. Codes that were granted in it can no longer be redeemed, and its applications are notified. */

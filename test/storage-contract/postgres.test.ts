@@ -1,8 +1,9 @@
 /** PostgreSQL keeps the contract. */
-import { afterAll, beforeAll } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
 import { type PostgresServer, startPostgres } from "../postgres.ts";
 import { storageContract } from "./contract.ts";
+import { account, grant, issued, refresh, session, T } from "./samples.ts";
 
 let server: PostgresServer;
 /** Has the schema. */
@@ -16,3 +17,49 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 storageContract("postgres", async () => openPostgres({ url: await server.database(template) }));
+
+describe("what is read in one round trip", () => {
+  it("is what the stores say by themselves, for each of those who ask at once", async () => {
+    const storage = await openPostgres({ url: await server.database(template) });
+    const { together, grants, sessions, people, consents } = storage;
+    if (together === undefined) return expect.fail("PostgreSQL must be waited for.");
+    await people.insert(account("usr_ada", "ada", { claims: { name: "Ada \0" } }));
+    await sessions.insert(session(77, { subject: "usr_ada" }), undefined);
+    await sessions.insert(session(78, { subject: "usr_gone" }), undefined);
+    await consents.add("usr_ada", "photos", ["read_photos", "openid", "Z"], T);
+    await grants.insert(grant(1));
+    await grants.insert(grant(2, { sessionId: undefined, subject: "usr_gone" }));
+    await grants.redeem(1, T, issued(refresh(1)));
+    const [ada, gone] = [await people.find("usr_ada"), undefined];
+    const [one, two] = [await grants.find(1), await grants.find(2)];
+    const session77 = await sessions.find(77);
+    expect(
+      await Promise.all([
+        ...[together.grant(1, true), together.grant(1, false), together.grant(2, true), together.grant(3, true)],
+        ...[together.grant(1, true), together.grant(2, false)],
+      ]),
+    ).toEqual([
+      ...[
+        { grant: one, account: ada, session: session77 },
+        { grant: one, account: ada, session: undefined },
+      ],
+      ...[{ grant: two, account: gone, session: undefined }, undefined],
+      ...[
+        { grant: one, account: ada, session: session77 },
+        { grant: two, account: gone, session: undefined },
+      ],
+    ]);
+    const found = { session: session77, account: ada, consented: await consents.find("usr_ada", "photos") };
+    expect(found.consented).toEqual(["Z", "openid", "read_photos"]);
+    expect(
+      await Promise.all([
+        ...[together.session(77, "photos"), together.session(77, "other"), together.session(77, "photos")],
+        ...[together.session(78, "photos"), together.session(79, "photos")],
+      ]),
+    ).toEqual([
+      ...[found, { ...found, consented: [] }, found],
+      ...[{ session: await sessions.find(78), account: undefined, consented: [] }, undefined],
+    ]);
+    await storage.close();
+  });
+});

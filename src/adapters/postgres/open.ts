@@ -11,6 +11,7 @@ import { hotStores } from "./hot.ts";
 import { hotReads } from "./hot-reads.ts";
 import { migrate } from "./migrate.ts";
 import { openClient, openPool } from "./pool.ts";
+import { togetherIn } from "./together.ts";
 import { classified } from "./unavailable.ts";
 
 export interface PostgresOptions {
@@ -43,6 +44,7 @@ export async function openPostgres({ url, onFault = () => {}, telemetry }: Postg
   return {
     ...stores,
     counters: { ...stores.counters, ...countersOn(pool, telemetry) },
+    together: togetherIn(pool),
     grants: {
       ...stores.grants,
       ...hot.grants,

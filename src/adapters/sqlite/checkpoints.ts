@@ -15,7 +15,7 @@ export interface Checkpoints {
   look(): void;
   /** To be called when the log is on the disk. Resolves when the next commit may begin. Never rejects. */
   afterSync(): Promise<void>;
-  /** Whether a sync of the thread has failed since this was asked last: then nobody knows what of the log is on the disk. */
+  /** Whether a sync of the thread has failed since the last call: it is then unknown what of the log is on the disk. */
   hasFailed(): boolean;
   /** Waits for a pass that is under way. */
   close(): void;

@@ -17,14 +17,16 @@ export function authorizationRoute(app: FastifyInstance, people: People): void {
   const { shared, wire, browser, base } = people;
   serve(app, wire, base, ENDPOINTS.authorization, {
     VISIT: async (request, reply) => {
-      const session = () => browser.session(request);
+      const session = (clientId?: string) => browser.session(request, clientId);
       return people.respond(request, reply, await authorize(depsOf(shared, request), receive(plain(request)), session));
     },
     POST: async (request, reply) => {
       const query = asQuery(bodyOf(request), KNOWN);
       const came = receive(plain(request));
       const received = { ...came, carried: query.length };
-      const outcome = await authorize(depsOf(shared, request), received, () => browser.session(request));
+      const outcome = await authorize(depsOf(shared, request), received, (clientId) =>
+        browser.session(request, clientId),
+      );
       // A cross-site POST comes without the Lax cookie. The GET that it is turned into has it.
       if (lacksSession(outcome)) return seeOther(reply, `${shared.issuer}${PATHS.authorization}?${query}`);
       return people.respond(request, reply, outcome);

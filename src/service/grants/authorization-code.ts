@@ -5,8 +5,8 @@ import type { CodeFacts } from "../../protocol/grants/authorization-code/facts.t
 import { compareVerifier } from "../../protocol/pkce.ts";
 import { absence, hashes } from "../credentials.ts";
 import { asItStands, hasEnded } from "../ended.ts";
-import { findUser } from "../hooks/users.ts";
 import { isOpen } from "../sessions.ts";
+import { findGrant } from "../together.ts";
 import type { GrantWork, Where } from "./grant-work.ts";
 
 export const authorizationCode: GrantWork<CodeFacts> = {
@@ -14,20 +14,24 @@ export const authorizationCode: GrantWork<CodeFacts> = {
 };
 
 async function loadCode(deps: Where, values: ReadonlyMap<string, string>, now: number): Promise<CodeFacts> {
-  const { storage, keys } = deps;
+  const { keys } = deps;
   const text = values.get("code") ?? "";
   const codeVerifier = values.get("code_verifier");
   const credential = readCredential("code", text);
-  const grant = "is" in credential ? undefined : await storage.grants.find(credential.id);
-  if ("is" in credential || grant === undefined || !hasCode(grant) || !hashes(credential, grant.source.hash)) {
+  const loaded = "is" in credential ? undefined : await findGrant(deps, credential.id, true);
+  const grant = loaded?.grant;
+  if (
+    "is" in credential ||
+    loaded === undefined ||
+    grant === undefined ||
+    !hasCode(grant) ||
+    !hashes(credential, grant.source.hash)
+  ) {
     const code = "is" in credential ? credential : absence(keys, credential, text);
     return { code, sessionLives: false, accountEnabled: false, verifier: compareVerifier(undefined, codeVerifier) };
   }
   const { sessionId } = grant;
-  const [session, account] = await Promise.all([
-    sessionId === undefined ? undefined : storage.sessions.find(sessionId),
-    findUser(deps, grant.subject),
-  ]);
+  const [session, account] = await Promise.all([loaded.session(), loaded.user()]);
   return {
     code: { is: "found", grant: asItStands(grant, account) },
     // A disabled account has a reason of its own, with a fix of its own.

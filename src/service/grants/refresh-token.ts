@@ -3,8 +3,8 @@ import { type Credential, readCredential } from "../../protocol/credential.ts";
 import type { RefreshFacts } from "../../protocol/grants/refresh-token/facts.ts";
 import { absence, generationsBehind } from "../credentials.ts";
 import { asItStands } from "../ended.ts";
-import { findUser } from "../hooks/users.ts";
 import { movedCredentials } from "../moved-tokens.ts";
+import { findGrant } from "../together.ts";
 import type { GrantWork, Where } from "./grant-work.ts";
 
 export const refreshToken: GrantWork<RefreshFacts> = {
@@ -29,13 +29,14 @@ async function findMoved(deps: Where, text: string) {
 }
 
 async function loadRefreshToken(deps: Where, credential: Credential, text: string): Promise<RefreshFacts> {
-  const { storage, keys } = deps;
-  const grant = await storage.grants.find(credential.id);
+  const { keys } = deps;
+  const loaded = await findGrant(deps, credential.id, false);
+  const grant = loaded?.grant;
   const behind = grant?.refresh && generationsBehind(keys, credential, grant.refresh);
-  if (grant === undefined || behind === undefined) {
+  if (loaded === undefined || grant === undefined || behind === undefined) {
     return { token: absence(keys, credential, text), accountEnabled: false };
   }
-  const account = await findUser(deps, grant.subject);
+  const account = await loaded.user();
   const found = { is: "found", grant: asItStands(grant, account), generationsBehind: behind } as const;
   return { token: found, accountEnabled: account?.disabled === false };
 }
