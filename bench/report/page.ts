@@ -97,7 +97,7 @@ const DIFFERENCES = `Where the work differs, the ratio says less:
 - **oauth2-server** is grant logic, to which the bench adds the rest: HTTP without a framework, one table, an ID token. What a server on top of it would add beside (consent, an audit log, limits, checks of the metadata of clients, headers for browsers) isn't there.
 - **oidc-provider** stores access tokens, codes and secrets as they are: who reads its database can use them.
 - **Better Auth** limits rates and encrypts its signing keys by default. Both would cost it time and are off here.
-- **Ory Hydra** hashes client secrets 25,000 times by default. Here it is once, as secrets are random. It doesn't know users: another server tells it who signs in and what they agree to, for each authorization, also when nobody is asked. The one of the bench runs on the same core, and takes a small part of it. Its JWTs have no audience.
+- **Ory Hydra** hashes client secrets 25,000 times by default. Here it is once, as secrets are random. It doesn't know users: another server tells it who signs in and what they agree to, for each authorization, also when nobody is asked. The one of the bench runs on the same core, and takes up to a fifth of it. Its JWTs have no audience.
 - **Candor** keeps each refusal with its reason, for the console. None of the others does.`;
 
 const OWN = `## Measure it yourself
@@ -121,7 +121,7 @@ function circumstances(rows: readonly Row[]): string {
   const runs = [...new Set(rows.map(({ run }) => run))];
   const each = (read: (run: RunRecord) => string): string => [...new Set(runs.map(read))].join("; ");
   return [
-    `- ${each(({ at }) => at.slice(0, 10))}, at ${each(({ environment }) => environment.commit)}`,
+    `- ${each(({ at }) => at.slice(0, 10))}`,
     `- Node ${each(({ environment }) => environment.node.slice(1))}; ${each(({ environment }) => versionsIn(environment.versions))}`,
     `- ${each(({ environment }) => `${environment.cores} cores`)}: ${each(({ environment }) => (environment.pinned ? "the server has one to itself, the load and PostgreSQL the other" : "server and load share them"))}`,
     `- ${each(({ settings }) => `${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s after ${settings.warmUp} s of warm-up`)}; medians of the rounds`,
