@@ -41,6 +41,10 @@ Candor and the others each have a database of the same PostgreSQL, which is dura
 
 ${table(rows, "candor-postgres", "rate")}
 
+What a request costs the server in CPU time, the other's divided by Candor's: 2.0 means that Candor needs half. PostgreSQL's own time is not in it.
+
+${table(rows, "candor-postgres", "cpu")}
+
 The slowest requests: the time that 99 of 100 stay below, Candor's divided by the other's. Below 1, Candor is quicker.
 
 ${table(rows, "candor-postgres", "p99")}
@@ -50,6 +54,10 @@ ${table(rows, "candor-postgres", "p99")}
 Candor's default is durable SQLite (\`synchronous=FULL\`). Servers on a Map keep nothing when they end.
 
 ${table(rows, "candor", "rate")}
+
+The CPU time of a request, as above:
+
+${table(rows, "candor", "cpu")}
 
 The slowest requests, as above:
 
@@ -74,13 +82,19 @@ function table(rows: readonly Row[], of: keyof typeof OTHERS, what: Comparison["
     const summary = run.summaries.find(({ scenario }) => scenario === name);
     const found = summary?.comparisons.find((one) => one.of === of && one.with === other && one.what === what);
     if (found === undefined) return excuseOf(other, name) ?? "not measured";
-    const disturbed = [of, other].some((one) => summary?.servers[one] && isDisturbed(summary.servers[one]));
-    return `${found.ratio.toFixed(found.ratio < 10 ? 1 : 0)}${disturbed ? " (disturbed)" : ""}`;
+    if (areDisturbed(run, name, of, other)) return "*disturbed*";
+    return found.ratio.toFixed(found.ratio < 10 ? 1 : 0);
   };
   return lines(
     ["", ...others.map((other) => SERVERS[other].title.replace(/, PostgreSQL$/, ""))],
     rows.map((row) => [row.title, ...others.map((other) => cell(row, other))]),
   );
+}
+
+/** Whether others took so much of a core that these servers' rates say little. */
+function areDisturbed({ summaries }: RunRecord, scenario: string, ...names: readonly ServerName[]): boolean {
+  const servers = summaries.find((summary) => summary.scenario === scenario)?.servers;
+  return names.some((name) => servers?.[name] && isDisturbed(servers[name]));
 }
 
 const works = (): string =>
@@ -125,5 +139,6 @@ function circumstances(rows: readonly Row[]): string {
     `- Node ${each(({ environment }) => environment.node.slice(1))}; ${each(({ environment }) => versionsIn(environment.versions))}`,
     `- ${each(({ environment }) => `${environment.cores} cores`)}: ${each(({ environment }) => (environment.pinned ? "the server has one to itself, the load and PostgreSQL the other" : "server and load share them"))}`,
     `- ${each(({ settings }) => `${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s after ${settings.warmUp} s of warm-up`)}; medians of the rounds`,
+    "- *disturbed*: other processes took more than a tenth of a core meanwhile. A run on a quiet machine has the ratio.",
   ].join("\n");
 }

@@ -11,8 +11,8 @@ export interface Comparison {
   /** What is compared: Candor on SQLite, or on PostgreSQL. */
   readonly of: ServerName;
   readonly with: ServerName;
-  readonly what: "rate" | "p99";
-  /** Candor's value over the other's. */
+  readonly what: "rate" | "p99" | "cpu";
+  /** Candor's value over the other's; of what a request costs the server in CPU time, the other's over Candor's. */
   readonly ratio: number;
   /** At least this for a rate, at most for a p99; absent where nothing is asked. */
   readonly wanted: number | undefined;
@@ -84,6 +84,7 @@ function compare(
       const pair = { of: of as ServerName, with: other };
       return [
         { ...pair, what: "rate", ...judged(own.rate / numbers.rate, wanted[other]) },
+        { ...pair, what: "cpu", ...judged(costOf(numbers) / costOf(own), undefined) },
         { ...pair, what: "p99", ...judged(own.p99 / numbers.p99, other === "peer-map" ? 1 : undefined, true) },
       ];
     };
@@ -92,6 +93,9 @@ function compare(
   // The floor's p99 is of another request.
   return comparisons.filter(({ with: other, what }) => other !== "floor" || what === "rate");
 }
+
+/** Seconds of CPU that a request costs the server. PostgreSQL's are not among them. */
+const costOf = ({ serverCpu, rate }: Numbers): number => serverCpu / rate;
 
 function judged(ratio: number, wanted: number | undefined, atMost = false) {
   const met = wanted === undefined ? undefined : atMost ? ratio <= wanted : ratio >= wanted;
