@@ -43,8 +43,11 @@ describe("a file", () => {
   let now = Date.parse("2026-11-30T00:00:00Z");
   const restarted = vi.fn();
   const read = async (from: number, limit: number) => entries.slice(from - 1, from - 1 + limit);
-  const open = (more: { megabytes?: number; keep?: number } = {}) =>
-    auditFile({ file, megabytes: 1, days: 30, ...more }, read, () => now++, restarted);
+  const open = (more: { megabytes?: number; keep?: number } = {}) => {
+    const log = auditFile({ file, megabytes: 1, days: 30, ...more }, read, () => now++, restarted);
+    onTestFinished(log.close);
+    return log;
+  };
   beforeEach(() => {
     entries = entriesFrom(1, 10);
     restarted.mockClear();
