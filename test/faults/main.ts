@@ -14,7 +14,7 @@ const DOCUMENT = resolve(import.meta.dirname, "../../docs/faults.md");
 
 const USAGE = `npm run faults -- [--long] [--only scenario,...] [--seed n] [--results file] [--minutes n] [--at-once n] [--write]
 
-  --long     many rounds of each scenario, about an hour; without it, about two minutes
+  --long     many rounds of each scenario, an hour or more; without it, a few minutes
   --only     ${Object.keys(SCENARIOS).join(", ")}
   --seed     of everything that is drawn by lot
   --results  keep what is done in this file, and don't do again what it has

@@ -29,6 +29,8 @@ export interface Disk {
   failSyncs(failure: Failure, times?: number): void;
   /** The same of writes. */
   failWrites(failure: Failure, times?: number): void;
+  /** Whether as many syncs have failed as were to fail. */
+  hasFailed(): boolean;
   mend(): void;
   /** After the server has ended: the databases are as a power failure at that moment would have left them. */
   losePower(): void;
@@ -68,6 +70,7 @@ export function diskUnder(data: string, folder: string): Disk {
       set("writeErrno", constants.errno[failure]);
       set("writeTimes", times);
     },
+    hasFailed: () => readFileSync(controls).readInt32LE(FIELDS.indexOf("syncTimes") * 4) === 0,
     mend() {
       for (const field of FIELDS) set(field, 0);
     },

@@ -79,8 +79,8 @@ export const disk: Scenario = async ({ times, seed }) => {
       });
       await powered("a sync that fails once", async () => {
         under.failSyncs("EIO", 1);
-        const before = unavailable();
-        await until(() => unavailable() > before, "the failed sync is told");
+        // Of a checkpoint nobody hears: SQLite repeats it, and what it was for is still in the log.
+        await until(under.hasFailed, "a sync fails");
       });
       await powered("syncs that fail", (client) => failing(client, "without syncs", () => under.failSyncs("EIO")));
       await powered("writes that fail", (client) =>
