@@ -202,6 +202,8 @@ it("of a server has the same lines as candor audit export, also of what a killed
   await first.ended;
   await toEnd(["users", "add", "ada", "--generate"], at.directory, "", {});
   const second = await at.serve();
+  // The killed one keeps the file for some seconds.
+  await vi.waitFor(() => expect(written().at(-1)).toContain('"ada"'), { timeout: 30_000, interval: 100 });
   expect(await second.stop()).toBe(0);
   const { out } = await toEnd(["audit", "export"], at.directory, "", {});
   expect(written()).toEqual(out.trimEnd().split("\n"));
