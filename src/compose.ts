@@ -137,7 +137,12 @@ async function storageOf(
   if (storage === "memory") return (await import("./adapters/memory/storage.ts")).memoryStorage();
   if (storage === "postgres") {
     const { openPostgres } = await import("./adapters/postgres/open.ts");
-    return await openPostgres({ url: environment.DATABASE_URL ?? "", onFault, telemetry });
+    return await openPostgres({
+      url: environment.DATABASE_URL ?? "",
+      replica: environment.DATABASE_REPLICA_URL,
+      onFault,
+      telemetry,
+    });
   }
   const { openSqlite } = await import("./adapters/sqlite/open.ts");
   return await openSqlite({ file: joinPath(configuration.data, DATABASE), telemetry });

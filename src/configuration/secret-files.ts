@@ -10,7 +10,11 @@ import { type Unwrap, unwrapByPkcs11 } from "./pkcs11.ts";
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Variables of the server with a secret in them. The configuration names others. */
-export const SERVER_SECRETS: readonly string[] = ["DATABASE_URL", "CANDOR_KEY_ENCRYPTION_SECRET"];
+export const SERVER_SECRETS: readonly string[] = [
+  "DATABASE_URL",
+  "DATABASE_REPLICA_URL",
+  "CANDOR_KEY_ENCRYPTION_SECRET",
+];
 
 export const fileVariable = (name: string): string => `${name}_FILE`;
 

@@ -22,6 +22,7 @@ import type { PeopleStore } from "./people.ts";
 import type { PushedRequestStore } from "./pushed-requests.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
+import type { Reports } from "./reports.ts";
 import type { SecretUseStore } from "./secret-uses.ts";
 import type { SessionAppStore } from "./session-apps.ts";
 import type { SessionStore } from "./sessions.ts";
@@ -79,6 +80,8 @@ export interface Storage {
   readonly pushedRequests: PushedRequestStore;
   readonly deviceRequests: DeviceRequestStore;
   readonly backchannelRequests: BackchannelRequestStore;
+  /** Lists and reports from elsewhere, where there is such a place: see `reportsOf`. */
+  readonly reports?: Reports;
   /** The highest id in use, so that new ones are higher; 0 if there is none. */
   lastId(): Promise<number>;
   /** Rejects if the database can't be read and written. */

@@ -1,6 +1,8 @@
 /** The journal keeps refusals, with what they were decided by, in the store. It doesn't delay the response. */
+
 import type { Circumstances, Journal, Recorded } from "../ports/journal.ts";
 import type { Registry } from "../ports/registry.ts";
+import { reportsOf } from "../ports/reports.ts";
 import { once, type Soon } from "../ports/soon.ts";
 import type { Refused } from "../protocol/occasion.ts";
 import { claimedClientOf, clientIdOf, isProven, occasionOf, recordOf } from "../protocol/replay/record.ts";
@@ -169,7 +171,7 @@ export function openJournal(shared: Omit<Shared, "journal">, limits: FloodLimits
     },
     async list(filter) {
       await settled();
-      return (await storage.refusals.list(filter)).flatMap((kept) => listedOf(kept) ?? []);
+      return (await reportsOf(storage).refusals.list(filter)).flatMap((kept) => listedOf(kept) ?? []);
     },
     async flush() {
       await settled();

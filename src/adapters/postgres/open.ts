@@ -12,11 +12,14 @@ import { hotReads } from "./hot-reads.ts";
 import { migrate } from "./migrate.ts";
 import { openClient, openPool } from "./pool.ts";
 import { togetherIn } from "./together.ts";
+import type { Replica, ReplicaOptions } from "./replica.ts";
 import { classified } from "./unavailable.ts";
 
 export interface PostgresOptions {
   /** As in `DATABASE_URL`: `postgresql://user:password@host:port/database?sslmode=verify-full`. */
   readonly url: string;
+  /** Of a streaming standby from which lists and reports are read, if there is one. */
+  readonly replica?: string | undefined;
   /** Hears of connections that break. */
   readonly onFault?: (error: Error) => void;
   /** Counts commits and connections. */
@@ -24,7 +27,7 @@ export interface PostgresOptions {
 }
 
 /** Opens the storage in a database, and makes or updates its schema. Rejects if it can't be reached. */
-export async function openPostgres({ url, onFault = () => {}, telemetry }: PostgresOptions): Promise<Storage> {
+export async function openPostgres({ url, replica, onFault = () => {}, telemetry }: PostgresOptions): Promise<Storage> {
   // A new index may take long.
   const client = await openClient(url);
   try {
@@ -40,11 +43,13 @@ export async function openPostgres({ url, onFault = () => {}, telemetry }: Postg
   const stores = storesOn(connect(pool, telemetry));
   const hot = hotStores(pool, telemetry);
   const reads = hotReads(pool);
+  const standby = replica ? await standbyAt(replica, { primary: pool, own: stores, onFault }) : undefined;
   telemetry?.pool(() => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
   return {
     ...stores,
     counters: { ...stores.counters, ...countersOn(pool, telemetry) },
     together: togetherIn(pool),
+    ...(standby && { reports: standby.reports }),
     grants: {
       ...stores.grants,
       ...hot.grants,
@@ -70,8 +75,12 @@ export async function openPostgres({ url, onFault = () => {}, telemetry }: Postg
       listening ??= listenTo(url, heard, onFault);
     },
     close: async () => {
-      closed ??= Promise.all([pool.end(), listening?.close()]);
+      closed ??= Promise.all([standby?.close().then(() => pool.end()) ?? pool.end(), listening?.close()]);
       await closed;
     },
   };
 }
+
+/** It is loaded only where there is one. */
+const standbyAt = async (url: string, options: Omit<ReplicaOptions, "url">): Promise<Replica> =>
+  (await import("./replica.ts")).openReplica({ url, ...options });

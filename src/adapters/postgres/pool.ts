@@ -47,13 +47,13 @@ export async function openClient(url: string): Promise<pg.Client> {
   }
 }
 
-/** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break, whether or not somebody uses them. */
-export function openPool(url: string, onFault: (error: Error) => void): pg.Pool {
+/** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break, whether or not somebody uses them. `patience` in milliseconds. */
+export function openPool(url: string, onFault: (error: Error) => void, patience = PATIENCE): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     types,
     max: MOST,
-    connectionTimeoutMillis: PATIENCE,
+    connectionTimeoutMillis: patience,
     statement_timeout: LONGEST,
     query_timeout: SILENT,
     application_name: "candor",

@@ -1,6 +1,8 @@
 /** Grants in the console: by application, and the life of one. */
+
 import type { LifeStep } from "../../pages/console/grant-life.tsx";
 import { GrantState, grantPage, grantsPage, type ShownGrant } from "../../pages/console/grants.tsx";
+import { reportsOf } from "../../ports/reports.ts";
 import { hasCode } from "../../protocol/grant.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import type { Deps } from "../../service/deps.ts";
@@ -43,7 +45,7 @@ async function list({ deps, frame, query }: Visit): Promise<Outcome> {
     query.get("next"),
   ];
   const now = deps.clock();
-  const found = await deps.storage.holdings.grants({
+  const found = await reportsOf(deps.storage).holdings.grants({
     clientId: clientId === "" ? undefined : clientId,
     liveAt: live ? now : undefined,
     before: beforeIn(next),

@@ -1,5 +1,6 @@
-/** Sessions and events of an account, as pages list them. */
+/** Sessions and events of an account, as pages list them: a user's own from the storage, others' from the reports. */
 import type { ShownEvent, ShownSession } from "../../pages/console/account-tables.tsx";
+import type { Reports } from "../../ports/reports.ts";
 import type { Deps } from "../../service/deps.ts";
 
 /** Rows of a page. */
@@ -20,13 +21,14 @@ export function paged<Row>(found: readonly Row[], url: string, keyOf: (row: Row)
 
 export async function shownSessions(
   deps: Deps,
+  { holdings }: Pick<Reports, "holdings">,
   subject: string,
   current: number | undefined,
   next: string | null,
   url: string,
 ): Promise<{ readonly sessions: readonly ShownSession[]; readonly next: string | undefined }> {
   const filter = { subject, openAt: deps.clock(), before: beforeIn(next), limit: PAGE + 1 };
-  const page = paged(await deps.storage.holdings.sessions(filter), url, ({ id }) => id);
+  const page = paged(await holdings.sessions(filter), url, ({ id }) => id);
   const sessions = page.rows.map(({ id, authTime, expiresAt, place }) => ({
     ...{ id, since: authTime, expiresAt, browser: place?.browser, network: place?.network },
     current: id === current,
@@ -36,12 +38,13 @@ export async function shownSessions(
 
 export async function shownEvents(
   deps: Deps,
+  { holdings }: Pick<Reports, "holdings">,
   subject: string,
   next: string | null,
   url: string,
   limit: number,
 ): Promise<{ readonly events: readonly ShownEvent[]; readonly next: string | undefined }> {
-  const found = await deps.storage.holdings.activity({ subject, before: beforeIn(next), limit: limit + 1 });
+  const found = await holdings.activity({ subject, before: beforeIn(next), limit: limit + 1 });
   const page = paged(found, url, ({ id }) => id);
   const events = await Promise.all(
     page.rows.map(async ({ id, at, what, about, place, by }) => ({

@@ -147,7 +147,14 @@ async function revoke(visit: Visit): Promise<Outcome> {
 }
 
 async function sessions({ deps, account, sessionId, frame, query }: Visit): Promise<Outcome> {
-  const page = await shownSessions(deps, account.subject, sessionId, query.get("next"), `${frame.root}/me/sessions`);
+  const page = await shownSessions(
+    deps,
+    deps.storage,
+    account.subject,
+    sessionId,
+    query.get("next"),
+    `${frame.root}/me/sessions`,
+  );
   return { is: "page", head: { ...TITLE, tabs: ownTabs("sessions") }, body: ownSessionsPage({ frame, ...page }) };
 }
 
@@ -166,6 +173,13 @@ async function endRest(visit: Visit): Promise<Outcome> {
 }
 
 async function activity({ deps, account, frame, query }: Visit): Promise<Outcome> {
-  const page = await shownEvents(deps, account.subject, query.get("next"), `${frame.root}/me/activity`, PAGE);
+  const page = await shownEvents(
+    deps,
+    deps.storage,
+    account.subject,
+    query.get("next"),
+    `${frame.root}/me/activity`,
+    PAGE,
+  );
   return { is: "page", head: { ...TITLE, tabs: ownTabs("activity") }, body: ownActivityPage(page) };
 }

@@ -1,7 +1,9 @@
 /** What a user holds, for operators and auditors: grants, sessions and events. */
+
 import { GrantTable } from "../../pages/console/grants.tsx";
 import { userActivityPage, userBadges, userSessionsPage } from "../../pages/console/new-user.tsx";
 import { userTabs } from "../../pages/console/users.tsx";
+import { reportsOf } from "../../ports/reports.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
 import { endEverything, endSessionBy } from "../../service/users/end.ts";
 import { viewGrants } from "../../service/users/grant-state.ts";
@@ -36,7 +38,7 @@ async function grants(visit: Visit): Promise<Outcome> {
   const head = await headFor(visit, "access");
   if (head === undefined) return NOTHING;
   const filter = { subject: params.subject, before: beforeIn(query.get("next")), limit: PAGE + 1 };
-  const found = await deps.storage.holdings.grants(filter);
+  const found = await reportsOf(deps.storage).holdings.grants(filter);
   const page = paged(found, frame.root + pathOf(visit, "/grants"), ({ grant: { id } }) => id);
   const rows = await shownGrants(deps, await viewGrants(deps, page.rows, deps.clock()));
   return { is: "page", head, body: GrantTable({ frame, grants: rows, next: page.next, without: "user" }) };
@@ -49,6 +51,7 @@ async function sessions(visit: Visit): Promise<Outcome> {
   const subject = params.subject ?? "";
   const page = await shownSessions(
     deps,
+    reportsOf(deps.storage),
     subject,
     sessionId,
     query.get("next"),
@@ -86,6 +89,8 @@ async function activity(visit: Visit): Promise<Outcome> {
   return {
     is: "page",
     head,
-    body: userActivityPage(await shownEvents(deps, params.subject ?? "", query.get("next"), url, PAGE)),
+    body: userActivityPage(
+      await shownEvents(deps, reportsOf(deps.storage), params.subject ?? "", query.get("next"), url, PAGE),
+    ),
   };
 }

@@ -1,8 +1,10 @@
 /** Users in the console: found, added or invited, and changed. */
+
 import type { ShownFault } from "../../pages/console/fields.tsx";
 import { linkPage, newUserPage, userBadges, usersActions } from "../../pages/console/new-user.tsx";
 import { type ShownUser, userPage, usersPage, userTabs } from "../../pages/console/users.tsx";
 import type { Account, Role } from "../../ports/accounts.ts";
+import { reportsOf } from "../../ports/reports.ts";
 import { groupsOf } from "../../ports/user-search.ts";
 import { type Attribute, named } from "../../protocol/attributes.ts";
 import { covers } from "../../protocol/scope/catalogue.ts";
@@ -62,7 +64,7 @@ async function list({ deps, frame, query }: Visit): Promise<Outcome> {
   for (const name of Object.keys(filter) as (keyof typeof filter)[]) filter[name] = query.get(name)?.trim() ?? "";
   const { q, role, state, group } = filter;
   const next = query.get("next");
-  const found = await deps.storage.people.search({
+  const found = await reportsOf(deps.storage).people.search({
     text: q === "" ? undefined : q.slice(0, 200),
     role: ["user", "auditor", "operator"].includes(role) ? (role as Role) : undefined,
     disabled: state === "blocked" ? true : state === "active" ? false : undefined,

@@ -3,6 +3,7 @@ import { exportAudit, listAudit, showAudit, verifyAudit } from "../../admin/audi
 import { CSV_HEAD, toCsv } from "../../admin/audit-csv.ts";
 import type { AuditedBy, AuditHead, KeptAuditEntry } from "../../ports/audit.ts";
 import { type ChainFault, chainWalk } from "../../ports/audit-chain.ts";
+import { type Reports, reportsOf } from "../../ports/reports.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
@@ -22,14 +23,14 @@ export interface AuditPage {
 /** The newest first, as far as the caller may see them: owners see what happened to their own applications. */
 export async function auditFor(deps: Deps, caller: Caller, by: AuditedBy): Promise<AuditPage> {
   if (caller.own === undefined) {
-    const found = await deps.storage.audit.list({ ...by, limit: by.limit + 1 });
+    const found = await reportsOf(deps.storage).audit.list({ ...by, limit: by.limit + 1 });
     const entries = found.slice(0, by.limit);
     return { entries, next: found.length > by.limit ? entries.at(-1)?.number : undefined };
   }
   if (by.kind !== undefined && by.kind !== "application") return { entries: [], next: undefined };
   const own = await ownApplications(deps, caller);
   const id = by.id === undefined ? own : own?.filter((one) => one === by.id);
-  const found = await deps.storage.audit.list({ ...by, id, kind: "application", limit: by.limit + 1 });
+  const found = await reportsOf(deps.storage).audit.list({ ...by, id, kind: "application", limit: by.limit + 1 });
   const entries = found.slice(0, by.limit).map(withoutNetwork);
   return { entries, next: found.length > by.limit ? entries.at(-1)?.number : undefined };
 }
@@ -43,7 +44,7 @@ const withoutNetwork = ({ actor: { network: _, ...actor }, ...entry }: KeptAudit
 /** One entry, if the caller may see it. */
 export async function auditEntryFor(deps: Deps, caller: Caller, number: string): Promise<KeptAuditEntry | undefined> {
   if (!/^[1-9]\d{0,14}$/.test(number)) return undefined;
-  const [entry] = await deps.storage.audit.read(Number(number), 1);
+  const [entry] = await reportsOf(deps.storage).audit.read(Number(number), 1);
   if (entry?.number !== Number(number)) return undefined;
   if (caller.own === undefined) return entry;
   const target =
@@ -73,7 +74,7 @@ export async function verifiedAudit({ storage: { audit } }: Deps, pinned?: Audit
 }
 
 /** In the order of their numbers. */
-async function* upTo(audit: Deps["storage"]["audit"], last: number, first = 1): AsyncGenerator<KeptAuditEntry> {
+async function* upTo(audit: Reports["audit"], last: number, first = 1): AsyncGenerator<KeptAuditEntry> {
   for (let from = first; ; ) {
     const found = await audit.read(from, PORTION);
     for (const entry of found) if (entry.number <= last) yield entry;
@@ -89,13 +90,13 @@ const shown = ({ number, at, ...entry }: KeptAuditEntry): object => ({ number, a
 
 /** Lines of the whole log. */
 export async function* exportedAudit(
-  { storage: { audit } }: Deps,
+  { storage }: Deps,
   format: "jsonl" | "csv",
   first: number,
 ): AsyncGenerator<string> {
   if (format === "csv") yield `${CSV_HEAD}\r\n`;
-  const { number } = await audit.head();
-  for await (const entry of upTo(audit, number, first))
+  const { number } = await storage.audit.head();
+  for await (const entry of upTo(reportsOf(storage).audit, number, first))
     yield format === "csv" ? `${toCsv(entry)}\r\n` : `${JSON.stringify(entry)}\n`;
 }
 

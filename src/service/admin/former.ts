@@ -1,4 +1,5 @@
 /** An id that was removed may stand for another application later. What was refused of the former one isn't its owner's to see. */
+
 import type { ListedRefusal } from "../../ports/journal.ts";
 import {
   COUNTED_PERIOD,
@@ -7,6 +8,7 @@ import {
   type RefusalGroup,
   type RefusalsBy,
 } from "../../ports/refusal-views.ts";
+import { reportsOf } from "../../ports/reports.ts";
 import { sinceOf } from "../audience.ts";
 import type { Deps } from "../deps.ts";
 
@@ -64,7 +66,7 @@ export async function groupSince(
 /** From the first whole hour on: what is counted in an earlier one may be the former application's. */
 export async function countsSince({ storage }: Pick<Deps, "storage">, by: CountedBy): Promise<readonly RefusalCount[]> {
   const from = Math.ceil(by.from / COUNTED_PERIOD) * COUNTED_PERIOD;
-  const found = await storage.refusals.counts({ ...by, from, period: COUNTED_PERIOD });
+  const found = await reportsOf(storage).refusals.counts({ ...by, from, period: COUNTED_PERIOD });
   return found.map((one) => ({ ...one, at: Math.floor(one.at / by.period) * by.period }));
 }
 
@@ -74,7 +76,7 @@ export async function ownCounts(
   by: CountedBy & { readonly clientId: string },
 ): Promise<readonly RefusalCount[]> {
   const since = await sinceOf(deps, by.clientId);
-  return since > by.from ? countsSince(deps, { ...by, from: since }) : deps.storage.refusals.counts(by);
+  return since > by.from ? countsSince(deps, { ...by, from: since }) : reportsOf(deps.storage).refusals.counts(by);
 }
 
 /** Several counts as one, in the order of time and code. */

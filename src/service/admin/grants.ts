@@ -11,6 +11,7 @@ import {
   removeInvitation,
 } from "../../admin/grants.ts";
 import { invalid } from "../../admin/representation.ts";
+import { reportsOf } from "../../ports/reports.ts";
 import type { Deps } from "../deps.ts";
 import { sidOf } from "../sessions.ts";
 import { beyondCaller } from "../users/change-user.ts";
@@ -38,7 +39,11 @@ export const GRANTS_HANDLED: readonly Handled[] = [
   handled(listGrants, async ({ deps, query, now, after, limit }) => {
     const { user: subject, client_id: clientId, live } = query;
     const filter = { subject, clientId, liveAt: live === true ? now : undefined, before: afterId(after) };
-    const views = await viewGrants(deps, await deps.storage.holdings.grants({ ...filter, limit: limit + 1 }), now);
+    const views = await viewGrants(
+      deps,
+      await reportsOf(deps.storage).holdings.grants({ ...filter, limit: limit + 1 }),
+      now,
+    );
     return grantPage(views, limit, query.live === true);
   }),
   handled(getGrant, async ({ deps, at, now, judge }) => {
@@ -52,7 +57,7 @@ export const GRANTS_HANDLED: readonly Handled[] = [
   }),
   handled(listSessions, async ({ deps, query, now, after, limit }) => {
     const filter = { subject: query.user, openAt: now, before: afterId(after), limit: limit + 1 };
-    return pageOf(await deps.storage.holdings.sessions(filter), limit, shownSession, ({ id }) => String(id));
+    return pageOf(await reportsOf(deps.storage).holdings.sessions(filter), limit, shownSession, ({ id }) => String(id));
   }),
   handled(endSession, async ({ deps, caller, at, judge }) => {
     const ended = await endSessionBy(deps, caller, idIn(at.id));

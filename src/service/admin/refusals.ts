@@ -1,6 +1,8 @@
 /** Refusals as one caller may see them: operators and auditors all of them, owners those of their own applications. */
+
 import type { JournalEntry, ListedRefusal } from "../../ports/journal.ts";
 import type { CountedBy, GroupedBy, RefusalCount, RefusalGroup, RefusalsBy } from "../../ports/refusal-views.ts";
+import { reportsOf } from "../../ports/reports.ts";
 import type { RefusalFilter } from "../../ports/storage.ts";
 import type { Audience } from "../../reasons/define.ts";
 import { sinceOf } from "../audience.ts";
@@ -49,17 +51,17 @@ export async function refusalsFor(deps: Deps, caller: Caller, by: RefusalFilter)
 }
 
 export async function groupsFor(deps: Deps, caller: Caller, by: GroupedBy): Promise<readonly RefusalGroup[]> {
-  const { storage } = deps;
+  const { refusals } = reportsOf(deps.storage);
   const [all, ...apart] = await partsWithinReach(deps, caller, by);
   const lists = apart.map(async (part) => {
-    const found = await storage.refusals.groups(part);
+    const found = await refusals.groups(part);
     return Promise.all(found.map((group) => groupSince(deps, group, part)));
   });
-  return mergedGroups(await Promise.all([all === undefined ? [] : storage.refusals.groups(all), ...lists]), by.limit);
+  return mergedGroups(await Promise.all([all === undefined ? [] : refusals.groups(all), ...lists]), by.limit);
 }
 
 export async function countsFor(deps: Deps, caller: Caller, by: CountedBy): Promise<readonly RefusalCount[]> {
-  const { refusals } = deps.storage;
+  const { refusals } = reportsOf(deps.storage);
   const [all, ...apart] = await partsWithinReach(deps, caller, by);
   const lists = [all === undefined ? [] : refusals.counts(all), ...apart.map((part) => countsSince(deps, part))];
   return mergedCounts(await Promise.all(lists));

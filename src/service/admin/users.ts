@@ -1,4 +1,5 @@
 /** What the operations on users do. */
+
 import type { Members } from "../../admin/representation.ts";
 import {
   addPasswordLink,
@@ -15,6 +16,7 @@ import {
   removeUser,
   withdrawConsent,
 } from "../../admin/users.ts";
+import { reportsOf } from "../../ports/reports.ts";
 import { missingForRole } from "../../protocol/admin/role.ts";
 import { isRefusal } from "../../reasons/index.ts";
 import type { Deps } from "../deps.ts";
@@ -45,7 +47,14 @@ export const USERS_HANDLED: readonly Handled[] = [
   handled(listUsers, async ({ deps, query, after, limit }) => {
     const { q: text, role, disabled, group } = query;
     const decoded = after === undefined ? undefined : Buffer.from(after, "base64url").toString();
-    const { items, next } = await deps.storage.people.search({ text, role, disabled, group, after: decoded, limit });
+    const { items, next } = await reportsOf(deps.storage).people.search({
+      text,
+      role,
+      disabled,
+      group,
+      after: decoded,
+      limit,
+    });
     return { body: { items: items.map(shownUser), ...(next && { next: Buffer.from(next).toString("base64url") }) } };
   }),
   handled(addUser, async ({ deps, caller, body, judge }) => {
@@ -100,19 +109,23 @@ export const USERS_HANDLED: readonly Handled[] = [
   }),
   handled(listUserSessions, async ({ deps, at, now, after, limit }) => {
     const filter = { subject: at.id ?? "", openAt: now, before: afterId(after), limit: limit + 1 };
-    return pageOf(await deps.storage.holdings.sessions(filter), limit, shownSession, ({ id }) => String(id));
+    return pageOf(await reportsOf(deps.storage).holdings.sessions(filter), limit, shownSession, ({ id }) => String(id));
   }),
   handled(endUserSessions, async ({ deps, caller, at }) => ({
     body: await endEverything(deps, caller, at.id ?? ""),
   })),
   handled(listUserGrants, async ({ deps, at, query, now, after, limit }) => {
     const filter = { subject: at.id ?? "", liveAt: query.live === true ? now : undefined, before: afterId(after) };
-    const views = await viewGrants(deps, await deps.storage.holdings.grants({ ...filter, limit: limit + 1 }), now);
+    const views = await viewGrants(
+      deps,
+      await reportsOf(deps.storage).holdings.grants({ ...filter, limit: limit + 1 }),
+      now,
+    );
     return grantPage(views, limit, query.live === true);
   }),
   handled(listUserConsents, async ({ deps, at, after, limit }) => {
     const filter = { subject: at.id ?? "", after: afterConsent(after), limit: limit + 1 };
-    return pageOf(await deps.storage.holdings.consents(filter), limit, shownConsent, consentKey);
+    return pageOf(await reportsOf(deps.storage).holdings.consents(filter), limit, shownConsent, consentKey);
   }),
   handled(withdrawConsent, async ({ deps, caller, at, judge }) => {
     const ended = await withdrawFor(deps, caller, at.id ?? "", at.client_id ?? "");
@@ -122,11 +135,11 @@ export const USERS_HANDLED: readonly Handled[] = [
   }),
   handled(listUserActivity, async ({ deps, at, after, limit }) => {
     const filter = { subject: at.id ?? "", before: afterId(after), limit: limit + 1 };
-    return pageOf(await deps.storage.holdings.activity(filter), limit, shownEvent, ({ id }) => String(id));
+    return pageOf(await reportsOf(deps.storage).holdings.activity(filter), limit, shownEvent, ({ id }) => String(id));
   }),
   handled(listGroups, async ({ deps, after, limit }) =>
     pageOf(
-      await deps.storage.people.groups(after, limit + 1),
+      await reportsOf(deps.storage).people.groups(after, limit + 1),
       limit,
       (one) => one,
       ({ name }) => name,

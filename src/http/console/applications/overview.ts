@@ -1,9 +1,11 @@
 /** One application at a glance, and how it registered itself. */
+
 import { softwareOf } from "../../../admin/self-registration.ts";
 import { overview } from "../../../pages/console/applications/overview.tsx";
 import type { ShownFault } from "../../../pages/console/fields.tsx";
 import { COUNTED_PERIOD } from "../../../ports/refusal-views.ts";
 import { isUnvouched } from "../../../ports/registered.ts";
+import { reportsOf } from "../../../ports/reports.ts";
 import type { Client } from "../../../protocol/client.ts";
 import { JWT_BEARER } from "../../../protocol/grants/jwt-bearer/grant.ts";
 import { covers } from "../../../protocol/scope/catalogue.ts";
@@ -48,7 +50,7 @@ export async function overviewOf(visit: Visit, found: Found<"application">, vouc
       mayRemove: mayChange(visit, found),
       registered: registeredOf(visit, found, vouching),
       refusals: mayRefusals ? await refusalsOf(deps, id) : undefined,
-      grants: await deps.storage.holdings.countGrants({ clientId: id, liveAt: deps.clock() }, MOST),
+      grants: await reportsOf(deps.storage).holdings.countGrants({ clientId: id, liveAt: deps.clock() }, MOST),
       most: MOST,
       mayGrants: covers(caller.scopes, "candor:users:read"),
       issuers: issuersOf(visit, content.client),

@@ -1,0 +1,90 @@
+/** How long requests take while something else goes on: what has ended is deleted, or another node joins. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { quantile } from "../measuring/statistics.ts";
+import { mixed } from "./loads.ts";
+import { begin, driven } from "./rates.ts";
+import { openSite, type Site } from "./site.ts";
+
+/** Days from now of which `purge` deletes what will have ended: some percent of the grants. */
+const DAYS = 1.5;
+
+interface Going {
+  /** What came of it so far. */
+  readonly says: () => string;
+  readonly end: () => Promise<void>;
+}
+
+/** Starts deleting, in a process of its own. */
+export async function purging({ url, directory }: Site): Promise<Going> {
+  const program = fileURLToPath(new URL("purging.ts", import.meta.url));
+  const place = url ?? join(directory, "data", "candor.sqlite");
+  const child = spawn(process.execPath, [program, place, String(DAYS)], { stdio: ["pipe", "pipe", "inherit"] });
+  let last = { deleted: 0, milliseconds: 1 };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    const line = text.trim().split("\n").at(-1) ?? "";
+    if (line.startsWith("{")) last = JSON.parse(line);
+  });
+  const ended = once(child, "exit");
+  return {
+    says: () => `${last.deleted} rows deleted, ${Math.round((last.deleted / last.milliseconds) * 1000)} a second`,
+    end: async () => {
+      child.stdin.end();
+      await ended;
+    },
+  };
+}
+
+/** Starts another node, and asks it as well once it listens. */
+export async function joining(site: Site): Promise<Going> {
+  const began = performance.now();
+  let [listening, done] = ["it didn't listen yet", Promise.resolve<unknown>(undefined)];
+  const started = site.serve(undefined).then((node) => {
+    listening = `it listened after ${Math.round(performance.now() - began)} ms`;
+    done = fetch(`${node.target.origin}/readyz`);
+    return node;
+  });
+  return {
+    says: () => listening,
+    end: async () => {
+      const node = await started;
+      await done;
+      await node.stop();
+    },
+  };
+}
+
+/** Drives the mixed load before, while and after something goes on, `seconds` each. */
+export async function measureDuring(
+  directory: string,
+  what: "purge" | "join",
+  seconds: number,
+  say: (line: string) => void,
+): Promise<void> {
+  const site = await openSite(directory);
+  try {
+    const { server, steps } = await begin(site);
+    const step = mixed(steps);
+    const window = async (name: string, more = () => ""): Promise<void> => {
+      const { latencies, elapsed } = await driven(server.target.port, step, seconds);
+      const [p50, p99, most] = [0.5, 0.99, 1].map((share) => quantile(latencies, share).toFixed(1));
+      say(
+        `${name.padEnd(8)}${Math.round((latencies.length / elapsed) * 1000)}/s, p50 ${p50} ms, p99 ${p99} ms, longest ${most} ms ${more()}`,
+      );
+    };
+    try {
+      await driven(server.target.port, step, 3);
+      await window("before");
+      const going = await (what === "purge" ? purging(site) : joining(site));
+      await window(what, going.says);
+      await going.end();
+      await window("after");
+    } finally {
+      await server.stop();
+    }
+  } finally {
+    site.stop();
+  }
+}
