@@ -17,6 +17,23 @@ interface Going {
   readonly end: () => Promise<void>;
 }
 
+export interface Window {
+  /** Requests or loops a second. */
+  readonly rate: number;
+  /** Milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  readonly longest: number;
+}
+
+export interface During {
+  readonly grants: number;
+  readonly before: Window;
+  readonly during: Window;
+  readonly after: Window;
+  readonly says: string;
+}
+
 /** Starts deleting, in a process of its own. */
 export async function purging({ url, directory }: Site): Promise<Going> {
   const program = fileURLToPath(new URL("purging.ts", import.meta.url));
@@ -62,25 +79,29 @@ export async function measureDuring(
   what: "purge" | "join",
   seconds: number,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<During> {
   const site = await openSite(directory);
   try {
     const { server, steps } = await begin(site);
     const step = mixed(steps);
-    const window = async (name: string, more = () => ""): Promise<void> => {
+    const window = async (name: string): Promise<Window> => {
       const { latencies, elapsed } = await driven(server.target.port, step, seconds);
-      const [p50, p99, most] = [0.5, 0.99, 1].map((share) => quantile(latencies, share).toFixed(1));
+      const [p50 = 0, p99 = 0, longest = 0] = [0.5, 0.99, 1].map((share) => quantile(latencies, share));
+      const rate = (latencies.length / elapsed) * 1000;
       say(
-        `${name.padEnd(8)}${Math.round((latencies.length / elapsed) * 1000)}/s, p50 ${p50} ms, p99 ${p99} ms, longest ${most} ms ${more()}`,
+        `${name.padEnd(8)}${Math.round(rate)}/s, p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, longest ${longest.toFixed(0)} ms`,
       );
+      return { rate, p50, p99, longest };
     };
     try {
       await driven(server.target.port, step, 3);
-      await window("before");
+      const before = await window("before");
       const going = await (what === "purge" ? purging(site) : joining(site));
-      await window(what, going.says);
+      const during = await window(what);
+      const says = going.says();
+      say(says);
       await going.end();
-      await window("after");
+      return { grants: site.world.grants, before, during, after: await window("after"), says };
     } finally {
       await server.stop();
     }

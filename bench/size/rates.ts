@@ -8,6 +8,7 @@ import { holdersOf } from "./holders.ts";
 import { KINDS, type Kind, stepsOn, TITLES } from "./loads.ts";
 import { openSite, type Site } from "./site.ts";
 import { between, meter } from "./used.ts";
+import type { World } from "./world.ts";
 
 /** As the other benches have them. */
 export const CONNECTIONS = 32;
@@ -22,6 +23,13 @@ export interface Rate {
   /** Milliseconds of CPU of one. */
   readonly server: number;
   readonly database: number;
+}
+
+/** Of a large database and a small one. */
+export interface Comparison {
+  readonly large: World;
+  readonly small: World;
+  readonly kinds: Readonly<Record<Kind, { readonly large: Rate; readonly small: Rate }>>;
 }
 
 /** A server on a site, with what is asked of it. */
@@ -72,29 +80,30 @@ async function measured(site: Site, kind: Kind, seconds: number): Promise<Rate> 
   }
 }
 
-/** Measures each kind `rounds` times on each site, in turns. */
-export async function measureRates(
-  directories: readonly string[],
+/** Measures each kind `rounds` times on each of both sites, in turns. */
+export async function compareRates(
+  directories: readonly [large: string, small: string],
   seconds: number,
   rounds: number,
   say: (line: string) => void,
-): Promise<void> {
+): Promise<Comparison> {
   const sites: Site[] = [];
   try {
     for (const directory of directories) sites.push(await openSite(directory));
+    const [large, small] = sites as [Site, Site];
+    const kinds: Record<string, { large: Rate; small: Rate }> = {};
     for (const kind of KINDS) {
-      const rates = sites.map((): Rate[] => []);
-      for (let round = 0; round < rounds; round++)
-        for (const [at, site] of sites.entries()) rates[at]?.push(await measured(site, kind, seconds));
-      const middle = rates.map((all) => middleOf(all));
-      for (const [at, rate] of middle.entries())
-        say(`${TITLES[kind].padEnd(34)}${String(sites[at]?.world.grants).padStart(10)} grants  ${lineOf(rate)}`);
-      const [large, small] = middle;
-      if (large !== undefined && small !== undefined)
-        say(
-          `${"".padEnd(34)}${(large.rate / small.rate).toFixed(2)} of the rate, ${((large.server + large.database) / (small.server + small.database)).toFixed(2)} of the CPU`,
-        );
+      const rates: { large: Rate[]; small: Rate[] } = { large: [], small: [] };
+      for (let round = 0; round < rounds; round++) {
+        rates.large.push(await measured(large, kind, seconds));
+        rates.small.push(await measured(small, kind, seconds));
+      }
+      const both = { large: middleOf(rates.large), small: middleOf(rates.small) };
+      kinds[kind] = both;
+      say(`${TITLES[kind].padEnd(34)}large ${lineOf(both.large)}`);
+      say(`${"".padEnd(34)}small ${lineOf(both.small)}  ${(both.large.rate / both.small.rate).toFixed(2)} of the rate`);
     }
+    return { large: large.world, small: small.world, kinds: kinds as Comparison["kinds"] };
   } finally {
     for (const site of sites) site.stop();
   }

@@ -60,12 +60,19 @@ interface Kept extends World {
   readonly run?: number;
 }
 
-/** Starts the database of a directory that was filled. */
-export async function openSite(directory: string): Promise<Site> {
+const keptIn = (directory: string): Kept => {
   const file = join(directory, "world.json");
   if (!existsSync(file)) throw new Error(`${directory} isn't filled. Fill it first.`);
-  const { database, run = 0, ...world } = JSON.parse(readFileSync(file, "utf8")) as Kept;
-  writeFileSync(file, JSON.stringify({ database, ...world, run: run + 1 }));
+  return JSON.parse(readFileSync(file, "utf8"));
+};
+
+/** Which kind of database a directory has. */
+export const databaseIn = (directory: string): Database => keptIn(directory).database;
+
+/** Starts the database of a directory that was filled. */
+export async function openSite(directory: string): Promise<Site> {
+  const { database, run = 0, ...world } = keptIn(directory);
+  writeFileSync(join(directory, "world.json"), JSON.stringify({ database, ...world, run: run + 1 }));
   const postgres =
     database === "postgres" ? await startPostgres(MEASURING, undefined, join(directory, "pg")) : undefined;
   const url = postgres && `postgresql://candor@127.0.0.1:${postgres.port}/${NAME}`;

@@ -26,6 +26,10 @@ export const DIALECT: Dialect = {
     ),
   follow: (change, table, name, statements) =>
     trigger(`after ${change}`, table, name, `${statements.map((one) => `${one};`).join(" ")} return null;`),
+  cleaned: (table, share) => [
+    `alter table ${table} set (autovacuum_vacuum_scale_factor = ${share}, autovacuum_vacuum_insert_scale_factor = ${share},
+       autovacuum_analyze_scale_factor = ${share})`,
+  ],
   // Of several in one transaction, one is sent, when it commits.
   announce: (what, table) => [
     `create function announce_${table}() returns trigger language plpgsql as $trigger$

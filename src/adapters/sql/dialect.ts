@@ -15,6 +15,8 @@ export interface Dialect {
   readonly earlier: (...statements: readonly string[]) => readonly string[];
   /** A statement that makes others follow each change of a row, in the same transaction. `new` and `old` are the row. */
   readonly follow: (change: Followed, table: string, name: string, statements: readonly string[]) => string;
+  /** Statements that make a database clean up after what was deleted as soon as it is this share of a table. None where it needn't. */
+  readonly cleaned: (table: string, share: number) => readonly string[];
   /** Statements that make a database announce each change of a table to all processes. None where it can't. */
   readonly announce: (what: Announced, table: string) => readonly string[];
 }

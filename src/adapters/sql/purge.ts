@@ -66,20 +66,15 @@ function purgeBy(prepare: Connection["prepare"], table: string, key: string, end
   };
 }
 
-/** A grant that was refreshed since its date was set lives on and gets its current date. */
+/** A grant that was refreshed since its date was set lives on and gets its current date. Two statements, however many rows. */
 function grantPurge(prepare: Connection["prepare"]): Purge {
-  const due = prepare<{ readonly id: number; readonly forget_after: number }>(
-    "select id, forget_after from grants where due_at < ? order by due_at limit ?",
-  );
-  const remove = prepare("delete from grants where id = ? and forget_after < ?");
-  const defer = prepare("update grants set due_at = forget_after where id = ?");
+  const due = "select id from grants where due_at < ?1 order by due_at limit ?2";
+  const defer = prepare(`update grants set due_at = forget_after where id in (${due}) and forget_after >= ?1`);
+  const remove = prepare(`delete from grants where id in (${due}) and forget_after < ?1`);
   return function* (now, size) {
-    const rows = yield* due.all(now, size);
-    let deleted = 0;
-    for (const { id, forget_after } of rows) {
-      if (forget_after < now) deleted += (yield* remove.run(id, now)).changes;
-      else yield* defer.run(id);
-    }
-    return { seen: rows.length, deleted };
+    const deferred = (yield* defer.run(now, size)).changes;
+    const deleted = (yield* remove.run(now, size)).changes;
+    // If nothing was deferred, both have seen the same rows, and there are no others.
+    return { seen: deferred === 0 ? deleted : size, deleted };
   };
 }
