@@ -130,19 +130,14 @@ const KEYS_EVERY = 1_000;
 
 /** Each database is loaded only where it is used. */
 async function storageOf(
-  { storage, configuration, environment }: ComposeOptions,
+  { storage, configuration, environment: { DATABASE_URL: url = "", DATABASE_REPLICA_URL: replica } }: ComposeOptions,
   onFault: (error: Error) => void,
   telemetry: Telemetry | undefined,
 ): Promise<Storage> {
   if (storage === "memory") return (await import("./adapters/memory/storage.ts")).memoryStorage();
   if (storage === "postgres") {
     const { openPostgres } = await import("./adapters/postgres/open.ts");
-    return await openPostgres({
-      url: environment.DATABASE_URL ?? "",
-      replica: environment.DATABASE_REPLICA_URL,
-      onFault,
-      telemetry,
-    });
+    return await openPostgres({ url, replica, onFault, telemetry });
   }
   const { openSqlite } = await import("./adapters/sqlite/open.ts");
   return await openSqlite({ file: joinPath(configuration.data, DATABASE), telemetry });

@@ -42,12 +42,14 @@ export async function holdersOf({ world, url, directory, run }: Site): Promise<H
   await storage.close();
   const { grantId, tokenId, sessionId, clientOf, generation, isRevoked } = numbers(world);
   const below = (count: number) => Math.floor(Math.random() * Math.max(1, Math.floor(count)));
+  /** One of those that a purge leaves alone: without the first ones, by the share of them that ends first. */
+  const lasting = (count: number, share: number) => Math.floor(count * share) + below(count * (1 - share));
   const clientNumbered = (id: string) => ({ id, secret: secretOf("client", Number(id.slice("app-".length))) });
   /** `undefined` while somebody has it. */
   const newest = new Map<number, string | undefined>();
   function free(): number {
     for (;;) {
-      const n = below(world.grants / RUNS) * RUNS + (run % RUNS);
+      const n = lasting(world.grants / RUNS, 0.1) * RUNS + (run % RUNS);
       if (n < world.grants && !isRevoked(n) && !(newest.has(n) && newest.get(n) === undefined)) return n;
     }
   }
@@ -61,14 +63,14 @@ export async function holdersOf({ world, url, directory, run }: Site): Promise<H
     },
     accessToken() {
       for (;;) {
-        const n = below(world.grants / EACH);
+        const n = lasting(world.grants / EACH, 0.6);
         if (isRevoked(n * EACH)) continue;
         const { text } = mint(keys, "access", tokenId(n), 0, Buffer.from(secretOf("access", n)));
         return { token: text, clientId: clientOf(n * EACH) };
       }
     },
     cookie() {
-      const n = below(world.users / EACH);
+      const n = lasting(world.users / EACH, 0.2);
       return `${sessionId(n).toString(36)}.${Buffer.from(secretOf("session", n)).toString("base64url")}`;
     },
     client: () => clientNumbered(`app-${below(world.clients)}`),

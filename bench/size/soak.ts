@@ -1,7 +1,7 @@
-/** A mixed load for long, while what has ended is deleted and another node comes and goes: whether the memory of the server grows. */
+/** A mixed load for long, while another node comes and goes: whether the memory of the server grows. */
 import { residentBytesOf } from "../machine/usage.ts";
 import { median, quantile } from "../measuring/statistics.ts";
-import { joining, purging } from "./during.ts";
+import { joining } from "./during.ts";
 import { mixed } from "./loads.ts";
 import { begin, driven } from "./rates.ts";
 import { openSite } from "./site.ts";
@@ -46,10 +46,9 @@ export async function soak(directory: string, seconds: number, say: (line: strin
     const p99s: number[] = [];
     let served = 0;
     const began = performance.now();
-    let going: Awaited<ReturnType<typeof purging>> | undefined;
+    let going: Awaited<ReturnType<typeof joining>> | undefined;
     try {
       for (let piece = 1; piece <= PIECES; piece++) {
-        if (piece === PIECES * 0.4) going = await purging(site);
         if (piece === PIECES * 0.7) going = await joining(site);
         const { latencies, elapsed } = await driven(server.target.port, step, seconds / PIECES);
         const heap = (await server.heap()) / 1e6;
@@ -60,9 +59,9 @@ export async function soak(directory: string, seconds: number, say: (line: strin
         p99s.push(quantile(latencies, 0.99));
         const rate = Math.round((latencies.length / elapsed) * 1000);
         say(
-          `${minutes.toFixed(1).padStart(5)} min ${String(rate).padStart(6)}/s  p99 ${quantile(latencies, 0.99).toFixed(1).padStart(6)} ms  heap ${heap.toFixed(1)} MB  resident ${resident.toFixed(0)} MB  ${going === undefined ? "" : `(${piece < PIECES * 0.7 ? "purging" : "another node"}: ${going.says()})`}`,
+          `${minutes.toFixed(1).padStart(5)} min ${String(rate).padStart(6)}/s  p99 ${quantile(latencies, 0.99).toFixed(1).padStart(6)} ms  heap ${heap.toFixed(1)} MB  resident ${resident.toFixed(0)} MB  ${going === undefined ? "" : `(another node: ${going.says()})`}`,
         );
-        if (going !== undefined && (piece === PIECES * 0.4 + 2 || piece === PIECES * 0.7 + 1)) {
+        if (going !== undefined && piece === PIECES * 0.7 + 1) {
           await going.end();
           going = undefined;
         }

@@ -17,7 +17,7 @@ const ADDS = [
   // Rows of the version before don't have it.
   /^alter table \w+ add column (?!.*\bnot null\b(?!.*\bdefault\b))/s,
   /^insert into /,
-  /^alter table \w+ set \(autovacuum_/,
+  /^alter table \w+ set \((?:autovacuum_|fillfactor )/,
 ];
 const isAdding = (statement: string): boolean => ADDS.some((one) => one.test(statement.trim()));
 

@@ -30,6 +30,7 @@ export const DIALECT: Dialect = {
     `alter table ${table} set (autovacuum_vacuum_scale_factor = ${share}, autovacuum_vacuum_insert_scale_factor = ${share},
        autovacuum_analyze_scale_factor = ${share})`,
   ],
+  roomy: (table) => [`alter table ${table} set (fillfactor = 90)`],
   // Of several in one transaction, one is sent, when it commits.
   announce: (what, table) => [
     `create function announce_${table}() returns trigger language plpgsql as $trigger$

@@ -1,13 +1,16 @@
 /**
- * What every request reads: grants, tokens, sessions, users and what they have allowed. Each is one statement for all that is asked
- * in a turn.
+ * What every request reads: grants, tokens, sessions, users and what they have allowed, and applications that few ask for. Each is one
+ * statement for all that is asked in a turn.
  */
 import type { Pool, QueryResultRow } from "pg";
 import type { PeopleStore } from "../../ports/people.ts";
+import type { Kind, Registration } from "../../ports/registrations.ts";
 import type { AccessTokenStore, ConsentStore, GrantStore, SessionStore } from "../../ports/storage.ts";
 import { FIND_TOKENS, type FoundTokenRow, tokenOf } from "../sql/access-tokens.ts";
 import { type AccountRow, accountOf } from "../sql/account-row.ts";
 import { GRANT_COLUMNS, type GrantRow, grantOf } from "../sql/grant-row.ts";
+import { REGISTRATION_COLUMNS } from "../sql/registration-changes.ts";
+import { type RegistrationRow, registrationOf } from "../sql/registrations.ts";
 import { type SessionRow, sessionOf } from "../sql/sessions.ts";
 import { batched } from "./batch.ts";
 import { kept } from "./translate.ts";
@@ -35,6 +38,8 @@ export function hotReads(pool: Pool): {
   readonly session: SessionStore["find"];
   readonly account: PeopleStore["find"];
   readonly consents: ConsentStore["find"];
+  /** As of a version. */
+  readonly registration: (kind: Kind, id: string, at: number) => Promise<Registration | undefined>;
 } {
   function find<Key extends string | number, Row extends QueryResultRow, Value>(found: Found<Key, Row, Value>) {
     const { name, text, keyOf, read, lists } = found;
@@ -57,7 +62,22 @@ export function hotReads(pool: Pool): {
     return all.map((pair) => scopes.get(JSON.stringify(pair)) ?? []);
   });
 
+  const registration = batched<readonly [kind: Kind, id: string, at: number], Registration | undefined>(async (all) => {
+    const text = `select asked.place, ${REGISTRATION_COLUMNS}, added_at as "addedAt"
+      from unnest($1::text[], $2::text[], $3::bigint[]) with ordinality as asked (kind, id, wanted, place)
+      join registrations using (kind, id) where since <= wanted and (until is null or until > wanted)`;
+    const values = [all.map(([kind]) => kind), all.map(([, id]) => kept(id)), all.map(([, , at]) => at)];
+    const { rows } = await pool.query<RegistrationRow & { place: number }>({
+      name: "candor_find_registrations",
+      text,
+      values,
+    });
+    const found = new Map(rows.map(({ place, ...row }) => [place, registrationOf(row)]));
+    return all.map((_, at) => found.get(at + 1));
+  });
+
   return {
+    registration: (kind, id, at) => told(registration([kind, id, at])),
     grant: find<number, GrantRow & QueryResultRow, ReturnType<typeof grantOf>>({
       name: "candor_find_grants",
       text: `select ${GRANT_COLUMNS.join(", ")} from grants where id = any($1::bigint[])`,

@@ -67,6 +67,11 @@ export async function openPostgres({ url, replica, onFault = () => {}, telemetry
     accessTokens: { ...stores.accessTokens, ...hot.accessTokens, find: reads.accessToken },
     sessions: { ...stores.sessions, find: reads.session },
     people: { ...stores.people, find: reads.account },
+    registrations: {
+      ...stores.registrations,
+      find: (kind, id, at) =>
+        at === undefined ? stores.registrations.find(kind, id) : reads.registration(kind, id, at),
+    },
     consents: { ...stores.consents, find: reads.consents },
     // The database itself knows whether it is whole.
     isIncomplete: async () => false,

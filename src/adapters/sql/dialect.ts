@@ -17,6 +17,8 @@ export interface Dialect {
   readonly follow: (change: Followed, table: string, name: string, statements: readonly string[]) => string;
   /** Statements that make a database clean up after what was deleted as soon as it is this share of a table. None where it needn't. */
   readonly cleaned: (table: string, share: number) => readonly string[];
+  /** Statements that make a database leave room for changes of rows, so that these write no index. None where it does so anyway. */
+  readonly roomy: (table: string) => readonly string[];
   /** Statements that make a database announce each change of a table to all processes. None where it can't. */
   readonly announce: (what: Announced, table: string) => readonly string[];
 }

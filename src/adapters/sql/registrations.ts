@@ -6,7 +6,7 @@ import { fileClientKeeper } from "./file-clients.ts";
 import { REGISTRATION_COLUMNS, registrationChanger } from "./registration-changes.ts";
 import { registrationUses } from "./used-registrations.ts";
 
-type Row = Omit<Registration, "addedAt"> & { readonly addedAt?: number | null | undefined };
+export type RegistrationRow = Omit<Registration, "addedAt"> & { readonly addedAt?: number | null | undefined };
 
 /** In the id or the name. Folded in the program, because SQLite's `lower` knows only ASCII. */
 const HAS_TEXT = "(instr(lower(id), ?) > 0 or instr(lower(coalesce(name, '')), ?) > 0)";
@@ -15,24 +15,26 @@ const COLUMNS = `${REGISTRATION_COLUMNS}, added_at as "addedAt"`;
 
 export function registrationStore({ prepare, read, write, forget }: Connection): RegistrationStore {
   const versionRow = prepare<{ readonly version: number }>("select version from registry");
-  const current = prepare<Row>(`select ${COLUMNS} from registrations where kind = ? and id = ? and until is null`);
-  const at = prepare<Row>(
+  const current = prepare<RegistrationRow>(
+    `select ${COLUMNS} from registrations where kind = ? and id = ? and until is null`,
+  );
+  const at = prepare<RegistrationRow>(
     `select ${COLUMNS} from registrations where kind = ? and id = ? and since <= ? and (until is null or until > ?)`,
   );
-  const list = prepare<Row>(
+  const list = prepare<RegistrationRow>(
     `select ${COLUMNS} from registrations where kind = ? and id > ? and until is null order by id limit ?`,
   );
-  const having = prepare<Row>(
+  const having = prepare<RegistrationRow>(
     `select ${COLUMNS} from registrations where kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
   );
   // Each list has an index of its own, and may end at the limit.
-  const ofOwner = prepare<Row>(
+  const ofOwner = prepare<RegistrationRow>(
     `select ${COLUMNS} from registrations where owner = ? and kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
   );
-  const ofTeam = prepare<Row>(
+  const ofTeam = prepare<RegistrationRow>(
     `select ${COLUMNS} from registrations where team = ? and kind = ? and id > ? and until is null and ${HAS_TEXT} order by id limit ?`,
   );
-  const ofMember = prepare<Row>(
+  const ofMember = prepare<RegistrationRow>(
     `select ${COLUMNS} from registrations where kind = ?2 and kind = 'team' and until is null
        and id in (select team from team_members where subject = ?1 and team > ?3) order by id limit ?4`,
   );
@@ -51,7 +53,7 @@ export function registrationStore({ prepare, read, write, forget }: Connection):
     return (yield* versionRow.get())?.version ?? 0;
   }
 
-  function* listed(by: ListedBy): Steps<readonly Row[]> {
+  function* listed(by: ListedBy): Steps<readonly RegistrationRow[]> {
     const { kind, after = "", limit, ownedBy, text = "" } = by;
     const sought = text.toLowerCase();
     if (by.member !== undefined) return yield* ofMember.all(by.member, kind, after, limit);
@@ -70,11 +72,11 @@ export function registrationStore({ prepare, read, write, forget }: Connection):
     find: (kind, id, when) =>
       read(function* () {
         const row = yield* when === undefined ? current.get(kind, id) : at.get(kind, id, when, when);
-        return row && copied(row);
+        return row && registrationOf(row);
       }),
     list: (by) =>
       read(function* () {
-        return (yield* listed(by)).map(copied);
+        return (yield* listed(by)).map(registrationOf);
       }),
     countUsing: (used, kind) => read(() => uses.count(used, kind)),
     changedSince: (since) =>
@@ -115,7 +117,7 @@ export function registrationStore({ prepare, read, write, forget }: Connection):
 }
 
 /** A row is an object without a prototype, and has null where nothing is known. */
-const copied = ({ addedAt, ...row }: Row): Registration => ({
+export const registrationOf = ({ addedAt, ...row }: RegistrationRow): Registration => ({
   ...row,
   ...(typeof addedAt === "number" && { addedAt }),
 });

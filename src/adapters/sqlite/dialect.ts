@@ -16,5 +16,6 @@ export const DIALECT: Dialect = {
   follow: (change, table, name, statements) =>
     `create trigger ${name} after ${change} on ${table} begin ${statements.join("; ")}; end`,
   cleaned: () => [],
+  roomy: () => [],
   announce: () => [],
 };
