@@ -17,6 +17,7 @@ import { metrics } from "./metrics.ts";
 import { quotingDocuments } from "./quotes.ts";
 import { reasonPages } from "./reasons.ts";
 import { requirements } from "./requirements.ts";
+import { scale } from "./scale.ts";
 import { specCoverage } from "./spec-coverage.ts";
 import { standard } from "./standard.ts";
 
@@ -32,6 +33,7 @@ export function reference(): Readonly<Record<string, string>> {
     "reference/metrics.md": `${NOTE}${metrics()}`,
     "reference/features.md": `${NOTE}${features()}`,
     "reference/requirements.md": `${NOTE}${requirements()}`,
+    "scale.md": `${NOTE}${scale()}`,
     "spec-coverage.md": `${NOTE}${specCoverage()}`,
     "reference/library.md": `${NOTE}${library()}`,
     "reference/refusal.schema.json": `${JSON.stringify(refusalSchema(), null, 2)}\n`,

@@ -25,7 +25,7 @@ try {
     } else if (task === "costs") keep("costs", await measureCosts(directory, seconds, say));
     else if (task === "soak") keep("soak", await soak(directory, seconds, say));
     else keep(`${task}-${kept}`, await measureDuring(directory, task, seconds, say));
-    say("Kept in bench/size/results.json.");
+    say("Kept in bench/size/results.json. `npm run docs` writes docs/scale.md from it.");
   }
 } catch (error) {
   say(`The bench stopped: ${(error as Error).message}`);

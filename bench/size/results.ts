@@ -1,4 +1,4 @@
-/** What was measured last of each kind. */
+/** What was measured last of each kind, from which `docs/scale.md` is written (`npm run docs`). */
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Costs } from "./costs.ts";

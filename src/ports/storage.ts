@@ -22,7 +22,6 @@ import type { PeopleStore } from "./people.ts";
 import type { PushedRequestStore } from "./pushed-requests.ts";
 import type { RefusalsBy, RefusalViews } from "./refusal-views.ts";
 import type { RegistrationStore } from "./registrations.ts";
-import type { Reports } from "./reports.ts";
 import type { SecretUseStore } from "./secret-uses.ts";
 import type { SessionAppStore } from "./session-apps.ts";
 import type { SessionStore } from "./sessions.ts";
@@ -49,6 +48,14 @@ export class StorageUnavailable extends Error {
     this.name = "StorageUnavailable";
     this.reason = reason;
   }
+}
+
+/** Lists and reports for operators. Nothing may be decided by them: see `reports.ts`. */
+export interface Reports {
+  readonly holdings: Pick<HoldingStore, "grants" | "countGrants" | "sessions" | "consents" | "activity">;
+  readonly people: Pick<PeopleStore, "list" | "search" | "groups">;
+  readonly audit: Pick<AuditStore, "list" | "read">;
+  readonly refusals: Pick<RefusalReader, "list" | "groups" | "counts">;
 }
 
 /** What every process keeps in memory, and others may change. */

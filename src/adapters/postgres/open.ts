@@ -11,8 +11,8 @@ import { hotStores } from "./hot.ts";
 import { hotReads } from "./hot-reads.ts";
 import { migrate } from "./migrate.ts";
 import { openClient, openPool } from "./pool.ts";
-import { togetherIn } from "./together.ts";
 import type { Replica, ReplicaOptions } from "./replica.ts";
+import { togetherIn } from "./together.ts";
 import { classified } from "./unavailable.ts";
 
 export interface PostgresOptions {

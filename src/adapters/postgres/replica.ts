@@ -4,7 +4,7 @@
  * ten seconds behind in everything else. Otherwise, and whenever it fails, they are read from the primary.
  */
 import type { Pool } from "pg";
-import type { Reports } from "../../ports/reports.ts";
+import type { Reports } from "../../ports/storage.ts";
 import { auditStore } from "../sql/audit.ts";
 import { holdingStore } from "../sql/holdings.ts";
 import { peopleStore } from "../sql/people.ts";

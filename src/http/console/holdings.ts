@@ -1,6 +1,6 @@
 /** Sessions and events of an account, as pages list them: a user's own from the storage, others' from the reports. */
 import type { ShownEvent, ShownSession } from "../../pages/console/account-tables.tsx";
-import type { Reports } from "../../ports/reports.ts";
+import type { Reports } from "../../ports/storage.ts";
 import type { Deps } from "../../service/deps.ts";
 
 /** Rows of a page. */

@@ -3,7 +3,8 @@ import { exportAudit, listAudit, showAudit, verifyAudit } from "../../admin/audi
 import { CSV_HEAD, toCsv } from "../../admin/audit-csv.ts";
 import type { AuditedBy, AuditHead, KeptAuditEntry } from "../../ports/audit.ts";
 import { type ChainFault, chainWalk } from "../../ports/audit-chain.ts";
-import { type Reports, reportsOf } from "../../ports/reports.ts";
+import { reportsOf } from "../../ports/reports.ts";
+import type { Reports } from "../../ports/storage.ts";
 import type { Refused } from "../../protocol/occasion.ts";
 import type { Deps } from "../deps.ts";
 import { type Caller, isWithinReach } from "./caller.ts";
