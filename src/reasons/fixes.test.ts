@@ -111,6 +111,15 @@ const KINDS: Record<EvidenceField["kind"], fc.Arbitrary<unknown>> = {
   flag: fc.boolean(),
 };
 
+const SAMPLE: Record<EvidenceField["kind"], (text: string) => unknown> = {
+  text: (text) => text,
+  list: (text) => [text],
+  count: () => 1,
+  seconds: () => 1,
+  instant: () => 1,
+  flag: () => true,
+};
+
 /** Evidence as its fields declare it; `reader` sees no field of a higher audience. */
 function evidenceOf(code: Code, reader?: Audience): fc.Arbitrary<Record<string, unknown>> {
   const hidden = reader === "client" ? ["owner", "operator"] : [];
@@ -150,6 +159,17 @@ describe("every reason", () => {
         }),
         { numRuns: 40 },
       );
+    }
+  });
+
+  it.each(codes)("%s takes the names that every object has for texts", (code) => {
+    for (const name of ["__proto__", "constructor", "toString", "hasOwnProperty"]) {
+      const evidence = Object.fromEntries(
+        Object.entries(reasonOf(code).evidence).map(([field, { kind }]) => [field, SAMPLE[kind](name)]),
+      );
+      fixesOf(code, evidence).forEach(checkFix);
+      pointsOf(code, evidence).forEach(checkPointer);
+      expect(reasonOf(code).says?.(evidence as never) ?? "").not.toMatch(/\[object|function|native code/);
     }
   });
 

@@ -1,7 +1,7 @@
 /** Assertions that aren't accepted as grants (RFC 7523 3.1). */
 import { rfc } from "../specs.ts";
 import { field, optional, reason } from "./define.ts";
-import { again, developer, full, operator, point, shown, supply } from "./fixes.ts";
+import { again, developer, full, operator, point, shown, supply, worded } from "./fixes.ts";
 
 const UNVERIFIED: Readonly<Record<string, string>> = {
   alg: "its algorithm isn't accepted",
@@ -12,7 +12,7 @@ const UNVERIFIED: Readonly<Record<string, string>> = {
 };
 
 const whyUnverified = (because: string, detail: string | undefined): string =>
-  `${UNVERIFIED[because] ?? because}${detail === undefined ? "" : ` (${shown(detail)})`}`;
+  `${worded(UNVERIFIED, because)}${detail === undefined ? "" : ` (${shown(detail)})`}`;
 
 interface Forbidden {
   readonly clientId: string;
