@@ -1,7 +1,7 @@
 /** docs/faults.md: the outcome of a round, and on what it was seen. */
 import { execFileSync } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { cpus, loadavg, release, totalmem, type } from "node:os";
+import { cpus, release, totalmem, type } from "node:os";
 import { join } from "node:path";
 import { faultsOf, type Outcome, table } from "./outcome.ts";
 
@@ -11,6 +11,8 @@ interface How {
   /** Parts. */
   readonly done: number;
   readonly of: number;
+  /** The highest load average of a part. */
+  readonly loadAverage: number;
 }
 
 /** The page. */
@@ -30,7 +32,7 @@ npm run faults -- --long
 
 ${broken === 0 ? "Every scenario held." : `${broken} of ${all.length} scenarios did not hold.`} ${roundOf(how)}, ${minutes} minutes of scenarios, on:
 
-${circumstances()
+${circumstances(how)
   .map((line) => `- ${line}`)
   .join("\n")}
 
@@ -50,11 +52,11 @@ const EXPLANATIONS = `- **acknowledged**: operations whose response arrived: tok
 - **5xx**: \`503\` is \`temporarily_unavailable\` with \`Retry-After\`, \`502\` is nginx's, for a request whose node was killed. A \`500\` breaks the scenario.
 - **most MB**, **most descriptors**: the largest readings of a server while it ran.`;
 
-function circumstances(): readonly string[] {
+function circumstances({ loadAverage }: How): readonly string[] {
   const [first] = cpus();
   return [
     `${cpus().length} cores (${first?.model.trim() ?? "unknown"}), shared by the server, its load and its database; ${Math.round(totalmem() / 2 ** 30)} GB`,
-    `${type()} ${release()}, load average ${loadavg()[2]?.toFixed(1)}: the more other work there is, the less is acknowledged`,
+    `${type()} ${release()}, load average up to ${loadAverage.toFixed(1)}: the more other work there is, the less is acknowledged`,
     `Node.js ${process.versions.node}, SQLite ${process.versions.sqlite}, ${postgres()}`,
   ];
 }

@@ -81,7 +81,8 @@ await Promise.all(Array.from({ length: atOnce }, work));
 const inOrder = parts.flatMap((part) => all.find((one) => isSame(one, part)) ?? []);
 const outcomes = together(inOrder);
 const held = [...outcomes.values()].filter((outcome) => faultsOf(outcome).length === 0).length;
-if (write) writeFileSync(DOCUMENT, page(outcomes, { long, seed, done: all.length, of: parts.length }));
+const loadAverage = Math.max(...all.map((one) => one.loadAverage));
+if (write) writeFileSync(DOCUMENT, page(outcomes, { long, seed, done: all.length, of: parts.length, loadAverage }));
 if (left.length > 0) {
   console.log(`${all.length} of ${parts.length} parts are done.`);
   process.exit(3);

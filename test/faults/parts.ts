@@ -1,5 +1,6 @@
 /** A long round is done in parts, so that it can be interrupted: each is a whole round with servers of its own, and their sum is the outcome. */
 import { appendFileSync, existsSync, readFileSync } from "node:fs";
+import { loadavg } from "node:os";
 import type { Outcome } from "./outcome.ts";
 import { PARTS, type Round, SCENARIOS } from "./scenarios/index.ts";
 
@@ -15,6 +16,8 @@ export interface Part {
 
 export interface Done extends Part {
   readonly seconds: number;
+  /** Of the machine at the end, over 15 minutes. */
+  readonly loadAverage: number;
   readonly outcome: Outcome;
 }
 
@@ -30,7 +33,8 @@ export async function done(part: Part): Promise<Done> {
   const began = performance.now();
   const outcome = await SCENARIOS[part.name]?.(roundOf(part));
   if (outcome === undefined) throw new Error(`There is no scenario ${part.name}.`);
-  return { ...part, seconds: Math.round((performance.now() - began) / 1_000), outcome };
+  const seconds = Math.round((performance.now() - began) / 1_000);
+  return { ...part, seconds, loadAverage: loadavg()[2] ?? 0, outcome };
 }
 
 /** The round that a scenario has to do. A long one that can't be divided equally has more in its first parts. */
