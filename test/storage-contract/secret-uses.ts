@@ -17,6 +17,17 @@ export function secretUseContract(open: () => Storage): void {
       expect(await secretUses.of("nobody")).toEqual([]);
     });
 
+    test("are kept of many at once, of one that is named twice the latest", async () => {
+      const { secretUses } = open();
+      const many = Array.from({ length: 100 }, (_, n) => use(`app ${n}`, "a", T + n));
+      await Promise.all([
+        secretUses.note([...many, use("app 7", "a", T + 500), use("app 7", "a", T + 400)]),
+        secretUses.note(many.toReversed()),
+      ]);
+      expect(await secretUses.of("app 7")).toEqual([use("app 7", "a", T + 500)]);
+      expect(await secretUses.of("app 99")).toEqual([use("app 99", "a", T + 99)]);
+    });
+
     test("are forgotten after a long time", async () => {
       const storage = open();
       await storage.secretUses.note([use("shop", "old", T), use("shop", "new", T + 2)]);

@@ -51,6 +51,16 @@ export function usageContract(open: () => Storage): void {
       await store().note([]);
     });
 
+    test("notes any number at once, whoever does so in whatever order", async () => {
+      const counts = [0, 1, 7, 8, 9, 63, 64, 65, 150];
+      const uses = (count: number): ScopeUse[] =>
+        Array.from({ length: count }, (_, n) => ({ clientId: `c${n}`, scope: `of ${count}`, askedAt: T + n }));
+      await Promise.all(counts.flatMap((count) => [store().note(uses(count)), store().note(uses(count).reverse())]));
+      const found = await store().uses({ limit: 1_000 });
+      expect(found).toHaveLength(counts.reduce((sum, count) => sum + count));
+      expect(found.every(({ clientId, askedAt }) => askedAt === T + Number(clientId.slice(1)))).toBe(true);
+    });
+
     test("lists by application, by scope and by both, in pages", async () => {
       for (const clientId of ["b", "a", "Z"])
         for (const scope of ["y", "x"]) await note(clientId, scope, { askedAt: T });

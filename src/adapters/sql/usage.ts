@@ -1,6 +1,7 @@
 /** What applications use. */
 import type { ScopeUse, Success, UsageStore } from "../../ports/usage.ts";
 import type { Connection } from "./connection.ts";
+import { insertingMany } from "./many-rows.ts";
 
 interface UseRow {
   readonly client_id: string;
@@ -34,6 +35,8 @@ const successOf = ({ client_id, kind, variety, granted_at, record }: SuccessRow)
   record,
 });
 
+const TIMES = ["asked_at", "granted_at", "refused_at", "last_at"];
+
 /** The later of the time in the row and the new one. */
 const later = (column: string): string =>
   `${column} = case when scope_uses.${column} is null or excluded.${column} > scope_uses.${column}
@@ -46,10 +49,12 @@ const EVERY = 1_000_000;
 const START = { clientId: "", scope: "" };
 
 export function usageStore({ prepare, read, writeRows }: Connection): UsageStore {
-  const note = prepare(
-    `insert into scope_uses (client_id, scope, asked_at, granted_at, refused_at, last_at) values (?, ?, ?, ?, ?, ?)
-     on conflict (client_id, scope) do update set ${["asked_at", "granted_at", "refused_at", "last_at"].map(later).join(", ")}`,
-  );
+  const note = insertingMany(prepare, {
+    table: "scope_uses",
+    columns: ["client_id", "scope", ...TIMES],
+    key: 2,
+    otherwise: `do update set ${TIMES.map(later).join(", ")}`,
+  });
   const listed = (where: string): string =>
     `select * from scope_uses where ${where} (client_id, scope) > (?1, ?2) order by client_id, scope limit ?3`;
   const ofAll = prepare<UseRow>(listed(""));
@@ -79,15 +84,12 @@ export function usageStore({ prepare, read, writeRows }: Connection): UsageStore
   return {
     note: (uses) =>
       writeRows(function* () {
-        for (const { clientId, scope, askedAt = null, grantedAt = null, refusedAt = null } of uses)
-          yield* note.run(
-            clientId,
-            scope,
-            askedAt,
-            grantedAt,
-            refusedAt,
-            Math.max(askedAt ?? 0, grantedAt ?? 0, refusedAt ?? 0),
-          );
+        yield* note(
+          uses.map(({ clientId, scope, askedAt = null, grantedAt = null, refusedAt = null }) => {
+            const last = Math.max(askedAt ?? 0, grantedAt ?? 0, refusedAt ?? 0);
+            return [clientId, scope, askedAt, grantedAt, refusedAt, last];
+          }),
+        );
       }),
     uses: ({ clientId, scope, after = START, limit }) =>
       read(function* () {

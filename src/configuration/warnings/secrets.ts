@@ -122,6 +122,19 @@ export const secrets: readonly Check[] = [
     ),
   },
   {
+    name: "replica-ignored",
+    setting: "DATABASE_REPLICA_URL",
+    when: "The environment variable DATABASE_REPLICA_URL is set, but everything is stored in SQLite.",
+    means: "The variable isn't read. Only PostgreSQL has standbys.",
+    fix: "Remove the variable. Or store in PostgreSQL, by DATABASE_URL.",
+    alone: true,
+    find: ofServer(
+      "DATABASE_REPLICA_URL",
+      (_, { environment, storage }) =>
+        storage === "sqlite" && (environment.DATABASE_REPLICA_URL ?? "") !== "" && "set, without PostgreSQL",
+    ),
+  },
+  {
     name: "demo-in-production",
     setting: "demo",
     when: "The demo is served in production: NODE_ENV is production, or the issuer is a public name.",

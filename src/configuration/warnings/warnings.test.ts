@@ -235,6 +235,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
       found: [["DATABASE_URL", "set, while data is ./data"]],
     },
   ],
+  "replica-ignored": [
+    {
+      environment: { DATABASE_REPLICA_URL: "postgres://me:hunter2@standby/candor" },
+      found: [["DATABASE_REPLICA_URL", "set, without PostgreSQL"]],
+    },
+  ],
   "database-incomplete": [
     {
       facts: { incomplete: true },
