@@ -70,7 +70,7 @@ export function readOptions(args: readonly string[]): Options {
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
       seconds,
       // Long enough that the code is compiled by the optimizing compiler before anything counts.
-      warmUp: Math.min(1.5, Math.max(0.5, seconds)),
+      warmUp: Math.min(4, Math.max(0.5, seconds)),
       rounds: Math.ceil(positive("--rounds", values.rounds)),
       connections: 32,
     };
