@@ -145,5 +145,5 @@ it.skipIf(!CAN)(
     server.kill(config.StopSignal);
     expect(await once(server, "exit")).toEqual([0, null]);
   },
-  180_000,
+  400_000,
 );

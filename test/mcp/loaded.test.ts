@@ -34,7 +34,7 @@ it("candor mcp loads no authorization server, and no dialect before the first ca
   expect(own.length).toBeGreaterThan(20);
   // A token may be in a file, as any secret.
   const heavy = own.filter((file) =>
-    /^(?:http|service|adapters|configuration(?!\/(?:secret-files|fault)\.)|demo|pages|index|compose)\b|^doctor\/dialects\//.test(
+    /^(?:http|service|adapters|configuration(?!\/(?:secret-files|pkcs11|fault)\.)|demo|pages|index|compose)\b|^doctor\/dialects\//.test(
       file,
     ),
   );
