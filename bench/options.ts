@@ -70,7 +70,8 @@ export function readOptions(args: readonly string[]): Options {
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
       seconds,
       // Long enough that the code is compiled by the optimizing compiler before anything counts.
-      warmUp: Math.min(4, Math.max(0.5, seconds)),
+      // Until the optimizing compiler is done: after 2 s, some servers still take half as much again as after 15 s.
+      warmUp: Math.min(12, 3 * seconds),
       rounds: Math.ceil(positive("--rounds", values.rounds)),
       connections: 32,
     };

@@ -139,6 +139,11 @@ function circumstances(rows: readonly Row[]): string {
     `- Node ${each(({ environment }) => environment.node.slice(1))}; ${each(({ environment }) => versionsIn(environment.versions))}`,
     `- ${each(({ environment }) => `${environment.cores} cores`)}: ${each(({ environment }) => (environment.pinned ? "the server has one to itself, the load and PostgreSQL the other" : "server and load share them"))}`,
     `- ${each(({ settings }) => `${settings.connections} connections, ${settings.rounds} rounds of ${settings.seconds} s after ${settings.warmUp} s of warm-up`)}; medians of the rounds`,
+    ...(runs.some(({ settings }) => settings.rounds < 3)
+      ? [
+          "- **Fewer than three rounds**, on a machine whose own speed changes meanwhile: a ratio may be off by a factor of two",
+        ]
+      : []),
     "- *disturbed*: other processes took more than a tenth of a core meanwhile. A run on a quiet machine has the ratio.",
   ].join("\n");
 }
