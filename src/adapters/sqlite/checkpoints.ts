@@ -32,8 +32,21 @@ const PAUSE = 1_000;
 /** Milliseconds that closing waits for the thread. */
 const LAST_WAIT = 2_000;
 
-/** Of a database in `file`, whose commits move nothing by themselves from here on. The thread starts with the first move. */
-export function checkpointsOf(database: DatabaseSync, file: string): Checkpoints {
+/** SQLite moves the log by itself. */
+const NONE: Checkpoints = { look() {}, afterSync: async () => {}, hasFailed: () => false, close() {} };
+
+/** Whether this SQLite says how long the log is without moving it. Before 3.51, `noop` is taken for `passive`. */
+export function knowsLength(version: string | undefined): boolean {
+  const [major = 0, minor = 0] = (version ?? "").split(".").map(Number);
+  return major > 3 || (major === 3 && minor >= 51);
+}
+
+/** Of a database in `file`. An older SQLite goes on moving its log within commits. */
+export const checkpointsOf = (database: DatabaseSync, file: string, version = process.versions.sqlite): Checkpoints =>
+  knowsLength(version) ? byThread(database, file) : NONE;
+
+/** Commits move nothing by themselves from here on. The thread starts with the first move. */
+function byThread(database: DatabaseSync, file: string): Checkpoints {
   database.exec(`pragma wal_autocheckpoint = ${AT_MOST}`);
   const length = database.prepare("pragma wal_checkpoint(noop)");
   // Whether a pass is under way, and whether a sync has failed.
