@@ -6,6 +6,7 @@ export const LONGEST = [
   "test/checker/keyed-mutants.test.ts",
   "test/operation/remote-commands.test.ts",
   "test/faults/faults.test.ts",
+  "test/nodes/killed.test.ts",
   "test/checker/mutants/codes.test.ts",
   "test/checker/mutants/authorization.test.ts",
   "test/checker/mutants/clients.test.ts",
