@@ -1,14 +1,13 @@
 /** `candor check` as it is typed. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { expectConforming } from "../../src/checker/expect.ts";
+import { toEnd } from "../operation/run.ts";
 import { CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "./mutant-server.ts";
 import { TOKEN_ENDPOINT } from "./mutants/token-endpoint.ts";
 
-const MAIN = join(import.meta.dirname, "../../dist/cli/main.js");
 const folder = mkdtempSync(join(tmpdir(), "candor-check-"));
 const path = (name: string): string => join(folder, name);
 
@@ -24,24 +23,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function candor(...args: readonly string[]): Promise<Ended> {
-  const env = { ...process.env, WEB_SECRET: CLIENTS.web.client_secret };
-  const child = spawn(process.execPath, [MAIN, "check", ...args], { env, stdio: ["ignore", "pipe", "pipe"] });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...text })));
-}
+const candor = (...args: readonly string[]) =>
+  toEnd(["check", ...args], folder, "", { WEB_SECRET: CLIENTS.web.client_secret });
 
 const fast = ["--rate", "2000"];
 

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it, onTestFinished } from "vitest";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { RegistryFile } from "../../src/index.ts";
 import { Application } from "../blackbox/application.ts";
-import { place, run } from "./run.ts";
+import { inOwnProcess, place, run, toEnd } from "./run.ts";
 
 const SECRET = "the-secret-of-the-batch-0123456789abc";
 const batch = (more: object = {}) => ({
@@ -33,10 +33,7 @@ function folder(): string {
   return directory;
 }
 
-async function candor(cwd: string, ...args: readonly string[]) {
-  const running = run(args, cwd, { BATCH_SECRET: SECRET });
-  return { code: await running.ended, out: running.stdout(), err: running.stderr() };
-}
+const candor = (cwd: string, ...args: readonly string[]) => toEnd(args, cwd, "", { BATCH_SECRET: SECRET });
 
 const write = (cwd: string, file: RegistryFile, name = "registry.json") =>
   writeFileSync(join(cwd, name), JSON.stringify(file));
@@ -140,7 +137,7 @@ describe("candor apply", () => {
     await candor(cwd, "apply", "registry.json", ...ON_DATA);
     // The length of a whole run on this machine, so that some kills come while it writes.
     const before = performance.now();
-    await candor(cwd, "apply", "large.json", ...ON_DATA);
+    await inOwnProcess(["apply", "large.json", ...ON_DATA], cwd);
     const whole = performance.now() - before;
     await candor(cwd, "apply", "empty.json", ...ON_DATA, "--prune");
     expect(await stored(cwd)).toEqual([]);

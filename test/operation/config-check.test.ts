@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { type Config, createCandor } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
-import { run } from "./run.ts";
+import { run, toEnd } from "./run.ts";
 
 const directory = mkdtempSync(join(tmpdir(), "candor-check-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
@@ -15,11 +15,8 @@ const file = (name: string, text: string | object): string => {
   return name;
 };
 
-async function check(args: readonly string[], env: Record<string, string> = {}) {
-  const running = run(["config", "check", ...args], directory, env);
-  const code = await running.ended;
-  return { code, out: running.stdout(), err: running.stderr() };
-}
+const check = (args: readonly string[], env?: Record<string, string>) =>
+  toEnd(["config", "check", ...args], directory, "", env);
 
 const FINE = { issuer: "http://localhost:9400" };
 const SURPRISING = { issuer: "https://id.example", port: 443, host: "0.0.0.0", data: "surprising" };

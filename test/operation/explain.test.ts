@@ -1,30 +1,14 @@
 /** `candor explain` as it is run: what goes in, what comes out, and the exit code. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
+import { toEnd } from "./run.ts";
 
-const CLI = join(import.meta.dirname, "../../dist/cli/main.js");
 const directory = mkdtempSync(join(tmpdir(), "candor-explain-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
-interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function candor(args: readonly string[], input = ""): Promise<Ran> {
-  return new Promise((resolve) => {
-    const child = spawn(process.execPath, [CLI, "explain", ...args], { cwd: directory });
-    let [out, err] = ["", ""];
-    child.stdout.on("data", (data) => (out += data));
-    child.stderr.on("data", (data) => (err += data));
-    child.on("close", (code) => resolve({ code, out, err }));
-    child.stdin.on("error", () => undefined).end(input);
-  });
-}
+const candor = (args: readonly string[], input = "") => toEnd(["explain", ...args], directory, input);
 
 const file = (name: string, text: string): string => {
   writeFileSync(join(directory, name), text);

@@ -1,14 +1,11 @@
 /** `candor refusals`: what the journal of a data directory holds, read while a server writes it. */
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { asService, asWeb, openWorld, type World } from "../catalogue/world.ts";
+import { run as command, toEnd } from "./run.ts";
 
-const MAIN = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
 const data = mkdtempSync(join(tmpdir(), "candor-refusals-"));
 let world: World;
 const refs: Record<string, string> = {};
@@ -31,17 +28,7 @@ afterAll(async () => {
   rmSync(data, { recursive: true });
 });
 
-const start = (...options: string[]): ChildProcess =>
-  spawn(process.execPath, [MAIN, "refusals", ...options], { cwd: tmpdir() });
-
-async function run(...options: string[]): Promise<{ code: number; out: string; err: string }> {
-  const child = start(...options);
-  let [out, err] = ["", ""];
-  child.stdout?.on("data", (chunk) => (out += chunk));
-  child.stderr?.on("data", (chunk) => (err += chunk));
-  const [code] = await once(child, "close");
-  return { code: code as number, out, err };
-}
+const run = (...options: string[]) => toEnd(["refusals", ...options], tmpdir());
 
 const SLOW = { timeout: 120_000 };
 
@@ -107,10 +94,8 @@ it("says what is not there, and changes nothing", SLOW, async () => {
 });
 
 it("follows: new ones are printed as they come, each once", SLOW, async () => {
-  const child = start("--data", data, "--follow", "--limit", "1");
-  let out = "";
-  child.stdout?.on("data", (chunk) => (out += chunk));
-  const shows = (ref: string) => expect.poll(() => out, { timeout: 30_000 }).toContain(ref);
+  const following = command(["refusals", "--data", data, "--follow", "--limit", "1"], tmpdir());
+  const shows = (ref: string) => following.says(ref);
   try {
     await shows(refs.odd ?? "");
     const first = await refuse("first-new-one");
@@ -118,14 +103,14 @@ it("follows: new ones are printed as they come, each once", SLOW, async () => {
     const second = await refuse("openid", asWeb);
     await shows(second);
     expect(
-      out
+      following
+        .stdout()
         .split("\n")
         .filter((line) => line !== "")
         .map((line) => line.split("  ")[1]),
     ).toEqual([refs.odd, first, second]);
   } finally {
-    child.kill();
-    await once(child, "close");
+    await following.stop();
   }
 });
 

@@ -7,6 +7,9 @@ import type { Config } from "../../src/index.ts";
 import { Application } from "../blackbox/application.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
+import { type Done, inWarmProcess } from "./warm.ts";
+
+export type { Done } from "./warm.ts";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 
@@ -21,10 +24,15 @@ export interface Running {
   readonly stop: (signal?: NodeJS.Signals) => Promise<number | null>;
 }
 
+/** What commands get of the environment of the tests. */
+function inherited(): NodeJS.ProcessEnv {
+  const { CANDOR_KEY_ENCRYPTION_SECRET: _, ...clean } = process.env;
+  return clean;
+}
+
 /** Runs the command line. */
 export function run(args: readonly string[], cwd: string, env: Record<string, string> = {}): Running {
-  const { CANDOR_KEY_ENCRYPTION_SECRET: _, ...clean } = process.env;
-  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { ...clean, ...env } });
+  const child = spawn(process.execPath, [CLI, ...args], { cwd, env: { ...inherited(), ...env } });
   const text = { out: "", err: "" };
   child.stdout.on("data", (chunk) => {
     text.out += chunk;
@@ -51,15 +59,24 @@ export function run(args: readonly string[], cwd: string, env: Record<string, st
   return { child, stdout: () => text.out, stderr: () => text.err, ended, says, stop };
 }
 
-/** What a command left behind at its end. */
-export interface Done {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
+/** Commands that go on, or start without the others. */
+const APART = new Set(["explain", "mcp", "mock", "serve", "watch"]);
 
 /** Runs a command to its end, with `input` on standard input. */
 export async function toEnd(
+  args: readonly string[],
+  cwd: string,
+  input = "",
+  env: Record<string, string> = {},
+): Promise<Done> {
+  const options = Object.keys(env).some((name) => name.startsWith("NODE_"));
+  return options || APART.has(args[0] ?? "")
+    ? inOwnProcess(args, cwd, input, env)
+    : inWarmProcess({ args, cwd, input, env: { ...inherited(), ...env } });
+}
+
+/** The same in a process that runs nothing else. */
+export async function inOwnProcess(
   args: readonly string[],
   cwd: string,
   input = "",

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Between, type Layer, startLayer } from "./layer.ts";
 import { at, both, json, members, responds, status } from "./mcp/between.ts";
 import { type Peer, SECRET, startPeer } from "./peer.ts";
-import { candorTry, type Ended } from "./run.ts";
+import { candorTry } from "./run.ts";
 
 const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
 const EXCHANGE = "urn:ietf:params:oauth:grant-type:token-exchange";
@@ -72,8 +72,7 @@ beforeEach(() => {
 });
 afterAll(() => Promise.all([peer?.close(), api?.close()]));
 
-const ran = (...args: readonly string[]): Promise<Ended> =>
-  candorTry([peer.origin, "--client-id", "app", ...args], { secret: SECRET });
+const ran = (...args: readonly string[]) => candorTry([peer.origin, "--client-id", "app", ...args], { secret: SECRET });
 
 function withoutSecrets(out: string): void {
   expect(out).not.toContain(SECRET);

@@ -3,7 +3,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { SECRET, startWorld, type World } from "../blackbox/world.ts";
-import { candorTry, type Ended } from "./run.ts";
+import { candorTry } from "./run.ts";
 
 let world: World;
 beforeAll(async () => {
@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => world?.close());
 
-const candor = (args: readonly string[], secret?: string): Promise<Ended> => candorTry(args, { secret });
+const candor = (args: readonly string[], secret?: string) => candorTry(args, { secret });
 
 const service = (...more: readonly string[]) => ["--flow", "client-credentials", "--client-id", "machine", ...more];
 

@@ -1,13 +1,12 @@
 /** `candor replay` as it is typed, with a recording of `candor watch`. */
-import { spawn } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type DemoServer, startDemo } from "../demo-server.ts";
+import { toEnd } from "../operation/run.ts";
 import { send, watching } from "./world.ts";
 
-const MAIN = join(import.meta.dirname, "../../dist/cli/main.js");
 const SECRET = "demo-service-secret";
 let server: DemoServer;
 let directory: string;
@@ -37,28 +36,8 @@ afterAll(async () => {
   rmSync(directory, { recursive: true, force: true });
 });
 
-interface Ended {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-function replay(args: readonly string[], env: Record<string, string> = {}, input?: string): Promise<Ended> {
-  const child = spawn(process.execPath, [MAIN, "replay", ...args], {
-    env: { ...process.env, ...env },
-    stdio: ["pipe", "pipe", "pipe"],
-  });
-  const text = { out: "", err: "" };
-  child.stdout.on("data", (chunk) => {
-    text.out += chunk;
-  });
-  child.stderr.on("data", (chunk) => {
-    text.err += chunk;
-  });
-  child.stdin.on("error", () => undefined);
-  child.stdin.end(input);
-  return new Promise((resolve) => child.once("close", (code) => resolve({ code, ...text })));
-}
+const replay = (args: readonly string[], env?: Record<string, string>, input?: string) =>
+  toEnd(["replay", ...args], directory, input, env);
 
 const OWN = { CANDOR_CLIENT_SECRET: SECRET };
 
