@@ -4,6 +4,7 @@ import { checkConfig } from "./check.ts";
 import { ConfigurationError, type ConfigurationFault } from "./fault.ts";
 import type { Config } from "./schema.ts";
 
+const BCRYPT = `$2b$10$${".".repeat(53)}`;
 const API = "https://api.example";
 type Client = NonNullable<Config["clients"]>[number];
 
@@ -99,6 +100,12 @@ describe("a fault is found by its key", () => {
     ["clients[0].secrets[0].env", web({ secrets: [{ env: "SHORT" }] })],
     ["clients[0].secrets[0].sha256", web({ secrets: [{ sha256: "A".repeat(64) }] })],
     ["clients[0].secrets[0].sha256", web({ secrets: [{ sha256: createHash("sha256").digest("hex") }] })],
+    ["clients[0].secrets[0].hash", web({ secrets: [{ hash: "$2b$10$short" }] })],
+    ["clients[0].secrets[0].hash", web({ secrets: [{ hash: "" }] })],
+    ["clients[0].secrets[0].hash", web({ secrets: [{ hash: `$2b$31$${".".repeat(53)}` }] })],
+    ["clients[0].secrets[1].hash", web({ secrets: [{ hash: BCRYPT }, { hash: BCRYPT }] })],
+    ["clients[0].secrets[0]", web({ secrets: [{ hash: BCRYPT, sha256: "0".repeat(64) }] })],
+    ["clients[0].secrets[0].hash", web({ secrets: [{ hash: BCRYPT }], authMethods: ["client_secret_jwt"] })],
     ["clients[0].secrets[0].expiresAt", web({ secrets: [{ value: "long enough", expiresAt: "tomorrow" }] })],
     ["clients[1].id", with_({ clients: [...(web().clients ?? []), ...(web().clients ?? [])] })],
     ["scopes[0].name", with_({ scopes: [{ name: "openid", description: "x" }], clients: [] })],

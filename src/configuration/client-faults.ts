@@ -1,5 +1,6 @@
 /** Checks a client of a configuration file or a registry. */
 import { hash } from "node:crypto";
+import { foreignHashFault, slowKindOf } from "../ports/foreign-secret.ts";
 import { CLAIMS } from "../protocol/claims.ts";
 import { bindsTokens } from "../protocol/client.ts";
 import { macBytes } from "../protocol/client-authentication/assertion.ts";
@@ -104,16 +105,42 @@ export function* clientFaults(
   if (signing !== undefined && client.jwks === undefined && client.jwksUri === undefined)
     yield { key: `${key}.jwks`, is: `missing for ${signing}`, expected: "the client's public keys, or jwksUri" };
   for (const [i, secret] of client.secrets.entries()) {
-    const given = [secret.value, secret.env, secret.sha256].filter((source) => source !== undefined).length;
+    const given = [secret.value, secret.env, secret.sha256, secret.hash].filter(
+      (source) => source !== undefined,
+    ).length;
     if (given !== 1)
       yield {
         key: `${key}.secrets[${i}]`,
-        is: `given by ${given} of value, env, sha256`,
+        is: `given by ${given} of value, env, sha256, hash`,
         expected: "exactly one of them",
       };
     if (secret.env !== undefined) yield* environmentFaults(`${key}.secrets[${i}].env`, secret.env, environment);
     if (secret.sha256 === SHA256_OF_NOTHING)
       yield { key: `${key}.secrets[${i}].sha256`, is: "the hash of empty text", expected: "the hash of a secret" };
+  }
+  yield* foreignFaults(key, client);
+}
+
+/** Of hashes that another server has made. Whatever wrote them: comparing must not be able to stop the server. */
+function* foreignFaults(
+  key: string,
+  { secrets }: Pick<Configuration["clients"][number], "secrets">,
+): Generator<ConfigurationFault> {
+  let isSecond = false;
+  for (const [i, { hash: foreign }] of secrets.entries()) {
+    if (foreign === undefined) continue;
+    const at = `${key}.secrets[${i}].hash`;
+    const fault = foreignHashFault(foreign);
+    if (fault !== undefined) yield { key: at, ...fault };
+    else if (slowKindOf(foreign) !== undefined) {
+      if (isSecond)
+        yield {
+          key: at,
+          is: "a second one that is slow",
+          expected: "one, because each wrong secret is compared with it",
+        };
+      isSecond = true;
+    }
   }
 }
 
@@ -160,10 +187,11 @@ function* macFaults(
       is: `${of}, but only hashes of its secrets are kept`,
       expected: "a key of the client (private_key_jwt, ES256), or a client in the configuration file",
     };
-  for (const [i, { value, env, sha256 }] of secrets.entries()) {
+  for (const [i, { value, env, sha256, hash: foreign }] of secrets.entries()) {
     const text = value ?? environment[env ?? ""];
-    if (sha256 !== undefined)
-      yield { key: `${key}.secrets[${i}].sha256`, is: "a hash", expected: `value or env, for ${of}` };
+    const hashed = sha256 !== undefined ? "sha256" : foreign !== undefined ? "hash" : undefined;
+    if (hashed !== undefined)
+      yield { key: `${key}.secrets[${i}].${hashed}`, is: "a hash", expected: `value or env, for ${of}` };
     else if (text !== undefined && new TextEncoder().encode(text).length < 32)
       yield { key: `${key}.secrets[${i}]`, is: "too short", expected: `at least 32 bytes, for ${of}` };
   }

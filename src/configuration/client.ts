@@ -25,6 +25,12 @@ const secret = z.strictObject({
     .meta({ expected: "64 hexadecimal digits in lower case" })
     .optional()
     .describe("SHA-256 of the secret, in hexadecimal."),
+  hash: z
+    .string()
+    .optional()
+    .describe(
+      "Hash of the secret that another server has made, for one that moves in: bcrypt, or PBKDF2, scrypt or argon2 as a PHC string, or `$sha512$` and base64. Of an application in the database, it is replaced by a SHA-256 when the secret is first used.",
+    ),
   expiresAt: z.iso.datetime({ offset: true }).optional().describe("When the secret stops being valid."),
 });
 

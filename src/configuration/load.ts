@@ -2,13 +2,14 @@
 import { hash } from "node:crypto";
 import { accessSync, constants, existsSync, lstatSync, statSync } from "node:fs";
 import { extname, resolve } from "node:path";
+import { slowKindOf, UNKNOWN_HASH } from "../ports/foreign-secret.ts";
 import type { Hooks } from "../ports/hooks.ts";
 import type { ClientRecord, ClientSecret } from "../ports/registry.ts";
 import { macBytes } from "../protocol/client-authentication/assertion.ts";
 import { colorsFrom } from "../protocol/colors.ts";
 import { OPTIONAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import { logoName } from "../protocol/logo.ts";
-import { shapeOf } from "../protocol/secret-shape.ts";
+import { isGuessable, shapeOf } from "../protocol/secret-shape.ts";
 import type { Settings } from "../protocol/settings.ts";
 import { brandingFrom } from "./branding.ts";
 import { ConfigurationError } from "./fault.ts";
@@ -90,13 +91,17 @@ export function clientsFrom(
       ...(colors !== undefined && { colors: colorsFrom(colors) }),
     },
     ...(logoUri !== undefined && { logoUri }),
-    secrets: secrets.map(({ value, env, sha256, expiresAt }): ClientSecret => {
+    secrets: secrets.map(({ value, env, sha256, hash: foreign, expiresAt }): ClientSecret => {
+      const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt);
+      // Whoever hashes slowly may have let people choose the secret. It counts as one that can be guessed until it is known.
+      if (foreign !== undefined)
+        return { hash: UNKNOWN_HASH, foreign, expiresAt: expires, guessable: slowKindOf(foreign) !== undefined };
       const text = value ?? environment[env ?? ""] ?? "";
       return {
         hash: sha256 === undefined ? hash("sha256", text, "buffer") : Buffer.from(sha256, "hex"),
-        expiresAt: expiresAt === undefined ? undefined : Date.parse(expiresAt),
+        expiresAt: expires,
         // Nothing is known about a hashed secret. We assume that whoever hashes made it long.
-        guessable: sha256 === undefined && text.length < 32,
+        guessable: sha256 === undefined && isGuessable(text),
         shape: sha256 === undefined ? shapeOf(text) : undefined,
         ...(sha256 === undefined && needsText(client) && { text }),
       };

@@ -2,6 +2,7 @@
 import { scopeFrom } from "../configuration/catalogue.ts";
 import { clientsFrom } from "../configuration/load.ts";
 import type { CheckedRegistry } from "../configuration/registry.ts";
+import { markOf } from "../ports/foreign-secret.ts";
 import type {
   StoredApi,
   StoredApplication,
@@ -44,16 +45,21 @@ function secretsFrom(
 ): readonly StoredSecret[] {
   const taken = new Set(before.map(({ id }) => id));
   let left = before;
-  return secrets.map(({ hash, expiresAt, guessable, shape }) => {
+  return secrets.map(({ hash, foreign, expiresAt, guessable, shape }) => {
     const text = Buffer.from(hash).toString("base64url");
-    const same = left.filter((one) => one.hash === text);
+    const mark = foreign && markOf(foreign);
+    const same = left.filter((one) =>
+      mark === undefined ? one.foreign === undefined && one.hash === text : markIn(one) === mark,
+    );
     const known = same.find((one) => one.expiresAt === expiresAt) ?? same[0];
     left = left.filter((one) => one !== known);
     // A hash in a file says less than what is known since the secret itself was seen.
-    const about = shape === undefined && known !== undefined ? known : { guessable, shape };
+    const about = shape === undefined && known !== undefined ? known : { hash: text, foreign, guessable, shape };
     return {
       id: known?.id ?? newId(taken),
-      hash: text,
+      hash: about.hash,
+      ...(about.foreign !== undefined && { foreign: about.foreign }),
+      ...(known?.cameAs !== undefined && { cameAs: known.cameAs }),
       createdAt: known?.createdAt ?? now,
       ...(expiresAt !== undefined && { expiresAt }),
       guessable: about.guessable,
@@ -61,6 +67,9 @@ function secretsFrom(
     };
   });
 }
+
+const markIn = ({ foreign, cameAs }: StoredSecret): string | undefined =>
+  foreign === undefined ? cameAs : markOf(foreign);
 
 /** The lowest number that names no other secret of the application. */
 function newId(taken: Set<string>): string {

@@ -29,6 +29,11 @@ export function differencesBetween<Kind extends DeclaredKind>(
 function secretsOf(stored: Contents[DeclaredKind] | undefined): string {
   const { secrets = [] } = (stored ?? {}) as Partial<StoredApplication>;
   return JSON.stringify(
-    secrets.map(({ hash, expiresAt, guessable, shape }) => [hash, expiresAt, guessable, shape?.length]),
+    secrets.map(({ hash, foreign, expiresAt, guessable, shape }) => [
+      foreign ?? hash,
+      expiresAt,
+      guessable,
+      shape?.length,
+    ]),
   );
 }

@@ -32,8 +32,8 @@ export function exported(items: readonly Item[]): Exported {
     ...(issuers.length > 0 && { trustedIssuers: issuers.map(trustedIssuerForm) }),
   };
   const weak = applications.flatMap(({ client, secrets }, i) =>
-    secrets.flatMap(({ guessable }, j): WeakSecret[] =>
-      guessable ? [{ client: client.id, path: ["clients", i, "secrets", j] }] : [],
+    secrets.flatMap(({ guessable, foreign }, j): WeakSecret[] =>
+      guessable && foreign === undefined ? [{ client: client.id, path: ["clients", i, "secrets", j] }] : [],
     ),
   );
   return { file, weak };

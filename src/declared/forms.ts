@@ -60,9 +60,10 @@ export function trustedIssuerForm(stored: StoredTrustedIssuer): TrustedIssuerFor
   }) as TrustedIssuerForm;
 }
 
-function secretForm({ hash, expiresAt }: StoredSecret): Members {
+/** A secret as a file says it: its hash. */
+export function secretForm({ hash, foreign, expiresAt }: StoredSecret) {
   return {
-    sha256: Buffer.from(hash, "base64url").toString("hex"),
+    ...(foreign === undefined ? { sha256: Buffer.from(hash, "base64url").toString("hex") } : { hash: foreign }),
     ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }),
   };
 }

@@ -56,7 +56,7 @@ export const LINES = {
   ),
   api: line("api", FORMS.api, "An API, as in a registry file."),
   scope: line("scope", FORMS.scope, "A scope, as in a registry file."),
-  client: line("client", FORMS.client, "An application, as in a registry file. Its secrets are SHA-256 hashes."),
+  client: line("client", FORMS.client, "An application, as in a registry file. Of its secrets, it has hashes."),
   "trusted-issuer": line("trusted-issuer", trustedIssuer, "A trusted issuer, as in a registry file."),
   user: line("user", user, "A user."),
   consent: line(

@@ -29,6 +29,8 @@ export interface MovedToken {
   readonly scopes: readonly string[];
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
+  /** Whoever reads the other server's tables knows what is compared of it: it is worth something only from an app that authenticates. */
+  readonly confidential?: boolean | undefined;
 }
 
 /** `at`: where it was found. `fresh`: its secret isn't known, so that it gets one that nobody knows. */

@@ -27,6 +27,46 @@ export const argon2Hash = (
   key: Uint8Array,
 ): string => `$argon2${variant}$v=${version}$m=${memory},t=${passes},p=${lanes}$${base64(salt)}$${base64(key)}`;
 
+/** A hash of another server in a supported form, as far as it can be brought into one. */
+export function knownHash(text: string): string {
+  if (text.startsWith("$")) return tidyPhc(text);
+  return djangoHash(text) ?? werkzeugHash(text) ?? text;
+}
+
+/** Django and what is built on it, such as django-oauth-toolkit: `pbkdf2_sha256$iterations$salt$key`, or a name before a hash of another form. */
+function djangoHash(text: string): string | undefined {
+  const [id = "", cost = "", salt = "", ...rest] = text.split("$");
+  const [, digest] = /^pbkdf2_(sha1|sha256|sha512)$/.exec(id) ?? [];
+  if (digest !== undefined && rest.length === 1 && /^\d+$/.test(cost))
+    return pbkdf2Hash(digest as Digest, Number(cost), Buffer.from(salt), Buffer.from(rest[0] ?? "", "base64"));
+  if (id === "scrypt" && rest.length === 3) {
+    const [block = "", lanes = "", key = ""] = rest;
+    return scryptHash([cost, block, lanes], salt, Buffer.from(key, "base64"));
+  }
+  if (id === "bcrypt" && cost === "") return text.slice("bcrypt$".length);
+  return id === "argon2" ? text.slice("argon2".length) : undefined;
+}
+
+/** Werkzeug, and so Flask and servers with Authlib: `pbkdf2:sha256:iterations$salt$hex`, `scrypt:N:r:p$salt$hex`. */
+function werkzeugHash(text: string): string | undefined {
+  const [method = "", salt = "", hex = "", ...rest] = text.split("$");
+  const [name, ...given] = method.split(":");
+  if (rest.length > 0 || !/^(?:[0-9a-f]{2}){16,}$/.test(hex)) return undefined;
+  const key = Buffer.from(hex, "hex");
+  const [digest = "", cost = ""] = given;
+  if (name === "pbkdf2" && /^sha(?:1|256|512)$/.test(digest) && /^\d+$/.test(cost))
+    return pbkdf2Hash(digest as Digest, Number(cost), Buffer.from(salt), key);
+  return name === "scrypt" && given.length === 3 ? scryptHash(given, salt, key) : undefined;
+}
+
+/** `undefined` unless all are numbers, and the cost is a power of two. */
+function scryptHash(given: readonly string[], salt: string, key: Uint8Array): string | undefined {
+  const [cost = "", block = "", lanes = ""] = given;
+  const log = Math.log2(Number(cost));
+  if (!given.every((one) => /^[1-9]\d{0,9}$/.test(one)) || !Number.isInteger(log) || log < 1) return undefined;
+  return `$scrypt$ln=${log},r=${block},p=${lanes}$${base64(Buffer.from(salt))}$${base64(key)}`;
+}
+
 /**
  * A PHC string with base64 of any alphabet, padded or not, and scrypt's cost as a number or as its logarithm. A cost below 64
  * can only be a logarithm: scrypt with fewer rounds would protect nothing.

@@ -1,5 +1,6 @@
 /** An app of another server as it is registered here. Sources say what they have in the names of RFC 7591. */
 import type { ClientForm } from "../declared/forms.ts";
+import { slowKindOf } from "../ports/foreign-secret.ts";
 import { CIBA } from "../protocol/ciba/grant-type.ts";
 import { methodOf } from "../protocol/client-authentication/index.ts";
 import { DEVICE_CODE } from "../protocol/device/grant-type.ts";
@@ -8,18 +9,13 @@ import { redirectUriFault } from "../protocol/redirect-uri.ts";
 import type { Asked, Found } from "./found.ts";
 import { type Note, note } from "./notes.ts";
 import { defined } from "./read-as.ts";
+import { type MovedSecret, nameOfHash, type UsableSecret } from "./secrets.ts";
 
 /** A text, and where it was found. */
 export interface Placed {
   readonly text: string;
   readonly at: string;
 }
-
-/** What is known of a secret. `unusable`: why it can't come along. */
-export type MovedSecret =
-  | { readonly value: string; readonly expiresAt?: number | undefined }
-  | { readonly sha256: string; readonly expiresAt?: number | undefined }
-  | { readonly unusable: string };
 
 export interface MovedClient {
   readonly at: string;
@@ -85,7 +81,8 @@ export function* clientFrom(moved: MovedClient, asked: Asked): Generator<Found> 
   for (const one of notes) yield say(one);
   const needsSecret = authMethods.some((method) => methodOf(method)?.secret === true);
   const secrets = needsSecret ? moved.secrets : [];
-  const usable = secrets.flatMap((secret) => ("unusable" in secret ? [] : [secretForm(secret)]));
+  const { usable, notes: aboutSecrets } = usableSecrets(secrets, at, name);
+  for (const one of aboutSecrets) yield say(one);
   const fresh = needsSecret && usable.length === 0;
   if (fresh) {
     const [why = "it isn't in the file"] = secrets.flatMap((secret) => ("unusable" in secret ? [secret.unusable] : []));
@@ -97,7 +94,7 @@ export function* clientFrom(moved: MovedClient, asked: Asked): Generator<Found> 
     ...(moved.isNative === true && { applicationType: "native" as const }),
     ...(moved.disabled === true && { disabled: true }),
     authMethods,
-    ...(usable.length > 0 && { secrets: usable }),
+    ...(usable.length > 0 && { secrets: usable.map(secretForm) }),
     grantTypes,
     ...(redirectUris.length > 0 && { redirectUris }),
     ...(afterwards.length > 0 && { postLogoutRedirectUris: [...new Set(afterwards.flatMap(({ good }) => good))] }),
@@ -124,7 +121,9 @@ function methodsOf({ at, isPublic, methods = DEFAULT_METHODS }: MovedClient): {
     if (method === "none") return undefined;
     if (methodOf(method) === undefined) return "it isn't supported";
     // Its MACs can be verified only with the secret itself.
-    return method === "client_secret_jwt" ? "only hashes of secrets are stored" : undefined;
+    return method === "client_secret_jwt"
+      ? "its MACs can be verified only with the secret itself, and only hashes of secrets are stored"
+      : undefined;
   };
   const notes = methods.flatMap((method) => {
     const why = refused(method);
@@ -134,7 +133,20 @@ function methodsOf({ at, isPublic, methods = DEFAULT_METHODS }: MovedClient): {
   return { authMethods: usable.length > 0 ? usable : (DEFAULT_METHODS as Method[]), notes };
 }
 
-function secretForm(secret: Exclude<MovedSecret, { readonly unusable: string }>) {
+/** The secrets that can come along, of which at most one may be slow to compare. */
+function usableSecrets(secrets: readonly MovedSecret[], at: string, name: string) {
+  const known = secrets.flatMap((secret): UsableSecret[] => ("unusable" in secret ? [] : [secret]));
+  const isSlow = (secret: UsableSecret): boolean => "hash" in secret && slowKindOf(secret.hash) !== undefined;
+  const first = known.find(isSlow);
+  const usable = known.filter((secret) => secret === first || !isSlow(secret));
+  const notes = usable.flatMap((secret) =>
+    "hash" in secret ? [note("import/secret-hashed", at, { name, form: nameOfHash(secret.hash) })] : [],
+  );
+  const left = known.length - usable.length;
+  return { usable, notes: left === 0 ? notes : [...notes, note("import/secret-second", at, { name, left })] };
+}
+
+function secretForm(secret: UsableSecret) {
   const { expiresAt, ...of } = secret;
   return { ...of, ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }) };
 }

@@ -53,7 +53,7 @@ export const NOTES = {
   "import/method-unknown": {
     kind: "lost",
     says: "The authentication method {method} can't come along: {why}.",
-    help: "Register the app with another method once it is imported.",
+    help: "Register the app with another method once it is imported. An app with client_secret_jwt can be registered in the configuration file, which has its secret in plain text, or change to private_key_jwt.",
   },
   "import/no-grant": {
     kind: "left",
@@ -74,6 +74,16 @@ export const NOTES = {
     kind: "lost",
     says: "The client secret of {name} can't come along: {why}.",
     help: "The app is registered with a random secret that is thrown away. Make a new one with candor clients change <id> --new-secret, and give it to the app.",
+  },
+  "import/secret-hashed": {
+    kind: "changed",
+    says: "The client secret of {name} comes along as a hash ({form}).",
+    help: "Nothing to do: the app keeps its secret. When it first uses it here, the hash is replaced by the SHA-256 that secrets have here.",
+  },
+  "import/secret-second": {
+    kind: "lost",
+    says: "{name} has more than one secret with a slow hash. The first comes along, and {left} stay behind.",
+    help: "Each wrong secret would be compared with all of them. If the app uses another one, make a new one with candor clients change <id> --new-secret.",
   },
   "import/pkce-off": {
     kind: "changed",
@@ -189,6 +199,16 @@ export const NOTES = {
     kind: "changed",
     says: "The API {name} was {was}, and is {now} here.",
     help: "APIs are named by URLs. Have the API expect the new audience in its access tokens.",
+  },
+  "import/client-audience": {
+    kind: "changed",
+    says: "{name} could request tokens for {audience}. Here a token is for the API of its scopes.",
+    help: "Register the API with its scopes, and allow the app those. It may name one of several APIs by resource.",
+  },
+  "import/pairwise": {
+    kind: "changed",
+    says: "{name} knows each user by a subject of its own, which is computed in another way here.",
+    help: "The app sees other subjects. If it keeps users by them, let it find its users by another claim once, such as email, or make its subjects public.",
   },
   "import/setting": {
     kind: "lost",

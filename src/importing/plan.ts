@@ -5,6 +5,7 @@ import type { CheckedRegistry } from "../configuration/registry.ts";
 import { checkRegistry } from "../declared/check.ts";
 import { consequencesOf } from "../declared/consequences.ts";
 import { differencesBetween } from "../declared/differences.ts";
+import { secretForm } from "../declared/forms.ts";
 import { type Item, keyOf, type PlannedChange, stateAfter } from "../declared/items.ts";
 import type { Ids } from "../declared/plan-file.ts";
 import { wantedFrom } from "../declared/wanted.ts";
@@ -131,9 +132,6 @@ type ClientForm = Extract<FoundItem, { readonly is: "client" }>["form"];
 function withSecret(form: ClientForm, { current, random }: Here): ClientForm {
   const before = current.find((item) => item.kind === "application" && item.id === form.id);
   const { secrets = [] } = (before?.content as StoredApplication | undefined) ?? {};
-  const kept = secrets.map(({ hash: base64url, expiresAt }) => ({
-    sha256: Buffer.from(base64url, "base64url").toString("hex"),
-    ...(expiresAt !== undefined && { expiresAt: new Date(expiresAt).toISOString() }),
-  }));
+  const kept = secrets.map(secretForm);
   return { ...form, secrets: kept.length > 0 ? kept : [{ sha256: hash("sha256", random(32), "hex") }] };
 }

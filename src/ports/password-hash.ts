@@ -29,6 +29,12 @@ export type PasswordHash =
       readonly key: Uint8Array;
     };
 
+/** A kind of hash (`kindOfHash`), and how many there are of it. */
+export interface HashKind {
+  readonly kind: string;
+  readonly count: number;
+}
+
 /** Of a user who has no password, and whose sign-ins with one all fail. It has the form of a hash, and is that of no password. */
 export const NO_PASSWORD = `$argon2id$v=19$m=19456,t=2,p=1$${"A".repeat(22)}$${"A".repeat(43)}`;
 

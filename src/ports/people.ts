@@ -1,6 +1,7 @@
 /** Accounts: found, listed and changed. */
 import type { Account } from "./accounts.ts";
 import type { AuditEntry } from "./audit.ts";
+import type { HashKind } from "./password-hash.ts";
 import type { Change } from "./registrations.ts";
 import type { UserFilter, UserPage } from "./user-search.ts";
 
@@ -10,12 +11,6 @@ export interface Along {
   readonly entry: AuditEntry;
   /** Of registrations that stay: a file says whose they are, and they are changed only there. */
   readonly stay: readonly string[];
-}
-
-/** A kind of hash, and how many users have one. */
-export interface HashKind {
-  readonly kind: string;
-  readonly users: number;
 }
 
 /** What changes something appends its entry to the audit log in the same step. Without a change, nothing is appended. */

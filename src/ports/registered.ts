@@ -3,6 +3,7 @@ import type { Client } from "../protocol/client.ts";
 import { OPTIONAL_GRANT_TYPES } from "../protocol/grants/index.ts";
 import type { Api, Scope } from "../protocol/scope/catalogue.ts";
 import type { Settings, TrustedIssuer } from "../protocol/settings.ts";
+import { slowKindOf } from "./foreign-secret.ts";
 import type { Change, DeclaredKind, IndexedSecret, Named, Registration } from "./registrations.ts";
 import type { ClientRecord, SecretShape } from "./registry.ts";
 import { foldUsername } from "./username.ts";
@@ -58,8 +59,12 @@ export interface StoredSecret {
   readonly id: string;
   /** What it is for. */
   readonly label?: string | undefined;
-  /** SHA-256 in base64url. */
+  /** SHA-256 in base64url; `UNKNOWN_HASH` as long as there is a foreign one. */
   readonly hash: string;
+  /** The hash of another server, until the secret is known (`foreign-secret.ts`). */
+  readonly foreign?: string | undefined;
+  /** The mark of the foreign hash that it had. */
+  readonly cameAs?: string | undefined;
   readonly createdAt: number;
   readonly expiresAt?: number | undefined;
   readonly guessable: boolean;
@@ -177,7 +182,11 @@ export function contentOf<Kind extends keyof Contents>(
 /** A change that registers an application as this from now on. */
 export function applicationChange(application: StoredApplication, from: number): Change {
   const secrets = application.secrets.map(
-    ({ hash, guessable, shape }): IndexedSecret => ({ hash, guessable, ...shape }),
+    ({ hash, foreign, guessable, shape }): IndexedSecret =>
+      foreign === undefined
+        ? { hash, guessable, ...shape }
+        : // It can't be found among texts.
+          { hash, guessable: false, foreignKind: slowKindOf(foreign) },
   );
   const { id, name, owner, team, scopes, introspects, grantTypes } = application.client;
   const found = { name, team, owner: owner === undefined ? undefined : foldUsername(owner) };
@@ -267,9 +276,10 @@ export const teamChange = (stored: StoredTeam, from: number): Change => ({
 /** An application as a registry takes it. */
 export const recordOf = (application: StoredApplication): ClientRecord => ({
   client: isUnvouched(application) ? { ...application.client, unvouched: true } : application.client,
-  secrets: application.secrets.map(({ id, hash, expiresAt, guessable, shape }) => ({
+  secrets: application.secrets.map(({ id, hash, foreign, expiresAt, guessable, shape }) => ({
     id,
     hash: Buffer.from(hash, "base64url"),
+    ...(foreign !== undefined && { foreign }),
     expiresAt,
     guessable,
     shape,

@@ -3,6 +3,7 @@
  * replaced stays for an hour, so that requests in progress keep what they began with (`Storage.purge`). A contract suite tests every adapter against this file.
  */
 import type { AuditEntry } from "./audit.ts";
+import type { HashKind } from "./password-hash.ts";
 
 /** `settings` has one registration, with the id `server`. `initial-token`: an access token with which applications register themselves. `request`: somebody asks for a change that only an operator may make. */
 export type Kind = DeclaredKind | "team" | "request" | "settings" | "initial-token";
@@ -72,6 +73,8 @@ export interface IndexedSecret {
   readonly guessable: boolean;
   readonly length?: number | undefined;
   readonly beginning?: number | undefined;
+  /** The kind of its hash, if that is one of another server and takes long to compare. */
+  readonly foreignKind?: string | undefined;
 }
 
 /** The change of which nothing was carried out: it was made from another version than the one in force, lacks what it requires, is used, or is one too many. */
@@ -133,6 +136,7 @@ export interface RegistrationStore {
 /** Finds ids and secrets of registered applications. */
 export interface StoredSecrets {
   haveGuessable(): Promise<boolean>;
+  foreignKinds(): Promise<readonly HashKind[]>;
   clientsAmong(texts: readonly string[]): Promise<ReadonlySet<string>>;
   secretsAmong(sha256: readonly string[]): Promise<ReadonlySet<string>>;
   lengthsOf(beginnings: readonly number[]): Promise<ReadonlyMap<number, readonly number[]>>;

@@ -3,6 +3,8 @@ import type { Client } from "../protocol/client.ts";
 import type { DocumentFault } from "../protocol/client-document.ts";
 import type { Catalogue } from "../protocol/scope/catalogue.ts";
 import type { Settings } from "../protocol/settings.ts";
+import type { HashKind } from "./password-hash.ts";
+import type { Passwords } from "./passwords.ts";
 import type { Kind } from "./registrations.ts";
 import type { Soon } from "./soon.ts";
 
@@ -85,6 +87,15 @@ export interface Credentials {
    * configuration file have.
    */
   matchMac(jwt: string, alg: string): Promise<MatchedSecret | "none" | undefined>;
+  /**
+   * The client's secret that equals the one that was sent, if only the hash of another server is known of it. Comparing takes long, so
+   * it is for what `matchSecret` doesn't find. Without such a secret, what is sent is compared with a decoy of the kind `like`.
+   */
+  matchSlowly(
+    sent: string,
+    passwords: Pick<Passwords, "verify">,
+    like: string | undefined,
+  ): Promise<MatchedSecret | undefined>;
 }
 
 export interface MatchedSecret {
@@ -94,12 +105,16 @@ export interface MatchedSecret {
   readonly expiresAt: number | undefined;
   /** Short enough to be guessed, so it must wait while attempts are throttled. */
   readonly guessable: boolean;
+  /** The mark of the hash that it came with from another server (`foreign-secret.ts`), if that is still kept. */
+  readonly cameAs?: string | undefined;
 }
 
 /** Finds clients' ids and secrets among texts that were sent in the wrong place. May reject with `StorageUnavailable`. */
 export interface SecretIndex {
   /** Whether any secret could be guessed. */
   readonly haveGuessable: boolean;
+  /** The kinds of those of which only a hash of another server is known that takes long to compare. */
+  readonly foreignKinds: readonly HashKind[];
   /** Those texts that are the id of a client. */
   clientsAmong(texts: readonly string[]): Soon<ReadonlySet<string>>;
   /** Those SHA-256 hashes, in base64url, that are of a secret of any client. */
@@ -118,8 +133,10 @@ export interface ClientRecord {
 }
 
 /** A client's secret, as SHA-256. That is enough for a long random secret. A weak one is the operator's choice. */
-export interface ClientSecret extends MatchedSecret {
+export interface ClientSecret extends Omit<MatchedSecret, "cameAs"> {
   readonly hash: Uint8Array;
+  /** The hash of another server, as long as no other is known (`foreign-secret.ts`). */
+  readonly foreign?: string | undefined;
   /** The secret itself, if the client authenticates with MACs by it. */
   readonly text?: string | undefined;
   /** How to find it within a longer text; unknown if the operator has configured only the hash. */

@@ -7,6 +7,9 @@ const WINDOW = 8;
 const BASE = 0x01000193;
 const OUT = Array.from({ length: WINDOW }).reduce<number>((power) => Math.imul(power, BASE), 1);
 
+/** Whether a secret is so short that its hash may be guessed. */
+export const isGuessable = (secret: string): boolean => secret.length < 32;
+
 /** The length of a secret and the fingerprint of its start, which finds candidates and proves nothing. */
 export function shapeOf(secret: string): { readonly length: number; readonly beginning: number } {
   let beginning = 0;

@@ -9,3 +9,6 @@ export const DEMO: Actor = { is: "server", id: "demo" };
 
 /** The server itself, when it is time. */
 export const SCHEDULE: Actor = { is: "server", id: "schedule" };
+
+/** The server itself, when what came along from another one is used here for the first time. */
+export const FIRST_USE: Actor = { is: "server", id: "first-use" };

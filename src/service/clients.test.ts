@@ -29,7 +29,8 @@ const clients: readonly ClientRecord[] = [
 ];
 const registry = configuredRegistry({ settings: settings(), catalogue, clients }).current();
 
-const unused = { clientKeys: {} as Deps["clientKeys"], storage: {} as Deps["storage"] };
+const UNUSED = ["clientKeys", "storage", "registries", "keys", "passwords", "signIns", "log"] as const;
+const unused = Object.fromEntries(UNUSED.map((name) => [name, {}])) as unknown as Pick<Deps, (typeof UNUSED)[number]>;
 const guarded = () => ({ registry, clientFailures: countsOn().clientFailures, ...unused });
 const presented = (
   clientId: string | undefined,

@@ -3,7 +3,7 @@
  * that nobody has gets one of the kinds that users have, by chance as often as users have it and always the same one. So the time
  * of an attempt says nothing about whether there is an account.
  */
-import type { HashKind } from "../ports/people.ts";
+import type { HashKind } from "../ports/password-hash.ts";
 import { foldUsername } from "../ports/username.ts";
 import type { Shared } from "./deps.ts";
 
@@ -16,8 +16,12 @@ const remembered = new WeakMap<object, { readonly at: number; readonly kinds: re
 
 /** The kind of hash to compare for a name without an account; `undefined` for the own one. Asked for every name, so that it takes as long. */
 export async function decoyKind(where: Where, username: string): Promise<string | undefined> {
-  const kinds = await kindsOf(where);
-  const bytes = where.keys.tag("decoy", Buffer.from(foldUsername(username)), 4);
+  return kindFor(where, await kindsOf(where), foldUsername(username));
+}
+
+/** One of these kinds by chance, as often as there are hashes of it: always the same one for a name. */
+export function kindFor({ keys }: Pick<Shared, "keys">, kinds: readonly HashKind[], name: string): string | undefined {
+  const bytes = keys.tag("decoy", Buffer.from(name), 4);
   return kindAt(kinds, Buffer.from(bytes).readUInt32BE() / 2 ** 32);
 }
 
@@ -30,11 +34,11 @@ async function kindsOf({ storage: { people }, clock }: Where): Promise<readonly 
   return kinds;
 }
 
-/** The kind at a share of all users, from 0 to 1; `undefined` if there are no users. */
+/** The kind at a share of all hashes, from 0 to 1; `undefined` if there are none. */
 export function kindAt(kinds: readonly HashKind[], share: number): string | undefined {
-  let left = share * kinds.reduce((sum, { users }) => sum + users, 0);
-  for (const { kind, users } of kinds) {
-    left -= users;
+  let left = share * kinds.reduce((sum, { count }) => sum + count, 0);
+  for (const { kind, count } of kinds) {
+    left -= count;
     if (left < 0) return kind;
   }
   return kinds.at(-1)?.kind;

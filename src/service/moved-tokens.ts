@@ -16,17 +16,25 @@ export function movedToken(sha256: Uint8Array): { readonly id: number; readonly 
   return { id: idOf(sha256), hash: digest(secretOf(sha256)) };
 }
 
+/** `isPart`: it follows from a part of the text that whoever has read the other server's database knows. */
+export interface MovedCredential {
+  readonly credential: Credential;
+  readonly isPart: boolean;
+}
+
 /**
  * The credentials that a text may stand for. Servers keep the hash of the whole token, that of the token with its kind
  * (IdentityServer), or the part after the dot (Hydra).
  */
-export function movedCredentials(keys: Keys, text: string): readonly Credential[] {
-  const forms = [text, `${text}:refresh_token`, text.slice(text.lastIndexOf(".") + 1)];
-  return [...new Set(forms)].map((form) => {
+export function movedCredentials(keys: Keys, text: string): readonly MovedCredential[] {
+  const part = text.slice(text.lastIndexOf(".") + 1);
+  return [...new Set([text, `${text}:refresh_token`, part])].map((form) => {
     const sha256 = hash("sha256", form, "buffer");
     const [id, secret] = [idOf(sha256), secretOf(sha256)];
     const tagged = taggedBytes(id, 0, secret);
-    return { kind: "refresh", id, generation: 0, secret, tagged, tag: keys.tag("refresh", tagged, TAG_BYTES) };
+    const tag = keys.tag("refresh", tagged, TAG_BYTES);
+    const credential: Credential = { kind: "refresh", id, generation: 0, secret, tagged, tag };
+    return { credential, isPart: form !== text && form === part };
   });
 }
 

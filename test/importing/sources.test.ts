@@ -7,6 +7,8 @@ import { fixture, imported, shown, textOf } from "./read.ts";
 
 interface Case {
   readonly source: SourceName;
+  /** Of the file with what comes along; by default that of the source. */
+  readonly name?: string;
   readonly files: readonly string[];
   readonly redirectUris?: readonly string[];
   /** By user name. */
@@ -39,6 +41,7 @@ const CASES: readonly Case[] = [
     passwords: { "ada@example.com": "correct-horse-ada", "only@hash.example": "only the hash", custom: "custom pass" },
   },
   { source: "hydra", files: ["hydra-clients.json"], passwords: {} },
+  { source: "hydra", name: "hydra-rows", files: ["hydra-rows.jsonl"], passwords: {} },
   {
     source: "kratos",
     files: ["kratos-identities.json"],
@@ -57,14 +60,14 @@ const CASES: readonly Case[] = [
   },
   {
     source: "csv",
-    files: ["users.csv"],
+    files: ["users.csv", "apps.csv"],
     passwords: { ada: "correct-horse-ada", "jürgen@example.com": "a password", bob: "aspnet-2" },
   },
 ];
 
-describe.each(CASES)("$source", ({ source, files, redirectUris, passwords }) => {
+describe.each(CASES)("$source: $files", ({ source, name = source, files, redirectUris, passwords }) => {
   it("brings along what it can, and says what it can't", async () => {
-    const golden = fixture(`${source}.golden.json`);
+    const golden = fixture(`${name}.golden.json`);
     const is = shown(await imported(source, files, redirectUris));
     if (process.env.UPDATE_GOLDENS === "1") writeFileSync(golden, JSON.stringify(is));
     expect(existsSync(golden) && JSON.parse(readFileSync(golden, "utf8"))).toEqual(JSON.parse(JSON.stringify(is)));
@@ -88,5 +91,9 @@ describe.each(CASES)("$source", ({ source, files, redirectUris, passwords }) => 
 
 /** What mustn't be said: what the fixtures call so, and every long value that looks like a hash or a secret. */
 const secretsIn = (text: string): readonly string[] => [
-  ...new Set(text.match(/NEVERPRINTTHIS|[\w-]*secret-of-[\w-]+|[A-Za-z0-9+/]{40,}/g) ?? []),
+  // The numbers of a public key are no secret.
+  ...new Set(
+    text.replaceAll(/"[xy]\\?":\\?"[\w-]+/g, "").match(/NEVERPRINTTHIS|[\w-]*secret-of-[\w-]+|[A-Za-z0-9+/]{40,}/g) ??
+      [],
+  ),
 ];

@@ -104,6 +104,65 @@ it("a refresh token of another server is exchanged once, and its successors are 
   expect(await refresh(second.refresh_token)).toMatchObject({ error: "invalid_grant" });
 });
 
+it("apps of Hydra keep their secrets, of which only hashes came along, and their refresh tokens if they authenticate", async () => {
+  const at = await newPlace();
+  at.write("users.csv", "id,username\nada-1,ada\ngrace-2,grace\n");
+  const rows = fixture("hydra-rows.jsonl");
+  expect(await at.run("csv", "users.csv")).toMatchObject({ code: 0 });
+  const planned = await at.run("hydra", rows, "--dry-run");
+  expect(planned.out).toContain("The client secret of Shop comes along as a hash (pbkdf2-sha256).");
+  const done = await at.run("hydra", rows);
+  expect(done).toMatchObject({ code: 0, out: expect.stringContaining("2 refresh tokens") });
+  expect(done.out).toContain("its app doesn't authenticate");
+  expect(await at.run("hydra", rows)).toMatchObject({ code: 0, out: expect.stringContaining("Nothing to add.") });
+  await at.serve();
+  const token = async (fields: Readonly<Record<string, string>>) => {
+    const response = await fetch(`${at.issuer}/token`, { method: "POST", body: new URLSearchParams(fields) });
+    return (await response.json()) as Readonly<Record<"access_token" | "refresh_token" | "scope" | "error", string>>;
+  };
+  const worker = { client_id: "orders-worker", grant_type: "client_credentials", scope: "orders.read" };
+  for (let i = 0; i < 2; i++)
+    expect(await token({ ...worker, client_secret: "the-secret-of-the-worker-at-hydra" })).toHaveProperty(
+      "access_token",
+    );
+  expect(await token({ ...worker, client_secret: "the-secret-of-the-worker-at-hydrA" })).toMatchObject({
+    error: "invalid_client",
+  });
+
+  const shop = {
+    ...{ client_id: "7f1d2a10-1111-4c6e-9f00-000000000001", client_secret: "the-secret-of-the-shop-at-hydra-01" },
+    grant_type: "refresh_token",
+  };
+  const moved = "ory_rt_nPg1GEdXMRkfCEa5f9sRyxv3fNSXbCGnYd9MdRNTnnU.XoyDgSz_Nf87TW04GZe3cvNm8DVHstUEXsa5yJ2V1sM";
+  expect(await token({ ...shop, client_secret: "wrong", refresh_token: moved })).toMatchObject({
+    error: "invalid_client",
+  });
+  expect(await token({ ...shop, refresh_token: moved })).toMatchObject({
+    scope: "openid offline_access orders.read",
+    refresh_token: expect.stringMatching(/^candor_refresh_/),
+  });
+  // One that was used there already, and one of an app that doesn't authenticate, of which the table has all that is compared.
+  const used = "ory_rt_b_kOqIvxxHdS_Ru-fHBId4jMw9eKOlJ6fqjVbJcxXFg.VOTb1HUkKp9vvPUXf9yWaEd-A7L5jbLUIFAmwm2lFic";
+  expect(await token({ ...shop, refresh_token: used })).toMatchObject({ error: "invalid_grant" });
+  const spa = {
+    client_id: "spa",
+    grant_type: "refresh_token",
+    refresh_token: "x.zUfgQOT2LvMH0HgtTRFIC4dOOJcJOFkuBtA52JeTr1Y",
+  };
+  expect(await token(spa)).toMatchObject({ error: "invalid_grant" });
+
+  // What was used is kept as other secrets are. Nothing of the hash is in the log.
+  const { out: file } = await toEnd(["export", "--format", "json"], at.directory);
+  const { clients } = JSON.parse(file) as { clients: readonly { id: string; secrets?: readonly object[] }[] };
+  const secretOf = (id: string) => Object.keys(clients.find((client) => client.id === id)?.secrets?.[0] ?? {});
+  expect([secretOf("orders-worker"), secretOf(shop.client_id)]).toEqual([["sha256"], ["sha256"]]);
+  const { out: log } = await toEnd(["audit", "list", "--json"], at.directory);
+  expect(log).toContain("application/replace-hash");
+  expect(log).not.toMatch(/\$pbkdf2|jXUm8xrtlhXEjRM3vIS6/);
+  expect(await toEnd(["audit", "verify"], at.directory)).toMatchObject({ code: 0 });
+  expect(await at.run("hydra", rows)).toMatchObject({ code: 0, out: expect.stringContaining("Nothing to add.") });
+});
+
 it("what is here stays, and what is in the way is named", async () => {
   const at = await newPlace();
   const csv = join(at.directory, "users.csv.gz");

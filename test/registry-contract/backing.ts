@@ -42,6 +42,7 @@ export class Backing {
       },
       secrets: {
         haveGuessable: index.haveGuessable,
+        foreignKinds: index.foreignKinds,
         clientsAmong: ask(index.clientsAmong),
         secretsAmong: ask(index.secretsAmong),
         lengthsOf: ask(index.lengthsOf),

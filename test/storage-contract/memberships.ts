@@ -57,15 +57,15 @@ export function membershipContract(open: () => Storage): void {
     await add("eve", decoyOf(OWN));
     expect(await people.hashKinds()).toEqual(
       [
-        { kind: BCRYPT, users: 2 },
-        { kind: OWN, users: 1 },
+        { kind: BCRYPT, count: 2 },
+        { kind: OWN, count: 1 },
       ].sort((a, b) => (a.kind < b.kind ? -1 : 1)),
     );
     await people.change("usr_ada", (it) => ({ ...it, passwordHash: decoyOf(OWN) }), false);
     await people.change("usr_eve", (it) => ({ ...it, passwordHash: NO_PASSWORD }), false);
-    expect(await people.hashKinds()).toContainEqual({ kind: OWN, users: 2 });
+    expect(await people.hashKinds()).toContainEqual({ kind: OWN, count: 2 });
     await people.remove("usr_bob", false);
-    expect(await people.hashKinds()).toEqual([{ kind: OWN, users: 2 }]);
+    expect(await people.hashKinds()).toEqual([{ kind: OWN, count: 2 }]);
   });
 
   test("groups are counted as users join and leave them", async () => {

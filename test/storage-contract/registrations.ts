@@ -223,6 +223,22 @@ export function registrationContract(open: () => Storage): void {
       expect(await index.clientsAmong(["shop"])).toEqual(new Set());
     });
 
+    test("have the kinds of their foreign hashes counted, until those are replaced", async () => {
+      const { secrets: index } = store();
+      const foreign = (foreignKind: string | undefined) => ({ hash: "none", guessable: false, foreignKind });
+      expect(await index.foreignKinds()).toEqual([]);
+      await store().change([{ ...change("a", 0, "1"), secrets: [foreign("$2b$10$"), foreign(undefined)] }], entry());
+      await store().change([{ ...change("b", 0, "1"), secrets: [foreign("$2b$10$")] }], entry());
+      await store().change([{ ...change("c", 0, "1"), secrets: [foreign("$2a$05$")] }], entry());
+      expect(await index.foreignKinds()).toEqual([
+        { kind: "$2a$05$", count: 1 },
+        { kind: "$2b$10$", count: 2 },
+      ]);
+      await store().change([{ ...change("a", 1, "2"), secrets: [{ hash: "h", guessable: false }] }], entry());
+      await put("c", 3, undefined);
+      expect(await index.foreignKinds()).toEqual([{ kind: "$2b$10$", count: 1 }]);
+    });
+
     test("are in the audit log if they were carried out, and only then", async () => {
       await put("a", 0, "1");
       await put("a", 9, "2");

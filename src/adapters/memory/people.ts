@@ -102,7 +102,7 @@ export function memoryPeople(
         const kind = kindOfHash(passwordHash);
         counts.set(kind, (counts.get(kind) ?? 0) + 1);
       }
-      return [...counts].map(([kind, users]) => ({ kind, users })).sort((a, b) => compareTexts(a.kind, b.kind));
+      return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => compareTexts(a.kind, b.kind));
     },
     isSecondHand: async (username, subject) =>
       [...(left.get(foldUsername(username)) ?? [])].some((other) => other !== subject),

@@ -132,6 +132,10 @@ export function memoryRegistrations(
     },
     secrets: {
       haveGuessable: async () => secrets().some(({ guessable }) => guessable),
+      async foreignKinds() {
+        const kinds = secrets().flatMap(({ foreignKind = [] }) => foreignKind);
+        return [...new Set(kinds)].sort().map((kind) => ({ kind, count: kinds.filter((one) => one === kind).length }));
+      },
       clientsAmong: async (texts) => new Set(texts.filter((text) => inForce("application", text) !== undefined)),
       async secretsAmong(sha256) {
         const known = new Set(secrets().map(({ hash }) => hash));

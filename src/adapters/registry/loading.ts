@@ -90,6 +90,7 @@ function versionOf(
 function indexOf(index: SecretIndex): SecretIndex {
   return {
     haveGuessable: index.haveGuessable,
+    foreignKinds: index.foreignKinds,
     clientsAmong: rememberedIds((texts) => available(() => index.clientsAmong(texts))),
     secretsAmong: (sha256) => (sha256.length === 0 ? new Set() : available(() => index.secretsAmong(sha256))),
     lengthsOf: (beginnings) => (beginnings.length === 0 ? new Map() : available(() => index.lengthsOf(beginnings))),

@@ -142,7 +142,11 @@ async function sourceOf(
       return found && contentOf({ ...found, kind: "application" }).logoUri;
     },
     changed: changed?.filter(({ kind }) => kind === "application").map(({ id }) => id),
-    secrets: { ...secrets, haveGuessable: await secrets.haveGuessable() },
+    secrets: {
+      ...secrets,
+      haveGuessable: await secrets.haveGuessable(),
+      foreignKinds: await secrets.foreignKinds(),
+    },
   };
 }
 
@@ -203,6 +207,7 @@ function merged(file: Registry, stored: Registry): Registry {
 function mergedIndex(file: SecretIndex, stored: SecretIndex): SecretIndex {
   return {
     haveGuessable: file.haveGuessable || stored.haveGuessable,
+    foreignKinds: [...file.foreignKinds, ...stored.foreignKinds],
     clientsAmong: (texts) =>
       once(file.clientsAmong(texts), (ids) =>
         once(stored.clientsAmong(texts), (others) => new Set([...ids, ...others])),

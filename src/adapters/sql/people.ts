@@ -139,7 +139,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
       }),
     hashKinds: () =>
       read(function* () {
-        return (yield* hashKinds.all()).map(({ kind, users }) => ({ kind, users }));
+        return (yield* hashKinds.all()).map(({ kind, users }) => ({ kind, count: users }));
       }),
     isSecondHand: (username, subject) =>
       read(function* () {

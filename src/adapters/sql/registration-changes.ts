@@ -34,7 +34,7 @@ export function registrationChanger(
   const end = prepare("update registrations set until = ?, ended_at = ? where kind = ? and id = ? and until is null");
   const removeSecrets = prepare("delete from application_secrets where client_id = ?");
   const insertSecret = prepare(
-    "insert into application_secrets (client_id, hash, guessable, length, beginning) values (?, ?, ?, ?, ?)",
+    "insert into application_secrets (client_id, hash, guessable, length, beginning, foreign_kind) values (?, ?, ?, ?, ?, ?)",
   );
   const endClient = endOfClient(prepare);
   const uses = registrationUses(prepare);
@@ -69,8 +69,10 @@ export function registrationChanger(
     // Whoever gets the id later must not inherit what users have allowed. Both ways, because the file may have had it in between.
     if (content === undefined || from === 0) yield* endClient(id, now);
     yield* removeSecrets.run(id);
-    for (const { hash, guessable, length, beginning } of content === undefined ? [] : secrets)
-      yield* insertSecret.run(id, hash, Number(guessable), length ?? null, beginning ?? null);
+    for (const { hash, guessable, length = null, beginning = null, foreignKind = null } of content === undefined
+      ? []
+      : secrets)
+      yield* insertSecret.run(id, hash, Number(guessable), length, beginning, foreignKind);
   }
 
   function* conflictIn(changes: readonly Change[]): Steps<Conflict | undefined> {

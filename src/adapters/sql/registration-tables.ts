@@ -33,6 +33,12 @@ export const registrationTables = ({ integer, table }: Dialect): readonly string
   "create index guessable_secrets on application_secrets (guessable) where guessable = 1",
 ];
 
+/** Secrets with a hash of another server: how many there are of each kind is asked with each version of the registry. */
+export const foreignSecrets: readonly string[] = [
+  "alter table application_secrets add column foreign_kind text",
+  "create index foreign_secrets on application_secrets (foreign_kind) where foreign_kind is not null",
+];
+
 export const foundRegistrations = ({ earlier }: Dialect): readonly string[] => [
   "alter table registrations add column owner text",
   "alter table registrations add column team text",

@@ -1,4 +1,5 @@
 /** What is registered at run time. */
+import type { HashKind } from "../../ports/password-hash.ts";
 import type { ListedBy, Named, Registration, RegistrationStore } from "../../ports/registrations.ts";
 import { auditAppender } from "./audit.ts";
 import type { Connection, Steps } from "./connection.ts";
@@ -44,6 +45,9 @@ export function registrationStore({ prepare, read, write, forget }: Connection):
   const fileClients = fileClientKeeper(prepare, append);
   const changer = registrationChanger(prepare, append, forget);
   const guessable = prepare("select 1 from application_secrets where guessable = 1 limit 1");
+  const foreign = prepare<HashKind>(
+    "select foreign_kind as kind, count(*) as count from application_secrets where foreign_kind is not null group by foreign_kind order by foreign_kind",
+  );
   const hasSecret = prepare("select 1 from application_secrets where hash = ? limit 1");
   const lengths = prepare<{ readonly length: number }>(
     "select distinct length from application_secrets where beginning = ?",
@@ -90,6 +94,10 @@ export function registrationStore({ prepare, read, write, forget }: Connection):
       haveGuessable: () =>
         read(function* () {
           return (yield* guessable.get()) !== undefined;
+        }),
+      foreignKinds: () =>
+        read(function* () {
+          return (yield* foreign.all()).map(({ kind, count }) => ({ kind, count }));
         }),
       clientsAmong: (texts) =>
         read(function* () {

@@ -11,7 +11,7 @@ import { peopleTables } from "./people-tables.ts";
 import { pushedRequestTables } from "./pushed-request-tables.ts";
 import { auditIndexes, countsByKey, keptMemberships } from "./quick-lists.ts";
 import { countedRefusals } from "./refusal-tables.ts";
-import { foundRegistrations, registrationTables } from "./registration-tables.ts";
+import { foreignSecrets, foundRegistrations, registrationTables } from "./registration-tables.ts";
 import { registrationUses, unvouchedUses } from "./registration-uses.ts";
 import { secretUseTables } from "./secret-use-tables.ts";
 import { sessionAppTables } from "./session-app-tables.ts";
@@ -146,5 +146,10 @@ export const runningMigrations = (dialect: Dialect): readonly Migration[] => [
       ),
       ...dialect.roomy("grants"),
     ],
+  },
+  {
+    name: "0046-foreign-secrets",
+    // Clients' secrets that came along from other servers as hashes, until they are used.
+    statements: foreignSecrets,
   },
 ];

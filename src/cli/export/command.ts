@@ -7,7 +7,7 @@ import type { ExportOptions } from "./options.ts";
 export function exportCommand(): Command {
   return withDirectoryOptions(new Command("export"))
     .description(
-      "Writes the stored scopes, APIs and applications as a file for candor apply. It has SHA-256 hashes of secrets, never the secrets.",
+      "Writes the stored scopes, APIs and applications as a file for candor apply. It has hashes of secrets, never the secrets.",
     )
     .addOption(new Option("--format <format>", "format of the file (default: yaml)").choices(["yaml", "json"]))
     .addOption(

@@ -3,6 +3,7 @@ import type { MovedToken } from "../../importing/found.ts";
 import { type Note, note } from "../../importing/notes.ts";
 import { contentOf } from "../../ports/registered.ts";
 import type { Storage } from "../../ports/storage.ts";
+import { isPublic } from "../../protocol/client.ts";
 import { movedToken } from "../../service/moved-tokens.ts";
 
 export interface PlacedToken {
@@ -19,15 +20,17 @@ export async function addTokens(
 ): Promise<number> {
   let added = 0;
   for (const { at, token } of tokens) {
-    const { clientId, subject, scopes, expiresAt } = token;
+    const { clientId, subject, scopes, expiresAt, confidential = false } = token;
     const refused = (why: string): void => say(note("import/token-unusable", at, { why }));
     const registered = await registrations.find("application", clientId);
-    const grantTypes = registered && contentOf({ ...registered, kind: "application" }).client.grantTypes;
+    const client = registered && contentOf({ ...registered, kind: "application" }).client;
     const { id, hash } = movedToken(Buffer.from(token.sha256, "hex"));
     const here = await grants.find(id);
     if (expiresAt <= now) refused("it has expired");
-    else if (grantTypes?.includes("refresh_token") !== true)
+    else if (client?.grantTypes.includes("refresh_token") !== true)
       refused("its app isn't here, or may not use refresh tokens");
+    else if (confidential && isPublic(client))
+      refused("its app doesn't authenticate, and whoever has read the other server's database could use it");
     else if ((await people.find(subject)) === undefined) refused("its user isn't here");
     else if (here !== undefined) {
       if (here.clientId !== clientId || here.subject !== subject) refused("another token has its place");

@@ -1,9 +1,10 @@
 /** An application of Auth0. */
 import type { ClientForm } from "../../declared/forms.ts";
 import type { Asked, Found } from "../found.ts";
-import { clientFrom, type MovedSecret } from "../moved-client.ts";
+import { clientFrom } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import { asFlag, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
+import type { MovedSecret } from "../secrets.ts";
 import { placed } from "./registered-client.ts";
 
 /** Scopes of APIs that clients may get for themselves, by client. */

@@ -1,14 +1,17 @@
-/** Users in CSV. The first line names the columns. */
-import type { Found, Source } from "../found.ts";
-import { aspNetHash, tidyPhc } from "../hashes.ts";
+/** Users and apps in CSV. The first line names the columns. */
+import type { Asked, Found, Source } from "../found.ts";
+import { aspNetHash, knownHash } from "../hashes.ts";
 import { userFrom } from "../moved-user.ts";
 import type { Piece } from "../pieces.ts";
 import { asFlag, asObject, asText, asTime, type Json } from "../read-as.ts";
+import { csvClient, isClient } from "./csv-clients.ts";
+import { scopeMaker } from "./scopes-of-clients.ts";
 
 export const csvUsers: Source = {
   name: "csv",
   title: "CSV",
-  files: "users: a first line with the names of the columns, such as username,email,password_hash,name,groups",
+  files:
+    "users or apps: a first line with the names of the columns, such as username,email,password_hash,name,groups or client_id,client_secret,redirect_uris,grant_types,scope",
   cut: "csv",
   read,
 };
@@ -26,8 +29,12 @@ const COLUMNS: Readonly<Record<string, string>> = {
 };
 const [FLAGS, LISTS] = [new Set(["email_verified", "phone_number_verified"]), new Set(["groups", "roles"])];
 
-async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
-  for await (const { at, value } of pieces) yield* userOf(at, asObject(value));
+async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator<Found> {
+  const makeScopes = scopeMaker();
+  for await (const { at, value } of pieces) {
+    const record = asObject(value);
+    yield* isClient(record) ? csvClient(at, record, makeScopes, asked) : userOf(at, record);
+  }
 }
 
 function* userOf(at: string, record: Json): Generator<Found> {
@@ -56,7 +63,7 @@ function* userOf(at: string, record: Json): Generator<Found> {
     createdAt: asTime(own.get("created")),
     claims,
     password: {
-      text: text === undefined ? undefined : text.startsWith("$") ? tidyPhc(text) : (aspNetHash(text) ?? text),
+      text: text === undefined ? undefined : (aspNetHash(text) ?? knownHash(text)),
       at,
     },
   });

@@ -1,17 +1,17 @@
-/** Ory Hydra: its clients, as `hydra list clients --format json` or the admin API return them, or as rows of its table. */
-import { DEVICE_CODE } from "../../protocol/device/grant-type.ts";
+/** Ory Hydra: clients as its API returns them, and rows of its tables as JSON: clients, consents and refresh tokens. */
+import { createHash } from "node:crypto";
 import type { Asked, Found, Source } from "../found.ts";
-import type { MovedSecret } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
-import { asFlag, asObject, asText, type Json } from "../read-as.ts";
-import { registeredClient } from "./registered-client.ts";
+import { asFlag, asObject, asText, asTexts, type Json } from "../read-as.ts";
+import { exact, hydraClient } from "./hydra-client.ts";
 import { scopeMaker } from "./scopes-of-clients.ts";
 
 export const hydra: Source = {
   name: "hydra",
   title: "Ory Hydra",
-  files: "clients in JSON: a list, or the response of hydra list clients --format json",
+  files:
+    "clients in JSON, as hydra list clients --format json returns them, or rows of its tables as JSON Lines: hydra_client with hashes of secrets, hydra_oauth2_flow with consents, hydra_oauth2_refresh",
   cut: "json",
   read,
 };
@@ -20,70 +20,56 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
   const makeScopes = scopeMaker();
   for await (const { at, member, value } of pieces) {
     if (member !== "" && member !== "items" && member !== "clients") continue;
-    const client = tidied(asObject(value));
-    if (asText(client.client_id) === undefined) continue;
-    const scopes = (asText(client.scope) ?? "").split(/\s+/).filter((one) => one !== "");
-    yield* makeScopes(
-      scopes.filter((one) => !one.includes("*")),
-      at,
-    );
-    for (const scope of scopes.filter((one) => one.includes("*")))
-      yield {
-        is: "note",
-        note: note("import/scope-unknown", at, {
-          scope,
-          name: asText(client.client_name) ?? asText(client.client_id) ?? "",
-        }),
-      };
-    yield* registeredClient(
-      at,
-      {
-        ...client,
-        scope: scopes
-          .map(exact)
-          .filter((one) => !one.includes("*"))
-          .join(" "),
-      },
-      {
-        secrets: [secretOf(client)],
-        pkceRequired: false,
-        scopes: [],
-        more: { firstParty: asFlag(client.skip_consent) === true ? true : undefined } as { firstParty?: boolean },
-      },
-      asked,
-    );
+    const row = asObject(value);
+    if (asText(row.signature) !== undefined && row.granted_scope !== undefined) yield tokenOf(at, row);
+    else if (row.consent_challenge_id !== undefined) yield* consentOf(at, row);
+    else if (asText(row.client_id ?? row.id) !== undefined) yield* clientOf(at, row, makeScopes, asked);
   }
 }
 
-/** Hydra's own name for offline_access. */
-const exact = (scope: string): string => (scope === "offline" ? "offline_access" : scope);
-
-/** Rows of the table have `id`, and lists as JSON or with `|`. */
-function tidied(client: Json): Json {
-  const listed = (value: unknown): unknown => {
-    if (typeof value !== "string") return value;
-    try {
-      return JSON.parse(value);
-    } catch {
-      return value.split("|").filter((one) => one !== "");
-    }
-  };
-  const lists = ["grant_types", "response_types", "redirect_uris", "post_logout_redirect_uris"];
-  return {
-    ...client,
-    client_id: client.client_id ?? client.id,
-    ...Object.fromEntries(lists.map((name) => [name, listed(client[name])])),
-    scope: asText(client.scope)?.split(/\s+/).map(exact).join(" "),
-    token_endpoint_auth_method: asText(client.token_endpoint_auth_method) ?? "client_secret_basic",
-    ...(asText(client.scope) === undefined && { scope: undefined }),
-    ...(listed(client.grant_types) === undefined && { grant_types: ["authorization_code", DEVICE_CODE].slice(0, 1) }),
-  };
+function* clientOf(at: string, row: Json, makeScopes: ReturnType<typeof scopeMaker>, asked: Asked): Generator<Found> {
+  const named = (asText(row.scope) ?? "").split(/\s+/).filter((one) => one !== "");
+  const scopes = named.filter((one) => !one.includes("*")).map(exact);
+  const name = asText(row.client_name) ?? asText(row.client_id ?? row.id) ?? "";
+  yield* makeScopes(scopes, at);
+  for (const scope of named.filter((one) => one.includes("*")))
+    yield { is: "note", note: note("import/scope-unknown", at, { scope, name }) };
+  yield* hydraClient(at, row, scopes, asked);
 }
 
-function secretOf(client: Json): MovedSecret {
-  const text = asText(client.client_secret);
-  if (text === undefined) return { unusable: "Hydra doesn't export secrets" };
-  if (/^\$(?:2[aby]|pbkdf2)/.test(text))
-    return { unusable: "its hash is slow to verify, and client secrets are verified with every request" };
-  return text.length < 8 ? { unusable: "it is shorter than 8 characters" } : { value: text };
+const scopesIn = (value: unknown): readonly string[] =>
+  (typeof value === "string" ? value.split("|").filter((one) => one !== "") : asTexts(value)).map(exact);
+
+/** A time of the database, which has no zone and is UTC. */
+const timeIn = (value: unknown): number | undefined => {
+  const text = asText(value);
+  const time = text === undefined ? Number.NaN : Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
+  return Number.isNaN(time) ? undefined : time;
+};
+
+/** What a user has allowed for good: asked, answered without an error, remembered, and not for a time only. */
+function* consentOf(at: string, row: Json): Generator<Found> {
+  const [subject, clientId, when] = [asText(row.subject), asText(row.client_id), timeIn(row.consent_handled_at)];
+  const isGranted = ["{}", ""].includes(asText(row.consent_error) ?? "");
+  const isForGood = asFlag(row.consent_remember) === true && (row.consent_remember_for ?? 0) === 0;
+  if (subject === undefined || clientId === undefined || when === undefined || !isGranted || !isForGood) return;
+  const scopes = scopesIn(row.granted_scope);
+  if (scopes.length > 0)
+    yield { is: "consent", at, consent: { subject, clientId, scopes: scopes.map((scope) => ({ scope, at: when })) } };
+}
+
+/**
+ * A refresh token, of which Hydra keeps the part after the dot: an HMAC of the part before it. Whoever reads the table knows that part,
+ * so it is worth something only together with the app's own secret or key.
+ */
+function tokenOf(at: string, row: Json): Found {
+  const unusable = (why: string): Found => ({ is: "note", note: note("import/token-unusable", at, { why }) });
+  const [signature, clientId, subject] = [asText(row.signature), asText(row.client_id), asText(row.subject)];
+  const expiresAt = timeIn(row.expires_at);
+  if (asFlag(row.active) === false) return unusable("it was used or revoked already");
+  if (signature === undefined || clientId === undefined || subject === undefined || expiresAt === undefined)
+    return unusable("its row lacks signature, client_id, subject or expires_at");
+  const sha256 = createHash("sha256").update(signature).digest("hex");
+  const scopes = scopesIn(row.granted_scope);
+  return { is: "token", at, token: { sha256, clientId, subject, scopes, expiresAt, confidential: true } };
 }

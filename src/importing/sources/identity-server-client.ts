@@ -1,9 +1,11 @@
 /** A client of IdentityServer, as its configuration or its database has it. */
 import type { ClientForm } from "../../declared/forms.ts";
+import { sha512Hash } from "../../ports/foreign-secret.ts";
 import type { Asked, Found } from "../found.ts";
-import { clientFrom, type MovedSecret, type Placed } from "../moved-client.ts";
+import { clientFrom, type Placed } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import { asFlag, asList, asNumber, asObject, asText, asTime, defined, type Json, member } from "../read-as.ts";
+import { hashedSecret, type MovedSecret } from "../secrets.ts";
 
 /** The texts of a list, which in rows of the database are objects with one of them. */
 export const textsIn = (list: unknown, name: string): readonly string[] =>
@@ -63,7 +65,9 @@ function secretOf(secret: Json): MovedSecret {
   const expiresAt = asTime(member(secret, "Expiration"));
   if (type !== "SharedSecret") return { unusable: `it is a ${type}` };
   const bytes = Buffer.from(value, "base64");
-  if (bytes.length === 64) return { unusable: "it is hashed with SHA-512, and secrets here with SHA-256" };
+  if (bytes.length === 64 && /^[A-Za-z0-9+/]{86}==$/.test(value)) return hashedSecret(sha512Hash(bytes), expiresAt);
+  // A store of secrets of one's own may keep them otherwise.
+  if (/^\$|^pbkdf2/.test(value)) return hashedSecret(value, expiresAt);
   if (bytes.length !== 32 || !/^[A-Za-z0-9+/]{43}=$/.test(value))
     return { unusable: "it isn't the base64 of a SHA-256" };
   return { sha256: bytes.toString("hex"), ...(expiresAt !== undefined && { expiresAt }) };

@@ -4,9 +4,10 @@ import { CIBA } from "../../protocol/ciba/grant-type.ts";
 import { DEVICE_CODE } from "../../protocol/device/grant-type.ts";
 import { TOKEN_EXCHANGE } from "../../protocol/grants/token-exchange/grant.ts";
 import type { Asked, Found } from "../found.ts";
-import { clientFrom, type MovedSecret, type Placed } from "../moved-client.ts";
+import { clientFrom, type Placed } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import { asFlag, asList, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
+import type { MovedSecret } from "../secrets.ts";
 import { apiOf } from "./resource.ts";
 
 /** Clients of every realm, for its own pages. */

@@ -4,6 +4,7 @@ import type { Asked, Found, Source } from "../found.ts";
 import { note } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
 import { asFlag, asNumber, asObject, asText, asTexts, type Json } from "../read-as.ts";
+import { plainSecret } from "../secrets.ts";
 import { registeredClient } from "./registered-client.ts";
 import { scopeMaker } from "./scopes-of-clients.ts";
 
@@ -54,9 +55,7 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
         secrets: [
           secret === undefined
             ? { unusable: "it isn't in the file" }
-            : secret.length < 8
-              ? { unusable: "it is shorter than 8 characters" }
-              : { value: secret, ...(expiry > 0 && { expiresAt: expiry * 1000 }) },
+            : plainSecret(secret, expiry > 0 ? expiry * 1000 : undefined),
         ],
         pkceRequired,
         scopes: ["openid", "offline_access", ...scopes],

@@ -1,8 +1,9 @@
 /** A client in the names of dynamic registration (RFC 7591, OpenID Connect Registration 1.0), as Ory Hydra and oidc-provider keep theirs. */
 import type { ClientForm } from "../../declared/forms.ts";
 import type { Asked, Found } from "../found.ts";
-import { clientFrom, type MovedSecret, type Placed } from "../moved-client.ts";
+import { clientFrom, type Placed } from "../moved-client.ts";
 import { asFlag, asList, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
+import type { MovedSecret } from "../secrets.ts";
 
 /** What the two servers do differently. */
 export interface Manner {

@@ -1,4 +1,5 @@
 /** Loads the grant behind a refresh token, and what became of it. */
+import { isPublic } from "../../protocol/client.ts";
 import { type Credential, readCredential } from "../../protocol/credential.ts";
 import type { RefreshFacts } from "../../protocol/grants/refresh-token/facts.ts";
 import { absence, generationsBehind } from "../credentials.ts";
@@ -21,11 +22,19 @@ export const refreshToken: GrantWork<RefreshFacts> = {
 
 /** The refresh token of another server that came along, if this is one. */
 async function findMoved(deps: Where, text: string) {
-  for (const presented of movedCredentials(deps.keys, text)) {
+  for (const { credential: presented, isPart } of movedCredentials(deps.keys, text)) {
     const facts = await loadRefreshToken(deps, presented, text);
-    if (facts.token.is === "found") return { facts, presented };
+    if (facts.token.is !== "found") continue;
+    // Anybody could use it for an app that doesn't authenticate.
+    if (isPart && (await isOfPublic(deps, facts.token.grant.clientId))) continue;
+    return { facts, presented };
   }
   return undefined;
+}
+
+async function isOfPublic({ registry }: Where, clientId: string): Promise<boolean> {
+  const found = await registry.client(clientId);
+  return found === undefined || isPublic(found.client);
 }
 
 async function loadRefreshToken(deps: Where, credential: Credential, text: string): Promise<RefreshFacts> {
