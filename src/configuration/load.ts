@@ -93,7 +93,7 @@ export function clientsFrom(
     ...(logoUri !== undefined && { logoUri }),
     secrets: secrets.map(({ value, env, sha256, hash: foreign, expiresAt }): ClientSecret => {
       const expires = expiresAt === undefined ? undefined : Date.parse(expiresAt);
-      // Whoever hashes slowly may have let people choose the secret. It counts as one that can be guessed until it is known.
+      // A server that hashes slowly may have let users choose the secret. It counts as one that can be guessed until it is known.
       if (foreign !== undefined)
         return { hash: UNKNOWN_HASH, foreign, expiresAt: expires, guessable: slowKindOf(foreign) !== undefined };
       const text = value ?? environment[env ?? ""] ?? "";

@@ -20,7 +20,7 @@ const QUEUE_SECONDS = 5;
 export type ForSlow = Pick<Deps, "keys" | "passwords" | "signIns" | "clientFailures">;
 
 /**
- * Compares in turn, and counts before the next of this client and network gets its turn. Whoever must pause is told so first, and
+ * Compares in turn, and counts before the next of this client and network gets its turn. Whoever must pause hears so first, and
  * nothing is compared. `now` in milliseconds.
  */
 export async function inTurn(
