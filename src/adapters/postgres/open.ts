@@ -1,4 +1,5 @@
 /** Storage in PostgreSQL: durable once an operation has resolved. Any number of nodes may use it at the same time. */
+import type { Pool } from "pg";
 import type { Storage } from "../../ports/storage.ts";
 import type { Telemetry } from "../../ports/telemetry.ts";
 import { migrations } from "../sql/migrations.ts";
@@ -10,7 +11,7 @@ import { DIALECT } from "./dialect.ts";
 import { hotStores } from "./hot.ts";
 import { hotReads } from "./hot-reads.ts";
 import { migrate } from "./migrate.ts";
-import { openClient, openPool } from "./pool.ts";
+import { openClient, openPool, openPoolByKey } from "./pool.ts";
 import type { Replica, ReplicaOptions } from "./replica.ts";
 import { togetherIn } from "./together.ts";
 import { classified } from "./unavailable.ts";
@@ -38,17 +39,24 @@ export async function openPostgres({ url, replica, onFault = () => {}, telemetry
     await client.end().catch(() => {});
   }
   const pool = openPool(url, onFault);
+  const byKey = openPoolByKey(url, onFault);
+  const pools = [pool, byKey];
   let closed: Promise<unknown> | undefined;
   let listening: Listening | undefined;
   const stores = storesOn(connect(pool, telemetry));
-  const hot = hotStores(pool, telemetry);
-  const reads = hotReads(pool);
+  const hot = hotStores(byKey, telemetry);
+  const reads = hotReads(byKey);
   const standby = replica ? await standbyAt(replica, { primary: pool, own: stores, onFault }) : undefined;
-  telemetry?.pool(() => ({ open: pool.totalCount, idle: pool.idleCount, waiting: pool.waitingCount }));
+  const sum = (count: (of: Pool) => number): number => pools.reduce((total, one) => total + count(one), 0);
+  telemetry?.pool(() => ({
+    open: sum(({ totalCount }) => totalCount),
+    idle: sum(({ idleCount }) => idleCount),
+    waiting: sum(({ waitingCount }) => waitingCount),
+  }));
   return {
     ...stores,
-    counters: { ...stores.counters, ...countersOn(pool, telemetry) },
-    together: togetherIn(pool),
+    counters: { ...stores.counters, ...countersOn(byKey, telemetry) },
+    together: togetherIn(byKey),
     ...(standby && { reports: standby.reports }),
     grants: {
       ...stores.grants,
@@ -80,7 +88,12 @@ export async function openPostgres({ url, replica, onFault = () => {}, telemetry
       listening ??= listenTo(url, heard, onFault);
     },
     close: async () => {
-      closed ??= Promise.all([standby?.close().then(() => pool.end()) ?? pool.end(), listening?.close()]);
+      const ended = async (): Promise<void> => {
+        // It asks the primary.
+        await standby?.close();
+        await Promise.all(pools.map((one) => one.end()));
+      };
+      closed ??= Promise.all([ended(), listening?.close()]);
       await closed;
     },
   };

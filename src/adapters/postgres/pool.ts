@@ -3,8 +3,8 @@ import pg from "pg";
 import { asSent } from "./translate.ts";
 import { classified } from "./unavailable.ts";
 
-/** Connections of one node. */
-const MOST = 10;
+/** Connections of one node, for what every request asks by key and for everything else. */
+const MOST = { byKey: 6, others: 4 } as const;
 /** Milliseconds that a request waits for a connection: less than most clients wait. */
 const PATIENCE = 3_000;
 /** Milliseconds that a start or a command waits for one: nobody waits for it in turn. */
@@ -49,15 +49,39 @@ export async function openClient(url: string): Promise<pg.Client> {
 
 /** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break, whether or not somebody uses them. `patience` in milliseconds. */
 export function openPool(url: string, onFault: (error: Error) => void, patience = PATIENCE): pg.Pool {
+  return poolOf(url, onFault, { max: MOST.others, connectionTimeoutMillis: patience });
+}
+
+/**
+ * Rows are found by an index, and nothing is planned twice. Left to itself, PostgreSQL plans for a table that is still small to read all
+ * of it, and keeps that plan until it has counted the rows anew: for minutes after a start, or for good where estimates are off.
+ */
+const BY_KEY = [
+  "set plan_cache_mode = force_generic_plan",
+  ...["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"].map((name) => `set ${name} = off`),
+].join("; ");
+
+/** The pool for statements that name the keys of all rows that they read or change. */
+export function openPoolByKey(url: string, onFault: (error: Error) => void): pg.Pool {
+  return poolOf(url, onFault, {
+    max: MOST.byKey,
+    connectionTimeoutMillis: PATIENCE,
+    // It is waited for.
+    onConnect: async (client) => {
+      await client.query(BY_KEY);
+    },
+  });
+}
+
+function poolOf(url: string, onFault: (error: Error) => void, options: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     types,
-    max: MOST,
-    connectionTimeoutMillis: patience,
     statement_timeout: LONGEST,
     query_timeout: SILENT,
     application_name: "candor",
     keepAlive: true,
+    ...options,
   });
   pool.on("error", () => {});
   // Also while a transaction has it, whose own statements reject.
