@@ -4,7 +4,7 @@ import { asSent } from "./translate.ts";
 import { classified } from "./unavailable.ts";
 
 /** Connections of one node, for what every request asks by key and for everything else. */
-const MOST = { byKey: 6, others: 4 } as const;
+const MOST = { byKey: 4, others: 6 } as const;
 /** Milliseconds that a request waits for a connection: less than most clients wait. */
 const PATIENCE = 3_000;
 /** Milliseconds that a start or a command waits for one: nobody waits for it in turn. */
