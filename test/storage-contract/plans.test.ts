@@ -16,8 +16,8 @@ let server: PostgresServer;
 let url: string;
 /** Statements with names, by their connection. */
 const asked = new Map<unknown, Map<string, Asked>>();
-/** The connections that were told how to plan. */
-const told = new Set<unknown>();
+/** The connections whose planner has settings of its own. */
+const byKey = new Set<unknown>();
 
 beforeAll(async () => {
   // Nothing counts rows meanwhile.
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { query } = pg.Client.prototype;
   const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: unknown, ...args: unknown[]) {
     const [first] = args as [string | (Asked & { readonly name?: string })];
-    if (typeof first === "string" && first.startsWith("set plan_cache_mode")) told.add(this);
+    if (typeof first === "string" && first.startsWith("set plan_cache_mode")) byKey.add(this);
     if (typeof first === "object" && first.name !== undefined)
       asked.set(this, new Map(asked.get(this)).set(first.name, first));
     return query.apply(this as pg.Client, args as never) as never;
@@ -53,8 +53,8 @@ async function ask({ together, counters, ...storage }: Storage): Promise<void> {
   await Promise.all([together?.grant(1, true), together?.grant(1, false), together?.session(77, "photos")]);
 }
 
-it("plans none of these statements to read a whole table, or anew for each execution", async () => {
-  const statements = new Map([...told].flatMap((connection) => [...(asked.get(connection) ?? [])]));
+it("plans none of these statements to read a whole table, or again for each execution", async () => {
+  const statements = new Map([...byKey].flatMap((connection) => [...(asked.get(connection) ?? [])]));
   expect(statements.size).toBe(16);
   const pool = openPoolByKey(url, () => {});
   for (const [name, { text, values }] of statements) {

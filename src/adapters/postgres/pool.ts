@@ -54,7 +54,7 @@ export function openPool(url: string, onFault: (error: Error) => void, patience 
 
 /**
  * Rows are found by an index, and nothing is planned twice. Left to itself, PostgreSQL plans for a table that is still small to read all
- * of it, and keeps that plan until it has counted the rows anew: for minutes after a start, or for good where estimates are off.
+ * of it, and keeps that plan until it has counted the rows again: for minutes after a start, or for good where estimates are off.
  */
 const BY_KEY = [
   "set plan_cache_mode = force_generic_plan",
