@@ -9,18 +9,18 @@ import { limitedOutbound } from "./adapters/outbound/limited.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import type { Bounds } from "./adapters/registry/hot-clients.ts";
 import { storedRegistries } from "./adapters/registry/stored.ts";
+import { type OpenWatchers, openWatchers } from "./adapters/watchers.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
 import { hooksFrom } from "./configuration/load.ts";
 import { registeredIn } from "./configuration/registered-in.ts";
 import type { Configuration } from "./configuration/schema.ts";
 import type { StorageKind } from "./configuration/storage-kind.ts";
-import { isWatched } from "./configuration/watching.ts";
 import { workerOf } from "./configuration/worker.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Mailer } from "./ports/notices.ts";
 import type { Storage } from "./ports/storage.ts";
-import type { Telemetry, Watched } from "./ports/telemetry.ts";
+import type { Watched } from "./ports/telemetry.ts";
 import { keyScheduleOf } from "./protocol/key-schedule.ts";
 import type { Explanation } from "./reasons/explain.ts";
 import { LIBRARY } from "./service/actors.ts";
@@ -132,7 +132,7 @@ const KEYS_EVERY = 1_000;
 async function storageOf(
   { storage, configuration, environment: { DATABASE_URL: url = "", DATABASE_REPLICA_URL: replica } }: ComposeOptions,
   onFault: (error: Error) => void,
-  telemetry: Telemetry | undefined,
+  telemetry: OpenWatchers["storage"],
 ): Promise<Storage> {
   if (storage === "memory") return (await import("./adapters/memory/storage.ts")).memoryStorage();
   if (storage === "postgres") {
@@ -149,14 +149,12 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const log = openLog(configuration);
   const worker = workerOf(environment);
   const random = systemRandom();
-  const watching = isWatched(configuration, environment)
-    ? await (await import("./adapters/watching.ts")).openWatching(configuration, {
-        ...{ environment, version: VERSION, log, random, clock, networkOf: prefixOf },
-      })
-    : undefined;
-  const { telemetry, tracer, accessLog } = watching ?? {};
+  const watching = await openWatchers(configuration, {
+    ...{ environment, version: VERSION, log, random, clock, networkOf: prefixOf },
+  });
+  const { watchers } = watching;
   const broke = (error: Error): void => log.error({ fault: error.name }, "a connection to the database broke");
-  const storage = await storageOf(options, broke, telemetry);
+  const storage = await storageOf(options, broke, watching.storage);
   const registers = (from: Configuration, secrets: ComposeOptions["environment"]) =>
     registeredIn(from, secrets, (ids) => storage.registrations.inFile(ids, clock(), fileEntry(clock())));
   const outbound = limitedOutbound(configuration.outbound);
@@ -165,7 +163,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     storage.registrations,
     HOT,
     clock,
-    telemetry?.lookedUp,
+    (found) => watchers.telemetry?.lookedUp(found),
   );
   const registries = withDocuments(stored, outbound, clock);
   const schedule = () => keyScheduleOf(registries.current().settings);
@@ -200,7 +198,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ids: timeIds(await storage.lastId(), membership.part),
     hooks: hooksFrom(configuration),
     events: openEvents(),
-    ...{ telemetry, tracer, accessLog },
+    watchers,
     mailer,
   };
   const kept = openJournal(bare, floodLimits(configuration.journal));
@@ -260,8 +258,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   };
   async function showMetrics(): Promise<void> {
     try {
-      const url = await watching?.listen(watched);
-      if (url !== undefined) log.info({ url }, "metrics");
+      await watching.listen(watched);
     } catch (error) {
       await close();
       throw error;
@@ -271,8 +268,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     shared,
     signingKeys: signingKeysOf(shared, schedule, LIBRARY),
     reconfigure: async (to, secrets) => {
-      await stored.reconfigure(await registers(to, secrets));
-      await watching?.reconfigure(to);
+      await watching.change(to, async () => await stored.reconfigure(await registers(to, secrets)));
       if (!isDeepStrictEqual(to.auditLog, auditFollower?.settings)) {
         await auditFollower?.close();
         auditFollower = await auditFollowerFrom(to, shared);
@@ -285,7 +281,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
 
   async function close(): Promise<void> {
     for (const timer of timers) clearInterval(timer);
-    await watching?.close();
+    await watching.close();
     bare.events?.close();
     await usage.flush();
     await uses.flush();

@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openLog } from "../adapters/log/open.ts";
+import type { MetricsAddress } from "../adapters/metrics/server.ts";
 import { DATABASE } from "../configuration/data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
@@ -47,6 +48,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     const { issuer } = candor;
     const log = openLog({ logLevel, logFormat });
     const url = await candor.listen();
+    const { number, of: workers, first } = workerOf(process.env);
     let inForce = config;
     const delay = (): number => inForce.shutdownDelay ?? (issuer.startsWith("https:") ? SHUTDOWN_DELAY : 0);
     const again = async (): Promise<void> => {
@@ -54,13 +56,12 @@ export async function serve(options: ServeOptions): Promise<void> {
       const { reload } = await import("./reload.ts");
       inForce = (await reload(candor, log, () => ownConfig(options))) ?? inForce;
       log.setLevel(inForce.logLevel ?? "info");
+      if (workers > 1) (await import("./workers/worker.ts")).reportReload({ metrics: metricsIn(inForce) });
     };
     stopOnSignal(candor, delay, () => void again());
     profileOnSignal(data, log);
-    const { number, of: workers, first } = workerOf(process.env);
     if (workers > 1) {
-      const { host = "127.0.0.1", port = 0 } = config.metrics ?? {};
-      const metrics = config.metrics && { host, port };
+      const metrics = metricsIn(config);
       (await import("./workers/worker.ts")).reportReady({ delay: delay(), log: { logLevel, logFormat }, metrics });
     }
     if (process.env.NOTIFY_SOCKET) (await import("./systemd.ts")).tellSystemd(process.env, log, number === 1);
@@ -83,6 +84,10 @@ export async function serve(options: ServeOptions): Promise<void> {
     if (workerOf(process.env).of > 1) (await import("./workers/worker.ts")).endFailed();
   }
 }
+
+/** Where the primary of workers shows their metrics. */
+const metricsIn = ({ metrics }: Config): MetricsAddress | undefined =>
+  metrics && { host: metrics.host ?? "127.0.0.1", port: metrics.port };
 
 /** Nobody finds out by surprise where the data went. */
 const twoPlaces = (data: string): ConfigurationFault => ({

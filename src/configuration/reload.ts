@@ -28,11 +28,10 @@ export interface Reloaded {
 const AT_START = [
   ...["issuer", "host", "port", "data", "trustedProxy", "outbound", "connections", "logFormat", "sessionCookie"],
   ...["notices", "additionalKeys", "hooks", "journal.perMinute", "mutualTls.forwardedIn"],
-  ...["metrics.port", "metrics.host", "openTelemetry.traces", "openTelemetry.metrics"],
 ] as const;
 
-/** Whether these are set at all decides how the server listens, and whether it counts and times requests. */
-const PRESENT = ["tls", "mutualTls", "metrics", "openTelemetry", "accessLog"] as const;
+/** Whether these are set at all decides how the server listens. */
+const PRESENT = ["tls", "mutualTls"] as const;
 
 /** Plans the change. @throws {ConfigurationError} if the configuration can't be used, alone or with what waits for a restart. */
 export function reloaded(

@@ -101,16 +101,3 @@ export const auditLog = z
   .describe(
     "The audit log also in a file, as JSON lines. Off by default. See [the audit log](../guides/audit.md#in-a-file).",
   );
-
-/** Variables that turn OpenTelemetry on. */
-const OTLP = ["", "TRACES_", "METRICS_"].map((signal) => `OTEL_EXPORTER_OTLP_${signal}ENDPOINT`);
-
-/** Whether anybody watches the server, so that what they need is loaded. */
-export const isWatched = (
-  settings: { readonly [Name in "metrics" | "openTelemetry" | "accessLog"]?: object | undefined },
-  environment: Readonly<Record<string, string | undefined>>,
-): boolean =>
-  settings.metrics !== undefined ||
-  settings.openTelemetry !== undefined ||
-  settings.accessLog !== undefined ||
-  (environment.OTEL_SDK_DISABLED !== "true" && OTLP.some((name) => environment[name]));

@@ -32,37 +32,46 @@ const DECIDED = Symbol("decided");
 type Watched = FastifyRequest & { [BEGAN]?: number; [DECIDED]?: Fields };
 
 /** What hears of requests. */
-type Watchers = Pick<Shared, "log" | "telemetry" | "tracer" | "accessLog">;
+type Hearing = Pick<Shared, "log" | "watchers">;
 
-const hasOwn = ({ telemetry, tracer, accessLog }: Watchers): boolean =>
-  telemetry !== undefined || tracer !== undefined || accessLog !== undefined;
+/** Whether anybody hears of a request as a whole, and not only of what was decided. */
+const isHeard = ({ log, watchers }: Hearing): boolean =>
+  log.writes("debug") ||
+  (watchers !== undefined &&
+    (watchers.telemetry !== undefined || watchers.tracer !== undefined || watchers.accessLog !== undefined));
 
-/** Measures the time of requests, counts them, and at debug writes a line for each. */
-export function watchRequests(app: FastifyInstance, watchers: Watchers): void {
-  const { log, tracer } = watchers;
-  if (!log.writes("info") && !hasOwn(watchers)) return;
+/** Measures the time of requests, counts them, and at debug writes a line for each. Who hears of them may change with each request. */
+export function watchRequests(app: FastifyInstance, hearing: Hearing): void {
   // With a callback, which costs less than a promise for each request.
-  app.addHook("onRequest", (request, _, done) => {
+  app.addHook("onRequest", (request, reply, done) => {
+    if (isHeard(hearing)) whenSent(reply, () => endRequest(hearing, request, reply));
+    else if (!hearing.log.writes("info")) return done();
     (request as Watched)[BEGAN] = performance.now();
     done();
   });
-  if (tracer !== undefined) traceRequests(app, tracer);
-  if (!log.writes("debug") && !hasOwn(watchers)) return;
-  app.addHook("onResponse", (request, reply, done) => {
-    endRequest(watchers, request, reply);
-    done();
-  });
+  traceRequests(app, () => hearing.watchers?.tracer);
+}
+
+/** Like the framework's hook onResponse, which would cost the requests something that nobody hears of. */
+function whenSent({ raw }: FastifyReply, run: () => void): void {
+  const once = (): void => {
+    raw.off("finish", once);
+    raw.off("error", once);
+    run();
+  };
+  raw.on("finish", once);
+  raw.on("error", once);
 }
 
 /** Counts a request whose response was sent, ends its span, and writes its lines. */
-export function endRequest({ log, telemetry, accessLog }: Watchers, request: Watched, reply: FastifyReply): void {
+export function endRequest({ log, watchers }: Hearing, request: Watched, reply: FastifyReply): void {
   const decided = request[DECIDED] ?? {};
   const { client, ref } = decided;
   // The path as it is declared. The one that was sent may contain anything.
   const endpoint = request.routeOptions.url ?? "none";
-  telemetry?.responded(endpoint, request.method, reply.statusCode, sinceBegin(request));
+  watchers?.telemetry?.responded(endpoint, request.method, reply.statusCode, sinceBegin(request));
   endSpan(request, endpoint, reply.statusCode, decided);
-  accessLog?.write(entryOf(request, reply, endpoint, decided));
+  watchers?.accessLog?.write(entryOf(request, reply, endpoint, decided));
   log.debug(
     { method: request.method, endpoint, client, ref, status: reply.statusCode, ms: timeOf(request) },
     "request",
@@ -82,17 +91,17 @@ function timeOf(request: Watched): number | undefined {
  * own.
  */
 export function logDecision(
-  shared: Watchers & Pick<Shared, "events" | "clock">,
+  shared: Hearing & Pick<Shared, "events" | "clock">,
   reply: FastifyReply,
   decision: LoggedDecision,
   fields: Fields,
   status: number | undefined,
 ): void {
-  const { log, events, clock, telemetry } = shared;
+  const { log, events, clock, watchers } = shared;
   const event = events?.heard ? eventOf(decision, fields as EventFields, clock()) : undefined;
   if (event !== undefined) events?.emit(event);
   // Refusals are counted where they get their reference, also those of a flood.
-  if (decision !== "refused") telemetry?.decided(decision, (fields as EventFields).by);
+  if (decision !== "refused") watchers?.telemetry?.decided(decision, (fields as EventFields).by);
   rememberDecision(shared, reply, fields);
   if (log.writes("info")) log.info({ ...fields, status, ms: timeOf(reply.request) }, decision);
 }
@@ -133,8 +142,8 @@ function eventOf(decision: LoggedDecision, fields: EventFields, at: number): Emi
 /**
  * Adds the client and the reference to the request's line. The last of several decisions counts: a consent leads to a grant.
  */
-function rememberDecision(watchers: Watchers, { request }: FastifyReply, fields: Fields): void {
-  if (watchers.log.writes("debug") || hasOwn(watchers)) (request as Watched)[DECIDED] = fields;
+function rememberDecision(hearing: Hearing, { request }: FastifyReply, fields: Fields): void {
+  if (isHeard(hearing)) (request as Watched)[DECIDED] = fields;
 }
 
 /**
@@ -143,7 +152,7 @@ function rememberDecision(watchers: Watchers, { request }: FastifyReply, fields:
  * always has one.
  */
 export function logRefusal(
-  shared: Watchers & Pick<Shared, "events" | "clock">,
+  shared: Hearing & Pick<Shared, "events" | "clock">,
   reply: FastifyReply,
   { refused: code, on }: Refused,
   {

@@ -109,7 +109,7 @@ export async function createServer(
   // Every method that Node can parse reaches the routes, which refuse wrong ones by name.
   acceptMethods(app);
   connections.guard(app.server);
-  shared.telemetry?.connections(() => connections.count);
+  if (shared.watchers !== undefined) shared.watchers.states.connections = () => connections.count;
   app.server.on("connect", (_, socket) =>
     connections.after(socket as Socket, () => answerBrokenHttp(shared.issuer, "CONNECT", socket as Socket, shared.log)),
   );

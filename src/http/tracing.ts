@@ -13,11 +13,11 @@ type Traced = FastifyRequest & { [SPAN]?: RequestSpan; [RECEIVING]?: Span };
 const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "CONNECT", "TRACE"]);
 const methodOf = (method: string): string => (METHODS.has(method) ? method : "HTTP");
 
-/** Begins a span for each request that is in the sample. */
-export function traceRequests(app: FastifyInstance, tracer: Tracer): void {
+/** Begins a span for each request that is in the sample, while there is a tracer. */
+export function traceRequests(app: FastifyInstance, tracer: () => Tracer | undefined): void {
   app.addHook("onRequest", (request: Traced, _, done) => {
     const { traceparent } = request.headers;
-    const span = tracer.begin(methodOf(request.method), typeof traceparent === "string" ? traceparent : undefined);
+    const span = tracer()?.begin(methodOf(request.method), typeof traceparent === "string" ? traceparent : undefined);
     if (span === undefined) return done();
     request[SPAN] = span;
     request[RECEIVING] = span.child("receive");

@@ -126,8 +126,8 @@ export class Wire {
     sent: Sent,
     fault: string | undefined,
   ): Uttered {
-    const { issuer, diagnose, events, clock, telemetry } = this.#shared;
-    telemetry?.refused(refused.refused as Code, clientIdOf(refused.on), kept);
+    const { issuer, diagnose, events, clock, watchers } = this.#shared;
+    watchers?.telemetry?.refused(refused.refused as Code, clientIdOf(refused.on), kept);
     if (kept) {
       diagnose?.(ref);
       if (events?.heard) {

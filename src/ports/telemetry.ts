@@ -24,10 +24,6 @@ export interface Telemetry {
   committed(what: string, operations: number, milliseconds: number): void;
   /** A stored client was looked up. */
   lookedUp(found: "in memory" | "in storage"): void;
-  /** Where the state of the connections to a database is read from. */
-  pool(read: () => PoolState): void;
-  /** Where the number of open connections of clients is read from. */
-  connections(read: () => number): void;
 }
 
 /** What a server has at a moment, for whoever watches it. */

@@ -1,6 +1,5 @@
 /** What services get: the ports that all requests share, and the registry that one request is decided by. */
 
-import type { AccessLog } from "../ports/access-log.ts";
 import type { Actor } from "../ports/audit.ts";
 import type { ClientKeys } from "../ports/client-keys.ts";
 import type { Clock } from "../ports/clock.ts";
@@ -17,9 +16,8 @@ import type { Random } from "../ports/random.ts";
 import type { Registries, Registry } from "../ports/registry.ts";
 import type { SecretUses } from "../ports/secret-uses.ts";
 import type { Storage } from "../ports/storage.ts";
-import type { Telemetry } from "../ports/telemetry.ts";
-import type { Tracer } from "../ports/tracer.ts";
 import type { Usage } from "../ports/usage.ts";
+import type { Watchers } from "../ports/watchers.ts";
 import type { Failures } from "./failures.ts";
 import type { NearCounts } from "./near-counts.ts";
 import type { WaitingRoom } from "./waiting-room.ts";
@@ -53,12 +51,8 @@ export interface Shared {
   /** Functions of the operator. Without them, nothing is called. */
   readonly hooks?: Hooks | undefined;
   readonly events?: Events | undefined;
-  /** Counts what happens. Without it, nothing is counted. */
-  readonly telemetry?: Telemetry | undefined;
-  /** Traces requests. Without it, none is. */
-  readonly tracer?: Tracer | undefined;
-  /** Has a line for each request. Without it, only the log has, at debug. */
-  readonly accessLog?: AccessLog | undefined;
+  /** Who watches the server. */
+  readonly watchers?: Watchers | undefined;
   /** Without one, links are handed over by whoever made them. */
   readonly mailer?: Mailer | undefined;
   /** Tells applications whose sessions have ended so far. Without it, another process does. */

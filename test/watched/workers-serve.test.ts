@@ -25,3 +25,33 @@ it("adds up what workers count, and names each where they stay apart", async ({ 
   expect(valuesOf(text, "candor_storage_up")).toEqual({ "": 1 });
   expect(await running.stop()).toBe(0);
 });
+
+it("shows them on another port, or nowhere, after a reload of all workers", async ({ onTestFinished }) => {
+  const [first, second] = [await freePort(), await freePort()];
+  const at = await place({ logFormat: "json" });
+  const running = run(["serve", "--workers", "2"], at.directory, { SHOP_SECRET: SECRET });
+  onTestFinished(() => {
+    running.child.kill("SIGKILL");
+    at.leave();
+  });
+  await running.says("all workers serve");
+  const workersAt = async (port: number): Promise<readonly string[]> =>
+    fetch(`http://127.0.0.1:${port}/metrics`).then(
+      async (response) => Object.keys(valuesOf(await response.text(), "process_resident_memory_bytes")),
+      () => [],
+    );
+  const both = ['worker="1"', 'worker="2"'];
+  const reload = (own: object) => {
+    at.write("candor.config.json", JSON.stringify({ ...at.config, logFormat: "json", ...own }));
+    running.child.kill("SIGHUP");
+  };
+  reload({ metrics: { port: first } });
+  await expect.poll(() => workersAt(first)).toEqual(both);
+  reload({ metrics: { port: second } });
+  await expect.poll(() => workersAt(second)).toEqual(both);
+  await expect.poll(() => workersAt(first)).toEqual([]);
+  reload({});
+  await expect.poll(() => workersAt(second)).toEqual([]);
+  expect((await fetch(`${at.issuer}/healthz`)).status).toBe(200);
+  expect(await running.stop()).toBe(0);
+});

@@ -1,5 +1,6 @@
 /** What a process counts while it serves. */
 import type { Telemetry } from "../../ports/telemetry.ts";
+import type { States } from "../../ports/watchers.ts";
 import { FAMILIES } from "./families.ts";
 import { counted, type Snapshot } from "./family.ts";
 
@@ -19,7 +20,7 @@ export interface Counting extends Telemetry {
 }
 
 /** Empty cells. `first`: clients that have a label of their own, in the order in which they are refused first. */
-export function counting(first: number): Counting {
+export function counting(first: number, states: States): Counting {
   let most = first;
   const requests = counted(FAMILIES.requests);
   const latency = counted(FAMILIES.latency);
@@ -31,8 +32,6 @@ export function counting(first: number): Counting {
   const lookups = counted(FAMILIES.lookups);
   const delay = counted(FAMILIES.loopDelay);
   const clients = new Set<string>();
-  let pool: Parameters<Telemetry["pool"]>[0] | undefined;
-  let connections: Parameters<Telemetry["connections"]>[0] | undefined;
 
   function labelOf(client: string | undefined): string {
     if (client === undefined) return NONE;
@@ -41,7 +40,7 @@ export function counting(first: number): Counting {
   }
 
   const poolPoints = () =>
-    Object.entries(pool?.() ?? {}).map(([state, value]) => ({ labels: [state], value: value as number }));
+    Object.entries(states.pool?.() ?? {}).map(([state, value]) => ({ labels: [state], value: value as number }));
 
   return {
     responded(route, method, status, milliseconds) {
@@ -58,12 +57,6 @@ export function counting(first: number): Counting {
       commitTime.add([what], milliseconds / 1_000);
     },
     lookedUp: (found) => lookups.add([found]),
-    pool(read) {
-      pool = read;
-    },
-    connections(read) {
-      connections = read;
-    },
     label(clients) {
       most = clients;
     },
@@ -80,7 +73,8 @@ export function counting(first: number): Counting {
       [FAMILIES.loopDelay.name]: delay.points(),
       [FAMILIES.pool.name]: poolPoints(),
       // Within a host, who has the connections, there are none to count.
-      [FAMILIES.connections.name]: connections === undefined ? [] : [{ labels: [], value: connections() }],
+      [FAMILIES.connections.name]:
+        states.connections === undefined ? [] : [{ labels: [], value: states.connections() }],
     }),
   };
 }

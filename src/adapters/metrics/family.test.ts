@@ -33,7 +33,7 @@ it("has no more combinations of labels than a bound, whatever comes", () => {
 });
 
 it("gives the first clients a label of their own, and the others one together", () => {
-  const counts = counting(2);
+  const counts = counting(2, {});
   for (const client of ["a", "b", "c", "d", "a", undefined]) counts.refused("scope/misspelled", client, true);
   expect(counts.snapshot()[FAMILIES.refusals.name]).toEqual(
     ["a", "b", "other", "none"].map((client) => ({

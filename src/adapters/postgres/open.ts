@@ -1,7 +1,7 @@
 /** Storage in PostgreSQL: durable once an operation has resolved. Any number of nodes may use it at the same time. */
 import type { Pool } from "pg";
 import type { Storage } from "../../ports/storage.ts";
-import type { Telemetry } from "../../ports/telemetry.ts";
+import type { PoolState, Telemetry } from "../../ports/telemetry.ts";
 import { migrations } from "../sql/migrations.ts";
 import { storesOn } from "../sql/stores.ts";
 import { type Listening, listenTo } from "./announcements.ts";
@@ -24,7 +24,7 @@ export interface PostgresOptions {
   /** Hears of connections that break. */
   readonly onFault?: (error: Error) => void;
   /** Counts commits and connections. */
-  readonly telemetry?: Pick<Telemetry, "committed" | "pool"> | undefined;
+  readonly telemetry?: (Pick<Telemetry, "committed"> & { readonly pool: (read: () => PoolState) => void }) | undefined;
 }
 
 /** Opens the storage in a database, and makes or updates its schema. Rejects if it can't be reached. */

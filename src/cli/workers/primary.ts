@@ -5,13 +5,14 @@
 import cluster, { type Worker } from "node:cluster";
 import { constants } from "node:os";
 import { openLog } from "../../adapters/log/open.ts";
+import type { MetricsPort } from "../../adapters/metrics/port.ts";
 import type { MetricsAddress } from "../../adapters/metrics/server.ts";
 import { workerEnvironment } from "../../configuration/worker.ts";
 import type { Log } from "../../ports/log.ts";
 import { outliveReader } from "../print.ts";
 import { BURST, hangUps, LONGEST } from "../signals.ts";
 import { pauseAfter } from "./pause.ts";
-import { isReady } from "./worker.ts";
+import { isMoved, isReady } from "./worker.ts";
 
 /** Milliseconds that workers have to end by themselves after they should have. */
 const MORE = 3_000;
@@ -38,11 +39,14 @@ export function superviseWorkers(of: number): void {
     const worker = cluster.fork(workerEnvironment({ number, of, first }));
     alive.add(worker);
     worker.on("message", (message: unknown) => {
+      // All of them reload the same.
+      if (isMoved(message) && serving !== undefined && number === Math.min(...serves.keys()))
+        void showMetrics(message.reloaded.metrics, serving.log);
       if (!isReady(message)) return;
       if (serving === undefined) {
         const { delay, log, metrics } = message;
         serving = { log: openLog(log), delay };
-        if (metrics !== undefined) void showMetrics(metrics, serving.log);
+        void showMetrics(metrics, serving.log);
       }
       serves.set(number, worker);
       if (ready.has(number)) serving.log.info({ worker: number }, "a worker serves in the place of one that ended");
@@ -68,12 +72,17 @@ export function superviseWorkers(of: number): void {
     });
   }
 
-  async function showMetrics(at: MetricsAddress, log: Log): Promise<void> {
-    const { serveWorkersMetrics } = await import("./metrics.ts");
-    await serveWorkersMetrics(at, () => serves).then(
-      (url) => log.info({ url }, "metrics"),
-      (error: Error) => log.error({ fault: error.message }, "the metrics have no port"),
-    );
+  let shown: Promise<MetricsPort> | undefined;
+  async function showMetrics(at: MetricsAddress | undefined, log: Log): Promise<void> {
+    if (at === undefined && shown === undefined) return;
+    shown ??= import("./metrics.ts").then(({ workersMetrics }) => workersMetrics(() => serves));
+    try {
+      const { url, settle } = await (await shown).move(at);
+      await settle();
+      if (url !== undefined) log.info({ url }, "metrics");
+    } catch (error) {
+      log.error({ fault: (error as Error).message }, "the metrics have no port");
+    }
   }
 
   async function end(): Promise<void> {

@@ -13,6 +13,17 @@ export interface Ready {
   readonly metrics: MetricsAddress | undefined;
 }
 
+/** Sent after each reload. */
+export interface Moved {
+  readonly reloaded: Pick<Ready, "metrics">;
+}
+
+/** Tells the primary where the metrics are after a reload. */
+export const reportReload = (reloaded: Pick<Ready, "metrics">): void => void process.send?.({ reloaded });
+
+export const isMoved = (message: unknown): message is Moved =>
+  typeof message === "object" && message !== null && "reloaded" in message;
+
 /** Whether a message of a worker is this one. */
 export const isReady = (message: unknown): message is Ready =>
   typeof message === "object" && message !== null && "delay" in message;
