@@ -6,33 +6,22 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { exportJWK, generateKeyPair, SignJWT } from "jose";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type Candor, createCandor } from "../../src/index.ts";
-import { type Answer, Application, answerOf } from "../blackbox/application.ts";
+import { answerOf } from "../blackbox/application.ts";
 import { formsOf, Person, pageOf } from "../blackbox/person.ts";
-import { codeIn } from "../blackbox/refusal.ts";
 import { proofFor } from "../catalogue/proofs.ts";
-import { type PostgresServer, startPostgres } from "../postgres.ts";
+import { ADMIN, ISSUER, NODES, REDIRECT, SECRET, startThree, type Three } from "./three.ts";
 
-const ISSUER = "http://localhost:9400";
-const REDIRECT = "https://app.example/callback";
-const SECRET = "a-secret-of-these-nodes-0123456789";
 const DEVICE = "urn:ietf:params:oauth:grant-type:device_code";
 const ASSERTION = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
-const NODES = 3;
 const [HOUR, DAY] = [3_600_000, 86_400_000];
 
-let database: PostgresServer;
+let three: Three;
 let app: Server;
-const nodes: Candor[] = [];
-/** Milliseconds by which the clock of each node is wrong. */
-const wrong: number[] = Array.from({ length: NODES }, () => 0);
 /** What the app was sent when users signed out. */
 const signedOut: string[] = [];
 const pair = await generateKeyPair("ES256", { extractable: true });
 
 beforeAll(async () => {
-  database = await startPostgres(["fsync=off", "max_connections=200"]);
-  const environment = { DATABASE_URL: await database.database() };
   app = createServer((request: IncomingMessage, response) => {
     const chunks: Buffer[] = [];
     request
@@ -45,10 +34,7 @@ beforeAll(async () => {
   await new Promise<void>((done) => app.listen(0, "127.0.0.1", done));
   const backchannelLogoutUri = `http://127.0.0.1:${(app.address() as AddressInfo).port}/signed-out`;
   const machine = { grantTypes: ["client_credentials" as const], scopes: ["orders"], secrets: [{ value: SECRET }] };
-  const config = {
-    issuer: ISSUER,
-    data: "/nowhere",
-    logLevel: "silent" as const,
+  three = await startThree({
     outbound: { privateNetworks: ["127.0.0.0/8"] },
     apis: [{ resource: "https://orders.example", name: "Orders", tokens: "opaque" as const }],
     scopes: [{ name: "orders", description: "Read your orders", api: "https://orders.example" }],
@@ -65,55 +51,26 @@ beforeAll(async () => {
         grantTypes: ["authorization_code" as const, "refresh_token" as const, DEVICE],
         scopes: ["openid", "offline_access", "orders"],
       },
-      {
-        ...{ id: "admin", secrets: [{ value: SECRET }], grantTypes: ["client_credentials" as const] },
-        scopes: ["candor:applications", "candor:refusals:read"],
-      },
+      ADMIN,
     ],
-  };
-  for (let n = 0; n < NODES; n++) {
-    const clock = () => Date.now() + (wrong[n] ?? 0);
-    nodes.push(await createCandor({ config, storage: "postgres", environment, clock } as never));
-  }
-  const invitation = (await nodes[0]?.inviteFirstOperator()) ?? "";
-  const person = browser(1);
-  const [form] = formsOf(await person.page(ISSUER + invitation));
-  await person.post(form?.action ?? "", { ...form?.fields, username: person.username, password: person.password });
+  });
 });
 afterAll(async () => {
-  await Promise.all(nodes.map((node) => node.close()));
-  app.close();
-  database.stop();
+  await three?.close();
+  app?.close();
 });
 /** Each test is of a network of its own. */
-let network = 0;
 beforeEach(() => {
-  wrong.fill(0);
-  network += 1;
+  three.wrong.fill(0);
+  three.elsewhere();
 });
 
-/** Requests to one node. */
-const to = (n: number) => (request: Request) =>
-  (nodes[n % NODES] as Candor).fetch(request, { address: `192.0.${network}.1` });
-const at = (n: number, id = "web", secret = SECRET) =>
-  new Application(ISSUER, { id, secret, redirectUri: REDIRECT, scope: "openid offline_access orders" }, to(n));
-const browser = (n: number) => new Person(ISSUER, "ops", "one-two-three-four-five", to(n));
-/** The same browser at another node. */
-function moved(person: Person, n: number): Person {
-  const other = browser(n);
-  for (const [name, value] of person.cookies) other.cookies.set(name, value);
-  return other;
-}
-
-/** Sends the same to all nodes at once, several times to each. What came back, and how often. */
-async function tally(times: number, send: (n: number) => Promise<Answer>): Promise<Readonly<Record<string, number>>> {
-  const all: Record<string, number> = {};
-  for (const { status, body } of await Promise.all(Array.from({ length: times }, (_, n) => send(n)))) {
-    const outcome = status < 300 ? "granted" : codeIn(body.error_uri, ISSUER);
-    all[outcome] = (all[outcome] ?? 0) + 1;
-  }
-  return all;
-}
+const to: Three["to"] = (n) => three.to(n);
+const at: Three["at"] = (...given) => three.at(...given);
+const browser: Three["browser"] = (n) => three.browser(n);
+const moved: Three["moved"] = (...given) => three.moved(...given);
+const tally: Three["tally"] = (...given) => three.tally(...given);
+const admin: Three["admin"] = (scope) => three.admin(scope);
 
 const MACHINE = { grant_type: "client_credentials", scope: "orders" };
 
@@ -210,24 +167,6 @@ describe("at all nodes at once", () => {
   });
 });
 
-type Call = (
-  n: number,
-  method: string,
-  path: string,
-  body?: object,
-  more?: Record<string, string>,
-) => Promise<Response>;
-
-/** Calls the admin API of one node. */
-async function admin(scope = "candor:applications"): Promise<Call> {
-  const { body } = await at(0, "admin").token({ grant_type: "client_credentials", scope });
-  return (n, method, path, content, more = {}) => {
-    const headers = { authorization: `Bearer ${body.access_token}`, "content-type": "application/json", ...more };
-    const init = { method, headers, ...(content !== undefined && { body: JSON.stringify(content) }) };
-    return to(n)(new Request(`${ISSUER}/admin/v1${path}`, init));
-  };
-}
-
 const REGISTERED = { client_name: "Jobs", grant_types: ["client_credentials"], scope: "orders" };
 interface Registered {
   readonly client_id: string;
@@ -261,7 +200,7 @@ describe("what one node changes", () => {
 
   it("a new signing key is published and accepted by the others at once", async () => {
     const person = browser(0);
-    await nodes[1]?.keys.rotate({ now: true });
+    await three.nodes[1]?.keys.rotate({ now: true });
     const { code, verifier } = await at(1).code(person);
     const { body } = await at(1).redeem(code, verifier);
     const [header = ""] = String(body.id_token).split(".");
@@ -301,7 +240,7 @@ describe("a node whose clock is wrong", () => {
     const { code, verifier } = await at(0).code(person);
     const { body } = await at(1).redeem(code, verifier);
     expect(body.refresh_token).toBeDefined();
-    wrong[2] = by;
+    three.wrong[2] = by;
     // What is used stays used, whatever the time is.
     expect((await at(2).redeem(code, verifier)).status).toBe(400);
     const proof = proofFor({ url: `${ISSUER}/token`, now: Date.now() });
