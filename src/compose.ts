@@ -155,8 +155,9 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { watchers } = watching;
   const broke = (error: Error): void => log.error({ fault: error.name }, "a connection to the database broke");
   const storage = await storageOf(options, broke, watching.storage);
+  const since = (ids: readonly string[]) => storage.registrations.inFile(ids, clock(), fileEntry(clock()));
   const registers = (from: Configuration, secrets: ComposeOptions["environment"]) =>
-    registeredIn(from, secrets, (ids) => storage.registrations.inFile(ids, clock(), fileEntry(clock())));
+    registeredIn(from, secrets, options.storage, since);
   const outbound = limitedOutbound(configuration.outbound);
   const stored = await storedRegistries(
     await registers(configuration, environment),
@@ -253,9 +254,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     setInterval(() => void uses.flush(), USAGE_EVERY),
   ];
   for (const timer of timers) timer.unref();
-  const watched: Watched = {
-    ...{ keys: () => keys.standing(), signIns: signIns.state, check: () => storage.check() },
-  };
+  const watched: Watched = { keys: () => keys.standing(), signIns: signIns.state, check: () => storage.check() };
   async function showMetrics(): Promise<void> {
     try {
       await watching.listen(watched);

@@ -25,7 +25,9 @@ export async function configurationOf(options: DataOptions): Promise<Partial<Con
   try {
     return await loadConfig(configurationFile(config, here), here);
   } catch (error) {
-    if (config === undefined && (data !== undefined || (isInPostgres(options) && isAbsence(error)))) return {};
+    // A file that can't be used is no missing file: what it registers would be taken for free.
+    const isElsewhere = data !== undefined || isInPostgres(options);
+    if (config === undefined && isElsewhere && isAbsence(error)) return {};
     throw error;
   }
 }
@@ -34,9 +36,8 @@ export async function configurationOf(options: DataOptions): Promise<Partial<Con
 export const isAbsence = (error: unknown): boolean =>
   error instanceof ConfigurationError && error.faults.some(({ key }) => key === "--config");
 
-/** The attributes that the configuration of a command declares; none if only a directory or a database is named. */
+/** The attributes that the configuration of a command declares; none if there is no configuration. */
 export async function attributesOf(options: DataOptions): Promise<readonly Attribute[]> {
-  if (options.data !== undefined && options.config === undefined) return [];
   const { users } = await configurationOf(options);
   const parsed = schema.shape.users.safeParse(users ?? {});
   if (!parsed.success) throw new Error("The setting users isn't valid. To see why, run candor config check.");

@@ -7,6 +7,7 @@ import { clientsFrom, settingsFrom } from "./load.ts";
 import { atStart } from "./run-time.ts";
 import type { Configuration } from "./schema.ts";
 import type { Environment } from "./secret-files.ts";
+import type { StorageKind } from "./storage-kind.ts";
 
 export interface Registers {
   readonly settings: Settings;
@@ -22,6 +23,7 @@ export interface Registers {
 export async function registeredIn(
   configuration: Configuration,
   environment: Environment,
+  storage: StorageKind,
   since: (ids: readonly string[]) => Promise<ReadonlyMap<string, number>>,
 ): Promise<Registers> {
   const clients = clientsFrom(configuration, environment);
@@ -30,6 +32,6 @@ export async function registeredIn(
     settings: settingsFrom(configuration),
     catalogue: catalogueFrom(configuration),
     clients: clients.map((record) => ({ ...record, since: from.get(record.client.id) })),
-    settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration) },
+    settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration, storage) },
   };
 }

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import type { Config } from "./schema.ts";
 import { schema } from "./schema.ts";
+import type { StorageKind } from "./storage-kind.ts";
 
 /** By their names in the configuration, with a dot for one within another. They are in force for the next request. */
 export const RUN_TIME = [
@@ -117,9 +118,14 @@ export const valueAt = (config: object, name: string): unknown =>
 export const writtenIn = (config: Config): readonly string[] =>
   ALL.filter((name) => valueAt(config, name) !== undefined);
 
-/** The values of the settings that are read at the start. */
-export const atStart = (configuration: object): Readonly<Record<string, unknown>> =>
-  Object.fromEntries(AT_START.map((name) => [name, valueAt(configuration, name)]));
+/** The values of the settings that are read at the start. With PostgreSQL, nothing is stored in a directory. */
+export const atStart = (configuration: object, storage: StorageKind): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(
+    AT_START.filter((name) => name !== "data" || storage !== "postgres").map((name) => [
+      name,
+      valueAt(configuration, name),
+    ]),
+  );
 
 /** The schema of a setting, with its default and its description. */
 export function settingAt(name: string): z.ZodType {

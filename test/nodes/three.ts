@@ -12,7 +12,7 @@ export const NODES = 3;
 /** Of the client `admin`, if there is one. */
 export const ADMIN = {
   ...{ id: "admin", secrets: [{ value: SECRET }], grantTypes: ["client_credentials" as const] },
-  scopes: ["candor:applications", "candor:refusals:read"],
+  scopes: ["candor:applications", "candor:keys", "candor:refusals:read"],
 };
 
 export type Call = (

@@ -230,3 +230,11 @@ describe("a session", () => {
     }
   });
 });
+
+it("the settings name no directory, because the data is in PostgreSQL", async () => {
+  const call = await three.admin("candor:keys");
+  const settings = (await (await call(1, "GET", "/settings")).json()) as Record<string, Record<string, unknown>>;
+  expect(settings.issuer).toBe(ISSUER);
+  expect(settings).not.toHaveProperty("data");
+  expect(settings.origins).not.toHaveProperty("data");
+});

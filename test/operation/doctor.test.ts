@@ -8,7 +8,8 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
-import { startPostgres } from "../postgres.ts";
+import { ask } from "../faults/ask.ts";
+import { type PostgresServer, startPostgres } from "../postgres.ts";
 import { type Place, place, SECRET, toEnd } from "./run.ts";
 
 const KEY = "a-key-encryption-secret-of-32-ch";
@@ -95,6 +96,50 @@ it("looks at a PostgreSQL database and its settings", async () => {
   const gone = await doctor([], environment);
   expect(gone).toMatchObject({ code: 1, ids: ["database/unreachable"] });
   expect(JSON.stringify(gone)).not.toContain("candor@");
+});
+
+it("looks at the standby that lists and reports are read from", async () => {
+  const settings = ["wal_level=replica", "max_wal_senders=4", "hot_standby=on"];
+  const primary = await startPostgres(settings);
+  const url = await primary.database();
+  const storage = await openPostgres({ url });
+  await ask(primary, "create role reader login");
+  const standby = await startPostgres(settings, primary);
+  const other = await startPostgres(settings);
+  const withPort = ({ port }: PostgresServer) => Object.assign(new URL(url), { port });
+  const replica = withPort(standby);
+  const on = async (at: URL) =>
+    (await doctor([], { ...ENVIRONMENT, DATABASE_URL: url, DATABASE_REPLICA_URL: at.href })).found.filter(({ id }) =>
+      id.startsWith("standby/"),
+    );
+  const idsOn = async (at: URL) => (await on(at)).map(({ id }) => id);
+  try {
+    expect(await idsOn(replica)).toEqual([]);
+    expect(await idsOn(new URL(url))).toEqual(["standby/accepts-writes"]);
+    expect(await idsOn(Object.assign(new URL(replica), { pathname: "/postgres" }))).toEqual([
+      "standby/of-other-database",
+    ]);
+    expect((await other.database()).split("/").at(-1)).toBe(new URL(url).pathname.slice(1));
+    expect(await idsOn(withPort(other))).toEqual(["standby/of-other-database"]);
+    const [unreadable] = await on(Object.assign(new URL(replica), { username: "reader" }));
+    expect(unreadable).toMatchObject({ id: "standby/unreadable", found: expect.stringContaining("sessions") });
+    await ask(standby, "select pg_wal_replay_pause()");
+    await ask(primary, "create table something (n int)");
+    expect(await on(replica)).toMatchObject([
+      {
+        id: "standby/behind",
+        found: expect.stringMatching(/^it lacks [\d,]+ bytes after 10 seconds: its replay is paused$/),
+        fix: "Run select pg_wal_replay_resume() on the standby.",
+      },
+    ]);
+    standby.stop();
+    const gone = await on(replica);
+    expect(gone).toMatchObject([{ id: "standby/unreachable", found: expect.stringContaining("ECONNREFUSED") }]);
+    expect(JSON.stringify(gone)).not.toContain("candor@");
+  } finally {
+    await storage.close();
+    for (const server of [standby, other, primary]) server.stop();
+  }
 });
 
 it("meets the proxy as a client does: its certificate, paths that it doesn't pass on, another issuer", async () => {

@@ -13,7 +13,7 @@ import {
 import { join } from "node:path";
 import { createJiti } from "jiti";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { type Place, place, type Running, run, SECRET } from "./run.ts";
+import { type Place, place, type Running, run, SECRET, toEnd } from "./run.ts";
 
 async function newPlace(): Promise<Place> {
   const at = await place();
@@ -218,5 +218,28 @@ describe("what cannot be believed stops the start by name", () => {
     expect(await running.ended).toBe(1);
     expect(running.stderr()).toContain("candor.config.json is not JSON: see line 1, column ");
     expect(running.stderr()).not.toContain(MARK.slice(0, 8));
+  });
+});
+
+describe("a configuration file that can't be used", () => {
+  const SCOPES = JSON.stringify({ scopes: [{ name: "orders", description: "Read your orders" }] });
+
+  it.each([
+    ["apply", ["apply", "registry.json"]],
+    ["users", ["users", "add", "ada", "--generate"]],
+  ])("ends candor %s, also with --data, because what it declares isn't known", async (_, args) => {
+    const at = await newPlace();
+    at.write("registry.json", SCOPES);
+    at.write("candor.config.json", '{ "issuer": ');
+    const { code, err } = await toEnd([...args, "--data", "data"], at.directory);
+    expect({ code, err }).toMatchObject({
+      code: expect.any(Number),
+      err: expect.stringContaining("candor.config.json"),
+    });
+    expect(code).not.toBe(0);
+    expect(existsSync(join(at.directory, "data", "candor.sqlite"))).toBe(false);
+    at.remove("candor.config.json");
+    const without = await toEnd([...args, "--data", "data"], at.directory);
+    expect(without).toMatchObject({ code: 0 });
   });
 });

@@ -13,7 +13,7 @@ import { connect } from "./connection.ts";
 import { openPool } from "./pool.ts";
 
 /** Milliseconds. */
-const LONGEST_LAG = 10_000;
+export const LONGEST_LAG = 10_000;
 const LOOKED_AT_EVERY = 1_000;
 /** Milliseconds that a list waits for a connection to it. */
 const PATIENCE = 1_000;

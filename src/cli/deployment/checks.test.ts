@@ -1,7 +1,7 @@
 /** Each check of a deployment finds the fault that is planted for it, alone, and nothing in a deployment that is well. */
 import { describe, expect, it } from "vitest";
 import { DEPLOYMENT_CHECKS, examined } from "./checks/index.ts";
-import type { Database, Facts, Server } from "./facts.ts";
+import type { Database, Facts, Server, Standby } from "./facts.ts";
 
 const NOW = Date.UTC(2026, 10, 30);
 const [HOUR, DAY] = [3_600_000, 86_400_000];
@@ -54,7 +54,12 @@ const well: Facts = {
   backups: { directory: "/backups", oldest: 26, newest: { file: "/backups/one", at: NOW - 2 * HOUR } },
   reached: [{ what: "mail", at: "smtp.example:587" }],
 };
-const onPostgres: Facts = { ...well, database: postgres };
+const standby: Standby = {
+  ...{ at: "postgresql://standby/candor", recovering: true, same: true, unreadable: [] },
+  behind: { bytes: 0, paused: false },
+};
+const onPostgres: Facts = { ...well, database: postgres, standby };
+const onStandby = (changed: Partial<Standby>): Facts => ({ ...onPostgres, standby: { ...standby, ...changed } });
 const onServer = (changed: Partial<Server>): Facts => ({ ...well, server: { ...server, ...changed } });
 const onTls = (changed: object): Facts =>
   onServer({ tls: { ...server.tls, ...changed } as NonNullable<Server["tls"]> });
@@ -114,6 +119,23 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
     inPostgres({ connections: { used: 30, most: 97, processes: 9 } }),
     /^9 processes may open 99 connections, and PostgreSQL accepts 97$/,
   ],
+  "standby/unreachable": [
+    { ...onPostgres, standby: { at: "postgresql://standby/candor", fault: "ECONNREFUSED" } },
+    /^postgresql:\/\/standby\/candor: ECONNREFUSED$/,
+  ],
+  "standby/of-other-database": [
+    { ...onPostgres, standby: { at: "postgresql://other/candor", recovering: false, same: false } },
+    /other\/candor has another system identifier/,
+  ],
+  "standby/accepts-writes": [
+    { ...onPostgres, standby: { at: "postgresql://db/candor", recovering: false, same: true } },
+    /db\/candor accepts writes/,
+  ],
+  "standby/behind": [
+    onStandby({ behind: { bytes: 20_000, paused: true } }),
+    /20,000 bytes after 10 seconds: its replay/,
+  ],
+  "standby/unreadable": [onStandby({ unreadable: ["grants", "people"] }), /^it may not read grants, people$/],
   "sqlite/no-log": [inSqlite({ settings: { journal_mode: "delete" } }), /journal_mode is delete/],
   "sqlite/damaged": [inSqlite({ integrity: "row 7 missing" }), /row 7 missing/],
   "sqlite/incomplete": [inSqlite({ incomplete: true }), /lacks its log/],
@@ -173,7 +195,7 @@ describe("checks of a deployment", () => {
   ])("find nothing in one on %s that is well, and look at everything", (_, facts) => {
     const { findings, skipped } = examined(facts);
     expect(findings).toEqual([]);
-    const others = facts === well ? /^postgres\/|^clock\/database/ : /^sqlite\//;
+    const others = facts === well ? /^postgres\/|^standby\/|^clock\/database/ : /^sqlite\//;
     expect(skipped.filter((id) => !others.test(id))).toEqual([]);
   });
 

@@ -13,6 +13,7 @@ export interface Facts {
   };
   readonly disk?: Disk;
   readonly database?: Database;
+  readonly standby?: Standby;
   readonly keys?: Keys;
   readonly server?: Server;
   readonly backups?: Backups;
@@ -53,6 +54,22 @@ export interface Database {
   /** Whether the latest writes seem to be missing. */
   readonly incomplete?: boolean;
   readonly audit?: { readonly entries: number; readonly fault: ChainFault | undefined };
+}
+
+/** The database of `DATABASE_REPLICA_URL`. */
+export interface Standby {
+  /** Its URL without the password. */
+  readonly at: string;
+  /** Why it can't be used; the rest is absent then. */
+  readonly fault?: string;
+  /** Whether it is in recovery, as a standby always is. */
+  readonly recovering?: boolean;
+  /** Whether it is a copy of the database of `DATABASE_URL`. */
+  readonly same?: boolean;
+  /** What it lacks after ten seconds of what the primary has, and whether its replay is paused. */
+  readonly behind?: { readonly bytes: number; readonly paused: boolean };
+  /** Tables that its user may not read. */
+  readonly unreadable?: readonly string[];
 }
 
 export interface Keys {

@@ -105,18 +105,31 @@ async function placeToExamine(
 async function storageFacts(
   place: Place,
   configuration: Configuration | undefined,
-): Promise<Pick<Facts, "disk" | "database" | "keys">> {
+): Promise<Pick<Facts, "disk" | "database" | "standby" | "keys">> {
   const { keysOf } = await import("./look/keys.ts");
   const schedule = configuration && keyScheduleOf(settingsFrom(configuration));
   const secret = secretVariable("CANDOR_KEY_ENCRYPTION_SECRET");
   if (place.kind === "postgres") {
     const { lookAtPostgres } = await import("./look/postgres.ts");
     const { database, keys } = await lookAtPostgres(place.url, nameOf(place));
-    return { database, ...(keys.length > 0 && { keys: keysOf(keys, secret, schedule) }) };
+    const standby = await standbyFacts(place.url);
+    return {
+      database,
+      ...(standby && { standby }),
+      ...(keys.length > 0 && { keys: keysOf(keys, secret, schedule) }),
+    };
   }
   const { diskOf, lookAtSqlite } = await import("./look/sqlite.ts");
   const { database, keys } = lookAtSqlite(place.directory);
   return { disk: diskOf(place.directory), database, ...(keys.length > 0 && { keys: keysOf(keys, secret, schedule) }) };
+}
+
+async function standbyFacts(primary: string): Promise<Facts["standby"]> {
+  const url = secretVariable("DATABASE_REPLICA_URL");
+  if (url === undefined) return undefined;
+  const { lookAtStandby } = await import("./look/standby.ts");
+  const at = URL.canParse(url) ? nameOf({ kind: "postgres", url }) : "DATABASE_REPLICA_URL";
+  return await lookAtStandby(url, at, primary);
 }
 
 function textOf({ findings, fine, skipped }: Examined): string {

@@ -60,7 +60,7 @@ export async function composeOffline(options: DataOptions, { create, keys: withK
       settings: settingsFrom(configuration),
       catalogue: catalogueFrom(configuration),
       clients: clientsFrom(configuration, NO_SECRETS),
-      settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration) },
+      settingsInFile: { written: new Set(configuration.written), atStart: atStart(configuration, place.kind) },
     };
     const clock = systemClock;
     const random = systemRandom();

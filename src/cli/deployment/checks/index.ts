@@ -4,9 +4,17 @@ import type { Facts } from "../facts.ts";
 import { database, keys } from "./database.ts";
 import { network } from "./network.ts";
 import { place } from "./place.ts";
+import { standby } from "./standby.ts";
 import { upkeep } from "./upkeep.ts";
 
-export const DEPLOYMENT_CHECKS: readonly DeploymentCheck[] = [...upkeep, ...place, ...database, ...keys, ...network];
+export const DEPLOYMENT_CHECKS: readonly DeploymentCheck[] = [
+  ...upkeep,
+  ...place,
+  ...database,
+  ...standby,
+  ...keys,
+  ...network,
+];
 
 export interface Examined {
   readonly findings: readonly DeploymentFinding[];
