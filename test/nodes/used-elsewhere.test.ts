@@ -96,7 +96,7 @@ describe("a user who is asked elsewhere (CIBA)", () => {
     expect(notified).toHaveLength(ROUNDS);
   });
 
-  it("decides once, if two nodes get two answers at the same time", async () => {
+  it("decides once, if two nodes hear of two decisions at the same time", async () => {
     for (let round = 0; round < ROUNDS; round++) {
       const { id, url } = await begun();
       const [one, other] = [await opened(1, url), await opened(2, url)];
