@@ -4,7 +4,7 @@ import { FORMS } from "../configuration/schema.ts";
 import { trustedIssuer } from "../configuration/trusted-issuers.ts";
 
 /** Grows when a form changes in a way that an older version would misread. */
-export const EXPORT_VERSION = 1;
+export const EXPORT_VERSION = 2;
 
 const milliseconds = z.number().int().min(0).describe("Milliseconds since 1970.");
 const text = z.string().min(1);
@@ -29,6 +29,22 @@ const grant = z.strictObject({
   createdAt: milliseconds,
   authTime: milliseconds.optional().describe("When the user signed in, if that is known."),
   refreshes: z.boolean().describe("Whether it has a refresh token."),
+  refresh: z
+    .strictObject({
+      sha256: z
+        .string()
+        .regex(/^[0-9a-f]{64}$/)
+        .describe("SHA-256 of the secret in the refresh token."),
+      startedAt: milliseconds.describe("When the first of its refresh tokens was issued."),
+      rotatedAt: milliseconds.describe("When this one was."),
+      cnf: json.optional().describe("The key that it is bound to (RFC 7800)."),
+    })
+    .optional()
+    .describe("Its refresh token, which another server may accept. Missing in exports of version 1."),
+  audience: z.array(text).optional().describe("The APIs that its tokens are for."),
+  authorizationDetails: z.array(json).optional(),
+  requestedClaims: json.optional(),
+  nonce: text.optional(),
   forgetAfter: milliseconds.describe("When none of its tokens is valid any more."),
   revokedAt: milliseconds.optional(),
   revokedBecause: z.string().optional(),
@@ -43,7 +59,7 @@ export const LINES = {
   candor: z
     .strictObject({
       is: z.literal("candor"),
-      export: z.literal(EXPORT_VERSION),
+      export: z.union([z.literal(1), z.literal(EXPORT_VERSION)]),
       version: text,
       exportedAt: milliseconds,
     })
@@ -68,11 +84,7 @@ export const LINES = {
     }),
     "What a user has allowed an application.",
   ),
-  grant: line(
-    "grant",
-    grant,
-    "A grant. Its tokens can be verified only with this server's keys, which aren't in the export.",
-  ),
+  grant: line("grant", grant, "A grant. Of its refresh token, it has a hash. Access tokens aren't in the export."),
   audit: line("audit", json, "An entry of the audit log, with its number and hash. See docs/guides/audit.md."),
   end: z
     .strictObject({ is: z.literal("end"), lines: z.number().int() })

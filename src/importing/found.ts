@@ -1,7 +1,10 @@
 /** What a reader finds in the documents of another server, in the terms of this one. */
 import type { ApiForm, ClientForm, ScopeForm, TrustedIssuerForm } from "../declared/forms.ts";
+import type { KeptAuditEntry } from "../ports/audit.ts";
 import type { Consent } from "../ports/holdings.ts";
 import type { StoredSettings, Team } from "../ports/registered.ts";
+import type { Confirmation } from "../protocol/access-token.ts";
+import type { Grant } from "../protocol/grant.ts";
 import type { Note } from "./notes.ts";
 import type { Piece } from "./pieces.ts";
 
@@ -21,8 +24,9 @@ export interface MovedUser {
 }
 
 /** A refresh token that its client may present once, to get one of this server. */
-export interface MovedToken {
-  /** SHA-256 of what the client presents, in hexadecimal. */
+export interface MovedToken
+  extends Partial<Pick<Grant, "audience" | "authorizationDetails" | "requestedClaims" | "nonce" | "authTime">> {
+  /** SHA-256 of what the client presents, or of a part of that (`moved-tokens.ts`), in hexadecimal. */
   readonly sha256: string;
   readonly clientId: string;
   readonly subject: string;
@@ -31,6 +35,11 @@ export interface MovedToken {
   readonly expiresAt: number;
   /** Whoever reads the other server's tables knows what is compared of it: it is worth something only from an app that authenticates. */
   readonly confidential?: boolean | undefined;
+  /** When the first of its family was issued, and when this one was; by default now. Milliseconds since 1970. */
+  readonly startedAt?: number | undefined;
+  readonly rotatedAt?: number | undefined;
+  /** The key that it is bound to. */
+  readonly cnf?: Confirmation | undefined;
 }
 
 /** `at`: where it was found. `fresh`: its secret isn't known, so that it gets one that nobody knows. */
@@ -43,6 +52,7 @@ export type Found =
   | { readonly is: "settings"; readonly at: string; readonly settings: StoredSettings["settings"] }
   | { readonly is: "consent"; readonly at: string; readonly consent: Consent }
   | { readonly is: "user"; readonly at: string; readonly user: MovedUser }
+  | { readonly is: "audit"; readonly at: string; readonly entry: KeptAuditEntry }
   | { readonly is: "token"; readonly at: string; readonly token: MovedToken }
   | { readonly is: "note"; readonly note: Note };
 

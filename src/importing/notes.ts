@@ -200,6 +200,21 @@ export const NOTES = {
     says: "The API {name} was {was}, and is {now} here.",
     help: "APIs are named by URLs. Have the API expect the new audience in its access tokens.",
   },
+  "import/not-exported": {
+    kind: "left",
+    says: "An export has no sessions, access tokens, signing keys, invitations, initial access tokens, requests for scopes or refusals.",
+    help: "Users sign in once more, and apps refresh their tokens. To move all of it, also from one database to the other, use candor backup and candor restore.",
+  },
+  "import/audit-here": {
+    kind: "left",
+    says: "The audit log stays behind: this server has one of its own, with {count} entries.",
+    help: "Each entry covers the one before, so two logs can't become one. Keep the export: its lines are the log. To have it here, import into a new data directory or database before a server uses it.",
+  },
+  "import/consent-unusable": {
+    kind: "left",
+    says: "What a user has allowed an app can't come along: {why}.",
+    help: "Import the users and apps first. Users are asked again otherwise.",
+  },
   "import/client-audience": {
     kind: "changed",
     says: "{name} could request tokens for {audience}. Here a token is for the API of its scopes.",

@@ -12,6 +12,14 @@ export function chained(entry: AuditEntry, head: AuditHead): KeptAuditEntry {
   return { ...kept, hash: hashAfter(head, kept) };
 }
 
+/** An entry of another server as it is kept after `head`. Throws if it doesn't follow from it. */
+export function adopted(entry: KeptAuditEntry, head: AuditHead): KeptAuditEntry {
+  const kept = chained(entry, head);
+  if (kept.number !== entry.number || kept.hash !== entry.hash)
+    throw new Error(`Entry ${entry.number} doesn't follow from entry ${head.number}.`);
+  return kept;
+}
+
 /** Databases store texts as UTF-8, which has no lone surrogates. */
 const asStored = <T>(value: T): T =>
   JSON.parse(JSON.stringify(value, (_, each) => (typeof each === "string" ? Buffer.from(each).toString() : each)));

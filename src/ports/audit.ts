@@ -67,6 +67,11 @@ export interface LostEnd {
 export interface AuditStore {
   /** Appends an entry. A store that changes something appends the entry in the same transaction instead. */
   append(entry: AuditEntry): Promise<KeptAuditEntry>;
+  /**
+   * Appends entries of another server as they are, with their numbers and hashes, in one step. `false`, and nothing changes, unless the
+   * log ends at `after`. Rejects if one of them doesn't follow from the one before.
+   */
+  adopt(after: AuditHead, entries: readonly KeptAuditEntry[]): Promise<boolean>;
   /** The newest first. */
   list(by: AuditedBy): Promise<readonly KeptAuditEntry[]>;
   /** In the order of their numbers, from `from` on, for verifying and exporting. */

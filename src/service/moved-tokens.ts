@@ -29,13 +29,18 @@ export interface MovedCredential {
 export function movedCredentials(keys: Keys, text: string): readonly MovedCredential[] {
   const part = text.slice(text.lastIndexOf(".") + 1);
   return [...new Set([text, `${text}:refresh_token`, part])].map((form) => {
-    const sha256 = hash("sha256", form, "buffer");
-    const [id, secret] = [idOf(sha256), secretOf(sha256)];
-    const tagged = taggedBytes(id, 0, secret);
-    const tag = keys.tag("refresh", tagged, TAG_BYTES);
-    const credential: Credential = { kind: "refresh", id, generation: 0, secret, tagged, tag };
+    const credential = standingFor(keys, hash("sha256", form, "buffer"));
     return { credential, isPart: form !== text && form === part };
   });
+}
+
+/** The credential in place of a refresh token of another Candor, which has kept the hash of its secret. */
+export const movedFromCandor = (keys: Keys, { secret }: Credential): Credential => standingFor(keys, digest(secret));
+
+function standingFor(keys: Keys, sha256: Uint8Array): Credential {
+  const [id, secret] = [idOf(sha256), secretOf(sha256)];
+  const tagged = taggedBytes(id, 0, secret);
+  return { kind: "refresh", id, generation: 0, secret, tagged, tag: keys.tag("refresh", tagged, TAG_BYTES) };
 }
 
 const idOf = (sha256: Uint8Array): number => Buffer.from(sha256).readUIntBE(0, 5);

@@ -1,6 +1,6 @@
 /** The audit log, in memory. */
 import type { AuditEntry, AuditStore, KeptAuditEntry } from "../../ports/audit.ts";
-import { chained, START } from "../../ports/audit-chain.ts";
+import { adopted, chained, START } from "../../ports/audit-chain.ts";
 
 export interface MemoryAudit {
   readonly store: AuditStore;
@@ -17,6 +17,14 @@ export function memoryAudit(): MemoryAudit {
   };
   const store: AuditStore = {
     append: async (entry) => append(entry),
+    async adopt(after, others) {
+      const last = entries.at(-1) ?? START;
+      if (last.number !== after.number || last.hash !== after.hash) return false;
+      const kept: KeptAuditEntry[] = [];
+      for (const entry of others) kept.push(adopted(entry, kept.at(-1) ?? last));
+      entries.push(...kept);
+      return true;
+    },
     async list({ before = Number.POSITIVE_INFINITY, kind, id, actor: by, action: done, from, to, limit }) {
       const isWanted = ({ number, at, actor, action, target }: KeptAuditEntry): boolean =>
         number < before &&

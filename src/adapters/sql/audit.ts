@@ -8,7 +8,7 @@ import type {
   KeptAuditEntry,
   LostEnd,
 } from "../../ports/audit.ts";
-import { chained, START } from "../../ports/audit-chain.ts";
+import { adopted, chained, START } from "../../ports/audit-chain.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { auditNumbers } from "./audit-list.ts";
 import { type Connection, insertInto, type Steps } from "./connection.ts";
@@ -63,31 +63,49 @@ function contentOf(text: string): Pick<AuditEntry, "before" | "after" | "why"> &
 
 /** Appends an entry within an open transaction, which also makes the change that the entry is about. */
 export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntry) => Steps<KeptAuditEntry> {
+  const end = auditEnd(prepare);
+  return function* (entry) {
+    const kept = chained(entry, yield* end.head());
+    yield* end.keep(kept);
+    return kept;
+  };
+}
+
+/** See `AuditStore.adopt`. Within an open transaction. */
+function auditAdopter(prepare: Connection["prepare"]) {
+  const end = auditEnd(prepare);
+  return function* (after: AuditHead, entries: readonly KeptAuditEntry[]): Steps<boolean> {
+    let last: AuditHead = yield* end.head();
+    if (last.number !== after.number || last.hash !== after.hash) return false;
+    for (const entry of entries) {
+      const kept = adopted(entry, last);
+      yield* end.keep(kept);
+      last = kept;
+    }
+    return true;
+  };
+}
+
+/** Where a log ends, and how it becomes longer. */
+function auditEnd(prepare: Connection["prepare"]) {
   const head = prepare<AuditHead>("select number, hash from audit_head for update");
   const insert = prepare(insertInto("audit", COLUMNS));
   const move = prepare("update audit_head set number = ?, hash = ?");
   const newest = lastEntry(prepare);
-  return function* (entry) {
-    const last = yield* head.get();
-    if (last === undefined || (yield* newest()).number > last.number)
-      throw new StorageUnavailable("unaudited", "the audit log has lost its end. Run candor audit repair");
-    const kept = chained(entry, last);
-    const { number, at, actor, action, target, before, after, why, hash } = kept;
-    const content = JSON.stringify({ before, after, why });
-    yield* insert.run(
-      number,
-      at,
-      actor.is,
-      actor.id,
-      actor.network ?? null,
-      action,
-      target.kind,
-      target.id,
-      content,
-      hash,
-    );
-    yield* move.run(number, hash);
-    return kept;
+  return {
+    *head(): Steps<AuditHead> {
+      const last = yield* head.get();
+      if (last === undefined || (yield* newest()).number > last.number)
+        throw new StorageUnavailable("unaudited", "the audit log has lost its end. Run candor audit repair");
+      return last;
+    },
+    *keep(kept: KeptAuditEntry): Steps<void> {
+      const { number, at, actor, action, target, before, after, why, hash } = kept;
+      const content = JSON.stringify({ before, after, why });
+      const { is, id, network = null } = actor;
+      yield* insert.run(number, at, is, id, network, action, target.kind, target.id, content, hash);
+      yield* move.run(number, hash);
+    },
   };
 }
 
@@ -149,8 +167,10 @@ export function auditStore({ prepare, read, write }: Connection): AuditStore {
   const append = auditAppender(prepare);
   const queries = auditQueries(prepare);
   const continueAfter = auditContinuer(prepare, append);
+  const adopt = auditAdopter(prepare);
   return {
     append: (entry) => write(() => append(entry)),
+    adopt: (after, entries) => write(() => adopt(after, entries)),
     list: (by) => read(() => queries.list(by)),
     read: (from, limit) => read(() => queries.read(from, limit)),
     head: () => read(queries.head),

@@ -7,6 +7,7 @@ import { EXPORT_VERSION, type GrantLine, type UserLine } from "../../exporting/l
 import type { Consent, ListedGrant } from "../../ports/holdings.ts";
 import { contentOf } from "../../ports/registered.ts";
 import type { Account, Storage } from "../../ports/storage.ts";
+import type { RefreshState } from "../../protocol/grant.ts";
 import { visible } from "../../render/characters.ts";
 import { VERSION } from "../../version.ts";
 import { said } from "../data-directory.ts";
@@ -114,6 +115,7 @@ function userLine({ passwordHash, ended: _, ...account }: Account, withHash: boo
 
 function grantLine({ grant, forgetAfter }: ListedGrant): GrantLine {
   const { id, clientId, subject, source, scopes, createdAt, authTime, refresh, revokedAt, revokedBecause } = grant;
+  const { audience, authorizationDetails, requestedClaims, nonce } = grant;
   return {
     ...{
       id,
@@ -125,8 +127,21 @@ function grantLine({ grant, forgetAfter }: ListedGrant): GrantLine {
       refreshes: refresh !== undefined,
       forgetAfter,
     },
+    ...(refresh !== undefined && { refresh: refreshOf(refresh) }),
     ...(authTime !== undefined && { authTime }),
+    ...(audience !== undefined && { audience: [...audience] }),
+    ...(authorizationDetails !== undefined && {
+      authorizationDetails: authorizationDetails.map((one) => ({ ...one })),
+    }),
+    ...(requestedClaims !== undefined && { requestedClaims: { ...requestedClaims } }),
+    ...(nonce !== undefined && { nonce }),
     ...(revokedAt !== undefined && { revokedAt }),
     ...(revokedBecause !== undefined && { revokedBecause }),
   };
 }
+
+/** A hash of a token's 176 random bits gives nobody the token. */
+const refreshOf = ({ hash, startedAt, rotatedAt, cnf }: RefreshState): NonNullable<GrantLine["refresh"]> => ({
+  ...{ sha256: Buffer.from(hash).toString("hex"), startedAt, rotatedAt },
+  ...(cnf !== undefined && { cnf: { ...cnf } }),
+});

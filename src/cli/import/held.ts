@@ -45,17 +45,28 @@ export async function holdChanges(
     throw new Error(`${done.conflict.kind} ${done.conflict.id} was changed at the same time. Run the command again.`);
 }
 
-/** Adds what users have allowed elsewhere and not here yet. Returns how many users and apps that concerns. */
-export async function addConsents(storage: Storage, held: readonly Held[]): Promise<number> {
+/** Adds what users have allowed elsewhere and not here yet. Returns how many users and apps that concerns. `inFile`: apps of the configuration file. */
+export async function addConsents(
+  { consents, people, registrations }: Storage,
+  held: readonly Held[],
+  say: (one: Note) => void,
+  inFile: readonly string[],
+): Promise<number> {
   let added = 0;
   for (const one of held) {
     if (one.is !== "consent") continue;
     const { subject, clientId, scopes } = one.consent;
-    const here = new Set(await storage.consents.find(subject, clientId));
+    const refused = (why: string): void => say(note("import/consent-unusable", one.at, { why }));
+    const here = new Set(await consents.find(subject, clientId));
     const missing = scopes.filter(({ scope }) => !here.has(scope));
-    if (missing.length === 0 || (await storage.people.find(subject)) === undefined) continue;
-    added++;
-    for (const { scope, at } of missing) await storage.consents.add(subject, clientId, [scope], at);
+    if (missing.length === 0) continue;
+    if ((await people.find(subject)) === undefined) refused("its user isn't here");
+    else if (!inFile.includes(clientId) && (await registrations.find("application", clientId)) === undefined)
+      refused("its app isn't here");
+    else {
+      added++;
+      for (const { scope, at } of missing) await consents.add(subject, clientId, [scope], at);
+    }
   }
   return added;
 }

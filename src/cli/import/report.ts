@@ -18,6 +18,10 @@ export interface Outcome {
   readonly users: UserCounts;
   /** Refresh tokens: those that were found, and once it is done, those that are new here. */
   readonly tokens: number;
+  /** What users have allowed apps: counted like refresh tokens. */
+  readonly consents: number;
+  /** Entries of the audit log of another Candor. */
+  readonly audit: number;
   readonly notes: readonly NoteGroup[];
   readonly done: boolean;
 }
@@ -36,7 +40,7 @@ const kindOf = ({ id }: NoteGroup): NoteKind => NOTES[id].kind;
 export function report(source: Source, outcome: Outcome, { json, dryRun }: ImportOptions): void {
   const { plan, held, users, notes, done } = outcome;
   const isInTheWay = notes.some((one) => kindOf(one) === "conflict");
-  const isToDo = dryRun === true && plan.changes.length + held.length + users.add > 0;
+  const isToDo = dryRun === true && plan.changes.length + held.length + users.add + outcome.audit > 0;
   process.exitCode = isInTheWay || isToDo ? EXIT.not : EXIT.fine;
   if (json === true) {
     const changes = [...held, ...plan.changes.map(({ kind, id }) => ({ kind, id }))];
@@ -49,6 +53,8 @@ export function report(source: Source, outcome: Outcome, { json, dryRun }: Impor
           changes,
           users: users.add,
           refreshTokens: outcome.tokens,
+          consents: outcome.consents,
+          auditEntries: outcome.audit,
           same,
           notes: notes.map(noteJson),
         },
@@ -102,10 +108,11 @@ function block(notes: readonly NoteGroup[]): readonly string[] {
   ];
 }
 
-function sumOf({ plan, held, users, tokens, done }: Outcome): string {
+function sumOf({ plan, held, users, tokens, consents, audit, done }: Outcome): string {
   const here = plan.same + users.same;
   const already = here === 0 ? "" : ` ${counted(here, "entry", "entries")} already here.`;
-  if (plan.changes.length + held.length + users.add + (done ? tokens : 0) === 0) return `Nothing to add.${already}`;
+  if (plan.changes.length + held.length + users.add + audit + (done ? tokens + consents : 0) === 0)
+    return `Nothing to add.${already}`;
   const of = (kind: PlannedChange["kind"]): number => plan.changes.filter((change) => change.kind === kind).length;
   const parts = [
     counted(of("api"), "API", "APIs"),
@@ -115,7 +122,9 @@ function sumOf({ plan, held, users, tokens, done }: Outcome): string {
     counted(held.filter(({ kind }) => kind === "team").length, "team", "teams"),
     counted(held.filter(({ kind }) => kind === "settings").length, "set of settings", "sets of settings"),
     counted(users.add, "user", "users"),
+    counted(consents, "consent", "consents"),
     counted(tokens, "refresh token", "refresh tokens"),
+    counted(audit, "entry of the audit log", "entries of the audit log"),
   ].filter((part) => !part.startsWith("0 "));
   return `${done ? "Added" : "To add"}: ${parts.join(", ")}.${already}`;
 }

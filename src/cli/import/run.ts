@@ -6,12 +6,15 @@ import { checkUser } from "../../importing/check-user.ts";
 import type { Asked, Found, Source } from "../../importing/found.ts";
 import { noteCollector } from "../../importing/notes.ts";
 import { type FoundItem, planImport } from "../../importing/plan.ts";
+import type { AuditHead } from "../../ports/audit.ts";
+import { START } from "../../ports/audit-chain.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { Attribute } from "../../protocol/attributes.ts";
 import { commandActor } from "../actor.ts";
 import { hasDatabase } from "../on-registry.ts";
 import { onStorage } from "../place.ts";
 import { attributesOf, configuredIds } from "../registered-elsewhere.ts";
+import { type AuditLook, auditAdopter, lookAtAudit } from "./audit-log.ts";
 import { addConsents, type Held, heldChanges, holdChanges } from "./held.ts";
 import type { ImportOptions } from "./options.ts";
 import { piecesOf } from "./read-files.ts";
@@ -55,7 +58,9 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const look = importUsers(storage?.people, notes.add, subjectFor, systemClock);
   const held: Held[] = [];
   const tokens: PlacedToken[] = [];
-  const items = await walk(given, look, notes.add, held, tokens);
+  const log = lookAtAudit((await storage?.audit.head()) ?? START);
+  const items = await walk(given, look, notes.add, held, tokens, log.see);
+  const audit = log.end(notes.add);
   const current = storage === undefined ? [] : await itemsIn(storage.registrations);
   const plan = planImport(items, { current, configured, now: systemClock(), random });
   for (const one of plan.notes) notes.add(one);
@@ -66,10 +71,14 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     users: await look.end(),
     notes: notes.all(),
     tokens: tokens.length,
+    consents: held.filter(({ is }) => is === "consent").length,
+    audit: audit?.count ?? 0,
     done: false,
   };
   if (options.dryRun === true || storage === undefined) return outcome;
 
+  // Before anything else is changed, which has entries of its own.
+  if (audit !== undefined) await adoptAudit(given, storage, audit.after);
   const { why } = options;
   const actor = commandActor();
   const target = { kind: "registry", id: source.name } as const;
@@ -87,17 +96,33 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     actor,
     why: why ?? `Import from ${source.title}`,
   });
-  if (outcome.users.add > 0) await walk(given, adding, () => {}, [], []);
+  if (outcome.users.add > 0)
+    await walk(
+      given,
+      adding,
+      () => {},
+      [],
+      [],
+      () => {},
+    );
   const users = await adding.end();
-  await addConsents(storage, held);
-  const honored = await addTokens(storage, tokens, notes.add, systemClock());
+  const consents = await addConsents(storage, held, notes.add, configured.application);
+  const honored = await addTokens(storage, tokens, notes.add, systemClock(), configured.application);
   return {
     ...outcome,
     users: { add: users.add, same: outcome.users.same },
-    tokens: honored,
+    ...{ tokens: honored, consents },
     notes: notes.all(),
     done: true,
   };
+}
+
+/** Reads everything once more, for the entries of the audit log, which may be many. */
+async function adoptAudit({ source, files, asked }: Import, storage: Storage, after: AuditHead): Promise<void> {
+  const adopter = auditAdopter(storage, after);
+  for await (const one of source.read(piecesOf(files, source.cut), asked))
+    if (one.is === "audit") await adopter.take(one.entry);
+  await adopter.flush();
 }
 
 /** Reads everything once: users go to `users`, notes to `say`, and the rest is returned. */
@@ -107,6 +132,7 @@ async function walk(
   say: ReturnType<typeof noteCollector>["add"],
   held: Held[],
   tokens: PlacedToken[],
+  seeAudit: AuditLook["see"],
 ): Promise<readonly FoundItem[]> {
   const items: FoundItem[] = [];
   const found: AsyncIterable<Found> = source.read(piecesOf(files, source.cut), asked);
@@ -116,7 +142,8 @@ async function walk(
       const { account, notes } = checkUser(one.at, one.user, attributes, systemClock());
       for (const each of notes) say(each);
       if (account !== undefined) await users.take(one.at, account);
-    } else if (one.is === "token") tokens.push(one);
+    } else if (one.is === "audit") seeAudit(one.at, one.entry);
+    else if (one.is === "token") tokens.push(one);
     else if (one.is === "team" || one.is === "settings" || one.is === "consent") held.push(one);
     else items.push(one);
   }

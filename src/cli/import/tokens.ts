@@ -1,6 +1,7 @@
 /** Refresh tokens of an import, which their clients may present here. */
 import type { MovedToken } from "../../importing/found.ts";
 import { type Note, note } from "../../importing/notes.ts";
+import { defined } from "../../importing/read-as.ts";
 import { contentOf } from "../../ports/registered.ts";
 import type { Storage } from "../../ports/storage.ts";
 import { isPublic } from "../../protocol/client.ts";
@@ -11,12 +12,13 @@ export interface PlacedToken {
   readonly token: MovedToken;
 }
 
-/** Keeps the tokens that can be honored, and says of the others why not. Returns how many are new. `now` in milliseconds. */
+/** `inFile`: apps of the configuration file. Keeps the tokens that can be honored, and says of the others why not. Returns how many are new. `now` in milliseconds. */
 export async function addTokens(
   { grants, people, registrations }: Storage,
   tokens: readonly PlacedToken[],
   say: (one: Note) => void,
   now: number,
+  inFile: readonly string[],
 ): Promise<number> {
   let added = 0;
   for (const { at, token } of tokens) {
@@ -27,19 +29,25 @@ export async function addTokens(
     const { id, hash } = movedToken(Buffer.from(token.sha256, "hex"));
     const here = await grants.find(id);
     if (expiresAt <= now) refused("it has expired");
-    else if (client?.grantTypes.includes("refresh_token") !== true)
+    else if (!inFile.includes(clientId) && client?.grantTypes.includes("refresh_token") !== true)
       refused("its app isn't here, or may not use refresh tokens");
-    else if (confidential && isPublic(client))
+    else if (confidential && client !== undefined && isPublic(client))
       refused("its app doesn't authenticate, and whoever has read the other server's database could use it");
     else if ((await people.find(subject)) === undefined) refused("its user isn't here");
     else if (here !== undefined) {
       if (here.clientId !== clientId || here.subject !== subject) refused("another token has its place");
     } else {
-      const refresh = { generation: 0, hash, rotatedAt: now, startedAt: now, by: undefined };
+      const { startedAt = now, rotatedAt = now, cnf, authTime, nonce } = token;
+      const { audience, authorizationDetails, requestedClaims } = token;
+      const refresh = {
+        ...{ generation: 0, hash, rotatedAt, startedAt, by: undefined },
+        ...(cnf !== undefined && { cnf }),
+      };
       await grants.insert(
         {
           ...{ id, clientId, subject, source: { kind: "moved" }, sessionId: undefined, scopes, createdAt: now },
-          ...{ authTime: undefined, nonce: undefined, refresh, revokedAt: undefined, revokedBecause: undefined },
+          ...{ authTime, nonce, refresh, revokedAt: undefined, revokedBecause: undefined },
+          ...defined({ audience, authorizationDetails, requestedClaims }),
         },
         { accessToken: undefined, forgetAfter: expiresAt },
       );

@@ -1,6 +1,6 @@
 /** Another Candor: what `candor export --everything` writes. */
-import { LINES, type LineName } from "../../exporting/lines.ts";
-import type { Found, Source } from "../found.ts";
+import { type GrantLine, LINES, type LineName } from "../../exporting/lines.ts";
+import type { Found, MovedToken, Source } from "../found.ts";
 import { note } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
 import { asNumber, asObject, asText } from "../read-as.ts";
@@ -16,7 +16,6 @@ export const candor: Source = {
 async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
   let lines = 0;
   let isWhole = false;
-  let grants = 0;
   let last = "";
   for await (const { at, value } of pieces) {
     const line = asObject(value);
@@ -30,21 +29,36 @@ async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
       );
     if (is === "end") isWhole = asNumber(line.lines) === lines;
     else lines++;
-    if (is === "grant") grants++;
-    else if (is !== "end" && is !== "candor" && is !== "audit") yield { ...foundAs(is, line[is]), at } as Found;
+    if (is === "grant") yield* tokenOf(at, line.grant as GrantLine);
+    else if (is !== "end" && is !== "candor") yield { ...foundAs(is, line[is]), at } as Found;
   }
   if (!isWhole) throw new Error(`The export isn't complete: its last line is ${last === "" ? "missing" : last}.`);
-  if (grants > 0)
-    yield {
-      is: "note",
-      note: note("import/grants-signed", "the grants", {
-        why: "they can be verified only with the keys of the other server. To keep them, move with candor backup and candor restore",
-      }),
-    };
+  yield { is: "note", note: note("import/not-exported", "the export") };
+}
+
+/** Of a grant, what its app can use at another server: its refresh token. */
+function* tokenOf(at: string, grant: GrantLine): Generator<Found> {
+  const { refresh, clientId, subject, scopes, forgetAfter, revokedAt, audience, nonce, authTime } = grant;
+  if (!grant.refreshes || revokedAt !== undefined) return;
+  if (refresh === undefined) {
+    const why = "the export is of an older version, which has no hashes of tokens";
+    return yield { is: "note", note: note("import/token-unusable", at, { why }) };
+  }
+  const { sha256, startedAt, rotatedAt, cnf } = refresh;
+  yield {
+    ...{ is: "token", at },
+    token: {
+      ...{ sha256, clientId, subject, scopes, expiresAt: forgetAfter, startedAt, rotatedAt },
+      ...{ audience, nonce, authTime, cnf },
+      authorizationDetails: grant.authorizationDetails as MovedToken["authorizationDetails"],
+      requestedClaims: grant.requestedClaims as MovedToken["requestedClaims"],
+    },
+  };
 }
 
 function foundAs(is: string, content: unknown): object {
   if (is === "user") return { is, user: asObject(content) };
+  if (is === "audit") return { is, entry: content };
   if (is === "team" || is === "settings" || is === "consent") return { is, [is]: content };
   return { is, form: content };
 }

@@ -4,7 +4,7 @@ import { type Credential, readCredential } from "../../protocol/credential.ts";
 import type { RefreshFacts } from "../../protocol/grants/refresh-token/facts.ts";
 import { absence, generationsBehind } from "../credentials.ts";
 import { asItStands } from "../ended.ts";
-import { movedCredentials } from "../moved-tokens.ts";
+import { movedCredentials, movedFromCandor } from "../moved-tokens.ts";
 import { findGrant } from "../together.ts";
 import type { GrantWork, Where } from "./grant-work.ts";
 
@@ -16,7 +16,12 @@ export const refreshToken: GrantWork<RefreshFacts> = {
       const moved = presented.is === "foreign" ? await findMoved(deps, text) : undefined;
       return moved ?? { facts: { token: presented, accountEnabled: false } };
     }
-    return { facts: await loadRefreshToken(deps, presented, text), presented };
+    const facts = await loadRefreshToken(deps, presented, text);
+    if (facts.token.is === "found") return { facts, presented };
+    // Another Candor may have made it, with keys of its own.
+    const moved = movedFromCandor(deps.keys, presented);
+    const itsFacts = await loadRefreshToken(deps, moved, text);
+    return itsFacts.token.is === "found" ? { facts: itsFacts, presented: moved } : { facts, presented };
   },
 };
 

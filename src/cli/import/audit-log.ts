@@ -1,0 +1,60 @@
+/** The audit log of another Candor. A log that is empty here is continued with its entries as they are, so that the chain stays whole. */
+import { type Note, note } from "../../importing/notes.ts";
+import type { AuditHead, KeptAuditEntry } from "../../ports/audit.ts";
+import { type ChainWalk, chainWalk, START } from "../../ports/audit-chain.ts";
+import type { Storage } from "../../ports/storage.ts";
+
+/** So many are appended in one step. */
+const AT_ONCE = 500;
+
+export interface AuditLook {
+  /** Looks at the next entry. Throws if the log in the file isn't whole. */
+  readonly see: (at: string, entry: KeptAuditEntry) => void;
+  /** From which entry on the log comes along: `undefined` if it doesn't, or is here already. */
+  readonly end: (say: (one: Note) => void) => { readonly after: AuditHead; readonly count: number } | undefined;
+}
+
+/** Looks whether a log can come along. `here`: the end of the one of this server. */
+export function lookAtAudit(here: AuditHead): AuditLook {
+  const walk: ChainWalk = chainWalk({ number: Number.MAX_SAFE_INTEGER, hash: "" });
+  let last = START;
+  let same = here.number === 0;
+  let place = "";
+  return {
+    see(at, entry) {
+      const fault = walk.see(entry);
+      if (fault !== undefined)
+        throw new Error(`At ${at}, the audit log isn't whole: entry ${fault.number} is ${fault.is}.`);
+      if (place === "") place = at;
+      last = { number: entry.number, hash: entry.hash };
+      if (last.number === here.number) same = last.hash === here.hash;
+    },
+    end(say) {
+      if (last.number === 0) return undefined;
+      if (same && here.number < last.number) return { after: here, count: last.number - here.number };
+      return same ? undefined : (say(note("import/audit-here", place, { count: here.number })) as undefined);
+    },
+  };
+}
+
+/** Appends the entries after one, in their order. */
+export function auditAdopter({ audit }: Storage, after: AuditHead) {
+  let head = after;
+  let waiting: KeptAuditEntry[] = [];
+  async function flush(): Promise<void> {
+    const [entries, last] = [waiting, waiting.at(-1)];
+    waiting = [];
+    if (last === undefined) return;
+    if (!(await audit.adopt(head, entries)))
+      throw new Error("The audit log was written to at the same time. Stop the server, and run the command again.");
+    head = { number: last.number, hash: last.hash };
+  }
+  return {
+    async take(entry: KeptAuditEntry): Promise<void> {
+      if (entry.number <= after.number) return;
+      waiting.push(entry);
+      if (waiting.length >= AT_ONCE) await flush();
+    },
+    flush,
+  };
+}
