@@ -35,6 +35,7 @@ const grant = z.strictObject({
         .string()
         .regex(/^[0-9a-f]{64}$/)
         .describe("SHA-256 of the secret in the refresh token."),
+      generation: z.number().int().min(0).describe("How many there were before it."),
       startedAt: milliseconds.describe("When the first of its refresh tokens was issued."),
       rotatedAt: milliseconds.describe("When this one was."),
       cnf: json.optional().describe("The key that it is bound to (RFC 7800)."),

@@ -35,6 +35,8 @@ export interface MovedToken
   readonly expiresAt: number;
   /** Whoever reads the other server's tables knows what is compared of it: it is worth something only from an app that authenticates. */
   readonly confidential?: boolean | undefined;
+  /** The id of its grant, if that follows from the token already. The hash is then that of what follows from it as well. */
+  readonly kept?: number | undefined;
   /** When the first of its family was issued, and when this one was; by default now. Milliseconds since 1970. */
   readonly startedAt?: number | undefined;
   readonly rotatedAt?: number | undefined;

@@ -210,6 +210,11 @@ export const NOTES = {
     says: "The audit log stays behind: this server has one of its own, with {count} entries.",
     help: "Each entry covers the one before, so two logs can't become one. Keep the export: its lines are the log. To have it here, import into a new data directory or database before a server uses it.",
   },
+  "import/audit-faulty": {
+    kind: "left",
+    says: "The audit log stays behind: it isn't whole. Entry {number} is {fault}.",
+    help: "Keep the export, and find out with candor audit verify at the other server what has happened to it.",
+  },
   "import/consent-unusable": {
     kind: "left",
     says: "What a user has allowed an app can't come along: {why}.",

@@ -104,6 +104,26 @@ it("a refresh token of another server is exchanged once, and its successors are 
   expect(await refresh(second.refresh_token)).toMatchObject({ error: "invalid_grant" });
 });
 
+it("a refresh token that nobody has used yet moves on, from one server to the next", async () => {
+  const at = await newPlace();
+  const files = [fixture("identityserver.json"), fixture("identityserver-users.json")];
+  expect(await at.run("identityserver", ...files)).toMatchObject({ code: 0 });
+  const out = join(at.directory, "everything.jsonl");
+  expect(await toEnd(["export", "--everything", "--out", out], at.directory)).toMatchObject({ code: 0 });
+  const next = await newPlace();
+  expect(await next.run("candor", out)).toMatchObject({ code: 0, out: expect.stringContaining("1 refresh token,") });
+  expect(await next.run("candor", out)).toMatchObject({ code: 0, out: expect.stringContaining("Nothing to add.") });
+  await next.serve();
+  const response = await fetch(`${next.issuer}/token`, {
+    method: "POST",
+    body: new URLSearchParams({
+      ...{ grant_type: "refresh_token", refresh_token: "A1B2-secret-of-handle-1" },
+      ...{ client_id: "mvc", client_secret: "a-secret-of-mvc-0123456789" },
+    }),
+  });
+  expect(await response.json()).toMatchObject({ scope: "openid orders offline_access" });
+});
+
 it("apps of Hydra keep their secrets, of which only hashes came along, and their refresh tokens if they authenticate", async () => {
   const at = await newPlace();
   at.write("users.csv", "id,username\nada-1,ada\ngrace-2,grace\n");

@@ -75,7 +75,18 @@ it("everything that is stored is written in the documented form, and another ser
       redirectUri: "https://shop.example/callback",
       scope: "openid offline_access read",
     }).tokens(new Person(at.issuer, "ada", "a-long-password-of-mine"));
-  await signIn(from);
+  const refresh = async (at: { readonly issuer: string }, refresh_token: string) => {
+    const response = await fetch(`${at.issuer}/token`, {
+      method: "POST",
+      body: new URLSearchParams({
+        ...{ grant_type: "refresh_token", refresh_token },
+        ...{ client_id: "shop", client_secret: "the-secret-of-the-shop-0123456789" },
+      }),
+    });
+    return (await response.json()) as Readonly<Record<"refresh_token" | "scope" | "error", string>>;
+  };
+  const { refresh_token: former = "" } = (await signIn(from)) as { readonly refresh_token?: string };
+  const { refresh_token: live } = await refresh(from, former);
   await server.stop();
 
   const lines = await from.everything("--password-hashes");
@@ -106,15 +117,47 @@ it("everything that is stored is written in the documented form, and another ser
   });
   expect(await to.run("import", "candor", file)).toMatchObject({
     code: 0,
-    out: expect.stringContaining("Added: 1 API, 1 scope, 1 application, 1 team, 2 users."),
+    out: expect.stringMatching(
+      /Added: 1 API, 1 scope, 1 application, 1 team, 2 users, 1 consent, 1 refresh token, \d+ entries of the audit log\./,
+    ),
   });
   expect(common(await to.everything("--password-hashes"))).toEqual(common(lines));
   expect(await to.run("import", "candor", file)).toMatchObject({
     code: 0,
     out: expect.stringContaining("Nothing to add."),
   });
+  // The log is the one of the other server, and goes on. Nothing of it was written again.
+  const entries = (all: readonly Line[]) => all.filter(({ is }) => is === "audit");
+  const log = entries(await to.everything());
+  const before = entries(lines);
+  expect(log.slice(0, before.length)).toEqual(before);
+  expect(log.length).toBeGreaterThan(before.length);
+  expect(await to.run("audit", "verify")).toMatchObject({ code: 0, out: expect.stringContaining("is whole") });
   await to.serve();
   expect(await signIn(to)).toMatchObject({ token_type: "Bearer" });
+  // The app goes on with the refresh token that it has, and gets one of this server. A former one is of no use.
+  expect(await refresh(to, former)).toMatchObject({ error: "invalid_grant" });
+  const next = await refresh(to, live);
+  expect(next).toMatchObject({ scope: "openid offline_access read", refresh_token: expect.any(String) });
+  expect(await refresh(to, next.refresh_token)).toHaveProperty("refresh_token");
+  expect(await refresh(to, live)).toMatchObject({ error: "invalid_grant" });
+
+  // A server with a log of its own keeps that, and says so.
+  const other = await newPlace();
+  expect(
+    await toEnd(["users", "add", "eve", "--password-stdin"], other.directory, "a-long-password-of-eve"),
+  ).toMatchObject({
+    code: 0,
+  });
+  const planned = await other.run("import", "candor", file, "--dry-run");
+  expect(planned.out).toMatch(
+    /import\/audit-here\n.*The audit log stays behind: this server has one of its own, with \d+ entr/,
+  );
+  expect(planned.out).toContain("import/not-exported");
+  expect(await other.run("import", "candor", file)).toMatchObject({
+    code: 0,
+    out: expect.stringMatching(/1 consent, 1 refresh token\.$/m),
+  });
 
   // An export that was cut off isn't read.
   const cut = readFileSync(file, "utf8").trimEnd().split("\n").slice(0, -1).join("\n");

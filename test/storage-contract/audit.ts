@@ -1,5 +1,6 @@
 /** What every audit log must do. */
 import { describe, expect, test } from "vitest";
+import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import type { AuditEntry } from "../../src/ports/audit.ts";
 import { chainFault } from "../../src/ports/audit-chain.ts";
 import type { Account, Storage } from "../../src/ports/storage.ts";
@@ -21,6 +22,29 @@ export function auditContract(open: () => Storage): void {
       expect(await log().head()).toStrictEqual({ number: 0, hash: "" });
       expect(await log().list({ limit: 9 })).toEqual([]);
       expect(await log().read(1, 9)).toEqual([]);
+    });
+
+    test("goes on with the entries of another log as they are, from where it ends, or not at all", async () => {
+      const other = memoryStorage().audit;
+      for (const id of ["usr_a", "usr_b", "usr_c", "usr_d"]) await other.append(auditEntry(id, { why: `“${id}”` }));
+      const entries = await other.read(1, 9);
+      const [first, second] = entries;
+      if (first === undefined || second === undefined) return expect.fail("there are no entries");
+      const start = { number: 0, hash: "" };
+      expect(await log().adopt(second, entries.slice(2))).toBe(false);
+      expect(await log().adopt(start, entries.slice(0, 2))).toBe(true);
+      expect(await log().adopt(start, entries.slice(0, 2))).toBe(false);
+      expect(await log().adopt({ ...second, hash: first.hash }, entries.slice(2))).toBe(false);
+      // What was changed on the way doesn't follow, and nothing of it is kept.
+      const changed = entries.slice(2).map((entry, i) => (i === 1 ? { ...entry, why: "another" } : entry));
+      await expect(log().adopt(second, changed)).rejects.toThrow("doesn't follow");
+      await expect(log().adopt(second, entries.slice(3))).rejects.toThrow("doesn't follow");
+      expect((await log().head()).number).toBe(2);
+      expect(await log().adopt(second, entries.slice(2))).toBe(true);
+      await log().append(auditEntry("usr_e"));
+      const all = await log().read(1, 9);
+      expect(all.slice(0, 4)).toStrictEqual(entries);
+      expect(chainFault(all, await log().head())).toBeUndefined();
     });
 
     test.each<[what: string, given: Partial<AuditEntry>]>([

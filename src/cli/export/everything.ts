@@ -141,7 +141,13 @@ function grantLine({ grant, forgetAfter }: ListedGrant): GrantLine {
 }
 
 /** A hash of a token's 176 random bits gives nobody the token. */
-const refreshOf = ({ hash, startedAt, rotatedAt, cnf }: RefreshState): NonNullable<GrantLine["refresh"]> => ({
-  ...{ sha256: Buffer.from(hash).toString("hex"), startedAt, rotatedAt },
+const refreshOf = ({
+  hash,
+  generation,
+  startedAt,
+  rotatedAt,
+  cnf,
+}: RefreshState): NonNullable<GrantLine["refresh"]> => ({
+  ...{ sha256: Buffer.from(hash).toString("hex"), generation, startedAt, rotatedAt },
   ...(cnf !== undefined && { cnf: { ...cnf } }),
 });

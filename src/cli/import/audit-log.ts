@@ -8,7 +8,7 @@ import type { Storage } from "../../ports/storage.ts";
 const AT_ONCE = 500;
 
 export interface AuditLook {
-  /** Looks at the next entry. Throws if the log in the file isn't whole. */
+  /** Looks at the next entry. */
   readonly see: (at: string, entry: KeptAuditEntry) => void;
   /** From which entry on the log comes along: `undefined` if it doesn't, or is here already. */
   readonly end: (say: (one: Note) => void) => { readonly after: AuditHead; readonly count: number } | undefined;
@@ -20,19 +20,22 @@ export function lookAtAudit(here: AuditHead): AuditLook {
   let last = START;
   let same = here.number === 0;
   let place = "";
+  let faulty: Note | undefined;
   return {
     see(at, entry) {
+      if (faulty !== undefined) return;
       const fault = walk.see(entry);
-      if (fault !== undefined)
-        throw new Error(`At ${at}, the audit log isn't whole: entry ${fault.number} is ${fault.is}.`);
+      if (fault !== undefined) faulty = note("import/audit-faulty", at, { number: fault.number, fault: fault.is });
       if (place === "") place = at;
       last = { number: entry.number, hash: entry.hash };
       if (last.number === here.number) same = last.hash === here.hash;
     },
     end(say) {
-      if (last.number === 0) return undefined;
-      if (same && here.number < last.number) return { after: here, count: last.number - here.number };
-      return same ? undefined : (say(note("import/audit-here", place, { count: here.number })) as undefined);
+      const stays =
+        faulty ?? (same || last.number === 0 ? undefined : note("import/audit-here", place, { count: here.number }));
+      if (stays !== undefined) say(stays);
+      const isLonger = stays === undefined && here.number < last.number;
+      return isLonger ? { after: here, count: last.number - here.number } : undefined;
     },
   };
 }

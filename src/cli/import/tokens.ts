@@ -26,7 +26,8 @@ export async function addTokens(
     const refused = (why: string): void => say(note("import/token-unusable", at, { why }));
     const registered = await registrations.find("application", clientId);
     const client = registered && contentOf({ ...registered, kind: "application" }).client;
-    const { id, hash } = movedToken(Buffer.from(token.sha256, "hex"));
+    const sha256 = Buffer.from(token.sha256, "hex");
+    const { id, hash } = token.kept === undefined ? movedToken(sha256) : { id: token.kept, hash: sha256 };
     const here = await grants.find(id);
     if (expiresAt <= now) refused("it has expired");
     else if (!inFile.includes(clientId) && client?.grantTypes.includes("refresh_token") !== true)

@@ -44,12 +44,14 @@ function* tokenOf(at: string, grant: GrantLine): Generator<Found> {
     const why = "the export is of an older version, which has no hashes of tokens";
     return yield { is: "note", note: note("import/token-unusable", at, { why }) };
   }
-  const { sha256, startedAt, rotatedAt, cnf } = refresh;
+  const { sha256, generation, startedAt, rotatedAt, cnf } = refresh;
   yield {
     ...{ is: "token", at },
     token: {
       ...{ sha256, clientId, subject, scopes, expiresAt: forgetAfter, startedAt, rotatedAt },
       ...{ audience, nonce, authTime, cnf },
+      // It has come along before, and its app hasn't used it since.
+      ...(grant.from === "moved" && generation === 0 && { kept: grant.id }),
       authorizationDetails: grant.authorizationDetails as MovedToken["authorizationDetails"],
       requestedClaims: grant.requestedClaims as MovedToken["requestedClaims"],
     },

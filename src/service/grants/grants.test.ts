@@ -5,9 +5,11 @@ import { memoryStorage } from "../../adapters/memory/storage.ts";
 import type { Keys } from "../../ports/keys.ts";
 import type { Account, Session } from "../../ports/storage.ts";
 import { type CredentialKind, readCredential, SECRET_BYTES } from "../../protocol/credential.ts";
+import type { Grant } from "../../protocol/grant.ts";
 import type { CodeFacts } from "../../protocol/grants/authorization-code/facts.ts";
 import type { RefreshFacts } from "../../protocol/grants/refresh-token/facts.ts";
-import { mint, mintSuccessor } from "../credentials.ts";
+import { digest, mint, mintSuccessor } from "../credentials.ts";
+import { movedToken } from "../moved-tokens.ts";
 import { loadGrant } from "./index.ts";
 
 /** Nothing is looked up in it. */
@@ -21,6 +23,7 @@ beforeAll(async () => {
 
 const SECRET = new Uint8Array(SECRET_BYTES).fill(7);
 const OTHER = new Uint8Array(SECRET_BYTES).fill(8);
+const THIRD = new Uint8Array(SECRET_BYTES).fill(9);
 const minted = (kind: CredentialKind, secret = SECRET, by = keys) => mint(by, kind, 7, 0, secret);
 
 interface Stored {
@@ -28,18 +31,22 @@ interface Stored {
   readonly its?: GivenGrant | null;
   readonly session?: Partial<Session> | null;
   readonly user?: Pick<Account, "disabled" | "ended"> | null;
+  /** By the id that follows from a token of another server. */
+  readonly moved?: (id: number) => Grant | undefined;
 }
 
 /** A store that has this and nothing else; whatever else is looked up is a fault. */
-function storage({ its = {}, session = {}, user = { disabled: false } }: Stored) {
+function storage({ its = {}, session = {}, user = { disabled: false }, moved }: Stored) {
   const found = grant({ hash: minted("code").hash, ...its });
   const open = { id: 3, subject: "usr_ada", authTime: T - SECOND, expiresAt: T + DAY, endedAt: undefined };
   const only =
     <Id>(expected: Id, value: unknown) =>
     async (id: Id) =>
       id === expected ? value : expect.fail(`${id} was looked up`);
+  const findGrant = only(7, its === null ? undefined : found);
   return {
-    grants: { find: only(7, its === null ? undefined : found) },
+    // What another server may have made is looked up where those are that came along.
+    grants: { find: async (id: number) => (id > 7 && id < 2 ** 40 ? moved?.(id) : findGrant(id)) },
     sessions: { find: only(3, session === null ? undefined : { ...open, ...session }) },
     people: { find: only("usr_ada", user === null ? undefined : user) },
   } as never;
@@ -155,6 +162,22 @@ describe("a refresh token", () => {
     ["disabled", { disabled: true }],
   ])("its user is %s", async (_, user) => {
     expect(await refresh(live(), stored({ user }))).toMatchObject({ token: { is: "found" }, accountEnabled: false });
+  });
+
+  it("of another Candor is found if it came along, by the hash of its secret", async () => {
+    const theirs = readCredential("refresh", minted("refresh", OTHER, others).text);
+    if ("is" in theirs) return expect.fail(theirs.is);
+    const { id, hash } = movedToken(digest(theirs.secret));
+    const its = grant({ id, source: { kind: "moved" }, refresh: refreshState({ generation: 0, hash }) });
+    const moved = (asked: number) => (asked === id ? its : undefined);
+    expect(await refresh(minted("refresh", OTHER, others).text, { moved })).toMatchObject({
+      token: { is: "found", generationsBehind: 0, grant: { id } },
+      accountEnabled: true,
+    });
+    // Whoever knows the id and has another secret has nothing.
+    expect(await refresh(minted("refresh", THIRD, others).text, { moved: () => its })).toMatchObject({
+      token: { is: "foreign" },
+    });
   });
 
   it.each<[what: string, text: () => string, stored: () => Stored, is: string]>([

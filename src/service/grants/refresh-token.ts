@@ -17,7 +17,7 @@ export const refreshToken: GrantWork<RefreshFacts> = {
       return moved ?? { facts: { token: presented, accountEnabled: false } };
     }
     const facts = await loadRefreshToken(deps, presented, text);
-    if (facts.token.is === "found") return { facts, presented };
+    if (facts.token.is !== "foreign") return { facts, presented };
     // Another Candor may have made it, with keys of its own.
     const moved = movedFromCandor(deps.keys, presented);
     const itsFacts = await loadRefreshToken(deps, moved, text);
