@@ -1,7 +1,7 @@
 /** The audit log of another Candor. A log that is empty here is continued with its entries as they are, so that the chain stays whole. */
 import { type Note, note } from "../../importing/notes.ts";
 import type { AuditHead, KeptAuditEntry } from "../../ports/audit.ts";
-import { type ChainWalk, chainWalk, START } from "../../ports/audit-chain.ts";
+import { chainWalk, START } from "../../ports/audit-chain.ts";
 import type { Storage } from "../../ports/storage.ts";
 
 /** So many are appended in one step. */
@@ -11,28 +11,39 @@ export interface AuditLook {
   /** Looks at the next entry. */
   readonly see: (at: string, entry: KeptAuditEntry) => void;
   /** From which entry on the log comes along: `undefined` if it doesn't, or is here already. */
-  readonly end: (say: (one: Note) => void) => { readonly after: AuditHead; readonly count: number } | undefined;
+  readonly end: (
+    say: (one: Note) => void,
+  ) => Promise<{ readonly after: AuditHead; readonly count: number } | undefined>;
 }
 
-/** Looks whether a log can come along. `here`: the end of the one of this server. */
-export function lookAtAudit(here: AuditHead): AuditLook {
-  const walk: ChainWalk = chainWalk({ number: Number.MAX_SAFE_INTEGER, hash: "" });
+/** Looks whether a log can come along. `audit`: the one of this server, if there is one. */
+export async function lookAtAudit(audit: Storage["audit"] | undefined): Promise<AuditLook> {
+  const here = (await audit?.head()) ?? START;
+  const walk = chainWalk({ number: Number.MAX_SAFE_INTEGER, hash: "" });
   let last = START;
-  let same = here.number === 0;
+  /** The hash of the entry with which the log here ends, in the export. */
+  let theirs = START.hash;
   let place = "";
   let faulty: Note | undefined;
+
+  /** Whether one of the two logs is the beginning of the other. */
+  async function areOne(): Promise<boolean> {
+    if (here.number <= last.number) return theirs === here.hash;
+    const [mine] = (await audit?.read(last.number, 1)) ?? [];
+    return mine?.hash === last.hash;
+  }
   return {
     see(at, entry) {
       if (faulty !== undefined) return;
+      if (place === "") place = at;
       const fault = walk.see(entry);
       if (fault !== undefined) faulty = note("import/audit-faulty", at, { number: fault.number, fault: fault.is });
-      if (place === "") place = at;
       last = { number: entry.number, hash: entry.hash };
-      if (last.number === here.number) same = last.hash === here.hash;
+      if (last.number === here.number) theirs = last.hash;
     },
-    end(say) {
-      const stays =
-        faulty ?? (same || last.number === 0 ? undefined : note("import/audit-here", place, { count: here.number }));
+    async end(say) {
+      if (last.number === 0) return undefined;
+      const stays = faulty ?? ((await areOne()) ? undefined : note("import/audit-here", place, { count: here.number }));
       if (stays !== undefined) say(stays);
       const isLonger = stays === undefined && here.number < last.number;
       return isLonger ? { after: here, count: last.number - here.number } : undefined;

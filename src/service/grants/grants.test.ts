@@ -168,7 +168,8 @@ describe("a refresh token", () => {
     const theirs = readCredential("refresh", minted("refresh", OTHER, others).text);
     if ("is" in theirs) return expect.fail(theirs.is);
     const { id, hash } = movedToken(digest(theirs.secret));
-    const its = grant({ id, source: { kind: "moved" }, refresh: refreshState({ generation: 0, hash }) });
+    const refreshable = grant({ id, refresh: refreshState({ generation: 0, hash }) });
+    const its: Grant = { ...refreshable, source: { kind: "moved" } };
     const moved = (asked: number) => (asked === id ? its : undefined);
     expect(await refresh(minted("refresh", OTHER, others).text, { moved })).toMatchObject({
       token: { is: "found", generationsBehind: 0, grant: { id } },
