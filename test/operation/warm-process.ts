@@ -5,7 +5,7 @@
 import fs from "node:fs";
 import { syncBuiltinESMExports } from "node:module";
 import { Readable } from "node:stream";
-import type { Answer, Asked, Done } from "./warm.ts";
+import type { Answer, Asked } from "./warm.ts";
 
 /** What `process.exit` throws instead of ending. */
 class Exit extends Error {}
@@ -14,7 +14,7 @@ const { run } = (await import(new URL("../../dist/cli/program.js", import.meta.u
 
 const EVENTS = ["SIGINT", "SIGTERM", "SIGHUP", "SIGUSR1", "SIGUSR2", "exit", "beforeExit"] as const;
 const DISPATCHER = Symbol.for("undici.globalDispatcher.1");
-const shared = globalThis as { [DISPATCHER]?: { close(): Promise<void>; constructor: new () => unknown } };
+const shared = globalThis as { [DISPATCHER]?: { destroy(): Promise<void>; constructor: new () => unknown } };
 
 let out: Buffer[] = [];
 let err: Buffer[] = [];
@@ -41,16 +41,17 @@ process.exit = ((code?: number) => {
 process.on("uncaughtException", (error) => {
   if (error instanceof Exit) return;
   // What a process writes that ends so.
-  const done: Answer = { code: 1, out: textOf(out), err: `${textOf(err)}${error.stack ?? error}\n`, isLast: true };
-  process.send?.(done, () => process.disconnect());
+  const answer: Answer = { code: 1, out: textOf(out), err: `${textOf(err)}${error.stack ?? error}\n`, isLast: true };
+  process.send?.(answer, () => process.disconnect());
 });
 
 process.on("message", async (asked: Asked) => {
-  process.send?.(await commandDone(asked));
+  const answer = await commandDone(asked);
+  process.send?.(answer, () => answer.isLast && process.disconnect());
 });
 process.once("disconnect", () => process.kill(process.pid, "SIGKILL"));
 
-async function commandDone({ args, cwd, env, input }: Asked): Promise<Done> {
+async function commandDone({ args, cwd, env, input }: Asked): Promise<Answer> {
   [out, err] = [[], []];
   process.chdir(cwd);
   for (const name of Object.keys(process.env)) if (!(name in env)) delete process.env[name];
@@ -79,8 +80,10 @@ async function commandDone({ args, cwd, env, input }: Asked): Promise<Done> {
       if (event === "exit") (listener as (code: number) => void)(code);
       process.removeListener(event, listener);
     }
+  // What goes on after process.exit would go on during the next command.
+  const isLast = !isIdle(before);
   await closeConnections();
-  return { code, out: textOf(out), err: textOf(err) };
+  return { code, out: textOf(out), err: textOf(err), ...(isLast && { isLast }) };
 }
 
 function thrown(error: unknown): void {
@@ -94,10 +97,14 @@ function kept(): ReadonlyMap<string, number> {
   return counts;
 }
 
+/** Whether nothing is left that keeps a process running. */
+const isIdle = (before: ReadonlyMap<string, number>): boolean =>
+  [...kept()].every(([kind, count]) => count <= (before.get(kind) ?? 0));
+
 async function untilIdle(before: ReadonlyMap<string, number>): Promise<void> {
   for (;;) {
     await new Promise<void>((turn) => setImmediate(turn));
-    if ([...kept()].every(([kind, count]) => count <= (before.get(kind) ?? 0))) return;
+    if (isIdle(before)) return;
     await new Promise<void>((wait) => setTimeout(wait, 1));
   }
 }
@@ -107,7 +114,7 @@ async function closeConnections(): Promise<void> {
   const dispatcher = shared[DISPATCHER];
   if (dispatcher === undefined) return;
   shared[DISPATCHER] = new dispatcher.constructor() as typeof dispatcher;
-  await dispatcher.close();
+  await dispatcher.destroy();
 }
 
 function catchWrites(stream: NodeJS.WriteStream, into: () => Buffer[]): void {
