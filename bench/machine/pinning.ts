@@ -18,9 +18,9 @@ export function findCores(): Cores | undefined {
     : undefined;
 }
 
-/** What to put before a server's command. */
-export function commandPrefix(cores: Cores | undefined): readonly string[] {
-  return cores === undefined ? [] : ["taskset", "-c", cores.server];
+/** What to put before a server's command. `isAlone`: whether it leaves the load's core to the load. */
+export function commandPrefix(cores: Cores | undefined, isAlone = true): readonly string[] {
+  return cores === undefined ? [] : ["taskset", "-c", isAlone ? cores.server : `${cores.server},${cores.load}`];
 }
 
 /** The cores that this process may run on, as Linux writes them: `1`, `0-3`. */

@@ -37,17 +37,16 @@ export function readUsage(server: readonly number[], cores: Cores | undefined, d
   };
 }
 
-/** What two readings so many seconds apart say. */
-export function sharesBetween(before: Usage, after: Usage, seconds: number): Shares {
+/** What two readings so many seconds apart say. `isAlone`: whether the server leaves the load's core to the load. */
+export function sharesBetween(before: Usage, after: Usage, seconds: number, isAlone = true): Shares {
   const share = (member: keyof Usage) => (after[member] - before[member]) / seconds;
   const [serverCpu, loadCpu, databaseCpu] = [share("server"), share("load"), share("database")];
-  return {
-    serverCpu,
-    loadCpu,
-    databaseCpu,
-    // PostgreSQL has the load's core.
-    disturbance: Math.max(0, share("serverCore") - serverCpu, share("loadCore") - loadCpu - databaseCpu),
-  };
+  const [serverCore, loadCore] = [share("serverCore"), share("loadCore")];
+  // PostgreSQL has the load's core.
+  const others = isAlone
+    ? [serverCore - serverCpu, loadCore - loadCpu - databaseCpu]
+    : [serverCore + loadCore - serverCpu - loadCpu - databaseCpu];
+  return { serverCpu, loadCpu, databaseCpu, disturbance: Math.max(0, ...others) };
 }
 
 /** Resident memory of processes in bytes. */
@@ -57,12 +56,13 @@ export function residentBytesOf(pids: readonly number[]): number {
 
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
+/** The processes that a process has started, and that still run. */
+export const childrenOf = (pid: number): readonly number[] =>
+  read(`/proc/${pid}/task/${pid}/children`).trim().split(" ").filter(Boolean).map(Number);
+
 /** Seconds of CPU that a process, its children and those that have ended have used. */
 export function familySecondsOf(pid: number): number {
-  const children = read(`/proc/${pid}/task/${pid}/children`).trim().split(" ").filter(Boolean);
-  return (
-    cpuSecondsOf(pid) + endedSecondsOf(pid) + children.reduce((sum, child) => sum + cpuSecondsOf(Number(child)), 0)
-  );
+  return cpuSecondsOf(pid) + endedSecondsOf(pid) + sum(childrenOf(pid).map(cpuSecondsOf));
 }
 
 /** In user and kernel mode: fields 14 and 15 of proc(5). */

@@ -4,7 +4,7 @@ import { drive } from "../load/drive.ts";
 import { readUsage, residentBytesOf, type Shares, sharesBetween } from "../machine/usage.ts";
 import type { Options } from "../options.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
-import type { ServerName } from "../servers/index.ts";
+import { SERVERS, type ServerName } from "../servers/index.ts";
 import { type Place, type RunningServer, startServer } from "./server-process.ts";
 import { quantile } from "./statistics.ts";
 
@@ -40,7 +40,7 @@ export async function measure(
       scenario: scenario.name,
       server: name,
       startup: server.startup,
-      ...(await load(scenario, server, options, place)),
+      ...(await load(scenario, server, options, place, !SERVERS[name].onAllCores)),
     };
   } catch (error) {
     throw new Error(`${scenario.title}, ${name}: ${(error as Error).message}\n${server.complaints()}`);
@@ -54,6 +54,7 @@ async function load(
   { pids, target }: RunningServer,
   { connections, warmUp, seconds }: Options,
   { cores, databaseSeconds }: Place,
+  isAlone: boolean,
 ) {
   const steps = await scenario.prepare(target, connections);
   const open = await Promise.all(steps.map(() => Connection.open(target.port)));
@@ -68,6 +69,6 @@ async function load(
     p50: quantile(latencies, 0.5),
     p99: quantile(latencies, 0.99),
     residentMb,
-    ...sharesBetween(before, after, elapsed / 1000),
+    ...sharesBetween(before, after, elapsed / 1000, isAlone),
   };
 }

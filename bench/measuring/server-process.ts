@@ -11,6 +11,7 @@ import { Connection } from "../load/connection.ts";
 import { expect } from "../load/expect.ts";
 import { bareTarget, type Target, targetOf } from "../load/target.ts";
 import { type Cores, commandPrefix } from "../machine/pinning.ts";
+import { childrenOf } from "../machine/usage.ts";
 import { SERVERS, type ServerName } from "../servers/index.ts";
 import type { Announcement } from "../servers/serve.ts";
 
@@ -49,7 +50,12 @@ export async function startServer(
   if (typeof url === "object") return url.because;
   const data = kept ?? mkdtempSync(join(directory, `${name}-`));
   const program = fileURLToPath(new URL(`../servers/${SERVERS[name].program}`, import.meta.url));
-  const [command = process.execPath, ...rest] = [...commandPrefix(cores), process.execPath, program, data];
+  const [command = process.execPath, ...rest] = [
+    ...commandPrefix(cores, !SERVERS[name].onAllCores),
+    process.execPath,
+    program,
+    data,
+  ];
   const begin = performance.now();
   const child = spawn(command, rest, {
     stdio: ["pipe", "pipe", "pipe"],
@@ -83,7 +89,8 @@ export async function startServer(
       return (JSON.parse(await line) as { heap: number }).heap;
     };
     const pid = child.pid as number;
-    const pids = announced.serving === undefined ? [pid] : [pid, announced.serving];
+    const { serving } = announced;
+    const pids = serving === undefined ? [pid] : [pid, serving, ...childrenOf(serving)];
     return { pid, pids, target, startup, heap, complaints, stop };
   } catch (error) {
     await stop();

@@ -63,6 +63,16 @@ The slowest requests, as above:
 
 ${table(rows, "candor", "p99")}
 
+## Two workers
+
+\`candor serve --workers 2\` over one process. The workers have both cores, but the load takes a part of one, and PostgreSQL too, so two workers can't reach 2.0 here:
+
+${workersTable(rows, "rate")}
+
+What a request costs in CPU time with one process, divided by what it costs with two workers. Below 1, two workers need more for the same: they share the locks of SQLite, and fewer requests are committed together.
+
+${workersTable(rows, "cpu")}
+
 ## What each server does for its rate
 
 ${works()}
@@ -78,17 +88,30 @@ ${OWN}`;
 
 function table(rows: readonly Row[], of: keyof typeof OTHERS, what: Comparison["what"]): string {
   const others = OTHERS[of];
-  const cell = ({ name, run }: Row, other: ServerName): string => {
-    const summary = run.summaries.find(({ scenario }) => scenario === name);
-    const found = summary?.comparisons.find((one) => one.of === of && one.with === other && one.what === what);
-    if (found === undefined) return excuseOf(other, name) ?? "not measured";
-    if (areDisturbed(run, name, of, other)) return "*disturbed*";
-    return found.ratio.toFixed(found.ratio < 10 ? 1 : 0);
-  };
   return lines(
     ["", ...others.map((other) => SERVERS[other].title.replace(/, PostgreSQL$/, ""))],
-    rows.map((row) => [row.title, ...others.map((other) => cell(row, other))]),
+    rows.map((row) => [row.title, ...others.map((other) => cell(row, { of, with: other, what }))]),
   );
+}
+
+/** Two workers over one process. */
+function workersTable(rows: readonly Row[], what: Comparison["what"]): string {
+  return lines(
+    ["", "SQLite", "PostgreSQL"],
+    rows.map((row) => [
+      row.title,
+      cell(row, { of: "candor-workers", with: "candor", what }),
+      cell(row, { of: "candor-postgres-workers", with: "candor-postgres", what }),
+    ]),
+  );
+}
+
+function cell({ name, run }: Row, { of, with: other, what }: Pick<Comparison, "of" | "with" | "what">): string {
+  const summary = run.summaries.find(({ scenario }) => scenario === name);
+  const found = summary?.comparisons.find((one) => one.of === of && one.with === other && one.what === what);
+  if (found === undefined) return excuseOf(other, name) ?? "not measured";
+  if (areDisturbed(run, name, of, other)) return "*disturbed*";
+  return found.ratio.toFixed(found.ratio < 10 ? 1 : 0);
 }
 
 /** Whether others took so much of a core that these servers' rates say little. */

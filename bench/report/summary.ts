@@ -29,6 +29,8 @@ export interface ScenarioSummary {
 export const OTHERS = {
   candor: ["peer-map", "peer-sqlite", "oauth2-server-map"],
   "candor-postgres": ["peer-postgres", "oauth2-server-postgres", "better-auth-postgres", "hydra-postgres"],
+  "candor-workers": ["candor"],
+  "candor-postgres-workers": ["candor-postgres"],
 } as const satisfies Partial<Record<ServerName, readonly ServerName[]>>;
 
 const MEASURES = [
@@ -75,6 +77,7 @@ function compare(
     "peer-sqlite": targets.overSqlite,
     "peer-postgres": targets.overPostgres,
     floor: targets.overFloor,
+    candor: targets.overOne,
   };
   const comparisons = Object.entries(OTHERS).flatMap(([of, others]) => {
     const own = servers.get(of as ServerName);

@@ -56,7 +56,7 @@ const loop = (isBound: boolean): Pick<Scenario, "unit" | "against" | "prepare"> 
 export const codeLoop: Scenario = {
   name: "code",
   title: "code + PKCE loop, ES256 ID token",
-  targets: { overMap: 3, overSqlite: 8, overPostgres: 4 },
+  targets: { overMap: 3, overSqlite: 8, overPostgres: 4, overOne: 1.7 },
   ...loop(false),
 };
 

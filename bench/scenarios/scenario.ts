@@ -9,6 +9,8 @@ export interface Targets {
   /** Of Candor on PostgreSQL over the peer there. */
   readonly overPostgres?: number;
   readonly overFloor?: number;
+  /** Of two workers over one process, on two cores. */
+  readonly overOne?: number;
 }
 
 export interface Scenario {

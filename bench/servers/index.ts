@@ -4,6 +4,8 @@ import { SOFTWARE, type Software } from "./software.ts";
 export type ServerName =
   | "candor"
   | "candor-postgres"
+  | "candor-workers"
+  | "candor-postgres-workers"
   | "peer-map"
   | "peer-sqlite"
   | "peer-postgres"
@@ -21,6 +23,8 @@ export interface ServerEntry {
   readonly software?: Software;
   /** Whether it is given an empty database of PostgreSQL. */
   readonly onPostgres?: true;
+  /** Whether it may use the load's core too. */
+  readonly onAllCores?: true;
 }
 
 const { candor, oidcProvider, oauth2Server, betterAuth, hydra } = SOFTWARE;
@@ -28,6 +32,8 @@ const { candor, oidcProvider, oauth2Server, betterAuth, hydra } = SOFTWARE;
 export const SERVERS: Readonly<Record<ServerName, ServerEntry>> = {
   candor: entry(candor, "SQLite FULL", "candor.ts"),
   "candor-postgres": onPostgres(candor, "candor.ts"),
+  "candor-workers": workers(entry(candor, "SQLite FULL", "candor-workers.ts")),
+  "candor-postgres-workers": workers(onPostgres(candor, "candor-workers.ts")),
   "peer-map": entry(oidcProvider, "Map", "oidc-provider-map.ts"),
   "peer-sqlite": entry(oidcProvider, "SQLite FULL", "oidc-provider-sqlite.ts"),
   "peer-postgres": onPostgres(oidcProvider, "oidc-provider-postgres.ts"),
@@ -44,6 +50,10 @@ function entry(software: Software, store: string, program: string): ServerEntry 
 
 function onPostgres(software: Software, program: string): ServerEntry {
   return { ...entry(software, "PostgreSQL", program), onPostgres: true };
+}
+
+function workers(one: ServerEntry): ServerEntry {
+  return { ...one, title: `${one.title}, two workers`, onAllCores: true };
 }
 
 /** Why a server takes no part in a scenario; `undefined` where it does. */

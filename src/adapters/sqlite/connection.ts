@@ -114,13 +114,13 @@ export function connect(
   /** Runs something now, and again while another process holds the lock that it needs. */
   async function patiently<T>(run: () => T): Promise<T> {
     const since = performance.now();
-    for (;;) {
+    for (let tries = 0; ; tries++) {
       try {
         return run();
       } catch (error) {
         if (!isBusy(error) || performance.now() - since >= PATIENCE) throw error;
       }
-      await wait(pause());
+      await wait(pause(tries));
     }
   }
 

@@ -56,6 +56,8 @@ export function groupCommit(transaction: Transaction, onDisk?: OnDisk): GroupCom
   let closed = false;
   let syncing = false;
   let retry: NodeJS.Timeout | undefined;
+  /** How often the lock was taken since the last commit. */
+  let tries = 0;
 
   /** Commits the next batch. Returns those whose commit has yet to reach the disk. */
   function commitNext(): readonly Committed[] {
@@ -63,12 +65,13 @@ export function groupCommit(transaction: Transaction, onDisk?: OnDisk): GroupCom
     queue = queue.slice(BATCH);
     const committed: Committed[] = [];
     const rest = commitTogether(transaction, batch, closed ? 0 : PATIENCE, committed);
+    if (committed.length > 0) tries = 0;
     if (rest.length > 0) {
       queue = [...rest, ...queue];
       retry = setTimeout(() => {
         retry = undefined;
         flush();
-      }, pause());
+      }, pause(tries++));
     }
     return committed;
   }

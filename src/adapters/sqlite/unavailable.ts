@@ -25,5 +25,8 @@ export const isBusy = (error: unknown): boolean => error instanceof StorageUnava
 /** Milliseconds that an operation waits for a lock before giving up: less than most clients wait. */
 export const PATIENCE = 3_000;
 
-/** Milliseconds until a lock is tried again. Partly random, so that two processes don't keep colliding. */
-export const pause = (): number => 2 + Math.random() * 18;
+/**
+ * Milliseconds until a lock is tried again that was taken so many times before: most commits are done after one. Partly random, so that
+ * two processes don't keep colliding.
+ */
+export const pause = (tries: number): number => Math.min(2 ** tries, 20) * (0.5 + Math.random());
