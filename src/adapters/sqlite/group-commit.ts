@@ -56,7 +56,7 @@ export function groupCommit(transaction: Transaction, onDisk?: OnDisk): GroupCom
   let closed = false;
   let syncing = false;
   let retry: NodeJS.Timeout | undefined;
-  /** How often the lock was taken since the last commit. */
+  /** How often another process had the lock since the last commit. */
   let tries = 0;
 
   /** Commits the next batch. Returns those whose commit has yet to reach the disk. */

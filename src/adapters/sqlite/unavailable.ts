@@ -26,7 +26,7 @@ export const isBusy = (error: unknown): boolean => error instanceof StorageUnava
 export const PATIENCE = 3_000;
 
 /**
- * Milliseconds until a lock is tried again that was taken so many times before: most commits are done after one. Partly random, so that
+ * Milliseconds until a lock is tried again that another process had so many times before: most commits take less than one. Partly random, so that
  * two processes don't keep colliding.
  */
 export const pause = (tries: number): number => Math.min(2 ** tries, 20) * (0.5 + Math.random());
