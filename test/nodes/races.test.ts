@@ -235,6 +235,8 @@ describe("a node whose clock is wrong", () => {
     ["an hour ahead", HOUR],
     ["a year ahead", 366 * DAY],
     ["an hour behind", -HOUR],
+    ["five minutes ahead", HOUR / 12],
+    ["five minutes behind", -HOUR / 12],
   ])("%s: nothing is granted twice, and the others go on", async (_, by) => {
     const person = browser(0);
     const { code, verifier } = await at(0).code(person);
@@ -246,5 +248,32 @@ describe("a node whose clock is wrong", () => {
     const proof = proofFor({ url: `${ISSUER}/token`, now: Date.now() });
     expect((await at(0, "machine").post("/token", MACHINE, { dpop: proof })).status).toBe(200);
     expect((await at(2, "machine").post("/token", MACHINE, { dpop: proof })).status).toBe(400);
+  });
+
+  it.each([
+    ["ahead", HOUR / 12],
+    ["behind", -HOUR / 12],
+  ])("five minutes %s: what lasts longer goes on there, and what ends there ends everywhere", async (_, by) => {
+    const person = browser(0);
+    const { code, verifier } = await at(0).code(person);
+    const { body } = await at(1).redeem(code, verifier);
+    three.wrong[2] = by;
+    const active = async (n: number, token: unknown) =>
+      (await at(n, "machine").post("/introspect", { token: String(token) })).body.active;
+    expect(await active(2, body.access_token)).toBe(true);
+    const refreshed = await at(2).refresh(String(body.refresh_token));
+    expect(refreshed.status).toBe(200);
+    // By the others' clocks, this refresh comes five minutes before or after the one before it.
+    const again = await at(0).refresh(String(refreshed.body.refresh_token));
+    expect(again.status).toBe(200);
+    expect((await moved(person, 2).sentTo(at(2).begin({ prompt: "none" }).url)).searchParams.has("code")).toBe(true);
+    expect((await at(2).revoke(String(again.body.refresh_token))).status).toBe(200);
+    for (const n of [0, 1, 2]) {
+      expect(await active(n, again.body.access_token)).toBe(false);
+      expect((await at(n).refresh(String(again.body.refresh_token))).status).toBe(400);
+    }
+    await moved(person, 2).browse(`${ISSUER}/sign-out?id_token_hint=${body.id_token}`);
+    const silent = await person.sentTo(at(0).begin({ prompt: "none" }).url);
+    expect(silent.searchParams.get("error")).toBe("login_required");
   });
 });
