@@ -125,6 +125,37 @@ describe("authorization request, told by redirect", () => {
       }),
     ],
     [
+      { resource: "https://api.example/photos", audience: "my-api" },
+      {},
+      refuse("resource/unknown", {
+        parameter: "audience",
+        sent: "my-api",
+        near: undefined,
+        apis: ["https://api.example/photos"],
+      }),
+    ],
+    [
+      { resource: "my-api", audience: "https://api.example/photos" },
+      {},
+      refuse("resource/malformed", {
+        parameter: "resource",
+        sent: "my-api",
+        fault: "is not an absolute URI",
+        apis: ["https://api.example/photos"],
+      }),
+    ],
+    [
+      { resource: "https://api.example/photos", audience: "https://api.example/bills" },
+      {},
+      refuse("resource/mismatch", {
+        parameter: "audience",
+        sent: "https://api.example/bills",
+        scopes: ["openid", "read_photos"],
+        api: "https://api.example/photos",
+        available: [],
+      }),
+    ],
+    [
       { resource: "https://api.example/bills" },
       {},
       refuse("resource/mismatch", {

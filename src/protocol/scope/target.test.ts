@@ -42,7 +42,7 @@ describe("what a request names", () => {
     [`resource=&resource=${photos}&resource=`, { parameter: "resource", named: [PHOTOS.resource] }],
     [`resource=${photos}&audience=${photos}`, { parameter: "resource", named: [PHOTOS.resource] }],
     [`resource=${photos}&resource=${bills}`, { parameter: "resource", named: apis }],
-    [`audience=${bills}&resource=${photos}`, { parameter: "resource", named: apis }],
+    [`audience=${bills}&resource=${photos}`, { parameter: "resource", named: apis, beside: BILLS.resource }],
     [`audience=${bills}`, { parameter: "audience", named: [BILLS.resource] }],
   ])("%s", (text, target) => {
     const form = readForm(text);
@@ -87,6 +87,7 @@ describe("refused", () => {
       "resource=my-api",
       refuse("resource/malformed", { parameter: "resource", sent: "my-api", fault: "is not an absolute URI", apis }),
     ],
+    [`resource=${photos}&audience=my-api`, refuse("resource/several", { resources: [PHOTOS.resource, "my-api"] })],
     [
       "resource=%2Fapi",
       refuse("resource/malformed", { parameter: "resource", sent: "/api", fault: "is not an absolute URI", apis }),

@@ -12,6 +12,8 @@ import { type Catalogue, stateAt } from "./catalogue.ts";
 export interface Target {
   readonly parameter: "resource" | "audience";
   readonly named: readonly string[];
+  /** The one that only `audience` names, beside those of `resource`. */
+  readonly beside?: string;
 }
 
 /** Reads them; `undefined` where the request leaves it to its scopes. */
@@ -19,9 +21,15 @@ export function targetOf({ values }: Pick<Form, "values">): Target | undefined {
   const resource = values.get("resource");
   const audience = values.get("audience");
   if (resource === undefined && audience === undefined) return undefined;
-  const named = [...new Set([...(resource?.split(" ") ?? []), ...(audience === undefined ? [] : [audience])])];
-  return { parameter: resource === undefined ? "audience" : "resource", named };
+  if (resource === undefined) return { parameter: "audience", named: [audience ?? ""] };
+  const named = [...new Set(resource.split(" "))];
+  if (audience === undefined || named.includes(audience)) return { parameter: "resource", named };
+  return { parameter: "resource", named: [...named, audience], beside: audience };
 }
+
+/** The parameter that names an API. */
+const parameterOf = ({ parameter, beside }: Target, sent: string): Target["parameter"] =>
+  sent === beside ? "audience" : parameter;
 
 interface TargetCase {
   readonly target: Target | undefined;
@@ -41,11 +49,12 @@ export const targetCheck: Check<TargetCase> = {
   cites: rfc(8707, "2"),
   run: ({ target, client, catalogue, several = false }) => {
     if (target === undefined) return undefined;
-    const { parameter, named } = target;
+    const { named } = target;
     if (!several && resourcesOf(target, catalogue).length > 1) return refuse("resource/several", { resources: named });
     const sent = named.find((one) => resourceOf(one, catalogue) === undefined);
     if (sent === undefined) return undefined;
     const apis = apisOf(client, catalogue);
+    const parameter = parameterOf(target, sent);
     const fault = parameter === "resource" ? uriFault(sent) : undefined;
     return fault === undefined
       ? refuse("resource/unknown", { parameter, sent, near: nearestApi(sent, catalogue), apis })
@@ -59,7 +68,7 @@ export function refuseOtherTarget(
   granted: ScopeGranted,
 ): Refusal | undefined {
   if (target === undefined) return undefined;
-  const { parameter, named } = target;
+  const { named } = target;
   const apis = granted.apis ?? (granted.api === undefined ? [] : [granted.api.resource]);
   const sent = named.find((one) => !apis.includes(resourceOf(one, catalogue) ?? one));
   if (sent === undefined) return undefined;
@@ -69,7 +78,7 @@ export function refuseOtherTarget(
     return scope?.api === resource && scope !== undefined && stateAt(scope, now).is !== "removed";
   });
   return refuse("resource/mismatch", {
-    parameter,
+    parameter: parameterOf(target, sent),
     sent,
     scopes: granted.scopes,
     api: granted.api?.resource,
