@@ -153,6 +153,7 @@ export const EXAMPLES: Readonly<Record<string, unknown>> = {
   "clients[].secrets": [{ env: "SHOP_SECRET" }, { env: "SHOP_SECRET_OLD", expiresAt: "2027-01-31T00:00:00Z" }],
   "clients[].secrets[].value": "only-for-tests-on-this-machine",
   "clients[].secrets[].env": "SHOP_SECRET",
+  "clients[].secrets[].hash": "$2b$10$N9qo8uLOickgx2ZMRZoMyeIjZAgcfl7p92ldGxad68LJZdL17lhWy",
   "clients[].secrets[].sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
   "clients[].secrets[].expiresAt": "2027-01-31T00:00:00Z",
   "clients[].grantTypes": ["authorization_code", "refresh_token"],

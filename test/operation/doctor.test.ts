@@ -114,15 +114,16 @@ it("looks at the standby that lists and reports are read from", async () => {
     );
   const idsOn = async (at: URL) => (await on(at)).map(({ id }) => id);
   try {
-    expect(await idsOn(replica)).toEqual([]);
+    // On a busy machine, a standby may be behind for a moment.
+    await expect.poll(() => idsOn(replica)).toEqual([]);
     expect(await idsOn(new URL(url))).toEqual(["standby/accepts-writes"]);
     expect(await idsOn(Object.assign(new URL(replica), { pathname: "/postgres" }))).toEqual([
       "standby/of-other-database",
     ]);
     expect((await other.database()).split("/").at(-1)).toBe(new URL(url).pathname.slice(1));
     expect(await idsOn(withPort(other))).toEqual(["standby/of-other-database"]);
-    const [unreadable] = await on(Object.assign(new URL(replica), { username: "reader" }));
-    expect(unreadable).toMatchObject({ id: "standby/unreadable", found: expect.stringContaining("sessions") });
+    const unreadable = { id: "standby/unreadable", found: expect.stringContaining("sessions") };
+    await expect.poll(() => on(Object.assign(new URL(replica), { username: "reader" }))).toMatchObject([unreadable]);
     await ask(standby, "select pg_wal_replay_pause()");
     await ask(primary, "create table something (n int)");
     expect(await on(replica)).toMatchObject([

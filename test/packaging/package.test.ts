@@ -19,7 +19,7 @@ import { cleanEnvironment, installed, type Project, ROOT } from "./installed.ts"
 let project: Project;
 beforeAll(async () => {
   project = await installed();
-}, 300_000);
+}, 600_000);
 afterAll(() => project?.leave());
 
 const tool = (name: string) => join(ROOT, "node_modules", ".bin", name);

@@ -36,8 +36,9 @@ export const twoProcesses: Scenario = async ({ times, seed }) => {
     for (let n = 0; n < restarts; n++) {
       await pause(800);
       const i = n % 2;
-      // As a balancer does, which sends nothing more to a server that is about to stop.
+      // As a balancer does, which sends nothing more to a server that is about to stop. What is on its way arrives meanwhile.
       clients[i] = undefined;
+      await pause(300);
       const { code, signal } = await (servers[i] as Server).kill("SIGTERM");
       if (code !== 0) faults.push(`SIGTERM ended it with ${code ?? signal}`);
       await begin(i);
