@@ -111,7 +111,7 @@ export function scale(): string {
   return `
 # Scale
 
-\`npm run bench:size\` fills a database with as many users, apps and grants as you want, and measures on it. All figures here are its own, from one machine with two cores: one for Candor, one for the load and PostgreSQL. Compare the columns of a table, not figures with those of another machine. **Other programs used both cores while these were measured**, so rates and times are far worse than on a machine of their own, and ratios are uncertain. Bytes and sizes of rows don't depend on it.
+\`npm run bench:size\` fills a database with as many users, apps and grants as you want, and measures on it. All figures here are its own, from one machine with two cores: one for Candor, one for the load and PostgreSQL. Compare the columns of a table, not figures with those of another machine. **Other programs used both cores while SQLite and the longer load were measured**: their rates and times are far worse than on a machine of their own, and their ratios are uncertain. Nothing else ran beside the others.
 
 Every request is about another user, app or grant, anywhere in the tables, so caches help as little as they can.
 
@@ -137,8 +137,8 @@ ${costsTable(all)}
 
 - A **client_credentials** request writes one row. An **introspection** reads one, with its grant. A **refresh** reads a grant and its user, and replaces the token and inserts an access token in one statement. A **code loop** reads session, user and consents, inserts a grant, reads it again, redeems it. Concurrent requests share each of these statements ([decision 0093](decisions/0093-stores-are-written-once.md)).
 - Apps, scopes and settings are in memory: the 10,000 apps that asked last. Others are read, all of a turn in one statement.
-- Which scopes an app used, and when its secret was used, is written every five seconds, of up to 64 apps by one statement. When these figures were measured, each app took two statements, which with 100,000 apps is more than the requests themselves write.
-- Among 500,000 grants, a refresh writes 7 kB of the log where there is room in the page of its grant, most of it as images of pages that change for the first time since a checkpoint. The pages here were packed, so the first refresh of each grant wrote a page of each index too.
+- Which scopes an app used, and when its secret was used, is written every five seconds, of up to 64 apps by one statement.
+- A refresh writes 7 to 9 kB of the log where there is room in the page of its grant, most of it as images of pages that change for the first time since a checkpoint. Without room, it also writes a page of each index: 40 kB.
 - An id grows with time and is part of the token, so a token is found by the primary key, and inserts append. No index is over a hash.
 
 ## A billion users
