@@ -96,14 +96,7 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     why: why ?? `Import from ${source.title}`,
   });
   if (outcome.users.add > 0)
-    await walk(
-      given,
-      adding,
-      () => {},
-      [],
-      [],
-      () => {},
-    );
+    for await (const one of read(given)) if (one.is === "user") await takeUser(one, given, adding);
   const users = await adding.end();
   const consents = await addConsents(storage, held, notes.add, configured.application);
   const honored = await addTokens(storage, tokens, notes.add, systemClock(), configured.application);
@@ -117,31 +110,43 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
 }
 
 /** Reads everything once more, for the entries of the audit log, which may be many. */
-async function adoptAudit({ source, files, asked }: Import, storage: Storage, after: AuditHead): Promise<void> {
+async function adoptAudit(given: Import, storage: Storage, after: AuditHead): Promise<void> {
   const adopter = auditAdopter(storage, after);
-  for await (const one of source.read(piecesOf(files, source.cut), asked))
-    if (one.is === "audit") await adopter.take(one.entry);
+  for await (const one of read(given)) if (one.is === "audit") await adopter.take(one.entry);
   await adopter.flush();
 }
 
+const read = ({ source, files, asked }: Import): AsyncIterable<Found> =>
+  source.read(piecesOf(files, source.cut), asked);
+
+/** Checks a user, and passes on those who can come along. */
+async function takeUser(
+  { at, user }: Extract<Found, { readonly is: "user" }>,
+  { attributes }: Import,
+  users: UserImport,
+  say: Say = () => {},
+): Promise<void> {
+  const { account, notes } = checkUser(at, user, attributes, systemClock());
+  for (const each of notes) say(each);
+  if (account !== undefined) await users.take(at, account);
+}
+
+type Say = ReturnType<typeof noteCollector>["add"];
+
 /** Reads everything once: users go to `users`, notes to `say`, and the rest is returned. */
 async function walk(
-  { source, files, asked, attributes }: Import,
+  given: Import,
   users: UserImport,
-  say: ReturnType<typeof noteCollector>["add"],
+  say: Say,
   held: Held[],
   tokens: PlacedToken[],
   seeAudit: AuditLook["see"],
 ): Promise<readonly FoundItem[]> {
   const items: FoundItem[] = [];
-  const found: AsyncIterable<Found> = source.read(piecesOf(files, source.cut), asked);
-  for await (const one of found) {
+  for await (const one of read(given)) {
     if (one.is === "note") say(one.note);
-    else if (one.is === "user") {
-      const { account, notes } = checkUser(one.at, one.user, attributes, systemClock());
-      for (const each of notes) say(each);
-      if (account !== undefined) await users.take(one.at, account);
-    } else if (one.is === "audit") seeAudit(one.at, one.entry);
+    else if (one.is === "user") await takeUser(one, given, users, say);
+    else if (one.is === "audit") seeAudit(one.at, one.entry);
     else if (one.is === "token") tokens.push(one);
     else if (one.is === "team" || one.is === "settings" || one.is === "consent") held.push(one);
     else items.push(one);
