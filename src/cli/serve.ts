@@ -11,7 +11,7 @@ import type { Config } from "../configuration/schema.ts";
 import { storageFor } from "../configuration/storage-kind.ts";
 import { workerOf } from "../configuration/worker.ts";
 import { DEMO_ISSUER } from "../demo/world.ts";
-import { type Candor, createCandor } from "../index.ts";
+import { createCandor } from "../index.ts";
 import type { Log } from "../ports/log.ts";
 import type { Explanation } from "../reasons/explain.ts";
 import { VERSION } from "../version.ts";
@@ -66,6 +66,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     }
     if (process.env.NOTIFY_SOCKET) (await import("./systemd.ts")).tellSystemd(process.env, log, number === 1);
     if (!first) return;
+    const invitation = demo ? undefined : await candor.inviteFirstOperator();
     const started = {
       version: VERSION,
       node: process.versions.node,
@@ -77,7 +78,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     };
     log.notice(started, `Candor is at ${issuer} and listens on ${url}`);
     if (demo) say(greeting(issuer));
-    else await invite(candor, log);
+    else if (invitation !== undefined) invite(`${issuer}${invitation}`, log);
   } catch (error) {
     process.exitCode = listenFault(error) === undefined ? EXIT.not : EXIT.usage;
     console.error(explain(error));
@@ -151,14 +152,11 @@ const greeting = (issuer: string): string => `
 `;
 
 /** The link is written at every log level, because nobody gets in without it. */
-async function invite({ issuer, inviteFirstOperator }: Candor, log: Log): Promise<void> {
-  const path = await inviteFirstOperator();
-  if (path === undefined) return;
+const invite = (link: string, log: Log): void =>
   log.notice(
-    { link: `${issuer}${path}` },
+    { link },
     "There is no operator yet. Open the link to create the operator's account. The link can be used once, within a day",
   );
-}
 
 function explain(error: unknown): string {
   if (error instanceof ConfigurationError) {
