@@ -50,6 +50,7 @@ function noSchemas(): never {
   throw new Error("Routes have no schemas: decisions check what is received.");
 }
 
+const NO_QUERY = {};
 const UNREADABLE = { is: "unreadable", fault: "the path cannot be read" } as const;
 
 type ServerSettings = Pick<Configuration, "tls" | "mutualTls" | "trustedProxy" | "connections">;
@@ -79,7 +80,8 @@ export async function createServer(
     forceCloseConnections: "idle",
     // Requests that still arrive on a connection at the end are served. The response says that it is the last.
     return503OnClosing: false,
-    routerOptions: { maxParamLength: 200 },
+    // Queries are read as they were sent, by the checks.
+    routerOptions: { maxParamLength: 200, querystringParser: () => NO_QUERY },
     clientErrorHandler: ({ code }, socket) =>
       connections.after(socket, () => answerBrokenHttp(shared.issuer, code, socket, shared.log)),
     frameworkErrors: (error, request, reply) => {

@@ -20,8 +20,8 @@ export interface Minted {
   readonly hash: Uint8Array;
 }
 
-/** SHA-256: enough for secrets of 176 random bits. */
-export const digest = (secret: Uint8Array): Uint8Array => hash("sha256", secret, "buffer");
+/** SHA-256: enough for secrets of 176 random bits. Asking for text halves the time. */
+export const digest = (secret: Uint8Array): Uint8Array => Buffer.from(hash("sha256", secret, "binary"), "latin1");
 
 /** Makes a credential around a secret of `SECRET_BYTES` bytes. */
 export function mint(keys: Keys, kind: CredentialKind, id: number, generation: number, secret: Uint8Array): Minted {

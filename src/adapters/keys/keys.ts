@@ -1,10 +1,11 @@
 /** The server's keys: made at the first start, kept in the store, and encrypted if a key-encryption secret is configured. */
-import { createHmac, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { type Actor, AT_START, type AuditEntry } from "../../ports/audit.ts";
 import type { Clock } from "../../ports/clock.ts";
 import type { KeyAlg, Keys, SigningAlg } from "../../ports/keys.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import { DECRYPTION } from "../../protocol/encryption.ts";
+import { hmacSha256 } from "./hmac.ts";
 import { signInput, verifyInput } from "./jws.ts";
 import { ALGS, KeyRing } from "./key-ring.ts";
 import { type Sealer, sealer } from "./seal.ts";
@@ -38,9 +39,7 @@ export async function openKeys(
   const found = { store, seals, now, made };
   const algs = [...ALGS, ...additional];
   for (const alg of algs) await keyFor(alg, () => makePrivateKey(alg), found);
-  const tagKey = createSecretKey(
-    Buffer.from(await keyFor("tag", () => randomBytes(32).toString("base64url"), found), "base64url"),
-  );
+  const tagKey = Buffer.from(await keyFor("tag", () => randomBytes(32).toString("base64url"), found), "base64url");
   for (const { kid, sealed } of await store.all())
     if (seals.needsSealing(sealed))
       await store.reseal(kid, seals.seal(seals.open(sealed)), entry("key/encrypt", kid, { encrypted: true }));
@@ -132,12 +131,11 @@ function decrypting(ring: KeyRing, clock: Clock): Pick<Keys, "decrypt"> {
   };
 }
 
-function tagging(tagKey: KeyObject): Pick<Keys, "tag" | "successor"> {
-  const hmac = (context: string, bytes: Uint8Array): Buffer =>
-    createHmac("sha256", tagKey).update(`${context}:`).update(bytes).digest();
+function tagging(tagKey: Uint8Array): Pick<Keys, "tag" | "successor"> {
+  const hmac = hmacSha256(tagKey);
   return {
-    tag: (context, bytes, length) => hmac(`tag ${context}`, bytes).subarray(0, length),
-    successor: (tagged, length) => hmac("successor", tagged).subarray(0, length),
+    tag: (context, bytes, length) => hmac(`tag ${context}:`, bytes).subarray(0, length),
+    successor: (tagged, length) => hmac("successor:", tagged).subarray(0, length),
   };
 }
 

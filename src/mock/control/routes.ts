@@ -1,6 +1,7 @@
 /** The control API below `/mock`: what a test calls, for tests in other languages. Only programs of this machine can call it. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { z } from "zod";
+import { queryOf } from "../../http/requests.ts";
 import { MockError } from "../fault.ts";
 import type { Mock } from "../mock.ts";
 import { type Body, calls } from "./calls.ts";
@@ -25,7 +26,7 @@ export function controlRoutes(app: FastifyInstance, mock: Mock): void {
         const fault = notFromHere(request, mock.issuer);
         if (fault !== undefined) return send(reply, 403, { error: fault });
         try {
-          const sent = method === "POST" ? bodyOf(request, body) : (request.query as Body);
+          const sent = method === "POST" ? bodyOf(request, body) : parametersOf(request);
           return send(reply, 200, await run(sent as never));
         } catch (error) {
           if (!(error instanceof MockError)) throw error;
@@ -34,6 +35,9 @@ export function controlRoutes(app: FastifyInstance, mock: Mock): void {
       },
     });
 }
+
+const parametersOf = ({ raw }: FastifyRequest): Body =>
+  Object.fromEntries(new URLSearchParams(queryOf(raw as { url: string })));
 
 const LOOPBACK = /^(?:::1|(?:::ffff:)?127\.\d+\.\d+\.\d+)$/;
 const OWN_NAMES: ReadonlySet<string> = new Set(["localhost", "127.0.0.1", "[::1]"]);

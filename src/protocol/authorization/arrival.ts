@@ -2,7 +2,7 @@
 import { type Refusal, refuse } from "../../reasons/index.ts";
 import { openid, rfc } from "../../specs.ts";
 import type { Check } from "../decision.ts";
-import { type Form, refuseTooLarge } from "../form.ts";
+import { type Form, LIMITS, refuseTooLarge } from "../form.ts";
 import { isFormType, mediaTypeOf } from "../media-type.ts";
 import type { Posted } from "../post.ts";
 import type { Received } from "../received.ts";
@@ -11,10 +11,16 @@ import { lengthOnTheWay } from "./request.ts";
 /** The parameters, wherever they are. */
 export const parametersOf = ({ method, query, body }: Received): Form | Refusal => (method === "POST" ? body : query);
 
-/** The request with the length that it has in our pages. */
+/** Characters that one may become when it is encoded: three bytes, percent-encoded. */
+const LONGEST_ENCODED = 9;
+/** Characters of the longest prompt that our pages add, with its name. */
+const ADDED = 64;
+
+/** The request with the length that it has in our pages, unless it is too short to become too long. */
 export function onItsWay(received: Received): Received {
   const form = parametersOf(received);
   if ("refused" in form) return received;
+  if (received.length * LONGEST_ENCODED + ADDED <= LIMITS.carried) return received;
   return { ...received, carried: Math.max(received.carried ?? 0, lengthOnTheWay(form)) };
 }
 
