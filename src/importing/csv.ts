@@ -10,7 +10,11 @@ export async function* csvPieces(chunks: AsyncIterable<string>): AsyncGenerator<
   for await (const { line, fields } of rows(chunks)) {
     if (fields.length === 1 && fields[0] === "") continue;
     if (names === undefined) {
+      // The line by which spreadsheets are told the separator.
+      if (line === 1 && fields[0]?.toLowerCase() === "sep=") continue;
       names = fields.map((name) => name.trim());
+      const twice = names.find((name, i) => name !== "" && names?.indexOf(name) !== i);
+      if (twice !== undefined) throw new NotCsv(`The first line names the column ${twice.slice(0, 64)} twice.`);
       continue;
     }
     if (fields.length > names.length)
@@ -27,13 +31,21 @@ async function* rows(chunks: AsyncIterable<string>): AsyncGenerator<{ line: numb
   let state: "plain" | "quoted" | "closed" = "plain";
   let separator: string | undefined;
   let [line, begun] = [1, 1];
+  let isAfterReturn = false;
   const end = () => {
     const row = { line: begun, fields: [...fields, field] };
     [fields, field, state] = [[], "", "plain"];
     return row;
   };
   for await (const chunk of chunks) {
-    for (const c of chunk) {
+    for (let c of chunk) {
+      // A line ends with LF, CRLF or, on old systems, CR.
+      const isRest = c === "\n" && isAfterReturn;
+      isAfterReturn = c === "\r";
+      if (state !== "quoted") {
+        if (isRest) continue;
+        if (c === "\r") c = "\n";
+      }
       if (c === "\n") line++;
       if (state === "quoted") {
         if (c === '"') state = "closed";
@@ -53,7 +65,7 @@ async function* rows(chunks: AsyncIterable<string>): AsyncGenerator<{ line: numb
         yield end();
         begun = line;
       } else if (c === '"' && field === "" && state === "plain") state = "quoted";
-      else if (c !== "\r") {
+      else {
         if (state === "closed") throw new NotCsv(`Line ${line} has text after a closing quotation mark.`);
         field += c;
       }

@@ -15,6 +15,8 @@ export interface MovedUser {
   readonly username: string;
   /** As `password-hash.ts` says; `undefined` if the user has none, or none that can come along. */
   readonly passwordHash?: string | undefined;
+  /** In plain text, in the place of a hash. */
+  readonly password?: string | undefined;
   readonly disabled: boolean;
   /** Unchecked. Members that are no claim count as attributes. */
   readonly claims: Readonly<Record<string, unknown>>;
@@ -72,6 +74,8 @@ export interface Source {
   readonly files: string;
   /** How its files are cut up. */
   readonly cut: "json" | "csv";
-  /** Reads all files together, in the order in which they are named. Without effects. */
+  /** Members of a document that are lists of entries. An object with none of them is an entry itself. */
+  readonly lists: readonly string[];
+  /** Reads all files together, in the order in which they are named. Without effects. `pieces` may be walked more than once. */
   readonly read: (pieces: AsyncIterable<Piece>, asked: Asked) => AsyncGenerator<Found>;
 }

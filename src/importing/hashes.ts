@@ -59,12 +59,12 @@ function werkzeugHash(text: string): string | undefined {
   return name === "scrypt" && given.length === 3 ? scryptHash(given, salt, key) : undefined;
 }
 
-/** `undefined` unless all are numbers, and the cost is a power of two. */
-function scryptHash(given: readonly string[], salt: string, key: Uint8Array): string | undefined {
+/** `given`: cost, block size and lanes. `undefined` unless all are numbers, and the cost is a power of two. */
+export function scryptHash(given: readonly string[], salt: string | Uint8Array, key: Uint8Array): string | undefined {
   const [cost = "", block = "", lanes = ""] = given;
   const log = Math.log2(Number(cost));
   if (!given.every((one) => /^[1-9]\d{0,9}$/.test(one)) || !Number.isInteger(log) || log < 1) return undefined;
-  return `$scrypt$ln=${log},r=${block},p=${lanes}$${base64(Buffer.from(salt))}$${base64(key)}`;
+  return `$scrypt$ln=${log},r=${block},p=${lanes}$${base64(typeof salt === "string" ? Buffer.from(salt) : salt)}$${base64(key)}`;
 }
 
 /**

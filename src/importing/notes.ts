@@ -1,251 +1,11 @@
 /**
  * What is said about something that can't come along from another server as it was: by a stable id, with what was found, and what
- * to do. A released id is never reused.
+ * to do.
  */
 
-/** `changed`: it comes along in another form. `lost`: a part of something stays behind. `left`: all of it does. `conflict`: this server has something else in its place. */
-export type NoteKind = "changed" | "lost" | "left" | "conflict";
+import type { NOTES } from "./note-texts.ts";
 
-interface Meaning {
-  readonly kind: NoteKind;
-  /** What was found. Names in braces are values of the note. */
-  readonly says: string;
-  /** What to do about it, and why it is so. */
-  readonly help: string;
-}
-
-export const NOTES = {
-  "import/redirect-wildcard": {
-    kind: "lost",
-    says: "The redirect URI {uri} is a pattern.",
-    help: "Redirect URIs are compared exactly, because a pattern lets codes go to pages that nobody meant (RFC 9700, section 2.1). List the URIs that the app sends in a file, one on each line, and add --redirect-uris FILE: those that match are registered.",
-  },
-  "import/redirect-wildcard-expanded": {
-    kind: "changed",
-    says: "The redirect URI {uri} is a pattern. In its place, {count} that match it are registered.",
-    help: "Check that the list is complete: every other URI is refused.",
-  },
-  "import/redirect-refused": {
-    kind: "lost",
-    says: "The redirect URI {uri} can't be registered: {fault}.",
-    help: "Change the app to use another one, and register that.",
-  },
-  "import/no-redirect-uri": {
-    kind: "lost",
-    says: "No redirect URI is left, so the app can't use authorization_code.",
-    help: "Register its redirect URIs, then allow authorization_code.",
-  },
-  "import/password-grant": {
-    kind: "lost",
-    says: "The password grant doesn't exist here.",
-    help: "OAuth 2.1 has removed it, because apps would see passwords. Use authorization_code with PKCE for users, the device grant for devices without a browser, and client_credentials for machines.",
-  },
-  "import/implicit-flow": {
-    kind: "changed",
-    says: "The app could get tokens from the authorization endpoint ({types}). Here it gets codes.",
-    help: "Change the app to authorization_code with PKCE. If it can't, allow the response types in the server's responseTypes and in those of the app.",
-  },
-  "import/grant-unknown": {
-    kind: "lost",
-    says: "The grant type {grant} isn't supported.",
-    help: "See docs/reference/features.md for the grant types that are.",
-  },
-  "import/method-unknown": {
-    kind: "lost",
-    says: "The authentication method {method} can't come along: {why}.",
-    help: "Register the app with another method once it is imported. An app with client_secret_jwt can be registered in the configuration file, which has its secret in plain text, or change to private_key_jwt.",
-  },
-  "import/no-grant": {
-    kind: "left",
-    says: "The app {name} has no grant type that exists here.",
-    help: "Decide how it gets its tokens from now on, then register it.",
-  },
-  "import/client-not-oauth": {
-    kind: "left",
-    says: "The app {name} uses {protocol}.",
-    help: "Only OAuth 2.1 and OpenID Connect are supported. The app needs a library for one of them.",
-  },
-  "import/client-built-in": {
-    kind: "left",
-    says: "{name} is a part of the other server itself.",
-    help: "Nothing to do: this server has its own.",
-  },
-  "import/secret-new": {
-    kind: "lost",
-    says: "The client secret of {name} can't come along: {why}.",
-    help: "The app is registered with a random secret that is thrown away. Make a new one with candor clients change <id> --new-secret, and give it to the app.",
-  },
-  "import/secret-hashed": {
-    kind: "changed",
-    says: "The client secret of {name} comes along as a hash ({form}).",
-    help: "Nothing to do: the app keeps its secret. When it first uses it here, the hash is replaced by the SHA-256 that secrets have here.",
-  },
-  "import/secret-second": {
-    kind: "lost",
-    says: "{name} has more than one secret with a slow hash. The first comes along, and {left} stay behind.",
-    help: "Each wrong secret would be compared with all of them. If the app uses another one, make a new one with candor clients change <id> --new-secret.",
-  },
-  "import/pkce-off": {
-    kind: "changed",
-    says: "{name} needn't use PKCE, as before.",
-    help: "Once the app sends code_challenge, set pkceRequired to true.",
-  },
-  "import/pkce-public": {
-    kind: "changed",
-    says: "{name} has no secret, and must use PKCE from now on.",
-    help: "Make sure that its library sends code_challenge. Almost all do.",
-  },
-  "import/default-scopes": {
-    kind: "changed",
-    says: "{name} got {scopes} without asking for them.",
-    help: "Here an app gets the scopes that it requests. Add them to its requests.",
-  },
-  "import/scope-undescribed": {
-    kind: "changed",
-    says: "The scope {scope} has no description, so the consent page shows its name.",
-    help: "Say in the scope's description what it allows.",
-  },
-  "import/scope-unknown": {
-    kind: "lost",
-    says: "The scope {scope} of {name} isn't registered.",
-    help: "Register the scope, then allow it to the app. Patterns and scopes that the other server made up can't be.",
-  },
-  "import/lifetime-shortened": {
-    kind: "changed",
-    says: "{member} was {was} seconds. The longest here is {most}.",
-    help: "Apps refresh their tokens more often. Nothing to do if they use the lifetime in the response.",
-  },
-  "import/invalid": {
-    kind: "left",
-    says: "{name} can't be registered: {is}; expected {expected}.",
-    help: "Change it in the source or in the file, and import again.",
-  },
-  "import/registered-differently": {
-    kind: "conflict",
-    says: "{name} is registered here already, and differs in {members}.",
-    help: "What is registered here stays. Change it here, or remove it and import again.",
-  },
-  "import/user-differs": {
-    kind: "conflict",
-    says: "A user with this subject exists here already, and differs in {members}.",
-    help: "What is here stays. Change it here, or remove the user and import again.",
-  },
-  "import/username-taken": {
-    kind: "conflict",
-    says: "Another user has this user name.",
-    help: "User names are unique, ignoring case. Change one of the two, and import again.",
-  },
-  "import/user-repeated": {
-    kind: "left",
-    says: "The user appears earlier in the same import, by subject or user name.",
-    help: "The first one comes along. Remove the others, or give them other names.",
-  },
-  "import/user-name": {
-    kind: "left",
-    says: "The user name isn't valid: expected {expected}.",
-    help: "Give the user another name in the source, and import again.",
-  },
-  "import/user-subject": {
-    kind: "left",
-    says: "The user's id isn't valid as a subject.",
-    help: "A subject has 1 to 255 printable ASCII characters (OpenID Connect Core, section 2). Change it in the file.",
-  },
-  "import/service-account": {
-    kind: "left",
-    says: "The user is the account of an app itself.",
-    help: "Nothing to do: apps that use client_credentials need no user.",
-  },
-  "import/no-password": {
-    kind: "lost",
-    says: "The user has no password there.",
-    help: "The user can't sign in until you send a link, or set a password with candor users password.",
-  },
-  "import/hash-unsupported": {
-    kind: "lost",
-    says: "The password hash has the form {form}.",
-    help: "Supported are bcrypt, PBKDF2 with SHA-1, SHA-256 and SHA-512, scrypt and argon2. The user can't sign in until you send a link, or set a password with candor users password.",
-  },
-  "import/hash-expensive": {
-    kind: "lost",
-    says: "The password hash has {fault}.",
-    help: "Verifying it would take the server too long. The user can't sign in until you send a link, or set a password with candor users password.",
-  },
-  "import/second-factor": {
-    kind: "lost",
-    says: "The user has a second factor ({factor}).",
-    help: "Users sign in with passwords here. If you need more, put it in front of this server.",
-  },
-  "import/identity-link": {
-    kind: "lost",
-    says: "The user signs in with {provider}.",
-    help: "Links to other identity providers can't come along. The user needs a password here.",
-  },
-  "import/claim-invalid": {
-    kind: "lost",
-    says: "The claim {claim} has a value that isn't valid: expected {expected}.",
-    help: "Correct it here, after the import.",
-  },
-  "import/attribute-undeclared": {
-    kind: "lost",
-    says: "The attribute {name} isn't declared.",
-    help: "To keep it, declare it in the setting users.attributes before you import.",
-  },
-  "import/role-permissions": {
-    kind: "changed",
-    says: "The role {role} stands for {what}.",
-    help: "Users keep the names of their roles, in the roles claim. Let your API decide what a role may do, or register the permissions as scopes.",
-  },
-  "import/audience": {
-    kind: "changed",
-    says: "The API {name} was {was}, and is {now} here.",
-    help: "APIs are named by URLs. Have the API expect the new audience in its access tokens.",
-  },
-  "import/not-exported": {
-    kind: "left",
-    says: "An export has no sessions, access tokens, signing keys, invitations, initial access tokens, requests for scopes or refusals.",
-    help: "Users sign in once more, and apps refresh their tokens. To move all of it, also from one database to the other, use candor backup and candor restore.",
-  },
-  "import/audit-here": {
-    kind: "left",
-    says: "The audit log stays behind: this server has one of its own, with {count} entries.",
-    help: "Each entry covers the one before, so two logs can't become one. Keep the export: its lines are the log. To have it here, import into a new data directory or database before a server uses it.",
-  },
-  "import/audit-faulty": {
-    kind: "left",
-    says: "The audit log stays behind: it isn't whole. Entry {number} is {fault}.",
-    help: "Keep the export, and find out with candor audit verify at the other server what has happened to it.",
-  },
-  "import/consent-unusable": {
-    kind: "left",
-    says: "What a user has allowed an app can't come along: {why}.",
-    help: "Import the users and apps first. Users are asked again otherwise.",
-  },
-  "import/client-audience": {
-    kind: "changed",
-    says: "{name} could request tokens for {audience}. Here a token is for the API of its scopes.",
-    help: "Register the API with its scopes, and allow the app those. It may name one of several APIs by resource.",
-  },
-  "import/pairwise": {
-    kind: "changed",
-    says: "{name} knows each user by a subject of its own, which is computed in another way here.",
-    help: "The app sees other subjects. If it keeps users by them, let it find its users by another claim once, such as email, or make its subjects public.",
-  },
-  "import/setting": {
-    kind: "lost",
-    says: "The setting {name} stays behind.",
-    help: "{where}",
-  },
-  "import/grants-signed": {
-    kind: "lost",
-    says: "Sessions and refresh tokens can't come along: {why}.",
-    help: "Users sign in once more, and apps start a new authorization. Keep the other server until they have.",
-  },
-  "import/token-unusable": {
-    kind: "left",
-    says: "The refresh token can't come along: {why}.",
-    help: "The app starts a new authorization when its token is refused.",
-  },
-} as const satisfies Readonly<Record<string, Meaning>>;
+export { NOTES, type NoteKind } from "./note-texts.ts";
 
 export type NoteId = keyof typeof NOTES;
 
@@ -258,6 +18,17 @@ export interface Note {
 }
 
 export const note = (id: NoteId, at: string, values: Note["values"] = {}): Note => ({ id, at, values });
+
+/** What a reader finds and doesn't know. Nothing stays behind without a word. */
+export const unknown = (at: string, member: string): { readonly is: "note"; readonly note: Note } => ({
+  is: "note",
+  note: note("import/unknown", at, { what: member === "" ? "This entry" : `The member ${member.slice(0, 64)}` }),
+});
+
+export const sessionsStay = (at: string): { readonly is: "note"; readonly note: Note } => ({
+  is: "note",
+  note: note("import/sessions", at),
+});
 
 /** A text of `NOTES` with the values of a note in it. */
 export const filled = (text: string, values: Note["values"]): string =>

@@ -19,11 +19,16 @@ export function hashedSecret(text: string, expiresAt?: number): MovedSecret {
   return { hash: foreign, ...(expiresAt !== undefined && { expiresAt }) };
 }
 
-/** A secret in plain text. */
-export const plainSecret = (value: string, expiresAt?: number): MovedSecret =>
-  value.length < 8
-    ? { unusable: "it is shorter than 8 characters" }
-    : { value, ...(expiresAt !== undefined && { expiresAt }) };
+/** What stands in a file in the place of a secret, and would be one that everybody can read: a variable of a template, or asterisks. */
+const PLACEHOLDER = /^(?:\$\{.*\}|\$\(.*\)|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|##.+##|@@.+@@|%\w+%|<[^<>]+>|#\{.+\}#?|\*+)$/s;
+
+/** A secret in plain text; `undefined` if it isn't in the file. */
+export function plainSecret(value: string | undefined, expiresAt?: number): MovedSecret {
+  if (value === undefined) return { unusable: "it isn't in the file" };
+  if (PLACEHOLDER.test(value.trim())) return { unusable: "the file has a placeholder for it" };
+  if (value.length < 8) return { unusable: "it is shorter than 8 characters" };
+  return { value, ...(expiresAt !== undefined && { expiresAt }) };
+}
 
 /** What a hash is called: `bcrypt`, `pbkdf2-sha256`. */
 export const nameOfHash = (foreign: string): string => {

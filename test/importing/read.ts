@@ -18,12 +18,12 @@ export const textOf = (name: string): string => readFileSync(fixture(name), "utf
 const T = 1_800_000_000_000;
 
 export async function imported(source: SourceName, files: readonly string[], redirectUris: readonly string[] = []) {
-  const { read, cut } = await sourceNamed(source);
+  const { read, ...manner } = await sourceNamed(source);
   const notes = noteCollector();
   const items: FoundItem[] = [];
   const users: NewAccount[] = [];
   const tokens: MovedToken[] = [];
-  for await (const found of read(piecesOf(files.map(fixture), cut), { redirectUris })) {
+  for await (const found of read(piecesOf(files.map(fixture), manner), { redirectUris })) {
     if (found.is === "note") notes.add(found.note);
     else if (found.is === "token") tokens.push(found.token);
     else if (found.is === "team" || found.is === "settings" || found.is === "consent" || found.is === "audit") continue;

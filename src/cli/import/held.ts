@@ -6,6 +6,7 @@ import { type Note, note } from "../../importing/notes.ts";
 import { SETTINGS_ID, settingsChange, teamChange } from "../../ports/registered.ts";
 import type { Change } from "../../ports/registrations.ts";
 import type { Storage } from "../../ports/storage.ts";
+import type { Subjects } from "./tokens.ts";
 
 export type Held = Extract<Found, { readonly is: "team" | "settings" | "consent" }>;
 
@@ -45,12 +46,12 @@ export async function holdChanges(
     throw new Error(`${done.conflict.kind} ${done.conflict.id} was changed at the same time. Run the command again.`);
 }
 
-/** Adds what users have allowed elsewhere and not here yet. Returns how many users and apps that concerns. `inFile`: apps of the configuration file. */
+/** Adds what users have allowed elsewhere and not here yet. Returns how many users and apps that concerns. */
 export async function addConsents(
   { consents, people, registrations }: Storage,
   held: readonly Held[],
   say: (one: Note) => void,
-  inFile: readonly string[],
+  { isOther, apps: inFile }: Subjects,
 ): Promise<number> {
   let added = 0;
   for (const one of held) {
@@ -61,6 +62,7 @@ export async function addConsents(
     const missing = scopes.filter(({ scope }) => !here.has(scope));
     if (missing.length === 0) continue;
     if ((await people.find(subject)) === undefined) refused("its user isn't here");
+    else if (isOther(subject)) refused("its subject is another user here");
     else if (!inFile.includes(clientId) && (await registrations.find("application", clientId)) === undefined)
       refused("its app isn't here");
     else {

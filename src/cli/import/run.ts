@@ -19,7 +19,7 @@ import type { ImportOptions } from "./options.ts";
 import { piecesOf } from "./read-files.ts";
 import { type Outcome, report, reportFault } from "./report.ts";
 import { sourceNamed } from "./sources.ts";
-import { addTokens, type PlacedToken } from "./tokens.ts";
+import { addTokens, type PlacedToken, type Subjects } from "./tokens.ts";
 import { importUsers, type UserImport } from "./users.ts";
 
 /** Imports files, and sets the exit code. */
@@ -98,8 +98,12 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   if (outcome.users.add > 0)
     for await (const one of read(given)) if (one.is === "user") await takeUser(one, given, adding);
   const users = await adding.end();
-  const consents = await addConsents(storage, held, notes.add, configured.application);
-  const honored = await addTokens(storage, tokens, notes.add, systemClock(), configured.application);
+  const there: Subjects = {
+    isOther: (subject) => look.isOther(subject) || adding.isOther(subject),
+    apps: configured.application,
+  };
+  const consents = await addConsents(storage, held, notes.add, there);
+  const honored = await addTokens(storage, tokens, notes.add, systemClock(), there);
   return {
     ...outcome,
     users: { add: users.add, same: outcome.users.same },
@@ -116,8 +120,7 @@ async function adoptAudit(given: Import, storage: Storage, after: AuditHead): Pr
   await adopter.flush();
 }
 
-const read = ({ source, files, asked }: Import): AsyncIterable<Found> =>
-  source.read(piecesOf(files, source.cut), asked);
+const read = ({ source, files, asked }: Import): AsyncIterable<Found> => source.read(piecesOf(files, source), asked);
 
 /** Checks a user, and passes on those who can come along. */
 async function takeUser(
@@ -128,7 +131,7 @@ async function takeUser(
 ): Promise<void> {
   const { account, notes } = checkUser(at, user, attributes, systemClock());
   for (const each of notes) say(each);
-  if (account !== undefined) await users.take(at, account);
+  if (account !== undefined) await users.take(at, account, user.password);
 }
 
 type Say = ReturnType<typeof noteCollector>["add"];
@@ -143,7 +146,10 @@ async function walk(
   seeAudit: AuditLook["see"],
 ): Promise<readonly FoundItem[]> {
   const items: FoundItem[] = [];
+  let [isAnything, isKnown] = [false, false];
   for await (const one of read(given)) {
+    isAnything = true;
+    isKnown ||= one.is !== "note" || one.note.id !== "import/unknown";
     if (one.is === "note") say(one.note);
     else if (one.is === "user") await takeUser(one, given, users, say);
     else if (one.is === "audit") seeAudit(one.at, one.entry);
@@ -151,6 +157,8 @@ async function walk(
     else if (one.is === "team" || one.is === "settings" || one.is === "consent") held.push(one);
     else items.push(one);
   }
+  const { title, files } = given.source;
+  if (isAnything && !isKnown) throw new Error(`Nothing of what was read is known from ${title}. Expected: ${files}.`);
   return items;
 }
 

@@ -12,13 +12,21 @@ export interface PlacedToken {
   readonly token: MovedToken;
 }
 
-/** `inFile`: apps of the configuration file. Keeps the tokens that can be honored, and says of the others why not. Returns how many are new. `now` in milliseconds. */
+/** What is here already that an import names. */
+export interface Subjects {
+  /** Whether a subject is another user here than in the source. */
+  readonly isOther: (subject: string) => boolean;
+  /** Apps of the configuration file. */
+  readonly apps: readonly string[];
+}
+
+/** Keeps the tokens that can be honored, and says of the others why not. Returns how many are new. `now` in milliseconds. */
 export async function addTokens(
   { grants, people, registrations }: Storage,
   tokens: readonly PlacedToken[],
   say: (one: Note) => void,
   now: number,
-  inFile: readonly string[],
+  { isOther, apps: inFile }: Subjects,
 ): Promise<number> {
   let added = 0;
   for (const { at, token } of tokens) {
@@ -35,6 +43,7 @@ export async function addTokens(
     else if (confidential && client !== undefined && isPublic(client))
       refused("its app doesn't authenticate, and whoever has read the other server's database could use it");
     else if ((await people.find(subject)) === undefined) refused("its user isn't here");
+    else if (isOther(subject)) refused("its subject is another user here");
     else if (here !== undefined) {
       if (here.clientId !== clientId || here.subject !== subject) refused("another token has its place");
     } else {

@@ -1,10 +1,12 @@
 /** Users of an import: compared with those who are here, and added. */
 
+import { argon2Passwords } from "../../adapters/passwords/argon2.ts";
 import { type NewAccount, userDifferences } from "../../importing/check-user.ts";
 import { type Note, note } from "../../importing/notes.ts";
 import type { AuditEntry } from "../../ports/audit.ts";
 import type { Account, Storage } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
+import { hashPassword } from "../../service/passwords.ts";
 import { userEntry } from "../../service/users/audited.ts";
 
 /** How many are looked up or added at once: so many share a commit. */
@@ -17,9 +19,11 @@ export interface UserCounts {
 }
 
 export interface UserImport {
-  /** Takes a user. Resolves when there is room for the next. */
-  readonly take: (at: string, account: NewAccount) => Promise<void>;
+  /** Takes a user, and the password if it is known. Resolves when there is room for the next. */
+  readonly take: (at: string, account: NewAccount, password?: string) => Promise<void>;
   readonly end: () => Promise<UserCounts>;
+  /** Whether a subject of the source belongs to another user here, who mustn't get what is that one's. */
+  readonly isOther: (subject: string) => boolean;
 }
 
 /** What an entry in the audit log says of each user who is added. */
@@ -37,10 +41,11 @@ export function importUsers(
   act?: UserAct,
 ): UserImport {
   const seen = new Set<string>();
-  let waiting: { readonly at: string; readonly account: NewAccount }[] = [];
+  const others = new Set<string>();
+  let waiting: { readonly at: string; readonly account: NewAccount; readonly password: string | undefined }[] = [];
   let [add, same] = [0, 0];
 
-  async function one({ at, account }: (typeof waiting)[number]): Promise<void> {
+  async function one({ at, account, password }: (typeof waiting)[number]): Promise<void> {
     const { subject, username } = account;
     const bySubject = subject === undefined ? undefined : await people?.find(subject);
     const here = bySubject ?? (await people?.findByUsername(username));
@@ -49,7 +54,11 @@ export function importUsers(
       add++;
       return;
     }
-    const added: Account = { ...account, subject: subject ?? subjectFor() };
+    const added: Account = {
+      ...account,
+      ...{ subject: subject ?? subjectFor() },
+      ...(password !== undefined && { passwordHash: await hashPassword(argon2Passwords(), password) }),
+    };
     const entry = userEntry({ at: clock(), action: "user/add", ...act }, undefined, added);
     if ((await people?.insert(added, entry)) === true) add++;
     else say(note("import/username-taken", at));
@@ -58,7 +67,10 @@ export function importUsers(
     const differences = userDifferences(here, account);
     if (differences.length === 0) same++;
     else if (!isSame) say(note("import/username-taken", at));
-    else say(note("import/user-differs", at, { members: differences.join(", ") }));
+    else {
+      if (differences.includes("username")) others.add(here.subject);
+      say(note("import/user-differs", at, { members: differences.join(", ") }));
+    }
   }
   async function flush(): Promise<void> {
     const now = waiting;
@@ -66,19 +78,22 @@ export function importUsers(
     await Promise.all(now.map(one));
   }
   return {
-    async take(at, account) {
-      const keys = [
-        `name ${foldUsername(account.username)}`,
-        ...(account.subject === undefined ? [] : [account.subject]),
-      ];
-      if (keys.some((key) => seen.has(key))) return say(note("import/user-repeated", at));
+    async take(at, account, password) {
+      const { subject, username } = account;
+      const keys = [`name ${foldUsername(username)}`, ...(subject === undefined ? [] : [subject])];
+      if (keys.some((key) => seen.has(key))) {
+        // Which of the two its tokens are of can't be told.
+        if (subject !== undefined && !keys.every((key) => seen.has(key))) others.add(subject);
+        return say(note("import/user-repeated", at));
+      }
       for (const key of keys) seen.add(key);
-      waiting.push({ at, account });
+      waiting.push({ at, account, password });
       if (waiting.length >= AT_ONCE) await flush();
     },
     async end() {
       await flush();
       return { add, same };
     },
+    isOther: (subject) => others.has(subject),
   };
 }

@@ -4,7 +4,7 @@ import type { Asked, Found } from "../found.ts";
 import { clientFrom } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import { asFlag, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
-import type { MovedSecret } from "../secrets.ts";
+import { plainSecret } from "../secrets.ts";
 import { placed } from "./registered-client.ts";
 
 /** Scopes of APIs that clients may get for themselves, by client. */
@@ -37,7 +37,7 @@ export function* auth0Client(
       isPublic: method === "none",
       isNative: type === "native",
       methods: method === "client_secret_post" || method === "client_secret_basic" ? undefined : [method],
-      secrets: [secretOf(client)],
+      secrets: [plainSecret(asText(client.client_secret))],
       grants: grants.flatMap((one) =>
         one.startsWith(OWN_GRANTS) ? (one.includes("password") ? ["password"] : []) : [one],
       ),
@@ -54,12 +54,6 @@ export function* auth0Client(
     },
     asked,
   );
-}
-
-function secretOf(client: Json): MovedSecret {
-  const value = asText(client.client_secret);
-  if (value === undefined) return { unusable: "it isn't in the file" };
-  return value.length < 8 ? { unusable: "it is shorter than 8 characters" } : { value };
 }
 
 function moreOf(client: Json): Partial<ClientForm> {

@@ -10,6 +10,7 @@ export const candor: Source = {
   title: "Candor",
   files: "what candor export --everything has written, with --password-hashes if users are to keep their passwords",
   cut: "json",
+  lists: [],
   read,
 };
 

@@ -2,8 +2,8 @@
 import type { ClientForm } from "../../declared/forms.ts";
 import type { Asked, Found } from "../found.ts";
 import { clientFrom, type Placed } from "../moved-client.ts";
-import { asFlag, asText, asTime, defined, type Json } from "../read-as.ts";
-import { anySecret, hashedSecret, type MovedSecret } from "../secrets.ts";
+import { asFlag, asNumber, asText, asTime, defined, entry, type Json } from "../read-as.ts";
+import { anySecret, hashedSecret, type MovedSecret, plainSecret } from "../secrets.ts";
 import type { scopeMaker } from "./scopes-of-clients.ts";
 
 /** Names of columns, in lower case and without separators, by the member that they are. */
@@ -30,7 +30,7 @@ export function* csvClient(
 ): Generator<Found> {
   const members = new Map<Member, unknown>();
   for (const [name, value] of Object.entries(record)) {
-    const member = COLUMNS[folded(name) as keyof typeof COLUMNS];
+    const member = entry<Member>(COLUMNS, folded(name));
     if (member !== undefined) members.set(member, value);
   }
   const text = (name: Member): string | undefined => asText(members.get(name))?.trim();
@@ -49,7 +49,7 @@ export function* csvClient(
       disabled: asFlag(members.get("disabled")) ?? asFlag(members.get("enabled")) === false,
       isNative: list("redirects").some((uri) => !/^https?:/.test(uri)),
       methods: method === undefined || /^client_secret_(?:basic|post)$/.test(method) ? undefined : [method],
-      secrets: isPublic ? [] : [secretOf(text("secret"), text("hash"), asTime(members.get("expires")))],
+      secrets: isPublic ? [] : [secretOf(text("secret"), text("hash"), expiryOf(members.get("expires")))],
       grants: list("grants").flatMap(grantsOf),
       tokenResponses: list("grants").includes("openid-hybrid") ? ["code id_token"] : [],
       redirectUris: placed("redirects"),
@@ -65,8 +65,11 @@ const folded = (name: string): string => name.toLowerCase().replaceAll(/[\s_-]/g
 
 function secretOf(secret: string | undefined, hash: string | undefined, expiresAt: number | undefined): MovedSecret {
   if (hash !== undefined) return hashedSecret(hash, expiresAt);
-  return secret === undefined ? { unusable: "it isn't in the file" } : anySecret(secret, expiresAt);
+  return secret === undefined ? plainSecret(secret) : anySecret(secret, expiresAt);
 }
+
+/** RFC 7591 3.2.1: 0 means never. */
+const expiryOf = (value: unknown): number | undefined => (asNumber(value) === 0 ? undefined : asTime(value));
 
 /** Django's names have hyphens, and its apps get refresh tokens with each code. */
 function grantsOf(grant: string): readonly string[] {

@@ -3,7 +3,7 @@ import type { Asked, Found, Source } from "../found.ts";
 import { aspNetHash, knownHash } from "../hashes.ts";
 import { userFrom } from "../moved-user.ts";
 import type { Piece } from "../pieces.ts";
-import { asFlag, asObject, asText, asTime, type Json } from "../read-as.ts";
+import { asFlag, asObject, asText, asTime, entry, type Json } from "../read-as.ts";
 import { csvClient, isClient } from "./csv-clients.ts";
 import { scopeMaker } from "./scopes-of-clients.ts";
 
@@ -13,6 +13,7 @@ export const csvUsers: Source = {
   files:
     "users or apps: a first line with the names of the columns, such as username,email,password_hash,name,groups or client_id,client_secret,redirect_uris,grant_types,scope",
   cut: "csv",
+  lists: [],
   read,
 };
 
@@ -41,7 +42,7 @@ function* userOf(at: string, record: Json): Generator<Found> {
   const own = new Map<string, unknown>();
   const claims: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(record)) {
-    const known = COLUMNS[name.toLowerCase().replaceAll(/[\s_-]/g, "")];
+    const known = entry(COLUMNS, name.toLowerCase().replaceAll(/[\s_-]/g, ""));
     const member = known ?? name;
     if (member === "") continue;
     if (known !== undefined && !member.includes("_") && member !== "email") own.set(member, value);

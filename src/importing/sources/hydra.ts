@@ -1,9 +1,9 @@
 /** Ory Hydra: clients as its API returns them, and rows of its tables as JSON: clients, consents and refresh tokens. */
 import { createHash } from "node:crypto";
 import type { Asked, Found, Source } from "../found.ts";
-import { note } from "../notes.ts";
+import { note, sessionsStay, unknown } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
-import { asFlag, asObject, asText, asTexts, type Json } from "../read-as.ts";
+import { asFlag, asNumber, asObject, asText, asTexts, asTime, type Json, parsedJson } from "../read-as.ts";
 import { exact, hydraClient } from "./hydra-client.ts";
 import { scopeMaker } from "./scopes-of-clients.ts";
 
@@ -13,17 +13,20 @@ export const hydra: Source = {
   files:
     "clients in JSON, as hydra list clients --format json returns them, or rows of its tables as JSON Lines: hydra_client with hashes of secrets, hydra_oauth2_flow with consents, hydra_oauth2_refresh",
   cut: "json",
+  lists: ["items", "clients"],
   read,
 };
 
 async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator<Found> {
   const makeScopes = scopeMaker();
   for await (const { at, member, value } of pieces) {
-    if (member !== "" && member !== "items" && member !== "clients") continue;
+    if (["next_page_token", "is_last_page"].includes(member)) continue;
     const row = asObject(value);
     if (asText(row.signature) !== undefined && row.granted_scope !== undefined) yield tokenOf(at, row);
     else if (row.consent_challenge_id !== undefined) yield* consentOf(at, row);
+    else if (asText(row.signature) !== undefined || row.login_challenge !== undefined) yield sessionsStay(at);
     else if (asText(row.client_id ?? row.id) !== undefined) yield* clientOf(at, row, makeScopes, asked);
+    else yield unknown(at, member);
   }
 }
 
@@ -40,18 +43,11 @@ function* clientOf(at: string, row: Json, makeScopes: ReturnType<typeof scopeMak
 const scopesIn = (value: unknown): readonly string[] =>
   (typeof value === "string" ? value.split("|").filter((one) => one !== "") : asTexts(value)).map(exact);
 
-/** A time of the database, which has no zone and is UTC. */
-const timeIn = (value: unknown): number | undefined => {
-  const text = asText(value);
-  const time = text === undefined ? Number.NaN : Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/.test(text) ? text : `${text}Z`);
-  return Number.isNaN(time) ? undefined : time;
-};
-
 /** What a user has allowed for good: asked, answered without an error, remembered, and not for a time only. */
 function* consentOf(at: string, row: Json): Generator<Found> {
-  const [subject, clientId, when] = [asText(row.subject), asText(row.client_id), timeIn(row.consent_handled_at)];
+  const [subject, clientId, when] = [asText(row.subject), asText(row.client_id), asTime(row.consent_handled_at)];
   const isGranted = ["{}", ""].includes(asText(row.consent_error) ?? "");
-  const isForGood = asFlag(row.consent_remember) === true && (row.consent_remember_for ?? 0) === 0;
+  const isForGood = asFlag(row.consent_remember) === true && (asNumber(row.consent_remember_for) ?? 0) === 0;
   if (subject === undefined || clientId === undefined || when === undefined || !isGranted || !isForGood) return;
   const scopes = scopesIn(row.granted_scope);
   if (scopes.length > 0)
@@ -65,7 +61,9 @@ function* consentOf(at: string, row: Json): Generator<Found> {
 function tokenOf(at: string, row: Json): Found {
   const unusable = (why: string): Found => ({ is: "note", note: note("import/token-unusable", at, { why }) });
   const [signature, clientId, subject] = [asText(row.signature), asText(row.client_id), asText(row.subject)];
-  const expiresAt = timeIn(row.expires_at);
+  // Before version 2.3, the time is only in the session, which may be encrypted.
+  const session = asObject(asObject(parsedJson(row.session_data)).expires_at);
+  const expiresAt = asTime(row.expires_at ?? session.refresh_token);
   if (asFlag(row.active) === false) return unusable("it was used or revoked already");
   if (signature === undefined || clientId === undefined || subject === undefined || expiresAt === undefined)
     return unusable("its row lacks signature, client_id, subject or expires_at");

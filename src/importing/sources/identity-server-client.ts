@@ -4,7 +4,18 @@ import { sha512Hash } from "../../ports/foreign-secret.ts";
 import type { Asked, Found } from "../found.ts";
 import { clientFrom, type Placed } from "../moved-client.ts";
 import { note } from "../notes.ts";
-import { asFlag, asList, asNumber, asObject, asText, asTime, defined, type Json, member } from "../read-as.ts";
+import {
+  asFlag,
+  asList,
+  asNumber,
+  asObject,
+  asText,
+  asTime,
+  defined,
+  type Json,
+  member,
+  parsedJson,
+} from "../read-as.ts";
 import { hashedSecret, type MovedSecret } from "../secrets.ts";
 
 /** The texts of a list, which in rows of the database are objects with one of them. */
@@ -34,6 +45,8 @@ export function* identityServerClient(
   const placed = (list: string, each: string): readonly Placed[] =>
     textsIn(of(list), each).map((uri, i) => ({ text: uri, at: `${at}.${list}[${i}]` }));
   const redirectUris = placed("RedirectUris", "RedirectUri");
+  const secrets = asList(of("ClientSecrets")).map(asObject);
+  const keyed = isPublic ? {} : keysIn(secrets);
   yield* clientFrom(
     {
       at,
@@ -42,7 +55,8 @@ export function* identityServerClient(
       disabled: asFlag(of("Enabled")) === false,
       isPublic,
       isNative: redirectUris.some(({ text: uri }) => !/^https?:/.test(uri)),
-      secrets: isPublic ? [] : asList(of("ClientSecrets")).map((one) => secretOf(asObject(one))),
+      methods: keyed.methods,
+      secrets: isPublic ? [] : secrets.filter((one) => !isKey(one)).map(secretOf),
       grants: [
         ...grants.map((grant) => (grant === "hybrid" ? "authorization_code" : grant)),
         ...(offline ? ["refresh_token"] : []),
@@ -52,15 +66,40 @@ export function* identityServerClient(
       postLogoutRedirectUris: placed("PostLogoutRedirectUris", "PostLogoutRedirectUri"),
       scopes: [...scopes.filter((one) => known.has(one)), ...(offline ? ["offline_access"] : [])],
       pkceRequired: asFlag(of("RequirePkce")) !== false,
-      more: moreOf(of),
+      more: { ...moreOf(of), ...keyed.more },
     },
     asked,
   );
 }
 
+const typeOf = (secret: Json): string => asText(member(secret, "Type")) ?? "SharedSecret";
+const isKey = (secret: Json): boolean => typeOf(secret) === "JWK" || typeOf(secret) === "X509Name";
+
+/** How an app authenticates that has no shared secret but a key, or the name in a certificate. */
+function keysIn(secrets: readonly Json[]): {
+  readonly methods?: readonly string[];
+  readonly more?: Partial<ClientForm>;
+} {
+  const textOf = (secret: Json): string | undefined => asText(member(secret, "Value"));
+  const keys = secrets
+    .filter((one) => typeOf(one) === "JWK")
+    .map((one) => asObject(parsedJson(textOf(one))))
+    .filter((key) => key.kty !== undefined);
+  const name = secrets.filter((one) => typeOf(one) === "X509Name").map(textOf)[0];
+  if (secrets.some((one) => !isKey(one)) || (keys.length === 0 && name === undefined)) return {};
+  const isByKey = keys.length > 0;
+  return {
+    methods: [isByKey ? "private_key_jwt" : "tls_client_auth"],
+    more: isByKey ? { jwks: { keys: keys.map(publicPart) } } : defined({ tlsClientAuthSubjectDn: name }),
+  };
+}
+
+const publicPart = ({ d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, k: _k, ...key }: Json): Record<string, unknown> =>
+  key;
+
 /** A shared secret is the base64 of its SHA-256, or of its SHA-512. */
 function secretOf(secret: Json): MovedSecret {
-  const type = asText(member(secret, "Type")) ?? "SharedSecret";
+  const type = typeOf(secret);
   const value = asText(member(secret, "Value")) ?? "";
   const expiresAt = asTime(member(secret, "Expiration"));
   if (type !== "SharedSecret") return { unusable: `it is a ${type}` };

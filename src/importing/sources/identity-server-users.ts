@@ -2,8 +2,8 @@
 import type { Found } from "../found.ts";
 import { aspNetHash, movedHash } from "../hashes.ts";
 import { userFrom } from "../moved-user.ts";
-import { note } from "../notes.ts";
-import { asFlag, asList, asObject, asText, asTexts, asTime, type Json, member } from "../read-as.ts";
+import { note, sessionsStay } from "../notes.ts";
+import { asFlag, asList, asObject, asText, asTexts, asTime, entry, type Json, member } from "../read-as.ts";
 import { textsIn } from "./identity-server-client.ts";
 
 /** Types of claims by the claims that they are. The long ones are those of .NET. */
@@ -18,13 +18,15 @@ export function* identityUser(at: string, user: Json): Generator<Found> {
   const of = (name: string): unknown => member(user, name);
   const [email, phone] = [asText(of("Email")), asText(of("PhoneNumber"))];
   const hash = asText(of("PasswordHash"));
+  // Of users for tests.
+  const plain = asText(of("Password"));
   const claims = claimsIn(of("Claims"));
   const roles = [...textsIn(of("Roles"), "RoleName"), ...(claims.get("role") ?? [])];
   claims.delete("role");
   const forever = asTime(of("LockoutEnd"));
   yield* userFrom({
     at,
-    subject: asText(of("Id")),
+    subject: asText(of("Id") ?? of("SubjectId")),
     username: asText(of("UserName")) ?? email ?? "",
     // Operators lock accounts by an end that is centuries away.
     disabled: forever !== undefined && forever > Date.UTC(2200, 0, 1),
@@ -36,7 +38,10 @@ export function* identityUser(at: string, user: Json): Generator<Found> {
       phone_number_verified: phone === undefined ? undefined : asFlag(of("PhoneNumberConfirmed")) === true,
       roles: roles.length === 0 ? undefined : [...new Set(roles)],
     },
-    password: movedHash(hash === undefined ? undefined : (aspNetHash(hash) ?? hash), `${at}.PasswordHash`),
+    password:
+      plain === undefined
+        ? movedHash(hash === undefined ? undefined : (aspNetHash(hash) ?? hash), `${at}.PasswordHash`)
+        : { plain, at: `${at}.Password` },
     notes:
       asFlag(of("TwoFactorEnabled")) === true
         ? [note("import/second-factor", `${at}.TwoFactorEnabled`, { factor: "two-factor" })]
@@ -50,7 +55,7 @@ function claimsIn(list: unknown): Map<string, readonly string[]> {
     const type = asText(member(one, "ClaimType") ?? member(one, "Type"));
     const value = asText(member(one, "ClaimValue") ?? member(one, "Value"));
     if (type === undefined || value === undefined) continue;
-    const name = CLAIMS[type] ?? type;
+    const name = entry(CLAIMS, type) ?? type;
     claims.set(name, [...(claims.get(name) ?? []), value]);
   }
   return claims;
@@ -59,7 +64,7 @@ function claimsIn(list: unknown): Map<string, readonly string[]> {
 /** A refresh token, whose key is the SHA-256 of it and its kind, in base64 or, since version 6, in hexadecimal. */
 export function* grantOf(at: string, grant: Json): Generator<Found> {
   const of = (name: string): unknown => member(grant, name);
-  if (asText(of("Type")) !== "refresh_token") return;
+  if (asText(of("Type")) !== "refresh_token") return yield sessionsStay(at);
   const unusable = (why: string): Found => ({ is: "note", note: note("import/token-unusable", at, { why }) });
   const key = asText(of("Key")) ?? "";
   const sha256 = /^[0-9A-Fa-f]{64}$/.test(key) ? key.toLowerCase() : Buffer.from(key, "base64").toString("hex");
@@ -77,7 +82,11 @@ function scopesIn(data = ""): readonly string[] | undefined {
     const outer = asObject(JSON.parse(data));
     if (asFlag(member(outer, "DataProtected")) === true) return undefined;
     const payload = asText(member(outer, "Payload"));
-    const scopes = asTexts(member(payload === undefined ? outer : asObject(JSON.parse(payload)), "AuthorizedScopes"));
+    const token = payload === undefined ? outer : asObject(JSON.parse(payload));
+    const given = asTexts(member(token, "AuthorizedScopes"));
+    // Up to version 4, they are claims of the access token that came with it.
+    const claims = claimsIn(member(asObject(member(token, "AccessToken")), "Claims"));
+    const scopes = given.length > 0 ? given : (claims.get("scope") ?? []);
     return scopes.length === 0 ? undefined : scopes;
   } catch {
     return undefined;

@@ -7,11 +7,12 @@ import type { Asked, Found } from "../found.ts";
 import { clientFrom, type Placed } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import { asFlag, asList, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
-import type { MovedSecret } from "../secrets.ts";
+import { plainSecret } from "../secrets.ts";
 import { apiOf } from "./resource.ts";
 
 /** Clients of every realm, for its own pages. */
-const BUILT_IN = /^(?:account|account-console|admin-cli|broker|realm-management|security-admin-console|.+-realm)$/;
+export const BUILT_IN_CLIENT =
+  /^(?:account|account-console|admin-cli|broker|realm-management|security-admin-console|.+-realm)$/;
 
 /** Scopes of a realm: those that new clients get by default, and on request, and which are known here. */
 export interface RealmScopes {
@@ -38,7 +39,7 @@ export function* keycloakClient(at: string, client: Json, realm: RealmScopes, as
   const id = asText(client.clientId) ?? asText(client.id) ?? "";
   const name = shownName(client) ?? id;
   const say = (...given: Parameters<typeof note>): Found => ({ is: "note", note: note(...given) });
-  if (BUILT_IN.test(id)) return yield say("import/client-built-in", at, { name: id });
+  if (BUILT_IN_CLIENT.test(id)) return yield say("import/client-built-in", at, { name: id });
   const protocol = asText(client.protocol) ?? "openid-connect";
   if (protocol !== "openid-connect") return yield say("import/client-not-oauth", at, { name, protocol });
   if (asFlag(client.bearerOnly) === true) {
@@ -62,7 +63,7 @@ export function* keycloakClient(at: string, client: Json, realm: RealmScopes, as
       isPublic,
       isNative: redirectUris.some(({ text }) => !/^https?:|^\//.test(text)),
       methods: methodsOf(asText(client.clientAuthenticatorType)),
-      secrets: isPublic ? [] : [secretOf(client)],
+      secrets: isPublic ? [] : [plainSecret(asText(client.secret))],
       grants: [
         ...(asFlag(client.standardFlowEnabled) === false ? [] : ["authorization_code"]),
         ...(asFlag(client.implicitFlowEnabled) === true ? ["implicit"] : []),
@@ -105,14 +106,6 @@ function afterLogout(attributes: Json, at: string, root: string, same: readonly 
   const written = asText(attributes["post.logout.redirect.uris"])?.split("##") ?? [];
   const key = `${at}.attributes["post.logout.redirect.uris"]`;
   return written.includes("+") ? [...same, ...placed(written, key, root)] : placed(written, key, root);
-}
-
-function secretOf(client: Json): MovedSecret {
-  const value = asText(client.secret);
-  if (value === undefined) return { unusable: "it isn't in the file" };
-  // A partial export hides them.
-  if (/^\*+$/.test(value)) return { unusable: "the export hides it" };
-  return value.length < 8 ? { unusable: "it is shorter than 8 characters" } : { value };
 }
 
 function methodsOf(type = "client-secret"): readonly string[] {

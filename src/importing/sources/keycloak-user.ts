@@ -1,16 +1,21 @@
 /** A user of a Keycloak realm, with its password hash: PBKDF2, or argon2 since version 24. */
 import type { Found } from "../found.ts";
 import { argon2Hash, type Digest, type MovedHash, movedHash, pbkdf2Hash } from "../hashes.ts";
-import { identityLink, userFrom } from "../moved-user.ts";
+import { identityLink, type PlainPassword, userFrom } from "../moved-user.ts";
 import { type Note, note } from "../notes.ts";
-import { asFlag, asList, asNumber, asObject, asText, asTexts, asTime, type Json } from "../read-as.ts";
-
-/** The roles that each role includes. */
-export type Roles = ReadonlyMap<string, readonly string[]>;
-
-/** Roles that every user has, and that open the realm's own pages. */
-const OF_THE_REALM =
-  /^(?:default-roles-.*|offline_access|uma_authorization|manage-account|view-profile|manage-account-links)$/;
+import {
+  asFlag,
+  asList,
+  asNumber,
+  asObject,
+  asText,
+  asTexts,
+  asTime,
+  entry,
+  type Json,
+  parsedJson,
+} from "../read-as.ts";
+import type { RealmRoles } from "./keycloak-roles.ts";
 
 /** Attributes by the claims of OpenID Connect that they are. */
 const CLAIMS: Readonly<Record<string, string>> = {
@@ -19,7 +24,7 @@ const CLAIMS: Readonly<Record<string, string>> = {
   middleName: "middle_name",
 };
 
-export function* keycloakUser(at: string, user: Json, roles: Roles): Generator<Found> {
+export function* keycloakUser(at: string, user: Json, roles: RealmRoles): Generator<Found> {
   const username = asText(user.username) ?? asText(user.email) ?? "";
   if (asText(user.serviceAccountClientId) !== undefined)
     return yield { is: "note", note: note("import/service-account", at) };
@@ -35,6 +40,8 @@ export function* keycloakUser(at: string, user: Json, roles: Roles): Generator<F
     ),
     ...links.map((provider, i) => identityLink(`${at}.federatedIdentities[${i}]`, provider)),
   ];
+  if (password?.one.temporary === true || asTexts(user.requiredActions).includes("UPDATE_PASSWORD"))
+    notes.push(note("import/password-temporary", at));
   const name = [asText(user.firstName), asText(user.lastName)].filter((part) => part !== undefined).join(" ");
   yield* userFrom({
     at,
@@ -51,24 +58,14 @@ export function* keycloakUser(at: string, user: Json, roles: Roles): Generator<F
       email: asText(user.email),
       email_verified: asText(user.email) === undefined ? undefined : asFlag(user.emailVerified) === true,
       groups: listed(asTexts(user.groups).map((path) => path.replace(/^\//, ""))),
-      roles: listed(
-        effective([...asTexts(user.realmRoles), ...Object.values(asObject(user.clientRoles)).flatMap(asTexts)], roles),
-      ),
+      roles: listed(roles.of(user)),
     },
-    password: password === undefined ? { text: undefined, at } : hashOf(password.at, password.one),
+    password: password === undefined ? { text: undefined, at } : passwordOf(password.at, password.one),
     notes,
   });
 }
 
 const listed = (names: readonly string[]): readonly string[] | undefined => (names.length === 0 ? undefined : names);
-
-/** The roles with those that they include, without those that only the realm itself knows. */
-function effective(given: readonly string[], included: Roles): readonly string[] {
-  const all = new Set(given);
-  // Names that are added during the loop are visited too.
-  for (const name of all) for (const one of included.get(name) ?? []) all.add(one);
-  return [...all].filter((name) => !OF_THE_REALM.test(name));
-}
 
 /** Attributes are lists of texts. One value stands for itself. */
 function attributesOf(attributes: Json): Json {
@@ -76,16 +73,22 @@ function attributesOf(attributes: Json): Json {
     Object.entries(attributes).flatMap(([name, value]) => {
       const values = Array.isArray(value) ? asTexts(value) : asTexts([value]);
       if (values.length === 0) return [];
-      const claim = CLAIMS[name] ?? name;
+      const claim = entry(CLAIMS, name) ?? name;
       return [[claim, claim.endsWith("_verified") ? values[0] === "true" : values.length === 1 ? values[0] : values]];
     }),
   );
 }
 
+/** The password of a credential: in files that somebody has written, in plain text. */
+function passwordOf(at: string, credential: Json): MovedHash | PlainPassword {
+  const plain = asText(credential.value);
+  return plain === undefined ? hashOf(at, credential) : { plain, at };
+}
+
 /** The hash of a credential, whose parts are JSON within JSON. */
 function hashOf(at: string, credential: Json): MovedHash {
-  const data = inner(credential.credentialData);
-  const secret = inner(credential.secretData);
+  const data = asObject(parsedJson(credential.credentialData));
+  const secret = asObject(parsedJson(credential.secretData));
   // Before version 8 they were members of the credential itself.
   const [value, salt] = [secret.value ?? credential.hashedSaltedValue, secret.salt ?? credential.salt].map(asText);
   const iterations = asNumber(data.hashIterations ?? credential.hashIterations) ?? 0;
@@ -99,7 +102,7 @@ function hashOf(at: string, credential: Json): MovedHash {
     const cost = { memory: Number(one("memory", "7168")), passes: iterations, lanes: Number(one("parallelism", "1")) };
     return movedHash(argon2Hash(one("type", "id"), one("version", "1.3") === "1.0" ? 16 : 19, cost, salted, key), at);
   }
-  const digest = DIGESTS[algorithm];
+  const digest = entry(DIGESTS, algorithm);
   return digest === undefined
     ? {
         note: note("import/hash-unsupported", at, {
@@ -114,11 +117,3 @@ const DIGESTS: Readonly<Record<string, Digest | undefined>> = {
   "pbkdf2-sha256": "sha256",
   "pbkdf2-sha512": "sha512",
 };
-
-function inner(text: unknown): Json {
-  try {
-    return asObject(typeof text === "string" ? JSON.parse(text) : text);
-  } catch {
-    return {};
-  }
-}

@@ -2,17 +2,19 @@
 import type { ScopeForm } from "../../declared/forms.ts";
 import { GROUP_SCOPES, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
 import type { Asked, Found, Source } from "../found.ts";
-import { note } from "../notes.ts";
+import { note, unknown } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
-import { asFlag, asList, asObject, asText, asTexts, type Json } from "../read-as.ts";
+import { asList, asObject, asText, asTexts, entry, type Json } from "../read-as.ts";
 import { keycloakClient, WITHOUT_MEANING } from "./keycloak-client.ts";
-import { keycloakUser, type Roles } from "./keycloak-user.ts";
+import { type RealmRoles, realmRoles } from "./keycloak-roles.ts";
+import { keycloakUser } from "./keycloak-user.ts";
 
 export const keycloak: Source = {
   name: "keycloak",
   title: "Keycloak",
   files: "a realm export: realm.json, and realm-users-0.json and so on if it has several files",
   cut: "json",
+  lists: ["users", "clients", "clientScopes", "federatedUsers", "groups", "components", "defaultRoles"],
   read,
 };
 
@@ -23,6 +25,9 @@ const SETTINGS: Readonly<Record<string, string>> = {
   components:
     "Signing keys are made anew: apps fetch them from jwks_uri. Users of LDAP and of other stores come along by a hook (docs/guides/hooks.md).",
   authenticationFlows: "Users sign in with user name and password.",
+  organizations: "Users belong to groups here, and apps to teams.",
+  accessTokenLifespan: "Set accessTokenLifetime and the other lifetimes in this server's configuration.",
+  passwordPolicy: "Passwords have at least 12 characters here.",
 };
 
 /** Scopes that are a part of every realm and mean nothing here, or are built in. */
@@ -32,41 +37,113 @@ const BUILT_IN: ReadonlySet<string> = new Set([
 ]);
 
 async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator<Found> {
+  const realms = new Map<string, Realm>();
+  const named = (name: string): Realm => {
+    const realm = realms.get(name) ?? realmOf(asked);
+    realms.set(name, realm);
+    return realm;
+  };
+  let current = named("");
+  const seen = new Set<string>();
+  for await (const { at, member, value } of pieces) {
+    if (member === "realm" && asText(value) !== undefined) current = named(asText(value) ?? "");
+    // Where users come first, also in a file of their own, their roles are looked for.
+    if (member === "users" && !seen.has("users") && !(seen.has("roles") && seen.has("groups")))
+      await findRoles(pieces, named);
+    seen.add(member);
+    const one = asObject(value);
+    if (member === "" && asText(one.realm) !== undefined) yield* wholeRealm(at, one, asked);
+    else yield* current.take(at, member === "" ? kindOf(one) : member, value);
+  }
+  for (const realm of realms.values()) yield* realm.end();
+}
+
+/** What an entry of a list is that the admin API has returned. */
+function kindOf(one: Json): string {
+  if (asText(one.clientId) !== undefined) return "clients";
+  if (asText(one.username) !== undefined) return "users";
+  return asText(one.name) !== undefined && asText(one.protocol) !== undefined ? "clientScopes" : "";
+}
+
+async function findRoles(pieces: AsyncIterable<Piece>, named: (name: string) => Realm): Promise<void> {
+  let current = named("");
+  for await (const { member, value } of pieces) {
+    if (member === "realm") current = named(asText(value) ?? "");
+    if (member === "roles" || member === "groups") current.roles.take(member, asObject(value));
+  }
+}
+
+/** One of several realms in a list. */
+function* wholeRealm(at: string, document: Json, asked: Asked): Generator<Found> {
+  const realm = realmOf(asked);
+  realm.roles.take("roles", asObject(document.roles));
+  for (const group of asList(document.groups)) realm.roles.take("groups", asObject(group));
+  for (const [member, value] of Object.entries(document)) {
+    const entries = Array.isArray(value) ? value.entries() : [[undefined, value] as const];
+    for (const [i, one] of entries) yield* realm.take(`${at}.${member}${i === undefined ? "" : `[${i}]`}`, member, one);
+  }
+  yield* realm.end();
+}
+
+interface Realm {
+  readonly roles: RealmRoles;
+  readonly take: (at: string, member: string, value: unknown) => Generator<Found>;
+  /** Its clients, which need what may come after them. */
+  readonly end: () => Generator<Found>;
+}
+
+function realmOf(asked: Asked): Realm {
   const clients: { at: string; value: Json }[] = [];
   const defaults: string[] = [];
   const optional: string[] = [];
   const scopes = new Set<string>();
-  const settings = new Set<string>();
-  let roles: Roles = new Map();
-  let settled = false;
-  for await (const { at, member, value } of pieces) {
-    if (member === "users") yield* keycloakUser(at, asObject(value), roles);
-    else if (member === "clients") clients.push({ at, value: asObject(value) });
-    else if (member === "clientScopes") {
-      const form = scopeOf(asObject(value));
-      if (form === undefined) continue;
-      scopes.add(form.name);
-      if (form.description === form.name)
-        yield { is: "note", note: note("import/scope-undescribed", at, { scope: form.name }) };
-      yield { is: "scope", at, form };
-    } else if (member === "defaultDefaultClientScopes") defaults.push(...asTexts([value]));
-    else if (member === "defaultOptionalClientScopes") optional.push(...asTexts([value]));
-    else if (member === "roles") roles = rolesOf(asObject(value));
-    else if (member in SETTINGS && !settings.has(member) && !isEmpty(value)) {
-      settings.add(member);
-      yield { is: "note", note: note("import/setting", member, { name: member, where: SETTINGS[member] ?? "" }) };
-    }
-    if (member === "users" && !settled) {
-      settled = true;
+  const said = new Set<string>();
+  const roles = realmRoles();
+  const setting = (name: string, where: string): Found => ({
+    is: "note",
+    note: note("import/setting", name, { name, where }),
+  });
+  function* users(at: string, user: Json): Generator<Found> {
+    if (!said.has("users")) {
+      said.add("users");
       const why = "they are signed by the realm, whose keys stay there";
       yield { is: "note", note: note("import/grants-signed", "the realm", { why }) };
     }
+    yield* keycloakUser(at, user, roles);
   }
-  const known = (name: string): boolean => scopes.has(name) || BUILT_IN.has(name);
-  for (const { at, value } of clients) yield* keycloakClient(at, value, { defaults, optional, known }, asked);
+  return {
+    roles,
+    *take(at, member, value) {
+      const one = asObject(value);
+      const where = entry(SETTINGS, member);
+      if (member === "users") yield* users(at, one);
+      else if (member === "clients") clients.push({ at, value: one });
+      else if (member === "clientScopes") {
+        const form = scopeOf(one);
+        if (form === undefined) return;
+        scopes.add(form.name);
+        if (form.description === form.name)
+          yield { is: "note", note: note("import/scope-undescribed", at, { scope: form.name }) };
+        yield { is: "scope", at, form };
+      } else if (member === "defaultDefaultClientScopes") defaults.push(...asTexts([value]));
+      else if (member === "defaultOptionalClientScopes") optional.push(...asTexts([value]));
+      else if (member === "groups") roles.take(member, one);
+      else if (member === "roles") {
+        roles.take(member, one);
+        yield* roles.shared(at);
+      } else if (member === "federatedUsers") yield { is: "note", note: note("import/federated-user", at) };
+      else if (member === "") yield unknown(at, member);
+      else if (where !== undefined && !said.has(member) && isSet(value)) {
+        said.add(member);
+        yield setting(member, where);
+      }
+    },
+    *end() {
+      const known = (name: string): boolean => scopes.has(name) || BUILT_IN.has(name);
+      for (const { at, value } of clients) yield* keycloakClient(at, value, { defaults, optional, known }, asked);
+    },
+  };
 }
-
-const isEmpty = (value: unknown): boolean => Object.keys(asObject(value)).length === 0;
 
 function scopeOf(scope: Json): ScopeForm | undefined {
   const name = asText(scope.name);
@@ -78,16 +155,4 @@ function scopeOf(scope: Json): ScopeForm | undefined {
   return { name, description };
 }
 
-/** The roles that each role includes, by the name in the `roles` claim. */
-function rolesOf(roles: Json): Roles {
-  const included = new Map<string, readonly string[]>();
-  const add = (role: Json): void => {
-    const { realm, client } = asObject(role.composites) as { realm?: unknown; client?: unknown };
-    const names = [...asTexts(realm), ...Object.values(asObject(client)).flatMap(asTexts)];
-    const name = asText(role.name);
-    if (name !== undefined && asFlag(role.composite) === true) included.set(name, names);
-  };
-  for (const role of asList(roles.realm)) add(asObject(role));
-  for (const list of Object.values(asObject(roles.client))) for (const role of asList(list)) add(asObject(role));
-  return included;
-}
+const isSet = (value: unknown): boolean => asText(value) !== undefined || Object.keys(asObject(value)).length > 0;

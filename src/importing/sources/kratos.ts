@@ -1,23 +1,25 @@
 /** Ory Kratos: identities, as its admin API returns them with `include_credential=password`, or as they are imported there. */
 import type { Found, Source } from "../found.ts";
 import { tidyPhc } from "../hashes.ts";
-import { identityLink, userFrom } from "../moved-user.ts";
-import { type Note, note } from "../notes.ts";
+import { identityLink, ofUser, userFrom } from "../moved-user.ts";
+import { type Note, note, unknown } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
-import { asFlag, asList, asObject, asText, asTexts, asTime, type Json } from "../read-as.ts";
+import { asFlag, asList, asObject, asText, asTexts, asTime, isThere, type Json } from "../read-as.ts";
 
 export const kratos: Source = {
   name: "kratos",
   title: "Ory Kratos",
   files: "identities in JSON or JSON Lines, exported with include_credential=password",
   cut: "json",
+  lists: ["identities"],
   read,
 };
 
 async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
   for await (const { at, member, value } of pieces) {
     const identity = asObject(value);
-    if ((member === "" || member === "identities") && Object.keys(identity).length > 0) yield* userOf(at, identity);
+    if (identity.traits !== undefined) yield* userOf(at, identity);
+    else yield unknown(at, member);
   }
 }
 
@@ -26,9 +28,13 @@ function* userOf(at: string, identity: Json): Generator<Found> {
   const credentials = asObject(identity.credentials);
   const { config, identifiers } = asObject(credentials.password);
   const hash = asText(asObject(config).hashed_password);
-  const email = asText(traits.email) ?? asTexts(traits.emails)[0];
-  const phone = asText(traits.phone) ?? asText(traits.phone_number);
+  // As identities are imported there.
+  const plain = asText(asObject(config).password);
+  const email = asText(traits.email) ?? asTexts(traits.emails)[0] ?? addressIn(identity, "email");
+  const phone = asText(traits.phone) ?? asText(traits.phone_number) ?? addressIn(identity, "sms");
   const { email: _, emails: __, phone: ___, username: own, name, ...others } = traits;
+  const free = ofUser(others, `${at}.traits`);
+  const { metadata_admin } = identity;
   const isVerified = (value: string | undefined): boolean | undefined =>
     value === undefined
       ? undefined
@@ -43,16 +49,28 @@ function* userOf(at: string, identity: Json): Generator<Found> {
     disabled: asText(identity.state) === "inactive",
     createdAt: asTime(identity.created_at),
     claims: {
-      ...others,
+      ...free.claims,
+      ...asObject(identity.metadata_public),
+      ...(isThere(metadata_admin) && { metadata_admin }),
       ...nameClaims(name),
       email,
       email_verified: isVerified(email),
       phone_number: phone,
       phone_number_verified: isVerified(phone),
+      preferred_username: username,
     },
-    password: { text: hash === undefined ? undefined : tidyPhc(hash), at: `${at}.credentials.password` },
-    notes: [...factors(credentials, at)],
+    password:
+      plain === undefined
+        ? { text: hash === undefined ? undefined : tidyPhc(hash), at: `${at}.credentials.password` }
+        : { plain, at: `${at}.credentials.password` },
+    notes: [...free.notes, ...factors(credentials, at)],
   });
+}
+
+/** What a schema calls an address is its author's choice. Kratos knows which one it verifies. */
+function addressIn(identity: Json, via: string): string | undefined {
+  const addresses = asList(identity.verifiable_addresses).map(asObject);
+  return asText(addresses.find((one) => one.via === via)?.value);
 }
 
 /** A name is a text, or its parts. */
