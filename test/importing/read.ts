@@ -1,6 +1,6 @@
 /** Runs a reader over a fixture, as `candor import` does, but for the storage. */
 import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { isAbsolute, join } from "node:path";
 import { piecesOf } from "../../src/cli/import/read-files.ts";
 import type { SourceName } from "../../src/cli/import/source-names.ts";
 import { sourceNamed } from "../../src/cli/import/sources.ts";
@@ -12,7 +12,8 @@ import { type FoundItem, planImport } from "../../src/importing/plan.ts";
 import { NO_PASSWORD } from "../../src/ports/password-hash.ts";
 import type { StoredApplication } from "../../src/ports/registered.ts";
 
-export const fixture = (name: string): string => join(import.meta.dirname, "fixtures", name);
+export const fixture = (name: string): string =>
+  isAbsolute(name) ? name : join(import.meta.dirname, "fixtures", name);
 export const textOf = (name: string): string => readFileSync(fixture(name), "utf8");
 
 const T = 1_800_000_000_000;

@@ -82,7 +82,7 @@ export function importUsers(
       const { subject, username } = account;
       const keys = [`name ${foldUsername(username)}`, ...(subject === undefined ? [] : [subject])];
       if (keys.some((key) => seen.has(key))) {
-        // Which of the two its tokens are of can't be told.
+        // Nobody knows which of the two its tokens belong to.
         if (subject !== undefined && !keys.every((key) => seen.has(key))) others.add(subject);
         return say(note("import/user-repeated", at));
       }
