@@ -82,7 +82,7 @@ export function importUsers(
       const { subject, username } = account;
       const keys = [`name ${foldUsername(username)}`, ...(subject === undefined ? [] : [subject])];
       if (keys.some((key) => seen.has(key))) {
-        // Nobody knows which of the two its tokens belong to.
+        // It isn't known which of the two has its tokens.
         if (subject !== undefined && !keys.every((key) => seen.has(key))) others.add(subject);
         return say(note("import/user-repeated", at));
       }
