@@ -1,10 +1,8 @@
 /** Sends requests exactly as they are written, one after another unless told otherwise, and keeps what was exchanged. */
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
 import { setTimeout as wait } from "node:timers/promises";
 import { rootCertificates } from "node:tls";
-import { decompressed } from "./decompressed.ts";
 import type { Exchange, Sent } from "./exchange.ts";
+import { type Gate, overSockets, type Transport } from "./transport.ts";
 
 export interface SenderOptions {
   /** Requests at most. What comes after them fails. */
@@ -18,6 +16,8 @@ export interface SenderOptions {
   /** Whether a URL is of a host that may be probed. What goes to others isn't sent. */
   readonly isOwn: (url: string) => boolean;
   readonly signal?: AbortSignal | undefined;
+  /** What brings requests to the server; sockets unless given. */
+  readonly transport?: Transport | undefined;
 }
 
 /** What a request may say; the method is POST if there is a form, and GET otherwise. */
@@ -56,8 +56,6 @@ export type Rush = (requests: readonly ToSend[]) => Promise<readonly Exchange[]>
 
 /** Why nothing was sent to a host. */
 export const NOT_CONFIRMED = "its host has not been confirmed";
-/** Bytes of a response that are read. */
-const LONGEST = 2_000_000;
 /** Timeouts in a row after which an endpoint isn't asked again: hundreds of them would take an hour. */
 const PATIENCE = 3;
 
@@ -70,7 +68,7 @@ export interface Sender {
   readonly rush: Rush;
 }
 
-export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptions): Sender {
+export function senderOf({ most, rate, timeout, ca, isOwn, signal, transport = overSockets }: SenderOptions): Sender {
   let left = most;
   let next = 0;
   const silent = new Map<string, number>();
@@ -100,7 +98,7 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
         ...toSend.certificate,
         ...toSend.handshake,
       };
-      const { late, ...exchange } = await exchanged(sent, timeout, tls, toSend.enough, gate);
+      const { late, ...exchange } = await transport(sent, { timeout, tls, enough: toSend.enough, gate });
       silent.set(place, late === true ? timeouts + 1 : 0);
       return exchange;
     };
@@ -111,8 +109,6 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal }: SenderOptio
   return { send: sending(), rush };
 }
 
-/** Resolves once it was called for every request of a group. */
-type Gate = () => Promise<void>;
 /** Milliseconds after which a group goes on without those that aren't there: a server may serve one connection at a time. */
 const HELD = 1_000;
 /** Milliseconds in which the server reads what all of them have sent, so that only the last bytes are missing. */
@@ -153,80 +149,8 @@ function sentOf({ url, method, headers = {}, form, body }: ToSend): Sent {
   };
 }
 
-type TlsOptions = Partial<Certificate> & Handshake & { readonly ca?: string[] };
-
-/** Never rejects: what went wrong is part of the exchange. `late`: the time was over. */
-function exchanged(
-  sent: Sent,
-  timeout: number,
-  tls: TlsOptions,
-  enough: ToSend["enough"],
-  gate?: Gate,
-): Promise<Exchange & { readonly late?: boolean }> {
-  const start = performance.now();
-  return new Promise((resolve) => {
-    const fail = (error: Error) =>
-      error.name === "TimeoutError" || (error as NodeJS.ErrnoException).cause instanceof DOMException
-        ? resolve({ sent, failure: `no complete response within ${timeout / 1_000} seconds`, late: true })
-        : resolve({ sent, failure: inWords(error) });
-    let outgoing: ClientRequest;
-    try {
-      const { protocol } = new URL(sent.url);
-      const request = protocol === "https:" ? httpsRequest : httpRequest;
-      outgoing = request(sent.url, {
-        method: sent.method,
-        headers: sent.headers.flat(),
-        signal: AbortSignal.timeout(timeout),
-        ...tls,
-        // A connection that has shown a certificate is of no use to a request that shows another, or none.
-        ...(Object.keys(tls).some((name) => name !== "ca") && { agent: false }),
-      });
-    } catch (error) {
-      fail(error as Error);
-      return;
-    }
-    outgoing.once("error", fail);
-    outgoing.once("response", (incoming) => {
-      bodyOf(incoming, enough).then((body) => {
-        const { rawHeaders, statusCode = 0 } = incoming;
-        const headers = rawHeaders.flatMap((name, at) =>
-          at % 2 === 0 ? [[name, rawHeaders[at + 1] ?? ""] as const] : [],
-        );
-        resolve({ sent, came: { status: statusCode, headers, body }, took: performance.now() - start });
-      }, fail);
-    });
-    const body = Buffer.from(sent.body ?? "");
-    if (gate === undefined || body.length === 0) outgoing.end(body);
-    else outgoing.write(body.subarray(0, -1), () => void gate().then(() => outgoing.end(body.subarray(-1))));
-  });
-}
-
 /** Why a server didn't respond, in a sentence. */
 export const unreachable = (url: string, failure: string): string =>
   failure.startsWith("no complete response")
     ? `${url} doesn't respond: ${failure}. --timeout changes how long a response may take.`
     : `${url} can't be reached: ${failure}.`;
-
-/** Node's words for what servers do wrong say nothing to most readers. */
-function inWords({ message, name, code }: NodeJS.ErrnoException): string {
-  if (code === "ECONNRESET") return "the connection was closed before the end of the response (ECONNRESET)";
-  if (code?.startsWith("HPE_") === true) return `what came is not HTTP (${message})`;
-  return message || code || name;
-}
-
-async function bodyOf(incoming: IncomingMessage, enough: ToSend["enough"]): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  let text = "";
-  for await (const chunk of incoming as AsyncIterable<Buffer>) {
-    chunks.push(chunk);
-    bytes += chunk.length;
-    if (enough !== undefined) text += chunk.toString("utf8");
-    if (bytes > LONGEST || enough?.(text) === true) {
-      incoming.destroy();
-      break;
-    }
-  }
-  const whole = Buffer.concat(chunks).subarray(0, LONGEST);
-  return (decompressed(whole, incoming.headers["content-encoding"]) ?? whole).toString("utf8");
-}

@@ -9,7 +9,9 @@ import { formSignIn } from "../../src/checker/sign-in/forms.ts";
 import type { Credentials } from "../../src/checker/sign-in/pages.ts";
 import type { SignIn } from "../../src/checker/sign-in/sign-in.ts";
 import type { Target, TestClients } from "../../src/checker/target.ts";
+import { overSockets } from "../../src/checker/transport.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
+import { inProcess } from "./in-process.ts";
 
 /** Which probes run, and what happens meanwhile. */
 export interface Run {
@@ -23,6 +25,8 @@ export interface Run {
   readonly seen?: (target: Target) => Target;
   /** Whether the user has signed in and allowed everything before, as after other probes. */
   readonly signedIn?: boolean;
+  /** Whether requests to a server of this process need no socket. */
+  readonly isDirect?: boolean;
 }
 
 export interface Given
@@ -46,10 +50,12 @@ export async function checkedAll(
     visits = () => {},
     given,
     signedIn = false,
+    isDirect = false,
     ...more
   }: Given = {},
 ): Promise<readonly Checked[]> {
-  const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca });
+  const transport = isDirect ? inProcess : overSockets;
+  const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca, transport });
   const found = { ...(await discover(issuer, send, clients)), api, profile, extensions };
   const target = given?.(found) ?? found;
   const browser = formSignIn(send, user);

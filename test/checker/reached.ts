@@ -41,7 +41,7 @@ export interface Recorded {
 
 const NAMES = probesFor(REQUIREMENTS, PROBES);
 
-/** Checks the server without a fault, and keeps what was exchanged. */
+/** Checks the server without a fault, over sockets, and keeps what was exchanged. */
 export async function recorded(subject: Subject): Promise<Recorded> {
   const first: Exchanged[][] = [];
   const probes = new Map<string, Exchanged[][]>();
@@ -91,7 +91,7 @@ export async function checkedWith(
   const probes = Object.fromEntries(Object.entries(PROBES).filter(([name]) => reached.has(name)));
   const [signing, ...others] = before.visiting;
   const signedIn = !reached.has(signing ?? "") && others.some((name) => reached.has(name));
-  const found = await subject.check({ probes, signedIn });
+  const found = await subject.check({ probes, signedIn, isDirect: true });
   return found.map((one, nth) => (reached.has(probeOf(one)) ? one : (before.found[nth] as Checked)));
 }
 

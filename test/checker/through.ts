@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import { createServer as createTcpServer, type Socket } from "node:net";
 import type { SecureContextOptions, TLSSocket } from "node:tls";
+import { serveInProcess } from "./in-process.ts";
 
 /** A fault, by the requirements that must be found broken: these and no others. */
 export interface Mutant {
@@ -92,6 +93,7 @@ export async function serveThrough(port: number, issuer: string, server: Ask, pa
     socket.on("error", () => socket.destroy());
   });
   await new Promise<void>((resolve) => either.listen(port, "localhost", resolve));
+  if (pair === undefined) serveInProcess(issuer, (message) => through(message, server));
   return {
     become: ({ between, tls }) => {
       through = between?.({ issuer }) ?? straight;
@@ -101,6 +103,7 @@ export async function serveThrough(port: number, issuer: string, server: Ask, pa
       if (pair !== undefined) secure?.setSecureContext({ ...pair, ...CIPHERS, ...context });
     },
     close: async () => {
+      serveInProcess(issuer, undefined);
       const closed = new Promise((resolve) => either.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;
@@ -124,14 +127,21 @@ async function messageOf(incoming: IncomingMessage, issuer: string): Promise<Mes
   headers.delete(CERTIFICATE);
   const { raw } = "getPeerCertificate" in incoming.socket ? (incoming.socket as TLSSocket).getPeerCertificate() : {};
   if (raw !== undefined) headers.set(CERTIFICATE, raw.toString("base64"));
-  const { pathname, searchParams } = new URL(incoming.url ?? "/", issuer);
-  const isForm = headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
-  const form = new URLSearchParams(isForm ? body : "");
-  return { path: pathname, query: searchParams, method: incoming.method ?? "GET", headers, form, body };
+  return messageFrom(incoming.url ?? "/", issuer, incoming.method ?? "GET", headers, body);
 }
 
-function write(outgoing: ServerResponse, { status, headers, body }: Answer): void {
-  const own = [...headers].filter(([name]) => !["content-length", "transfer-encoding", "connection"].includes(name));
-  outgoing.writeHead(status, own.flat());
-  outgoing.end(body);
+/** `target`: its path and query. */
+export function messageFrom(target: string, issuer: string, method: string, headers: Headers, body: string): Message {
+  const { pathname, searchParams } = new URL(target, issuer);
+  const isForm = headers.get("content-type")?.startsWith("application/x-www-form-urlencoded") ?? false;
+  return { path: pathname, query: searchParams, method, headers, form: new URLSearchParams(isForm ? body : ""), body };
 }
+
+function write(outgoing: ServerResponse, answer: Answer): void {
+  outgoing.writeHead(answer.status, sentHeaders(answer).flat());
+  outgoing.end(answer.body);
+}
+
+/** Without those of the connection behind. */
+export const sentHeaders = ({ headers }: Answer): (readonly [name: string, value: string])[] =>
+  [...headers].filter(([name]) => !["content-length", "transfer-encoding", "connection"].includes(name));
