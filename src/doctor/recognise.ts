@@ -9,14 +9,23 @@ export interface Recognised {
   readonly by: "said" | "host" | "mark";
 }
 
-function isHost(host: string, suffix: string): boolean {
-  const bare = suffix.replace(/^\./, "");
-  return host === bare || host.endsWith(`.${bare}`);
-}
-
 /** Whether a host is one of its own. */
-export const isAtHost = (dialect: Dialect, host: string): boolean =>
-  dialect.hosts.some((suffix) => isHost(host, suffix));
+export const isAtHost = (dialect: Dialect, host: string): boolean => isAmong(dialect, domainsOf([host]));
+
+const isAmong = ({ hosts }: Dialect, domains: ReadonlySet<string>): boolean => hosts.some((one) => domains.has(one));
+
+/** The hosts and all domains that they are in, each with a dot before it as well, as dialects write them. */
+function domainsOf(hosts: readonly string[]): ReadonlySet<string> {
+  const domains = new Set<string>();
+  for (const host of hosts) {
+    const labels = host.split(".");
+    for (const at of labels.keys()) {
+      const domain = labels.slice(at).join(".");
+      domains.add(domain).add(`.${domain}`);
+    }
+  }
+  return domains;
+}
 
 /** A host without a scheme or a path: neither part of an email address nor the path of a package. */
 const NAMED = /(?<![\w@./-])(?:[a-z\d][a-z\d-]{0,62}\.){1,4}[a-z]{2,10}(?![\w@./-])/gi;
@@ -32,11 +41,11 @@ function hostsNamedIn({ material }: View): readonly string[] {
 export function recognise(view: View, dialects: readonly Dialect[]): readonly Recognised[] {
   const marked = [view.words, ...view.hosts, ...view.requests.map(({ url }) => url?.href ?? "")].join("\n");
   const letters = lettersOf([marked]);
-  const named = hostsNamedIn(view);
+  const [at, named] = [domainsOf(view.hosts), domainsOf(hostsNamedIn(view))];
   return dialects.flatMap((dialect): Recognised[] => {
     if (view.context.provider === dialect.provider) return [{ dialect, by: "said" }];
-    if (view.hosts.some((host) => isAtHost(dialect, host))) return [{ dialect, by: "host" }];
-    if (named.some((host) => isAtHost(dialect, host))) return [{ dialect, by: "mark" }];
+    if (isAmong(dialect, at)) return [{ dialect, by: "host" }];
+    if (isAmong(dialect, named)) return [{ dialect, by: "mark" }];
     return dialect.marks.some((mark) => mayContain(letters, mark.needs) && mark.test(marked))
       ? [{ dialect, by: "mark" }]
       : [];

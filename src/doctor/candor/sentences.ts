@@ -39,12 +39,45 @@ export function sentencesIn(text: string, isReferred = false): readonly Sentence
   return kept.sort((a, b) => a.at[0] - b.at[0]).map((match) => sentenceOf(match, written));
 }
 
-/** The reasons of which a piece is in the text. */
+/** The reasons of which a piece is in the text, in the order of the catalogue. A text is read once, not once for each piece. */
 function candidatesFor(written: string): readonly Code[] {
-  return pieces.flatMap((line) => {
-    const [code = "", ...of] = line.split("|");
-    return of.some((piece) => written.includes(piece)) && isCode(code) ? [code] : [];
-  });
+  starts ??= startsOf(pieces);
+  const { length, places } = starts;
+  const found = new Set<number>();
+  for (let at = 0; at + length <= written.length; at += 1)
+    for (const { piece, line } of places.get(written.slice(at, at + length)) ?? [])
+      if (written.startsWith(piece, at)) found.add(line);
+  return [...found]
+    .sort((a, b) => a - b)
+    .flatMap((line) => {
+      const [code = ""] = pieces[line]?.split("|", 1) ?? [];
+      return isCode(code) ? [code] : [];
+    });
+}
+
+/** Pieces by what they begin with, and the lines that they are in. */
+interface Starts {
+  /** Characters of a beginning: as many as the shortest piece has. */
+  readonly length: number;
+  readonly places: ReadonlyMap<string, readonly { readonly piece: string; readonly line: number }[]>;
+}
+
+let starts: Starts | undefined;
+
+function startsOf(lines: readonly string[]): Starts {
+  const all = lines.flatMap((of, line) =>
+    of
+      .split("|")
+      .slice(1)
+      .map((piece) => ({ piece, line })),
+  );
+  const length = Math.min(...all.map(({ piece }) => piece.length));
+  const places = new Map<string, { readonly piece: string; readonly line: number }[]>();
+  for (const one of all) {
+    const start = one.piece.slice(0, length);
+    places.set(start, [...(places.get(start) ?? []), one]);
+  }
+  return { length, places };
 }
 
 function sentenceOf({ shape, at, values }: Match, written: string): Sentence {
