@@ -1,7 +1,7 @@
 /** Sends requests exactly as they are written, one after another unless told otherwise, and keeps what was exchanged. */
 import { setTimeout as wait } from "node:timers/promises";
-import { rootCertificates } from "node:tls";
 import type { Exchange, Sent } from "./exchange.ts";
+import { type Certificate, type Handshake, securing } from "./secured.ts";
 import { type Gate, overSockets, type Transport } from "./transport.ts";
 
 export interface SenderOptions {
@@ -36,21 +36,6 @@ export interface ToSend {
   readonly enough?: (body: string) => boolean;
 }
 
-/** What TLS is asked for, and whether the server's certificate counts. */
-export interface Handshake {
-  readonly minVersion?: TlsVersion;
-  readonly maxVersion?: TlsVersion;
-  readonly ciphers?: string;
-  readonly rejectUnauthorized?: boolean;
-}
-
-type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
-
-export interface Certificate {
-  readonly cert: string;
-  readonly key: string;
-}
-
 export type Send = (request: ToSend) => Promise<Exchange>;
 export type Rush = (requests: readonly ToSend[]) => Promise<readonly Exchange[]>;
 
@@ -72,6 +57,7 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal, transport = o
   let left = most;
   let next = 0;
   const silent = new Map<string, number>();
+  const secured = securing(ca);
 
   async function turn(): Promise<void> {
     const now = performance.now();
@@ -93,12 +79,8 @@ export function senderOf({ most, rate, timeout, ca, isOwn, signal, transport = o
       left -= 1;
       if (gate === undefined) await turn();
       signal?.throwIfAborted();
-      const tls = {
-        ...(ca !== undefined && { ca: [...rootCertificates, ca] }),
-        ...toSend.certificate,
-        ...toSend.handshake,
-      };
-      const { late, ...exchange } = await transport(sent, { timeout, tls, enough: toSend.enough, gate });
+      const how = { timeout, secured: secured(toSend), enough: toSend.enough, gate };
+      const { late, ...exchange } = await transport(sent, how);
       silent.set(place, late === true ? timeouts + 1 : 0);
       return exchange;
     };

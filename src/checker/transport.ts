@@ -3,10 +3,13 @@ import { type ClientRequest, request as httpRequest, type IncomingMessage } from
 import { request as httpsRequest } from "node:https";
 import { decompressed } from "./decompressed.ts";
 import type { Exchange, Sent } from "./exchange.ts";
-import type { Certificate, Handshake, ToSend } from "./sender.ts";
+import type { Secured } from "./secured.ts";
 
 /** Brings a request to the server. Never rejects: what went wrong is part of the exchange. `late`: the time was over. */
 export type Transport = (sent: Sent, how: How) => Promise<Exchange & { readonly late?: boolean }>;
+
+/** Whether a response of which this came is enough. */
+type Enough = (body: string) => boolean;
 
 /** Resolves once it was called for every request of a group. */
 export type Gate = () => Promise<void>;
@@ -14,19 +17,18 @@ export type Gate = () => Promise<void>;
 interface How {
   /** Milliseconds until the response must be complete. */
   readonly timeout: number;
-  readonly tls: TlsOptions;
-  readonly enough: ToSend["enough"];
+  /** What a connection with TLS is made with. */
+  readonly secured: Secured;
+  readonly enough: Enough | undefined;
   /** What the last byte of the body waits for. */
   readonly gate: Gate | undefined;
 }
-
-type TlsOptions = Partial<Certificate> & Handshake & { readonly ca?: string[] };
 
 /** Bytes of a response that are read. */
 const LONGEST = 2_000_000;
 
 /** Over a connection as HTTP clients make it. */
-export const overSockets: Transport = (sent, { timeout, tls: { ca, ...tls }, enough, gate }) => {
+export const overSockets: Transport = (sent, { timeout, secured, enough, gate }) => {
   const start = performance.now();
   return new Promise((resolve) => {
     const fail = (error: Error) =>
@@ -36,16 +38,10 @@ export const overSockets: Transport = (sent, { timeout, tls: { ca, ...tls }, eno
     let outgoing: ClientRequest;
     try {
       const { protocol } = new URL(sent.url);
-      const request = protocol === "https:" ? httpsRequest : httpRequest;
-      outgoing = request(sent.url, {
-        method: sent.method,
-        headers: sent.headers.flat(),
-        signal: AbortSignal.timeout(timeout),
-        ...(ca !== undefined && { ca }),
-        ...tls,
-        // A connection that has shown a certificate is of no use to a request that shows another, or none.
-        ...(Object.keys(tls).length > 0 && { agent: false }),
-      });
+      const { method } = sent;
+      const usual = { method, headers: sent.headers.flat(), signal: AbortSignal.timeout(timeout) };
+      outgoing =
+        protocol === "https:" ? httpsRequest(sent.url, { ...usual, ...secured }) : httpRequest(sent.url, usual);
     } catch (error) {
       fail(error as Error);
       return;
@@ -73,7 +69,7 @@ function inWords({ message, name, code }: NodeJS.ErrnoException): string {
   return message || code || name;
 }
 
-async function bodyOf(incoming: IncomingMessage, enough: ToSend["enough"]): Promise<string> {
+async function bodyOf(incoming: IncomingMessage, enough: Enough | undefined): Promise<string> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   let text = "";

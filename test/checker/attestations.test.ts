@@ -40,13 +40,14 @@ describe.each([
   });
   afterAll(() => server.close());
 
-  const checked = async (mutant: Partial<Mutant>): Promise<readonly Checked[]> => {
+  const checked = async (mutant: Partial<Mutant>, isDirect = true): Promise<readonly Checked[]> => {
     server.become(mutant);
-    return ofAttestations(await checkedAll(server.issuer, { attested: ATTESTED_CLIENT }, user, { probes: PART }));
+    const run = { probes: PART, isDirect };
+    return ofAttestations(await checkedAll(server.issuer, { attested: ATTESTED_CLIENT }, user, run));
   };
 
   it("Candor holds everything that applies", async () => {
-    const all = await checked({});
+    const all = await checked({}, false);
     const rest = all.filter(({ is }) => is !== "held").map(({ id, is }) => `${id}: ${is}`);
     const ofChallenges = all.filter(({ id }) => id.startsWith("attestation-proof/challenge-")).map(({ id }) => id);
     const inapplicable = challenges ? ["attestation-proof/recent"] : ofChallenges;

@@ -1,23 +1,11 @@
 /** Brings the requests of a check to a server of the same process without a socket, which takes half the time. */
 import { decompressed } from "../../src/checker/decompressed.ts";
 import { overSockets, type Transport } from "../../src/checker/transport.ts";
-import { type Answer, type Message, messageFrom, sentHeaders } from "./through.ts";
-
-type Respond = (message: Message) => Promise<Answer>;
-
-/** What responds, by origin. TLS is spoken over sockets only. */
-const servers = new Map<string, Respond>();
-
-/** `undefined`: it has ended. */
-export function serveInProcess(issuer: string, respond: Respond | undefined): void {
-  const { origin } = new URL(issuer);
-  if (respond === undefined) servers.delete(origin);
-  else servers.set(origin, respond);
-}
+import { type Answer, inThisProcess, messageFrom, sentHeaders } from "./through.ts";
 
 export const inProcess: Transport = async (sent, how) => {
   const { origin, pathname, search } = URL.canParse(sent.url) ? new URL(sent.url) : { origin: "" };
-  const respond = servers.get(origin);
+  const respond = inThisProcess.get(origin);
   if (respond === undefined) return overSockets(sent, how);
   const start = performance.now();
   const { method, body = "" } = sent;

@@ -3,7 +3,6 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { createServer as createSecureServer } from "node:https";
 import { createServer as createTcpServer, type Socket } from "node:net";
 import type { SecureContextOptions, TLSSocket } from "node:tls";
-import { serveInProcess } from "./in-process.ts";
 
 /** A fault, by the requirements that must be found broken: these and no others. */
 export interface Mutant {
@@ -65,6 +64,9 @@ export interface Faulty {
 const HANDSHAKE = 22;
 const CIPHERS = { ciphers: "ECDHE+AESGCM:ECDHE+CHACHA20" };
 
+/** What responds, by issuer. TLS is spoken over sockets only. */
+export const inThisProcess = new Map<string, Ask>();
+
 /** Serves what the server behind it responds. */
 export async function serveThrough(port: number, issuer: string, server: Ask, pair?: ServerPair): Promise<Faulty> {
   let through = straight;
@@ -93,7 +95,7 @@ export async function serveThrough(port: number, issuer: string, server: Ask, pa
     socket.on("error", () => socket.destroy());
   });
   await new Promise<void>((resolve) => either.listen(port, "localhost", resolve));
-  if (pair === undefined) serveInProcess(issuer, (message) => through(message, server));
+  if (pair === undefined) inThisProcess.set(issuer, (message) => through(message, server));
   return {
     become: ({ between, tls }) => {
       through = between?.({ issuer }) ?? straight;
@@ -103,7 +105,7 @@ export async function serveThrough(port: number, issuer: string, server: Ask, pa
       if (pair !== undefined) secure?.setSecureContext({ ...pair, ...CIPHERS, ...context });
     },
     close: async () => {
-      serveInProcess(issuer, undefined);
+      inThisProcess.delete(issuer);
       const closed = new Promise((resolve) => either.close(resolve));
       for (const socket of sockets) socket.destroy();
       await closed;

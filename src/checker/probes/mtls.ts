@@ -7,7 +7,7 @@ import { forgedFrom } from "../forged-certificate.ts";
 import { jwtOf } from "../jwt.ts";
 import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
-import type { Certificate } from "../sender.ts";
+import type { Certificate } from "../secured.ts";
 import type { TestClient } from "../target.ts";
 
 export const mtls = probe({

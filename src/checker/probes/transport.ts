@@ -3,7 +3,7 @@ import { type Exchange, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, unclear } from "../finding.ts";
 import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
-import type { Handshake } from "../sender.ts";
+import type { Handshake } from "../secured.ts";
 
 const OLD: Handshake = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" };
 const NEW: Handshake = { minVersion: "TLSv1.3" };

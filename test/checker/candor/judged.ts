@@ -14,10 +14,17 @@ const wait = async (milliseconds: number): Promise<void> => void vi.setSystemTim
 
 /** Nothing is broken without a fault, what this is about is clear, and each fault is found. */
 export function judge(setups: Setups): void {
-  describe.each(Object.entries(setups))("%s", (_, setup) => judgeOne(setup));
+  let place = 0;
+  const placed = Object.entries(setups).map(([name, setup]) => {
+    const first = place;
+    place += Object.keys(notShown(setup.mutants)).length;
+    return [name, setup, first] as const;
+  });
+  describe.each(placed)("%s", (_, setup, first) => judgeOne(setup, first));
 }
 
-function judgeOne(setup: AtCandor): void {
+/** `first`: the place of its first fault among those of all setups. */
+function judgeOne(setup: AtCandor, first: number): void {
   const { start, clients, api, ca, behind, mutants, clear, unclear = {}, known = {}, hourly, ...also } = setup;
   const isSkipping = also.patience !== undefined || hourly !== undefined;
   let peer: Peer;
@@ -54,7 +61,7 @@ function judgeOne(setup: AtCandor): void {
     expect(Object.fromEntries(left.map(({ id, because }) => [id, because]))).toEqual(unclear);
   });
 
-  it.each(listed(notShown(mutants)))("%s", async (_, mutant, at) => {
+  it.each(listed(notShown(mutants), first))("%s", async (_, mutant, at) => {
     const broken = brokenIn(await checkedWith(subject, before, atCandor(mutant), at));
     expect(broken).toEqual([...Object.keys(known), ...mutant.breaks].sort());
   });
