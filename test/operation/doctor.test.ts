@@ -6,9 +6,10 @@ import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { gunzipSync, gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
-import { ask } from "../faults/ask.ts";
+import { ask, connected } from "../faults/ask.ts";
 import { type PostgresServer, startPostgres } from "../postgres.ts";
 import { type Place, place, SECRET, toEnd } from "./run.ts";
 
@@ -51,6 +52,9 @@ it("names what is wrong with the data, the keys, the backups and the configurati
   at.write("other.json", JSON.stringify({ issuer: at.issuer, port: -1 }));
   const wrong = await doctor(["--backups", "backups"], { ...ENVIRONMENT, CANDOR_KEY_ENCRYPTION_SECRET: `${KEY}!` });
   expect(wrong).toMatchObject({ code: 1, ids: ["backup/damaged", "data/open-to-others", "keys/unreadable"] });
+  await toEnd(["backup", "backups/two"], at.directory, "", ENVIRONMENT);
+  const other = await doctor(["--backups", "backups"], { ...ENVIRONMENT, CANDOR_KEY_ENCRYPTION_SECRET: `${KEY}!` });
+  expect(other.ids).toEqual(["backup/keys-unreadable", "data/open-to-others", "keys/unreadable"]);
   chmodSync(join(at.directory, "data", "candor.sqlite"), 0o600);
   expect((await doctor(["--config", "other.json", "--data", "data"])).found[0]).toMatchObject({
     id: "configuration/fault",
@@ -75,6 +79,36 @@ it("names a log that was tampered with, and a schema that isn't up to date", asy
   expect(ids).toEqual(expect.arrayContaining(["schema/pending", "audit/not-whole"]));
 });
 
+it("names what is missing of the schema, table by table, and takes a copied backup for as old as it is", async () => {
+  await toEnd(
+    ["users", "add", "ada", "--password-stdin", "--data", "less"],
+    at.directory,
+    "a-long-password",
+    ENVIRONMENT,
+  );
+  expect((await doctor(["--data", "less"])).ids).not.toContain("schema/missing");
+  const database = new DatabaseSync(join(at.directory, "less", "candor.sqlite"));
+  database.exec("drop table invitations; drop index grants_by_due; alter table grants drop column nonce");
+  database.close();
+  const { found } = await doctor(["--data", "less"]);
+  expect(found.find(({ id }) => id === "schema/missing")?.found).toMatch(
+    /lacks (?=.*grants\.nonce)(?=.*invitations)(?=.*grants_by_due)/,
+  );
+
+  mkdirSync(join(at.directory, "copies"));
+  const lines = gunzipSync(readFileSync(await portableBackup()))
+    .toString()
+    .split("\n");
+  const old = { ...JSON.parse(lines[0] ?? ""), made_at: "2026-01-01T00:00:00.000Z" };
+  writeFileSync(join(at.directory, "copies", "one"), gzipSync([JSON.stringify(old), ...lines.slice(1)].join("\n")));
+  expect((await doctor(["--backups", "copies"])).ids).toContain("backup/old");
+});
+
+async function portableBackup(): Promise<string> {
+  await toEnd(["backup", "portable", "--portable"], at.directory, "", ENVIRONMENT);
+  return join(at.directory, "portable");
+}
+
 it("looks at a PostgreSQL database and its settings", async () => {
   const server = await startPostgres(["fsync=off", "synchronous_commit=off", "max_connections=20"]);
   const url = await server.database();
@@ -83,6 +117,12 @@ it("looks at a PostgreSQL database and its settings", async () => {
   await (await openPostgres({ url })).close();
   const found = await doctor([], environment);
   expect(found.ids).toEqual(["postgres/commits-not-durable", "postgres/fsync-off"]);
+  const owner = await connected(server.port, new URL(url).pathname.slice(1));
+  await owner.query("create role reader login; grant select on all tables in schema public to reader");
+  await owner.end();
+  const asReader = Object.assign(new URL(url), { username: "reader" }).href;
+  const forbidden = (await doctor([], { ...ENVIRONMENT, DATABASE_URL: asReader })).found;
+  expect(forbidden.find(({ id }) => id === "postgres/not-permitted")?.found).toMatch(/^it may not write .*grants/);
   const nodes = [await openPostgres({ url }), await openPostgres({ url })];
   for (const node of nodes) node.follow?.(() => {});
   await expect

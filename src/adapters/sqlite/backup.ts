@@ -2,6 +2,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { copyDatabase, inFile } from "./copy.ts";
+import { sealFile } from "./seal-file.ts";
 import { type DatabaseSummary, verifyDatabase } from "./verify.ts";
 import { markAsWhole } from "./wholeness.ts";
 
@@ -23,6 +24,7 @@ export async function backUp(database: string, target: string): Promise<Backup> 
   let summary: DatabaseSummary | undefined;
   await copyDatabase(database, file, (copy) => {
     inFile(copy, markAsWhole);
+    sealFile(copy);
     summary = verifyDatabase(copy, database);
   });
   return { ...(summary as DatabaseSummary), file };

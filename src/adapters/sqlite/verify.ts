@@ -7,6 +7,7 @@ import { checkedAudit } from "../sql/read-audit.ts";
 import { APPLICATION_ID, hasTablesOfCandor } from "./application.ts";
 import { DIALECT } from "./dialect.ts";
 import { hasAudit } from "./read-audit.ts";
+import { sealFaultIn } from "./seal-file.ts";
 import { atOnce, preparer } from "./shared.ts";
 
 /** The contents of a database. */
@@ -37,6 +38,8 @@ export interface DatabaseSummary {
  */
 export function verifyDatabase(file: string, name = file): DatabaseSummary {
   if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
+  const fault = sealFaultIn(file);
+  if (fault !== undefined) throw new Error(`${name} is damaged: ${fault}.`);
   const database = new DatabaseSync(file, { readOnly: true });
   try {
     return { ...summaryOf(database, name), bytes: statSync(file).size };

@@ -15,6 +15,7 @@ const sqlite: Database = {
   unknown: [],
   settings: { journal_mode: "wal" },
   integrity: "ok",
+  missing: [],
   incomplete: false,
   audit: { entries: 7, fault: undefined },
 };
@@ -22,6 +23,8 @@ const sqlite: Database = {
 const postgres: Database = {
   ...{ kind: "postgres", at: "postgresql://db/candor", migrations: ["0001-first"], pending: [], unknown: [] },
   clock: { there: NOW + 20, here: NOW },
+  missing: [],
+  forbidden: [],
   settings: {
     ...{ synchronous_commit: "on", fsync: "on", full_page_writes: "on", server_version_num: "150009" },
     ...{ server_encoding: "UTF8", transaction_read_only: "off" },
@@ -47,7 +50,7 @@ const key = (use: string, age: number) => ({ kid: use, use, encrypted: true, sig
 const well: Facts = {
   now: NOW,
   configuration: { faults: [], warnings: [] },
-  disk: { directory: "/data", faults: [], free: 5e9, size: 20e9, database: 1e9, open: [] },
+  disk: { directory: "/data", faults: [], free: 5e9, size: 20e9, database: 1e9, files: 1e6, open: [] },
   database: sqlite,
   keys: { secret: true, all: [key("ES256", DAY), key("tag", 900 * DAY)], every: 90 * DAY, ahead: DAY },
   server,
@@ -90,6 +93,14 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
   "backup/none": [{ ...well, backups: { directory: "/backups", oldest: 26 } }, /\/backups has no backup/],
   "backup/old": [newest({ at: NOW - 27 * HOUR }), /27 hours ago/],
   "backup/damaged": [newest({ fault: "its end is missing" }), /its end is missing/],
+  "backup/keys-unreadable": [newest({ keyFault: "it isn't the secret" }), /it isn't the secret/],
+  "disk/no-files": [{ ...well, disk: { ...well.disk, files: 99 } as never }, /99 more files fit at \/data/],
+  "schema/missing": [inSqlite({ missing: ["grants.nonce", "leases"] }), /lacks grants\.nonce, leases/],
+  "postgres/not-permitted": [inPostgres({ forbidden: ["grants", "people"] }), /may not write grants, people/],
+  "proxy/path-refused": [
+    onServer({ statuses: { "/jwks": 401, "/token": 405, "/authorize": 400 } }),
+    /\/jwks returns 401/,
+  ],
   "clock/database-differs": [inPostgres({ clock: { there: NOW - 3_500, here: NOW } }), /3\.5 seconds behind/],
   "clock/server-differs": [onServer({ clock: { there: NOW + 9_000, here: NOW } }), /9\.0 seconds ahead of/],
   "disk/nearly-full": [{ ...well, disk: { ...well.disk, free: 0.5e9 } as never }, /500 MB of 20000 MB is free/],
@@ -212,6 +223,13 @@ describe("checks of a deployment", () => {
     expect(findings[0]?.id.split("/")).toHaveLength(2);
     expect(findings[0]?.expected.length).toBeGreaterThan(1);
     expect(findings[0]?.fix).toMatch(/^[A-Z].*\.$/);
+  });
+
+  it.each([301, 401, 403, 500, 503])("name a path with which no client gets on, whatever refuses it (%i)", (status) => {
+    for (const path of ["/jwks", "/token", "/authorize"])
+      expect(examined(onServer({ statuses: { [path]: status } })).findings).toMatchObject([
+        { id: "proxy/path-refused", found: `${path} returns ${status}` },
+      ]);
   });
 
   it("without any facts are skipped", () => {

@@ -29,6 +29,8 @@ export interface Disk {
   readonly free: number;
   readonly size: number;
   readonly database: number;
+  /** How many files can still be made; absent where the file system has no bound. */
+  readonly files?: number;
   /** Files of others' to read or write, with their mode in octal. */
   readonly open: readonly { readonly file: string; readonly mode: string }[];
 }
@@ -43,6 +45,10 @@ export interface Database {
   readonly migrations?: readonly string[];
   readonly pending?: readonly string[];
   readonly unknown?: readonly string[];
+  /** Tables, columns and indexes that the migrations have made and that aren't there any more. */
+  readonly missing?: readonly string[];
+  /** Tables into which this user may not write. */
+  readonly forbidden?: readonly string[];
   /** What the database's clock says, and this machine's when it was asked. */
   readonly clock?: { readonly there: number; readonly here: number };
   /** Settings of PostgreSQL, by their names there, or pragmas of SQLite. */
@@ -119,7 +125,13 @@ export interface Tls {
 
 export interface Backups {
   readonly directory: string;
-  readonly newest?: { readonly file: string; readonly at: number; readonly fault?: string };
+  readonly newest?: {
+    readonly file: string;
+    readonly at: number;
+    readonly fault?: string;
+    /** Why its keys can't be decrypted. */
+    readonly keyFault?: string;
+  };
   /** Hours. */
   readonly oldest: number;
 }

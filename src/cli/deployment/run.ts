@@ -47,7 +47,11 @@ async function factsOf(options: DoctorOptions): Promise<Facts> {
     ...(place && (await storageFacts(place, configuration))),
     ...(issuer !== undefined && { server: await serverFacts(issuer, place) }),
     ...(backups !== undefined && {
-      backups: await (await import("./look/backups.ts")).lookAtBackups(backups, backupAge),
+      backups: await (await import("./look/backups.ts")).lookAtBackups(
+        backups,
+        backupAge,
+        secretVariable("CANDOR_KEY_ENCRYPTION_SECRET"),
+      ),
     }),
     ...(configuration && { reached: await (await import("./look/reach.ts")).reachedFrom(configuration) }),
   };

@@ -63,6 +63,24 @@ export const database: readonly DeploymentCheck[] = [
     find: ({ database }) =>
       database?.unknown && where(database.unknown.length > 0, () => `it has ${database.unknown?.join(", ")}`),
   },
+  {
+    id: "schema/missing",
+    when: "A table, a column or an index that the migrations have made is missing.",
+    expected: "all tables, columns and indexes of this version",
+    fix: "Find out who has changed the database. Restore a backup, or make what is missing again as in a new database.",
+    find: ({ database }) =>
+      database?.missing &&
+      where(database.missing.length > 0, () => `${database.at} lacks ${database.missing?.join(", ")}`),
+  },
+  {
+    id: "postgres/not-permitted",
+    when: "The database's user may not read or write all tables.",
+    expected: "a user who may select, insert, update and delete in all of them",
+    fix: "Let DATABASE_URL name the user who owns the tables, or grant that user what is missing.",
+    find: ({ database }) =>
+      database?.forbidden &&
+      where(database.forbidden.length > 0, () => `it may not write ${database.forbidden?.join(", ")}`),
+  },
   setting("postgres/commits-not-durable", "synchronous_commit", (value) => value === "off", {
     when: "synchronous_commit is off: PostgreSQL says that a commit is done before it is on the disk.",
     expected: "on, local, remote_write or remote_apply",

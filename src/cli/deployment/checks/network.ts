@@ -26,6 +26,17 @@ const isAmong = (seen: string, trusted: readonly string[]): boolean =>
 /** Paths that anybody must be able to request through the proxy. */
 export const PATHS = ["/jwks", "/token", "/authorize", "/console", "/healthz", "/readyz", "/errors"] as const;
 
+/** What the server itself returns to whoever looks, of paths without which no client gets on. */
+const OWN: Readonly<Record<string, readonly number[]>> = {
+  "/jwks": [200],
+  "/token": [400, 405],
+  "/authorize": [400],
+};
+
+/** Whether something else has responded. What isn't found is another finding. */
+const isRefused = (path: string, status: number): boolean =>
+  OWN[path] !== undefined && ![...(OWN[path] ?? []), 404, 502, 504].includes(status);
+
 const unreachable = (what: Reached["what"], fix: string): DeploymentCheck => ({
   id: `${what}/unreachable`,
   when: `The ${what === "mail" ? "SMTP server" : "server"} of notices.${what} can't be reached from this machine.`,
@@ -50,7 +61,8 @@ export const network: readonly DeploymentCheck[] = [
     fix: "Look in the log of the server. If the database is reachable again, it becomes ready by itself.",
     find: ({ server }) => {
       const status = server?.statuses?.["/readyz"];
-      return status === undefined ? undefined : where(status === 503, () => `/readyz returns ${status}`);
+      const isFailing = status !== undefined && status >= 500 && status !== 502 && status !== 504;
+      return status === undefined ? undefined : where(isFailing, () => `/readyz returns ${status}`);
     },
   },
   {
@@ -83,6 +95,17 @@ export const network: readonly DeploymentCheck[] = [
       server?.statuses &&
       Object.entries(server.statuses).flatMap(([path, status]) =>
         where(status === 404 || status === 502 || status === 504, () => `${path} returns ${status}`),
+      ),
+  },
+  {
+    id: "proxy/path-refused",
+    when: "A path that clients request isn't passed on to the server: the proxy refuses it, redirects it, or fails.",
+    expected: "the server's own response: 200 for /jwks, 400 for /authorize, 405 for GET /token",
+    fix: "Let the proxy pass these paths on without signing anybody in, and without redirects. Guide: docs/guides/proxy.md.",
+    find: ({ server }) =>
+      server?.statuses &&
+      Object.entries(server.statuses).flatMap(([path, status]) =>
+        where(isRefused(path, status), () => `${path} returns ${status}`),
       ),
   },
   {

@@ -47,6 +47,16 @@ export const place: readonly DeploymentCheck[] = [
       ),
   },
   {
+    id: "disk/no-files",
+    when: "The file system has no room for another file, whatever its free bytes.",
+    expected: "at least 100 free inodes",
+    fix: "Remove files that nobody needs. SQLite makes files beside its database, and fails without them.",
+    find: ({ disk }) =>
+      disk?.files === undefined
+        ? undefined
+        : where(disk.files < 100, () => `${disk.files} more files fit at ${disk.directory}`),
+  },
+  {
     id: "data/unusable",
     when: "The data directory or a file in it can't be used by this user, or belongs to somebody else.",
     expected: "a directory and files that belong to the user who runs the server",

@@ -50,4 +50,13 @@ export const upkeep: readonly DeploymentCheck[] = [
       backups?.newest &&
       where(backups.newest.fault !== undefined, () => `${backups.newest?.file}: ${backups.newest?.fault}`),
   },
+  {
+    id: "backup/keys-unreadable",
+    when: "CANDOR_KEY_ENCRYPTION_SECRET doesn't decrypt the keys in the newest backup, so nobody could use it.",
+    expected: "a backup whose keys are encrypted with the secret of this server",
+    fix: "Keep the secret that encrypted them with the backup, or make another backup now.",
+    find: ({ backups }) =>
+      backups?.newest &&
+      where(backups.newest.keyFault !== undefined, () => `${backups.newest?.file}: ${backups.newest?.keyFault}`),
+  },
 ];

@@ -1,4 +1,5 @@
 /** Looks at a PostgreSQL database that servers may be writing. Changes nothing. */
+import type { Client } from "pg";
 import { LISTENER } from "../../../adapters/postgres/announcements.ts";
 import { readerOn } from "../../../adapters/postgres/connection.ts";
 import { DIALECT } from "../../../adapters/postgres/dialect.ts";
@@ -8,12 +9,26 @@ import { migrations } from "../../../adapters/sql/migrations.ts";
 import { checkedAudit } from "../../../adapters/sql/read-audit.ts";
 import type { Database } from "../facts.ts";
 import type { KeyRow } from "./keys.ts";
-import { comparedTo } from "./schema.ts";
+import { comparedTo, missingOf } from "./schema.ts";
 
 const SETTINGS = [
   ...["synchronous_commit", "fsync", "full_page_writes", "server_version_num", "server_encoding"],
   ...["transaction_read_only", "max_connections", "superuser_reserved_connections"],
 ];
+
+/** The tables of Candor, which may be in any schema. */
+const OURS = "c.relnamespace = (select relnamespace from pg_class where oid = to_regclass('migrations'))";
+
+const OBJECTS = `select c.relname || '.' || a.attname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+    where c.relkind in ('r', 'p') and a.attnum > 0 and not a.attisdropped and ${OURS}
+  union all select c.relname from pg_class c where c.relkind = 'i' and ${OURS}`;
+
+const FORBIDDEN = `select c.relname as name from pg_class c where c.relkind in ('r', 'p') and ${OURS}
+  and not (select bool_and(has_table_privilege(c.oid, one)) from unnest(array['select', 'insert', 'update', 'delete']) one)
+  order by 1`;
+
+const namesOf = async (client: Client, sql: string): Promise<readonly string[]> =>
+  (await client.query<{ name: string }>(sql)).rows.map(({ name }) => name);
 
 /** `at`: what the database is called, without its password. */
 export async function lookAtPostgres(
@@ -53,12 +68,14 @@ export async function lookAtPostgres(
     const keys = await client.query<KeyRow>(
       "select kid, key_use as use, sealed, coalesce(signs_from, created_at) as at from signing_keys",
     );
-    const compared = comparedTo(
-      migrations(DIALECT),
-      applied.rows.map(({ name }) => name),
-    );
+    const names = applied.rows.map(({ name }) => name);
+    const schema = {
+      ...comparedTo(migrations(DIALECT), names),
+      missing: missingOf(await namesOf(client, OBJECTS), names),
+      forbidden: await namesOf(client, FORBIDDEN),
+    };
     return {
-      database: { ...common, ...compared, audit: await read(() => checkedAudit(prepare)) },
+      database: { ...common, ...schema, audit: await read(() => checkedAudit(prepare)) },
       keys: keys.rows,
     };
   } catch (error) {

@@ -11,7 +11,7 @@ import { atOnce, preparer } from "../../../adapters/sqlite/shared.ts";
 import { DATABASE, dataFaults } from "../../../configuration/data-directory.ts";
 import type { Database, Disk } from "../facts.ts";
 import type { KeyRow } from "./keys.ts";
-import { comparedTo } from "./schema.ts";
+import { comparedTo, missingOf, objectsIn } from "./schema.ts";
 
 /** Milliseconds. A reader waits for a checkpoint, and blocks nobody. */
 const BUSY = 2_000;
@@ -19,7 +19,7 @@ const BUSY = 2_000;
 /** The directory and its disk, or those of the one in which it would be made. */
 export function diskOf(directory: string): Disk {
   const there = existing(directory);
-  const { bavail, blocks, bsize } = statfsSync(there);
+  const { bavail, blocks, bsize, files: most, ffree } = statfsSync(there);
   const files = [directory, ...[DATABASE, `${DATABASE}-wal`].map((name) => join(directory, name))];
   const open = files.flatMap((file) => {
     const { mode = 0 } = lstatSync(file, { throwIfNoEntry: false }) ?? {};
@@ -32,6 +32,7 @@ export function diskOf(directory: string): Disk {
     free: bavail * bsize,
     size: blocks * bsize,
     database: statSync(join(directory, DATABASE), { throwIfNoEntry: false })?.size ?? 0,
+    ...(most > 0 && { files: ffree }),
     open,
   };
 }
@@ -68,6 +69,10 @@ export function lookAtSqlite(directory: string): { readonly database: Database; 
         ),
         settings: { journal_mode: value("pragma journal_mode") },
         integrity,
+        missing: missingOf(
+          objectsIn(database),
+          applied.map(({ name }) => String(name)),
+        ),
         incomplete: isThere("wholeness") && value("select count(suspected_at) from wholeness") !== "0",
         ...(hasAudit(database) && { audit: atOnce(checkedAudit(preparer(database))) }),
       },
