@@ -22,7 +22,8 @@ export function sealFile(file: string): void {
 /** What is wrong with a sealed file, in words; `undefined` if nothing is, if it has no seal, or if a server has used it since. */
 export function sealFaultIn(file: string): string | undefined {
   const { size } = statSync(file);
-  if (size < LENGTH + 100) return undefined;
+  // What is no database at all is said elsewhere.
+  if (size < LENGTH + 100 || bytesOf(file, 0, 15).toString("latin1") !== "SQLite format 3") return undefined;
   const end = size - LENGTH;
   const [, sha256, counter] = SEAL.exec(bytesOf(file, end, LENGTH).toString("latin1")) ?? [];
   if (sha256 === undefined || counter === undefined)
