@@ -22,7 +22,7 @@ export function sealFile(file: string): void {
 /** What is wrong with a sealed file, in words; `undefined` if nothing is, if it has no seal, or if a server has used it since. */
 export function sealFaultIn(file: string): string | undefined {
   const { size } = statSync(file);
-  // What is no database at all is said elsewhere.
+  // If it isn't a database, another check says so.
   if (size < LENGTH + 100 || bytesOf(file, 0, 15).toString("latin1") !== "SQLite format 3") return undefined;
   const end = size - LENGTH;
   const [, sha256, counter] = SEAL.exec(bytesOf(file, end, LENGTH).toString("latin1")) ?? [];
