@@ -64,6 +64,9 @@ export interface BackchannelRequestStore {
   /** Notifications that are due. Whoever takes them has them until `until`: then they are due again. */
   takeDue(now: number, until: number, most: number): Promise<readonly DueNotification[]>;
   notified(id: number): Promise<void>;
-  /** It failed, and is tried again then; never if that is `undefined`. */
-  notificationFailed(id: number, dueAt: number | undefined): Promise<void>;
+  /**
+   * It failed, and is tried again then; never if that is `undefined`. Changes nothing if another process, which took it when this one had had it for
+   * too long, has finished with it.
+   */
+  notificationFailed(taken: Pick<DueNotification, "id" | "tries">, dueAt: number | undefined): Promise<void>;
 }

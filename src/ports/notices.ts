@@ -22,8 +22,10 @@ export interface NoticeStore {
   add(kind: NewKind, webhookAt: number | undefined): Promise<void>;
   /** To be sent to the webhook by now, those that wait longest first. */
   due(now: number, limit: number): Promise<readonly DueNotice[]>;
-  /** Tries it again at a time; `undefined`: it is done, or given up. */
-  retry(id: string, at: number | undefined): Promise<void>;
+  /** The webhook has it. */
+  sent(id: string): Promise<void>;
+  /** It failed, and is tried again then; never if that is `undefined`. Changes nothing if another process has finished with it meanwhile. */
+  failed(due: Pick<DueNotice, "id" | "tries">, at: number | undefined): Promise<void>;
   /** Those that began before a time and weren't mailed yet. */
   unmailed(before: number, limit: number): Promise<readonly NewKind[]>;
   mailed(ids: readonly string[]): Promise<void>;

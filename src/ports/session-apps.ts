@@ -49,7 +49,10 @@ export interface SessionAppStore {
   take(now: number, until: number, limit: number): Promise<readonly DueLogout[]>;
   /** It was notified. Nothing is tried again. */
   told(id: number, at: number): Promise<void>;
-  /** It couldn't be notified, and is tried again at `dueAt`; `undefined`: it is given up. */
-  failed(id: number, fault: string, dueAt: number | undefined): Promise<void>;
+  /**
+   * It couldn't be notified, and is tried again at `dueAt`; `undefined`: it is given up. Changes nothing if another process, which took it when this
+   * one had had it for too long, has finished with it.
+   */
+  failed(taken: Pick<DueLogout, "id" | "tries">, fault: string, dueAt: number | undefined): Promise<void>;
   list(filter: LogoutFilter): Promise<readonly SessionApp[]>;
 }

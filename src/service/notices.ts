@@ -60,14 +60,14 @@ export function notifier(shared: Shared, settings: NoticeSettings, lease: Lease)
     const body = JSON.stringify({ type: "refusal.new_kind", timestamp: iso(now), data });
     try {
       await send({ id, timestamp: Math.floor(now / 1000), body });
-      await storage.notices.retry(id, undefined);
+      await storage.notices.sent(id);
     } catch (error) {
       const pause = BACKOFF[tries];
       log.error(
         { fault: (error as Error).name, tries: tries + 1 },
         pause === undefined ? "a webhook was given up" : "a webhook could not be sent",
       );
-      await storage.notices.retry(id, pause && now + pause);
+      await storage.notices.failed(notice, pause && now + pause);
     }
   }
 
@@ -87,10 +87,13 @@ export function notifier(shared: Shared, settings: NoticeSettings, lease: Lease)
       log.error({ fault: (error as Error).name }, "the mail server can't be reached");
       return;
     }
-    for (const [to, own] of await byOwner(shared, kinds))
+    for (const [to, own] of await byOwner(shared, kinds)) {
+      // Whoever has it now sends the rest, and this one again.
+      if (!(await lease.isHeld(clock()))) return;
       await mailer
         .send({ to, subject: subjectOf(own), text: textOf(shared.issuer, own) })
         .catch((error: Error) => log.error({ fault: error.name }, "a mail about refusals could not be sent"));
+    }
     await storage.notices.mailed(kinds.map(({ id }) => id));
   }
 

@@ -117,11 +117,15 @@ export function backchannelRequestContract(open: () => Storage): void {
       expect(await store.takeDue(T + 50, T + 100, 10)).toEqual([]);
       await store.notified(2);
       expect(await store.find(2)).toMatchObject({ notificationToken: undefined });
-      await store.notificationFailed(3, T + 60);
+      await store.notificationFailed({ id: 3, tries: 0 }, T + 60);
+      // Whoever was suspended before it noted what came of it changes nothing that another one has finished.
+      for (const id of [2, 3]) await store.notificationFailed({ id, tries: 0 }, T);
+      await store.notificationFailed({ id: 3, tries: 0 }, undefined);
+      expect(await store.isDue(T + 59)).toBe(false);
       expect(await store.takeDue(T + 60, T + 200, 10)).toEqual([
         { id: 3, clientId: "desk", notificationToken: "three", tries: 1 },
       ]);
-      await store.notificationFailed(3, undefined);
+      await store.notificationFailed({ id: 3, tries: 1 }, undefined);
       expect([await store.isDue(T + HOUR), (await store.find(3))?.notificationToken]).toEqual([false, undefined]);
     });
 

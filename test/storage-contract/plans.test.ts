@@ -26,7 +26,7 @@ beforeAll(async () => {
   const { query } = pg.Client.prototype;
   const spy = vi.spyOn(pg.Client.prototype, "query").mockImplementation(function (this: unknown, ...args: unknown[]) {
     const [first] = args as [string | (Asked & { readonly name?: string })];
-    if (typeof first === "string" && first.startsWith("set plan_cache_mode")) byKey.add(this);
+    if (typeof first === "string" && first.startsWith("set ") && first.includes("plan_cache_mode")) byKey.add(this);
     if (typeof first === "object" && first.name !== undefined)
       asked.set(this, new Map(asked.get(this)).set(first.name, first));
     return query.apply(this as pg.Client, args as never) as never;

@@ -47,14 +47,22 @@ export function sessionAppContract(open: () => Storage): void {
       const [photos, bills] = await open().sessionApps.take(T, T + MINUTE, 10);
       expect(photos).toMatchObject({ sessionId: 1, subject: "ada", endedAt: T, tries: 0 });
       await open().sessionApps.told(photos?.id ?? 0, T + 1);
-      await open().sessionApps.failed(bills?.id ?? 0, "answered 500", T + HOUR);
+      const failed = (of: typeof photos, tries: number, fault: string, dueAt?: number) =>
+        open().sessionApps.failed({ id: of?.id ?? 0, tries }, fault, dueAt);
+      await failed(bills, 0, "answered 500", T + HOUR);
+      // Whoever was suspended before it noted what came of it changes nothing that another one has finished.
+      await failed(photos, 0, "unreachable", T);
+      await failed(bills, 0, "unreachable", T);
       expect(await due(T + HOUR - 1)).toEqual([]);
       const untold = () => open().sessionApps.list({ untold: true, limit: 9 });
       expect(await untold()).toMatchObject([{ clientId: "bills", tries: 1, fault: "answered 500", dueAt: T + HOUR }]);
       expect(await due(T + HOUR)).toEqual([[1, "bills"]]);
-      await open().sessionApps.failed(bills?.id ?? 0, "unreachable", undefined);
+      await failed(bills, 1, "unreachable");
       expect(await due(T + DAY)).toEqual([]);
-      expect(await untold()).toMatchObject([{ tries: 2, fault: "unreachable", dueAt: undefined, toldAt: undefined }]);
+      const given = [{ tries: 2, fault: "unreachable", dueAt: undefined, toldAt: undefined }];
+      expect(await untold()).toMatchObject(given);
+      await failed(bills, 2, "answered 500", T);
+      expect(await untold()).toMatchObject(given);
     });
 
     test("are listed with the newest first, by application and by user", async () => {

@@ -67,9 +67,9 @@ export function memoryBackchannelRequests(
       due.delete(id);
       change(id, { notificationToken: undefined });
     },
-    async notificationFailed(id, dueAt) {
-      const tries = (due.get(id)?.tries ?? 0) + 1;
-      if (dueAt !== undefined) due.set(id, { at: dueAt, tries });
+    async notificationFailed({ id, tries }, dueAt) {
+      if (due.get(id)?.tries !== tries) return;
+      if (dueAt !== undefined) due.set(id, { at: dueAt, tries: tries + 1 });
       else due.delete(id);
       if (dueAt === undefined) change(id, { notificationToken: undefined });
     },

@@ -36,8 +36,12 @@ export function memoryNotices({ groups }: Pick<RefusalViews, "groups">): NoticeS
         .sort((a, b) => (a.webhookAt ?? 0) - (b.webhookAt ?? 0))
         .slice(0, limit)
         .map((kept) => ({ ...kindOf(kept), tries: kept.tries })),
-    async retry(id, at) {
-      change(id, (kept) => ({ ...kept, webhookAt: at, tries: kept.tries + 1 }));
+    async sent(id) {
+      change(id, (kept) => ({ ...kept, webhookAt: undefined }));
+    },
+    async failed({ id, tries }, at) {
+      const isOurs = ({ webhookAt, tries: before }: Kept) => webhookAt !== undefined && before === tries;
+      change(id, (kept) => (isOurs(kept) ? { ...kept, webhookAt: at, tries: tries + 1 } : kept));
     },
     unmailed: async (before, limit) =>
       [...all.values()]

@@ -42,7 +42,10 @@ export function memorySessionApps(): MemorySessionApps {
         return due as readonly DueLogout[];
       },
       told: async (id, at) => change(id, { toldAt: at, dueAt: undefined, fault: undefined }),
-      failed: async (id, fault, dueAt) => change(id, { fault, dueAt, tries: (rows.get(id)?.app.tries ?? 0) + 1 }),
+      async failed({ id, tries }, fault, dueAt) {
+        const app = rows.get(id)?.app;
+        if (app?.tries === tries && app.dueAt !== undefined) change(id, { fault, dueAt, tries: tries + 1 });
+      },
       list: async ({ clientId, subject, untold = false, before = Number.MAX_VALUE, limit }) =>
         apps()
           .filter((app) => app.endedAt !== undefined && app.id < before && (!untold || app.toldAt === undefined))

@@ -1,18 +1,23 @@
 /**
  * Hears at once what other nodes have changed that every node keeps in memory (LISTEN). It has a connection of its own, and
- * another one when that breaks. What is announced in between is lost, so it then says that everything may have changed.
+ * another one when that breaks, or when nothing comes back on it: a firewall may forget a connection that is idle, and tell nobody.
+ * What is announced in between is lost, so it then says that everything may have changed.
  */
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { ANNOUNCED, type Announced } from "../../ports/storage.ts";
 import { CHANNEL } from "./dialect.ts";
+import { setSession } from "./session.ts";
 
 /** The name of that connection in `pg_stat_activity`. Each process has one. */
 export const LISTENER = "candor-announcements";
 /** Milliseconds until a new connection is tried, twice as long each time. */
 const [FIRST_PAUSE, LONGEST_PAUSE] = [100, 10_000];
-/** Milliseconds. */
-const PATIENCE = 3_000;
+/** Milliseconds between two looks whether the connection is still there, and how long each may take. */
+const [ASKED_EVERY, PATIENCE] = [5_000, 3_000];
+
+/** Milliseconds that the other side has to say goodbye. */
+const GOODBYE = 500;
 
 export interface Listening {
   close(): Promise<void>;
@@ -26,10 +31,14 @@ export function listenTo(url: string, heard: (what: Announced) => void, onFault:
 
   /** Listens on one connection for as long as it lasts. */
   async function once(): Promise<void> {
-    const settings = { connectionTimeoutMillis: PATIENCE, keepAlive: true, application_name: LISTENER };
+    const settings = {
+      ...{ connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE },
+      ...{ keepAlive: true, application_name: LISTENER },
+    };
     const client = new pg.Client({ connectionString: url, ...settings });
     let [isKnown, broken] = [false, new Error("connection terminated")];
-    const ended = new Promise<void>((done) => client.once("end", done));
+    const gone = new AbortController();
+    client.once("end", () => gone.abort());
     client.on("error", (error) => {
       broken = error;
     });
@@ -40,15 +49,19 @@ export function listenTo(url: string, heard: (what: Announced) => void, onFault:
     open = client;
     try {
       await client.connect();
+      await setSession(client, { statement: PATIENCE, idle: 0 });
       await client.query(`listen ${CHANNEL}`);
       isKnown = true;
       pause = FIRST_PAUSE;
       for (const what of ANNOUNCED) heard(what);
-      await ended;
+      while (!gone.signal.aborted) {
+        await wait(ASKED_EVERY, undefined, { ref: false, signal: gone.signal }).catch(() => {});
+        if (!gone.signal.aborted) await client.query("select 1");
+      }
     } catch (error) {
       broken = error as Error;
     } finally {
-      await client.end().catch(() => {});
+      await ended(client);
     }
     // One that never came about is an outage that was reported before.
     if (isKnown && !signal.aborted) onFault(broken);
@@ -68,8 +81,15 @@ export function listenTo(url: string, heard: (what: Announced) => void, onFault:
   return {
     async close() {
       closing.abort();
-      await open?.end().catch(() => {});
+      if (open !== undefined) await ended(open);
       await over;
     },
   };
+}
+
+/** Ends a connection. The other side may be gone, and never say goodbye. */
+async function ended(client: pg.Client): Promise<void> {
+  const late = setTimeout(() => client.connection.stream.destroy(), GOODBYE);
+  await client.end().catch(() => {});
+  clearTimeout(late);
 }

@@ -34,7 +34,7 @@ export function connect(pool: Pool, telemetry?: Pick<Telemetry, "committed">): C
     prepare: <Row>(sql: string, how?: Shape) => statement<Row>(translated(sql), how),
     read: async (work) => {
       try {
-        return await walked(pool, work());
+        return await again(() => walked(pool, work()));
       } catch (error) {
         throw classified(error);
       }

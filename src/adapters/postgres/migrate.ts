@@ -6,6 +6,8 @@ import { translated } from "./translate.ts";
 
 /** Of the advisory lock that a node holds while it updates the schema. Others wait for it. */
 const MIGRATING = 0x63616e65;
+/** Milliseconds between two statements of a node that goes on. */
+const SUSPENDED = 10_000;
 
 /** Applies the missing migrations. The node before may still be working: it must be able to do so on the newer schema. */
 export async function migrate(client: Client, migrations: readonly Migration[], now: number): Promise<void> {
@@ -16,6 +18,8 @@ export async function migrate(client: Client, migrations: readonly Migration[], 
 async function applyNext(client: Client, migrations: readonly Migration[], now: number): Promise<boolean> {
   await client.query("begin");
   try {
+    // One that is suspended doesn't keep other nodes from their start.
+    await client.query(`set local idle_in_transaction_session_timeout = ${SUSPENDED}`);
     const isApplied = await applyWithin(client, migrations, now);
     await client.query("commit");
     return isApplied;

@@ -13,6 +13,7 @@ import { hotReads } from "./hot-reads.ts";
 import { migrate } from "./migrate.ts";
 import { openClient, openPool, openPoolByKey } from "./pool.ts";
 import type { Replica, ReplicaOptions } from "./replica.ts";
+import { refuseShared } from "./shared.ts";
 import { togetherIn } from "./together.ts";
 import { classified } from "./unavailable.ts";
 
@@ -32,6 +33,7 @@ export async function openPostgres({ url, replica, onFault = () => {}, telemetry
   // A new index may take long.
   const client = await openClient(url);
   try {
+    await refuseShared(client, url);
     await migrate(client, migrations(DIALECT), Date.now());
   } catch (error) {
     throw classified(error);

@@ -1,5 +1,6 @@
 /** Connections to PostgreSQL, with values as Candor has them: numbers are numbers, and bytes are plain bytes. */
 import pg from "pg";
+import { setSession } from "./session.ts";
 import { asSent } from "./translate.ts";
 import { classified } from "./unavailable.ts";
 
@@ -9,8 +10,10 @@ const MOST = { byKey: 4, others: 6 } as const;
 const PATIENCE = 3_000;
 /** Milliseconds that a start or a command waits for one: nobody waits for it in turn. */
 const PATIENCE_AT_START = 30_000;
-/** Milliseconds that one statement may take. */
-const LONGEST = 5_000;
+/** Milliseconds that one statement may take, and that a transaction may wait for its next one. */
+const LIMITS = { statement: 5_000, idle: 5_000 };
+/** A command may wait for its disk in the middle of a transaction. */
+const UNLIMITED = { statement: 0, idle: 0 };
 /** Milliseconds until a connection counts as broken on which nothing comes back, as when the network is cut. */
 const SILENT = 6_000;
 
@@ -31,18 +34,20 @@ const types: pg.CustomTypesConfig = {
 
 /** One connection, for a command or a new schema: its statements take as long as they need. Rejects if there is none. */
 export async function openClient(url: string): Promise<pg.Client> {
+  const client = new pg.Client({
+    connectionString: url,
+    types,
+    connectionTimeoutMillis: PATIENCE_AT_START,
+    application_name: "candor",
+  });
+  // Whoever waits for a statement hears of it.
+  client.on("error", () => {});
   try {
-    const client = new pg.Client({
-      connectionString: url,
-      types,
-      connectionTimeoutMillis: PATIENCE_AT_START,
-      application_name: "candor",
-    });
-    // Whoever waits for a statement hears of it.
-    client.on("error", () => {});
     await client.connect();
+    await setSession(client, UNLIMITED);
     return client;
   } catch (error) {
+    await client.end().catch(() => {});
     throw classified(error);
   }
 }
@@ -56,31 +61,30 @@ export function openPool(url: string, onFault: (error: Error) => void, patience 
  * Rows are found by an index, and nothing is planned twice. Left to itself, PostgreSQL plans for a table that is still small to read all
  * of it, and keeps that plan until it has counted the rows again: for minutes after a start, or for good where estimates are off.
  */
-const BY_KEY = [
-  "set plan_cache_mode = force_generic_plan",
-  ...["enable_seqscan", "enable_hashjoin", "enable_mergejoin", "jit"].map((name) => `set ${name} = off`),
-].join("; ");
+const BY_KEY = {
+  plan_cache_mode: "force_generic_plan",
+  ...{ enable_seqscan: "off", enable_hashjoin: "off", enable_mergejoin: "off", jit: "off" },
+};
 
 /** The pool for statements that name the keys of all rows that they read or change. */
 export function openPoolByKey(url: string, onFault: (error: Error) => void): pg.Pool {
-  return poolOf(url, onFault, {
-    max: MOST.byKey,
-    connectionTimeoutMillis: PATIENCE,
-    // It is waited for.
-    onConnect: async (client) => {
-      await client.query(BY_KEY);
-    },
-  });
+  return poolOf(url, onFault, { max: MOST.byKey, connectionTimeoutMillis: PATIENCE }, BY_KEY);
 }
 
-function poolOf(url: string, onFault: (error: Error) => void, options: pg.PoolConfig): pg.Pool {
+function poolOf(
+  url: string,
+  onFault: (error: Error) => void,
+  options: pg.PoolConfig,
+  settings: Readonly<Record<string, string>> = {},
+): pg.Pool {
   const pool = new pg.Pool({
     connectionString: url,
     types,
-    statement_timeout: LONGEST,
     query_timeout: SILENT,
     application_name: "candor",
     keepAlive: true,
+    // It is waited for.
+    onConnect: (client) => setSession(client, LIMITS, settings),
     ...options,
   });
   pool.on("error", () => {});

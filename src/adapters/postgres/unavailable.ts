@@ -1,4 +1,4 @@
-/** Which errors of PostgreSQL mean that it can't work for the moment, by their SQLSTATE, and which that a transaction is to run again. */
+/** Which errors of PostgreSQL mean that it can't work for the moment, by their SQLSTATE, and which that it is to be asked again. */
 import { StorageUnavailable } from "../../ports/storage.ts";
 
 type Reason = StorageUnavailable["reason"];
@@ -10,6 +10,7 @@ const REASONS: readonly (readonly [string, Reason])[] = [
   ["55P03", "busy"], // lock not available
   ["57014", "busy"], // statement timeout
   ["25006", "failing"], // read-only: a standby
+  ["25P03", "failing"], // this process was suspended in the middle of a transaction
   ["57P", "failing"], // shutting down, or starting
   ["58", "failing"], // input or output
   ["08", "failing"], // connection
@@ -38,6 +39,17 @@ function reasonOf(error: Error): Reason | undefined {
 /** A transaction that lost against another one: a deadlock, or two that can't be put in an order. It changed nothing. */
 export const isConflict = (error: unknown): boolean =>
   error instanceof Error && "code" in error && (error.code === "40001" || error.code === "40P01");
+
+/**
+ * A statement that was prepared for the schema before, whose columns another node has added to meanwhile, or that somebody has removed from the
+ * connection (`discard all`). Nothing was done, and the connection is of no more use.
+ */
+export const isOutdated = (error: unknown): boolean =>
+  error instanceof Error &&
+  "code" in error &&
+  // Messages are in the language of the database.
+  (error.code === "26000" ||
+    (error.code === "0A000" && "routine" in error && error.routine === "RevalidateCachedQuery"));
 
 /** Errors that mean that the database can't work for the moment are said as such. */
 export const told = <T>(done: Promise<T>): Promise<T> =>

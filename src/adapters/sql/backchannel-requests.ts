@@ -95,7 +95,11 @@ export function backchannelRequestStore({ prepare, read, writeRows }: Connection
      returning id, client_id, notification_token, tries`,
   );
   const done = prepare("update backchannel_requests set due_at = null, notification_token = null where id = ?");
-  const again = prepare("update backchannel_requests set due_at = ?, tries = tries + 1 where id = ?");
+  const failed = prepare(
+    `update backchannel_requests set due_at = ?1, tries = tries + 1,
+       notification_token = case when cast(?1 as bigint) is null then null else notification_token end
+     where id = ?2 and tries = ?3 and due_at is not null`,
+  );
   const append = auditAppender(prepare);
   const insertGrant = grantInserter(prepare);
   const insertAccessToken = accessTokenInserter(prepare);
@@ -151,9 +155,9 @@ export function backchannelRequestStore({ prepare, read, writeRows }: Connection
       writeRows(function* () {
         yield* done.run(id);
       }),
-    notificationFailed: (id, dueAt) =>
+    notificationFailed: ({ id, tries }, dueAt) =>
       writeRows(function* () {
-        dueAt === undefined ? yield* done.run(id) : yield* again.run(dueAt, id);
+        yield* failed.run(dueAt ?? null, id, tries);
       }),
   };
 }

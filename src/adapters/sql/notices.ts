@@ -23,7 +23,10 @@ export function noticeStore({ prepare, read, writeRows }: Connection): NoticeSto
   const add = prepare(`insert into refusal_notices (id, code, client_id, since, webhook_at, tries, mailed)
     values (?, ?, ?, ?, ?, 0, 0) on conflict do nothing`);
   const due = prepare<Row>("select * from refusal_notices where webhook_at <= ? order by webhook_at limit ?");
-  const retry = prepare("update refusal_notices set webhook_at = ?, tries = tries + 1 where id = ?");
+  const sent = prepare("update refusal_notices set webhook_at = null where id = ?");
+  const failed = prepare(
+    "update refusal_notices set webhook_at = ?, tries = tries + 1 where id = ? and tries = ? and webhook_at is not null",
+  );
   const unmailed = prepare<Row>("select * from refusal_notices where since < ? and mailed = 0 order by since limit ?");
   const mailed = prepare("update refusal_notices set mailed = 1 where id = ?");
   const forget = prepare("delete from refusal_notices where since < ?");
@@ -40,9 +43,13 @@ export function noticeStore({ prepare, read, writeRows }: Connection): NoticeSto
       read(function* () {
         return (yield* due.all(now, limit)).map((row): DueNotice => ({ ...kindOf(row), tries: row.tries }));
       }),
-    retry: (id, at) =>
+    sent: (id) =>
       writeRows(function* () {
-        yield* retry.run(at ?? null, id);
+        yield* sent.run(id);
+      }),
+    failed: ({ id, tries }, at) =>
+      writeRows(function* () {
+        yield* failed.run(at ?? null, id, tries);
       }),
     unmailed: (before, limit) =>
       read(function* () {

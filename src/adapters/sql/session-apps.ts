@@ -63,7 +63,9 @@ export function sessionAppStore({ prepare, read, writeRows }: Connection): Sessi
   const isDue = prepare("select 1 from session_apps where due_at <= ? limit 1");
   const take = prepare("update session_apps set due_at = ? where id = ?");
   const told = prepare("update session_apps set told_at = ?, due_at = null, fault = null where id = ?");
-  const failed = prepare("update session_apps set tries = tries + 1, fault = ?, due_at = ? where id = ?");
+  const failed = prepare(
+    "update session_apps set tries = tries + 1, fault = ?, due_at = ? where id = ? and tries = ? and due_at is not null",
+  );
   const listed = (where: string) =>
     prepare<Row>(
       `select * from session_apps where ended_at is not null and ${where}
@@ -97,9 +99,9 @@ export function sessionAppStore({ prepare, read, writeRows }: Connection): Sessi
       writeRows(function* () {
         yield* told.run(at, id);
       }),
-    failed: (id, fault, dueAt) =>
+    failed: ({ id, tries }, fault, dueAt) =>
       writeRows(function* () {
-        yield* failed.run(fault, dueAt ?? null, id);
+        yield* failed.run(fault, dueAt ?? null, id, tries);
       }),
     list: ({ clientId, subject, untold = false, before = LAST, limit }) =>
       read(function* () {

@@ -43,7 +43,7 @@ export async function notifyClients(shared: Shared): Promise<void> {
       { client: due.clientId, fault, tries: due.tries + 1 },
       isLast ? "notifying an application was given up" : "an application couldn't be notified",
     );
-    await storage.backchannelRequests.notificationFailed(due.id, isLast ? undefined : next);
+    await storage.backchannelRequests.notificationFailed(due, isLast ? undefined : next);
   }
 
   /** Why a client couldn't be notified; `undefined` if it was. */

@@ -21,11 +21,13 @@ export async function tellOfLogouts(shared: Shared): Promise<void> {
   const { storage, log, clock } = shared;
 
   /** Tells one client, in order. What fails for the first end isn't tried for the others of this round. */
-  async function tellAll(clientId: string, ends: readonly DueLogout[]): Promise<void> {
+  async function tellAll(clientId: string, ends: readonly DueLogout[], until: number): Promise<void> {
     const client = (await shared.registries.current().client(clientId))?.client;
     const uri = client?.backchannelLogoutUri;
     let fault: string | undefined;
     for (const due of ends) {
+      // This process was suspended, and another one has them.
+      if (clock() >= until) return;
       // Without a URL, it was removed meanwhile, or hears of it by the browser only.
       if (client !== undefined && uri !== undefined) fault ??= await faultOf(client, uri, due);
       if (fault === undefined) await storage.sessionApps.told(due.id, clock());
@@ -39,7 +41,7 @@ export async function tellOfLogouts(shared: Shared): Promise<void> {
       { client: due.clientId, fault, tries: due.tries + 1 },
       pause === undefined ? "telling of a sign-out was given up" : "an application couldn't be notified of a sign-out",
     );
-    await storage.sessionApps.failed(due.id, fault, pause && clock() + pause);
+    await storage.sessionApps.failed(due, fault, pause && clock() + pause);
   }
 
   /** Why an application couldn't be notified; `undefined` if it was. */
@@ -60,13 +62,15 @@ export async function tellOfLogouts(shared: Shared): Promise<void> {
   }
 
   for (;;) {
-    const due = await storage.sessionApps.take(clock(), clock() + HELD, PORTION);
+    const until = clock() + HELD;
+    const due = await storage.sessionApps.take(clock(), until, PORTION);
     const clients = [...new Set(due.map(({ clientId }) => clientId))];
     await Promise.all(
       clients.map((id) =>
         tellAll(
           id,
           due.filter(({ clientId }) => clientId === id),
+          until,
         ),
       ),
     );
