@@ -2,7 +2,6 @@
 import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { openLog } from "../adapters/log/open.ts";
-import type { MetricsAddress } from "../adapters/metrics/server.ts";
 import { DATABASE } from "../configuration/data-directory.ts";
 import { ConfigurationError, type ConfigurationFault } from "../configuration/fault.ts";
 import { configurationFile, loadConfig } from "../configuration/load.ts";
@@ -56,13 +55,11 @@ export async function serve(options: ServeOptions): Promise<void> {
       const { reload } = await import("./reload.ts");
       inForce = (await reload(candor, log, () => ownConfig(options))) ?? inForce;
       log.setLevel(inForce.logLevel ?? "info");
-      if (workers > 1) (await import("./workers/worker.ts")).reportReload({ metrics: metricsIn(inForce) });
     };
     stopOnSignal(candor, delay, () => void again());
     profileOnSignal(data, log);
     if (workers > 1) {
-      const metrics = metricsIn(config);
-      (await import("./workers/worker.ts")).reportReady({ delay: delay(), log: { logLevel, logFormat }, metrics });
+      (await import("./workers/worker.ts")).reportReady({ delay: delay(), log: { logLevel, logFormat } });
     }
     if (process.env.NOTIFY_SOCKET) (await import("./systemd.ts")).tellSystemd(process.env, log, number === 1);
     if (!first) return;
@@ -85,10 +82,6 @@ export async function serve(options: ServeOptions): Promise<void> {
     if (workerOf(process.env).of > 1) (await import("./workers/worker.ts")).endFailed();
   }
 }
-
-/** Where the primary of workers shows their metrics. */
-const metricsIn = ({ metrics }: Config): MetricsAddress | undefined =>
-  metrics && { host: metrics.host ?? "127.0.0.1", port: metrics.port };
 
 /** Nobody finds out by surprise where the data went. */
 const twoPlaces = (data: string): ConfigurationFault => ({

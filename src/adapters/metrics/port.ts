@@ -3,6 +3,7 @@ import cluster from "node:cluster";
 import { isDeepStrictEqual } from "node:util";
 import { DECLARED } from "./families.ts";
 import type { Snapshot } from "./family.ts";
+import { portOfPrimary } from "./moved-by-workers.ts";
 import { type MetricsAddress, serveMetrics } from "./server.ts";
 import { type Format, metricsText } from "./text.ts";
 import { answerMetrics } from "./workers.ts";
@@ -29,7 +30,7 @@ const SAME: Moved = { url: undefined, settle: async () => {}, back: async () => 
 export function metricsPort(snapshot: () => Promise<Snapshot>): MetricsPort {
   if (!cluster.isWorker) return movable(async (format) => metricsText(DECLARED, [["", await snapshot()]], format));
   const end = answerMetrics(process, snapshot);
-  return { move: async () => SAME, close: async () => end() };
+  return { ...portOfPrimary(process), close: async () => end() };
 }
 
 /** A port that shows `text`. */

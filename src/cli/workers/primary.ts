@@ -5,14 +5,13 @@
 import cluster, { type Worker } from "node:cluster";
 import { constants } from "node:os";
 import { openLog } from "../../adapters/log/open.ts";
-import type { MetricsPort } from "../../adapters/metrics/port.ts";
-import type { MetricsAddress } from "../../adapters/metrics/server.ts";
+import { movedByWorkers } from "../../adapters/metrics/moved-by-workers.ts";
 import { workerEnvironment } from "../../configuration/worker.ts";
 import type { Log } from "../../ports/log.ts";
 import { outliveReader } from "../print.ts";
 import { BURST, hangUps, LONGEST } from "../signals.ts";
 import { pauseAfter } from "./pause.ts";
-import { isMoved, isReady } from "./worker.ts";
+import { isReady } from "./worker.ts";
 
 /** Milliseconds that workers have to end by themselves after they should have. */
 const MORE = 3_000;
@@ -28,6 +27,7 @@ export function superviseWorkers(of: number): void {
   let serving: Serving | undefined;
   let stopped: { readonly at: number } | undefined;
   let worst = 0;
+  const answerMoves = movedByWorkers(async () => (await import("./metrics.ts")).workersMetrics(() => serves));
   const ready = new Set<number>();
   const alive = new Set<Worker>();
   /** Those that serve, by their number. */
@@ -38,15 +38,13 @@ export function superviseWorkers(of: number): void {
     const began = performance.now();
     const worker = cluster.fork(workerEnvironment({ number, of, first }));
     alive.add(worker);
+    // One that starts beside others that serve has read the configuration file later than they have.
+    answerMoves(worker, () => serving === undefined || serves.get(number) === worker);
     worker.on("message", (message: unknown) => {
-      // All of them reload the same.
-      if (isMoved(message) && serving !== undefined && number === Math.min(...serves.keys()))
-        void showMetrics(message.reloaded.metrics, serving.log);
       if (!isReady(message)) return;
       if (serving === undefined) {
-        const { delay, log, metrics } = message;
+        const { delay, log } = message;
         serving = { log: openLog(log), delay };
-        void showMetrics(metrics, serving.log);
       }
       serves.set(number, worker);
       if (ready.has(number)) serving.log.info({ worker: number }, "a worker serves in the place of one that ended");
@@ -70,19 +68,6 @@ export function superviseWorkers(of: number): void {
         if (stopped === undefined) start(number, count);
       }, pause);
     });
-  }
-
-  let shown: Promise<MetricsPort> | undefined;
-  async function showMetrics(at: MetricsAddress | undefined, log: Log): Promise<void> {
-    if (at === undefined && shown === undefined) return;
-    shown ??= import("./metrics.ts").then(({ workersMetrics }) => workersMetrics(() => serves));
-    try {
-      const { url, settle } = await (await shown).move(at);
-      await settle();
-      if (url !== undefined) log.info({ url }, "metrics");
-    } catch (error) {
-      log.error({ fault: (error as Error).message }, "the metrics have no port");
-    }
   }
 
   async function end(): Promise<void> {

@@ -1,7 +1,6 @@
 /** What a worker tells its primary, and what it does without one. */
 import cluster from "node:cluster";
 import type { LogSettings } from "../../adapters/log/open.ts";
-import type { MetricsAddress } from "../../adapters/metrics/server.ts";
 
 /** Sent when a worker serves. */
 export interface Ready {
@@ -9,20 +8,7 @@ export interface Ready {
   readonly delay: number;
   /** The settings that the primary logs by, which it doesn't read itself. */
   readonly log: LogSettings;
-  /** Where the primary shows the metrics of all workers; nowhere if they are off. */
-  readonly metrics: MetricsAddress | undefined;
 }
-
-/** Sent after each reload. */
-export interface Moved {
-  readonly reloaded: Pick<Ready, "metrics">;
-}
-
-/** Tells the primary where the metrics are after a reload. */
-export const reportReload = (reloaded: Pick<Ready, "metrics">): void => void process.send?.({ reloaded });
-
-export const isMoved = (message: unknown): message is Moved =>
-  typeof message === "object" && message !== null && "reloaded" in message;
 
 /** Whether a message of a worker is this one. */
 export const isReady = (message: unknown): message is Ready =>
