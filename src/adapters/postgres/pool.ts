@@ -32,14 +32,12 @@ const types: pg.CustomTypesConfig = {
     PARSERS[oid] ?? (format === "binary" ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid)),
 } as pg.CustomTypesConfig;
 
+/** What the driver can read, with sockets. */
+const URLS = /^(?:postgres(?:ql)?:\/\/|socket:|\/)/;
+
 /** One connection, for a command or a new schema: its statements take as long as they need. Rejects if there is none. */
 export async function openClient(url: string): Promise<pg.Client> {
-  const client = new pg.Client({
-    connectionString: url,
-    types,
-    connectionTimeoutMillis: PATIENCE_AT_START,
-    application_name: "candor",
-  });
+  const client = clientFor(url);
   // Whoever waits for a statement hears of it.
   client.on("error", () => {});
   try {
@@ -50,6 +48,21 @@ export async function openClient(url: string): Promise<pg.Client> {
     await client.end().catch(() => {});
     throw classified(error);
   }
+}
+
+/** @throws without the URL, which has a password in it. */
+function clientFor(url: string): pg.Client {
+  const settings = { types, connectionTimeoutMillis: PATIENCE_AT_START, application_name: "candor" };
+  try {
+    // The driver would take anything else, such as `host=db password=secret`, for the path of a URL of its own.
+    if (URLS.test(url)) return new pg.Client({ connectionString: url, ...settings });
+  } catch {
+    // It says "Invalid URL", and not which.
+  }
+  throw new Error(
+    "DATABASE_URL isn't the URL of a PostgreSQL database. Write postgresql://user:password@host:5432/database, " +
+      "with special characters of the password percent-encoded: %2F for /, %40 for @, %25 for %",
+  );
 }
 
 /** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break, whether or not somebody uses them. `patience` in milliseconds. */
