@@ -7,8 +7,7 @@ import type { Watched } from "../ports/telemetry.ts";
 import type { Watchers } from "../ports/watchers.ts";
 import type { AccessLogSettings } from "./log/access.ts";
 import type { Metrics } from "./metrics/open.ts";
-import type { MetricsPort } from "./metrics/port.ts";
-import type { MetricsAddress } from "./metrics/server.ts";
+import type { MetricsAddress, MetricsPort } from "./metrics/server.ts";
 import type { Otlp } from "./otlp/open.ts";
 import type { OpenTelemetry, OtlpSettings } from "./otlp/settings.ts";
 

@@ -3,8 +3,7 @@
  * that is in use leaves everything as it was, as in a single process. All workers ask for the same, one after the other.
  */
 import { isDeepStrictEqual } from "node:util";
-import type { MetricsPort, Moved } from "./port.ts";
-import type { MetricsAddress } from "./server.ts";
+import type { MetricsAddress, MetricsPort, Moved } from "./server.ts";
 import type { Channel } from "./workers.ts";
 
 /** What a worker asks for: to open another port beside the former one, and then to close one of both. */

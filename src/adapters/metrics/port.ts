@@ -4,25 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 import { DECLARED } from "./families.ts";
 import type { Snapshot } from "./family.ts";
 import { portOfPrimary } from "./moved-by-workers.ts";
-import { type MetricsAddress, serveMetrics } from "./server.ts";
+import { type MetricsAddress, type MetricsPort, type Moved, serveMetrics } from "./server.ts";
 import { type Format, metricsText } from "./text.ts";
 import { answerMetrics } from "./workers.ts";
-
-/** A port that is open beside the former one. */
-export interface Moved {
-  /** `undefined` if it is the same, or there is none. */
-  readonly url: string | undefined;
-  /** Closes the former one. */
-  readonly settle: () => Promise<void>;
-  /** Closes the new one. */
-  readonly back: () => Promise<void>;
-}
-
-export interface MetricsPort {
-  /** Opens another port; `undefined`: none. Rejects, and leaves the former one open, if it is in use. */
-  readonly move: (to: MetricsAddress | undefined) => Promise<Moved>;
-  readonly close: () => Promise<void>;
-}
 
 const SAME: Moved = { url: undefined, settle: async () => {}, back: async () => {} };
 

@@ -15,6 +15,22 @@ export interface MetricsServer {
   readonly close: () => Promise<void>;
 }
 
+/** A port that is open beside the former one. */
+export interface Moved {
+  /** `undefined` if it is the same, or there is none. */
+  readonly url: string | undefined;
+  /** Closes the former one. */
+  readonly settle: () => Promise<void>;
+  /** Closes the new one. */
+  readonly back: () => Promise<void>;
+}
+
+export interface MetricsPort {
+  /** Opens another port; `undefined`: none. Rejects, and leaves the former one open, if it is in use. */
+  readonly move: (to: MetricsAddress | undefined) => Promise<Moved>;
+  readonly close: () => Promise<void>;
+}
+
 /** Whoever asks needs one connection, and a second one while the first is closing. */
 const MOST_CONNECTIONS = 16;
 const PATIENCE = 5_000;

@@ -1,6 +1,7 @@
 /** The port for metrics of `candor serve --workers`: the primary has it, and asks the workers. */
 import { DECLARED } from "../../adapters/metrics/families.ts";
-import { type MetricsPort, movable } from "../../adapters/metrics/port.ts";
+import { movable } from "../../adapters/metrics/port.ts";
+import type { MetricsPort } from "../../adapters/metrics/server.ts";
 import { metricsText } from "../../adapters/metrics/text.ts";
 import { askForMetrics, type Channel } from "../../adapters/metrics/workers.ts";
 
