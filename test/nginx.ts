@@ -32,9 +32,12 @@ export async function nginx(
   await listens(child, port);
   return {
     end: async () => {
-      const ended = once(child, "exit");
-      child.kill("SIGTERM");
-      await ended;
+      // A terminal sends Ctrl-C to it as well.
+      if (child.exitCode === null && child.signalCode === null) {
+        const ended = once(child, "exit");
+        child.kill("SIGTERM");
+        await ended;
+      }
       rmSync(folder, { recursive: true });
     },
   };
