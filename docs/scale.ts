@@ -21,7 +21,7 @@ const bytes = (value: number): string => {
   return `${short(value / (size as number))} ${unit}`;
 };
 
-function ratesTable({ large, small, kinds }: Comparison, name: string): string {
+function ratesTable({ large, small, kinds, buffers }: Comparison, name: string): string {
   const rows = KINDS.map((kind) => {
     const { large, small } = kinds[kind];
     const cpu = (large.server + large.database) / (small.server + small.database);
@@ -31,7 +31,8 @@ function ratesTable({ large, small, kinds }: Comparison, name: string): string {
       cpu.toFixed(2),
     ];
   });
-  return `${name}: ${million(large.users)} users, ${whole(large.clients)} apps and ${million(large.grants)} grants, beside ${whole(small.users)} users and ${whole(small.grants)} grants.
+  const memory = buffers === undefined ? "" : ` with ${buffers} GB of buffers, filled before`;
+  return `${name}${memory}: ${million(large.users)} users, ${whole(large.clients)} apps and ${million(large.grants)} grants, beside ${whole(small.users)} users and ${whole(small.grants)} grants.
 
 ${table(["", "Large, a second", "Small, a second", "Ratio", "p99, large", "p99, small", "CPU of one, ratio"], rows)}`;
 }
@@ -102,7 +103,7 @@ function model({ costs }: Results): string {
 
 export function scale(): string {
   const all = results();
-  const { "rates-postgres": postgres, "rates-sqlite": sqlite, soak } = all;
+  const { "rates-postgres": postgres, "rates-postgres-warm": warm, "rates-sqlite": sqlite, soak } = all;
   const before: readonly (readonly [string, During | undefined])[] = [
     ["PostgreSQL, purging", all["purge-postgres"]],
     ["PostgreSQL, a node joins", all["join-postgres"]],
@@ -117,7 +118,9 @@ Every request is about another user, app or grant, anywhere in the tables, so ca
 
 ## On a large database
 
-${postgres === undefined ? "" : ratesTable(postgres, "PostgreSQL")}
+${postgres === undefined ? "" : ratesTable(postgres, "PostgreSQL with 1 GB of buffers")}
+
+${warm === undefined ? "" : ratesTable(warm, "PostgreSQL")}
 
 ${sqlite === undefined ? "" : ratesTable(sqlite, "SQLite")}
 

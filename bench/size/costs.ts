@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { Connection } from "../load/connection.ts";
 import { drive } from "../load/drive.ts";
 import { KINDS, type Kind, mixed } from "./loads.ts";
+import type { Measuring } from "./options.ts";
 import { begin, CONNECTIONS } from "./rates.ts";
 import { ask, openSite } from "./site.ts";
 import { between, meter, type Used } from "./used.ts";
@@ -40,8 +41,12 @@ const WARM_UP = 1.5;
 const TABLES = ["grants", "access_tokens", "sessions", "consents", "accounts", "account_words"];
 
 /** Measures them, `seconds` each. */
-export async function measureCosts(directory: string, seconds: number, say: (line: string) => void): Promise<Costs> {
-  const site = await openSite(directory);
+export async function measureCosts(
+  directory: string,
+  { seconds, buffers }: Measuring,
+  say: (line: string) => void,
+): Promise<Costs> {
+  const site = await openSite(directory, buffers);
   try {
     if (site.url === undefined) throw new Error("The costs are those of PostgreSQL.");
     const { server, steps } = await begin(site);

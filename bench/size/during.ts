@@ -6,6 +6,7 @@ import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { quantile } from "../measuring/statistics.ts";
 import { mixed } from "./loads.ts";
+import type { Measuring } from "./options.ts";
 import { begin, driven } from "./rates.ts";
 import { ask, openSite, type Site } from "./site.ts";
 import { DAY } from "./world.ts";
@@ -89,10 +90,10 @@ export async function joining(site: Site): Promise<Going> {
 export async function measureDuring(
   directory: string,
   what: "purge" | "join",
-  seconds: number,
+  { seconds, buffers }: Measuring,
   say: (line: string) => void,
 ): Promise<During> {
-  const site = await openSite(directory);
+  const site = await openSite(directory, buffers);
   try {
     if (what === "purge") await age(site);
     const { server, steps } = await begin(site);

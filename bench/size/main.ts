@@ -14,17 +14,17 @@ const directory = resolve(options.directory);
 for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => process.exit(130));
 
 try {
-  const { task, database, users, clients, grants, seconds } = options;
+  const { task, database, users, clients, grants, seconds, buffers } = options;
   if (task === "fill") await fill(database, directory, { users, clients, grants, now: Date.now() }, say);
   else {
     const kept = databaseIn(directory);
     if (task === "rates") {
       if (options.beside === undefined) throw new Error("--beside is missing: a directory with a small database.");
       const both = [directory, resolve(options.beside)] as const;
-      keep(`rates-${kept}`, await compareRates(both, seconds, options.rounds, say));
-    } else if (task === "costs") keep("costs", await measureCosts(directory, seconds, say));
-    else if (task === "soak") keep("soak", await soak(directory, seconds, say));
-    else keep(`${task}-${kept}`, await measureDuring(directory, task, seconds, say));
+      keep(buffers === undefined ? `rates-${kept}` : "rates-postgres-warm", await compareRates(both, options, say));
+    } else if (task === "costs") keep("costs", await measureCosts(directory, { seconds, buffers }, say));
+    else if (task === "soak") keep("soak", await soak(directory, { seconds, buffers }, say));
+    else keep(`${task}-${kept}`, await measureDuring(directory, task, { seconds, buffers }, say));
     say("Kept in bench/size/results.json. `npm run docs` writes docs/scale.md from it.");
   }
 } catch (error) {

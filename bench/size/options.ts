@@ -15,9 +15,14 @@ export interface SizeOptions {
   /** A smaller one that is filled too, to compare with. */
   readonly beside: string | undefined;
   readonly rounds: number;
+  /** Gigabytes. */
+  readonly buffers: number | undefined;
 }
 
-const USAGE = `npm run bench:size -- TASK --at DIRECTORY [--database postgres|sqlite] [--size users=n,clients=n,grants=n] [--seconds n]
+/** How long something is measured, and what PostgreSQL keeps in memory. */
+export type Measuring = Pick<SizeOptions, "seconds" | "buffers">;
+
+const USAGE = `npm run bench:size -- TASK --at DIRECTORY [--database postgres|sqlite] [--size users=n,clients=n,grants=n] [--seconds n] [--buffers n]
 
   fill     makes the database below DIRECTORY and fills it
   rates    requests a second of each kind, by users, clients and grants all over it; --beside DIRECTORY measures a smaller one in turns
@@ -26,7 +31,8 @@ const USAGE = `npm run bench:size -- TASK --at DIRECTORY [--database postgres|sq
   costs    statements, bytes and CPU of each operation (PostgreSQL)
   soak     a mixed load for --seconds (600), and how the memory grows
 
-  --size   users=1e5,clients=1e3,grants=5e5 unless given; PostgreSQL takes about 480 bytes for a grant and its share of the others
+  --buffers  gigabytes that PostgreSQL keeps in memory of the large database, filled before (1, and empty)
+  --size     users=1e5,clients=1e3,grants=5e5 unless given; PostgreSQL takes about 480 bytes for a grant and its share of the others
 `;
 
 /** Reads the flags, or prints the usage and ends. */
@@ -41,6 +47,7 @@ export function readOptions(args: readonly string[]): SizeOptions {
         size: { type: "string", default: "" },
         beside: { type: "string" },
         rounds: { type: "string", default: "1" },
+        buffers: { type: "string" },
         seconds: { type: "string" },
         help: { type: "boolean", default: false },
       },
@@ -56,6 +63,7 @@ export function readOptions(args: readonly string[]): SizeOptions {
       ...sizeIn(values.size),
       beside: values.beside,
       rounds: Number(values.rounds),
+      buffers: values.buffers === undefined ? undefined : Number(values.buffers),
       seconds: Number(values.seconds ?? (task === "soak" ? 600 : 8)),
     };
   } catch (error) {

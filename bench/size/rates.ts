@@ -6,6 +6,7 @@ import type { RunningServer } from "../measuring/server-process.ts";
 import { median, quantile } from "../measuring/statistics.ts";
 import { holdersOf } from "./holders.ts";
 import { KINDS, type Kind, stepsOn, TITLES } from "./loads.ts";
+import type { Measuring, SizeOptions } from "./options.ts";
 import { openSite, type Site } from "./site.ts";
 import { between, meter } from "./used.ts";
 import type { World } from "./world.ts";
@@ -27,6 +28,8 @@ export interface Rate {
 
 /** Of a large database and a small one. */
 export interface Comparison {
+  /** Gigabytes of buffers for the large one, filled before, if PostgreSQL had more than usual. */
+  readonly buffers?: number;
   readonly large: World;
   readonly small: World;
   readonly kinds: Readonly<Record<Kind, { readonly large: Rate; readonly small: Rate }>>;
@@ -83,13 +86,13 @@ async function measured(site: Site, kind: Kind, seconds: number): Promise<Rate> 
 /** Measures each kind `rounds` times on each of both sites, in turns. */
 export async function compareRates(
   directories: readonly [large: string, small: string],
-  seconds: number,
-  rounds: number,
+  { seconds, buffers, rounds }: Measuring & Pick<SizeOptions, "rounds">,
   say: (line: string) => void,
 ): Promise<Comparison> {
   const sites: Site[] = [];
   try {
-    for (const directory of directories) sites.push(await openSite(directory));
+    for (const directory of directories)
+      sites.push(await openSite(directory, directory === directories[0] ? buffers : undefined));
     const [large, small] = sites as [Site, Site];
     const kinds: Record<string, { large: Rate; small: Rate }> = {};
     for (const kind of KINDS) {
@@ -103,7 +106,10 @@ export async function compareRates(
       say(`${TITLES[kind].padEnd(34)}large ${lineOf(both.large)}`);
       say(`${"".padEnd(34)}small ${lineOf(both.small)}  ${(both.large.rate / both.small.rate).toFixed(2)} of the rate`);
     }
-    return { large: large.world, small: small.world, kinds: kinds as Comparison["kinds"] };
+    return {
+      ...(buffers !== undefined && { buffers }),
+      ...{ large: large.world, small: small.world, kinds: kinds as Comparison["kinds"] },
+    };
   } finally {
     for (const site of sites) site.stop();
   }

@@ -9,6 +9,8 @@ import type { Soaked } from "./soak.ts";
 export interface Results {
   readonly costs?: Costs;
   readonly "rates-postgres"?: Comparison;
+  /** With enough buffers for most of what is read. */
+  readonly "rates-postgres-warm"?: Comparison;
   readonly "rates-sqlite"?: Comparison;
   readonly "purge-postgres"?: During;
   readonly "purge-sqlite"?: During;

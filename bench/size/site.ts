@@ -7,13 +7,17 @@ import type { Cores } from "../machine/pinning.ts";
 import { type RunningServer, startServer } from "../measuring/server-process.ts";
 import { FILLING, fillPostgres } from "./fill-postgres.ts";
 import { fillSqlite } from "./fill-sqlite.ts";
+import { warmUp } from "./warm.ts";
 import type { World } from "./world.ts";
 
 export type Database = "postgres" | "sqlite";
 
-/** Of the database server while it is measured: durable, and with a small cache of its own, so that the size shows. */
+/** Gigabytes that PostgreSQL keeps in its buffers unless another number is given: so few that the size shows. */
+const FEW = 1;
+
+/** Of the database server while it is measured: durable. */
 const MEASURING = [
-  ...["synchronous_commit=on", "shared_buffers=1GB", "max_wal_size=2GB", "wal_level=replica", "max_wal_senders=8"],
+  ...["synchronous_commit=on", "max_wal_size=2GB", "wal_level=replica", "max_wal_senders=8"],
   ...["track_io_timing=on", "random_page_cost=1.1"],
   "shared_preload_libraries=pg_stat_statements",
 ];
@@ -69,13 +73,15 @@ const keptIn = (directory: string): Kept => {
 /** Which kind of database a directory has. */
 export const databaseIn = (directory: string): Database => keptIn(directory).database;
 
-/** Starts the database of a directory that was filled. */
-export async function openSite(directory: string): Promise<Site> {
+/** Starts the database of a directory that was filled. With a number of `buffers`, in gigabytes, PostgreSQL has so many, and they are filled. */
+export async function openSite(directory: string, buffers?: number): Promise<Site> {
   const { database, run = 0, ...world } = keptIn(directory);
   writeFileSync(join(directory, "world.json"), JSON.stringify({ database, ...world, run: run + 1 }));
+  const settings = [...MEASURING, `shared_buffers=${buffers ?? FEW}GB`];
   const postgres =
-    database === "postgres" ? await startPostgres(MEASURING, undefined, join(directory, "pg")) : undefined;
+    database === "postgres" ? await startPostgres(settings, undefined, join(directory, "pg")) : undefined;
   const url = postgres && `postgresql://candor@127.0.0.1:${postgres.port}/${NAME}`;
+  if (url !== undefined && buffers !== undefined) await warmUp(url, buffers);
   return {
     ...{ database, directory, world, run, url, postgres },
     serve: (cores) => serve(directory, url, cores),

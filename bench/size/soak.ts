@@ -3,6 +3,7 @@ import { residentBytesOf } from "../machine/usage.ts";
 import { median, quantile } from "../measuring/statistics.ts";
 import { joining } from "./during.ts";
 import { mixed } from "./loads.ts";
+import type { Measuring } from "./options.ts";
 import { begin, driven } from "./rates.ts";
 import { openSite } from "./site.ts";
 
@@ -37,8 +38,12 @@ export interface Soaked {
 }
 
 /** Rejects if the memory grows. */
-export async function soak(directory: string, seconds: number, say: (line: string) => void): Promise<Soaked> {
-  const site = await openSite(directory);
+export async function soak(
+  directory: string,
+  { seconds, buffers }: Measuring,
+  say: (line: string) => void,
+): Promise<Soaked> {
+  const site = await openSite(directory, buffers);
   try {
     const { server, steps } = await begin(site);
     const step = mixed(steps);
