@@ -118,11 +118,13 @@ Every request is about another user, app or grant, anywhere in the tables, so ca
 
 ## On a large database
 
-${postgres === undefined ? "" : ratesTable(postgres, "PostgreSQL with 1 GB of buffers")}
-
-${warm === undefined ? "" : ratesTable(warm, "PostgreSQL")}
-
-${sqlite === undefined ? "" : ratesTable(sqlite, "SQLite")}
+${[
+  postgres && ratesTable(postgres, "PostgreSQL with 1 GB of buffers"),
+  warm && ratesTable(warm, "PostgreSQL"),
+  sqlite && ratesTable(sqlite, "SQLite"),
+]
+  .filter(Boolean)
+  .join("\n\n")}
 
 While something else goes on, with a mixed load of 32 connections (40 % introspection, 30 % refresh, 20 % client_credentials, 10 % code and PKCE):
 
