@@ -141,7 +141,7 @@ A mixed load of ${short(soak.minutes)} minutes on ${million(soak.grants)} grants
 ${costsTable(all)}
 
 - A **client_credentials** request writes one row. An **introspection** reads one, with its grant. A **refresh** reads a grant and its user, and replaces the token and inserts an access token in one statement. A **code loop** reads session, user and consents, inserts a grant, reads it again, redeems it. Concurrent requests share each of these statements ([decision 0093](decisions/0093-stores-are-written-once.md)).
-- Apps, scopes and settings are in memory: the 10,000 apps that asked last. Others are read, all of a turn in one statement.
+- Apps, scopes and settings are in memory: those that asked last, in up to 64 MB of text, which are about 100,000. Others are read, all of a turn in one statement.
 - Which scopes an app used, and when its secret was used, is written every five seconds, of up to 64 apps by one statement.
 - A refresh writes 7 to 9 kB of the log where there is room in the page of its grant, most of it as images of pages that change for the first time since a checkpoint. Without room, it also writes a page of each index: 40 kB.
 - An id grows with time and is part of the token, so a token is found by the primary key, and inserts append. No index is over a hash.
@@ -163,7 +163,7 @@ Where what is kept:
 ${table(
   ["", "Where", "How fresh"],
   [
-    ["Apps, scopes, APIs, settings", "memory of each node, 10,000 apps", "at once (`NOTIFY`), at most 500 ms"],
+    ["Apps, scopes, APIs, settings", "memory of each node, 64 MB of apps", "at once (`NOTIFY`), at most 500 ms"],
     ["Signing keys", "memory of each node", "at once, at most 1 s"],
     ["Grants, tokens, sessions, users, consents", "database only", "always"],
     [

@@ -66,8 +66,8 @@ export interface Composed {
   readonly close: () => Promise<void>;
 }
 
-/** What is kept of stored clients: some megabytes. */
-const HOT: Bounds = { clients: 10_000, misses: 10_000, missedFor: 10_000 };
+/** What is kept of stored clients: some 100,000 of a usual size, in about as many megabytes. */
+const HOT: Bounds = { characters: 64_000_000, misses: 10_000, missedFor: 10_000 };
 /** Milliseconds between two checks for what another process has registered, and for what another worker has. */
 const [REGISTRY_EVERY, WORKERS_REGISTRY_EVERY] = [500, 50];
 

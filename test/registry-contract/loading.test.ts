@@ -3,13 +3,15 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Configured } from "../../src/adapters/registry/configured.ts";
+import { weightOf } from "../../src/adapters/registry/hot-clients.ts";
 import { loadingRegistry } from "../../src/adapters/registry/loading.ts";
 import { StorageUnavailable } from "../../src/ports/storage.ts";
 import { client, settings, T } from "../catalogue/samples.ts";
 import { Backing } from "./backing.ts";
 import { CONTENT, registryContract, secretOf } from "./contract.ts";
 
-const BOUNDS = { clients: 3, misses: 2, missedFor: 1_000 };
+/** Three clients of a usual size, whose names may be longer. */
+const BOUNDS = { characters: 3.5 * weightOf(client({ id: "a" })), misses: 2, missedFor: 1_000 };
 
 registryContract("that loads clients", (content) =>
   loadingRegistry(new Backing().version("1", content), BOUNDS, () => T),
@@ -57,7 +59,24 @@ describe("clients that are asked for", () => {
     expect(backing.loaded).toEqual(["a", "b", "c", "d", "b"]);
   });
 
-  it("stay in memory in the configured number only, of 100,000", async () => {
+  it("go sooner the larger the others are, and one that is larger than all together isn't kept", async () => {
+    const large = (id: string, more: number) => ({
+      client: client({ id, name: "x".repeat(weightOf(client({ id: "a" })) * more) }),
+      secrets: [],
+    });
+    const content = contentOf(["a", "b", "c"]);
+    const registries = open({ ...content, clients: [...content.clients, large("L", 1), large("H", 3)] });
+    const { client: find } = registries.current();
+    for (const id of ["a", "b", "c", "L"]) await find(id);
+    expect(registries.kept.clients).toBe(2);
+    expect(find("c")).not.toBeInstanceOf(Promise);
+    await find("H");
+    expect(registries.kept.clients).toBe(0);
+    for (const id of ["a", "b", "c"]) await find(id);
+    expect(registries.kept.clients).toBe(3);
+  });
+
+  it("stay in memory in the configured size only, of 100,000", async () => {
     const ids = Array.from({ length: 100_000 }, (_, n) => `client-${n}`);
     const registries = loadingRegistry(
       // Each is made when it is loaded, as from a row of a database.
@@ -65,7 +84,7 @@ describe("clients that are asked for", () => {
         ...backing.version("1", contentOf([])),
         client: async (id) => ({ client: client({ id }), secrets: [secretOf(`the secret of ${id}`)] }),
       },
-      { ...BOUNDS, clients: 100 },
+      { ...BOUNDS, characters: 100 * weightOf(client({ id: "client-99999" })) },
       () => now,
     );
     const { client: find } = registries.current();
@@ -173,6 +192,8 @@ describe("another version", () => {
     expect(registries.current().client("b")).toBe(b);
     expect((await registries.current().client("a"))?.client.name).toBe("Renamed");
     expect(registries.kept.clients).toBe(2);
+    for (const id of ["c", "d"]) await registries.current().client(id);
+    expect(registries.kept.clients).toBe(3);
   });
 
   it("that doesn't say what has changed takes over nothing", async () => {

@@ -9,7 +9,7 @@ import { StorageUnavailable } from "../../src/ports/storage.ts";
 import { client, T } from "../catalogue/samples.ts";
 import { CONTENT, registryContract, secretOf } from "./contract.ts";
 
-const BOUNDS = { clients: 3, misses: 2, missedFor: 1_000 };
+const BOUNDS = { characters: 3_000, misses: 2, missedFor: 1_000 };
 const ENTRY = {
   at: T,
   actor: { is: "command", id: "root" },

@@ -9,8 +9,8 @@ import { lasts } from "../../protocol/lifetime.ts";
 
 /** How much is kept. */
 export interface Bounds {
-  /** How many clients. Those that nobody has asked for the longest go first. */
-  readonly clients: number;
+  /** Characters of clients, written as JSON. Those that nobody has asked for the longest go first. */
+  readonly characters: number;
   /** How many ids that are not of a client. They don't displace clients. */
   readonly misses: number;
   /** For how many milliseconds such an id is kept. */
@@ -19,6 +19,17 @@ export interface Bounds {
 
 /** Characters. No client has a longer id, so what is kept of ids that were made up is small. */
 const LONGEST_ID = 200;
+
+/** Characters that one counts for beside its own: its place, and its secrets. */
+const EACH = 200;
+
+/** Characters that a client counts for. */
+export const weightOf = (client: RegisteredClient["client"]): number => JSON.stringify(client).length + EACH;
+
+interface Kept {
+  readonly client: RegisteredClient;
+  readonly weight: number;
+}
 
 type Load = (id: string) => Promise<RegisteredClient | undefined>;
 /** Hears where a client was found, or that there is none. */
@@ -29,7 +40,8 @@ export class HotClients {
   readonly #bounds: Bounds;
   readonly #now: () => number;
   readonly #told: LookedUp | undefined;
-  readonly #hot = new Map<string, RegisteredClient>();
+  readonly #hot = new Map<string, Kept>();
+  #weight = 0;
   /** When an id was found to be of nobody. */
   readonly #missed = new Map<string, number>();
   readonly #loading = new Map<string, Promise<RegisteredClient | undefined>>();
@@ -46,7 +58,7 @@ export class HotClients {
       this.#told?.("in memory");
       this.#hot.delete(id);
       this.#hot.set(id, known);
-      return known;
+      return known.client;
     }
     if (id.length > LONGEST_ID) return undefined;
     const missed = this.#missed.get(id);
@@ -66,9 +78,10 @@ export class HotClients {
    */
   moveTo(next: HotClients, changed: readonly string[] | undefined): void {
     const differs = new Set(changed ?? this.#hot.keys());
-    for (const [id, client] of this.#hot) if (!differs.has(id)) next.#keep(id, client);
+    for (const [id, kept] of this.#hot) if (!differs.has(id)) next.#keepHot(id, kept);
     this.#keeps = false;
     this.#hot.clear();
+    this.#weight = 0;
     this.#missed.clear();
   }
 
@@ -90,14 +103,24 @@ export class HotClients {
   #keep(id: string, client: RegisteredClient | undefined): void {
     if (!this.#keeps) return;
     this.#missed.delete(id);
-    if (client === undefined) keepNewest(this.#missed, id, this.#now(), this.#bounds.misses);
-    else keepNewest(this.#hot, id, client, this.#bounds.clients);
+    if (client === undefined) this.#keepMiss(id);
+    else this.#keepHot(id, { client, weight: weightOf(client.client) });
   }
-}
 
-/** A map lists its entries in the order in which they were set. */
-function keepNewest<T>(map: Map<string, T>, key: string, value: T, most: number): void {
-  map.set(key, value);
-  const oldest = map.size > most ? map.keys().next().value : undefined;
-  if (oldest !== undefined) map.delete(oldest);
+  /** A map lists its entries in the order in which they were set. */
+  #keepHot(id: string, kept: Kept): void {
+    this.#weight += kept.weight - (this.#hot.get(id)?.weight ?? 0);
+    this.#hot.set(id, kept);
+    for (const [oldest, { weight }] of this.#hot) {
+      if (this.#weight <= this.#bounds.characters) break;
+      this.#hot.delete(oldest);
+      this.#weight -= weight;
+    }
+  }
+
+  #keepMiss(id: string): void {
+    this.#missed.set(id, this.#now());
+    const oldest = this.#missed.size > this.#bounds.misses ? this.#missed.keys().next().value : undefined;
+    if (oldest !== undefined) this.#missed.delete(oldest);
+  }
 }
