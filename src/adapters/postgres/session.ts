@@ -13,9 +13,10 @@ const ALWAYS: Readonly<Record<string, string>> = {
   default_transaction_isolation: "read committed",
   // A statement has a limit of its own, and waits for locks until then.
   lock_timeout: "0",
-  // The listener is idle for as long as nothing changes, and the pools end idle connections themselves.
-  idle_session_timeout: "0",
 };
+
+/** The listener is idle for as long as nothing changes, and the pools end idle connections themselves. Before version 14, nobody else did. */
+const STAYS = `select set_config(name, '0', false) from pg_settings where name = 'idle_session_timeout'`;
 
 export interface Limits {
   /** Milliseconds that one statement may take; 0: as long as it needs. */
@@ -35,5 +36,5 @@ export async function setSession(
 ): Promise<void> {
   const limits = { statement_timeout: `${statement}`, idle_in_transaction_session_timeout: `${idle}` };
   const all = Object.entries({ ...ALWAYS, ...limits, ...more });
-  await client.query(all.map(([name, value]) => `set ${name} = '${value}'`).join("; "));
+  await client.query([...all.map(([name, value]) => `set ${name} = '${value}'`), STAYS].join("; "));
 }
