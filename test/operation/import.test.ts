@@ -104,6 +104,17 @@ it("a refresh token of another server is exchanged once, and its successors are 
   expect(await refresh(second.refresh_token)).toMatchObject({ error: "invalid_grant" });
 });
 
+it("a refresh token of a subject that is another user here stays behind", async () => {
+  const at = await newPlace();
+  const { users } = JSON.parse(readFileSync(fixture("identityserver-users.json"), "utf8"));
+  const others = join(at.directory, "others.json");
+  writeFileSync(others, JSON.stringify({ users }).replaceAll(/ada@example/gi, "somebody@example"));
+  expect(await at.run("identityserver", others)).toMatchObject({ code: 0 });
+  const done = await at.run("identityserver", fixture("identityserver.json"), fixture("identityserver-users.json"));
+  expect(done.out).toContain("its subject is another user here");
+  expect(done.out).not.toContain("refresh token.");
+});
+
 it("a refresh token that nobody has used yet moves on, from one server to the next", async () => {
   const at = await newPlace();
   const files = [fixture("identityserver.json"), fixture("identityserver-users.json")];
