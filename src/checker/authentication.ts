@@ -1,5 +1,5 @@
 /** How clients authenticate: by a secret, by a token that they sign, by a certificate (RFC 6749 2.3.1, RFC 7523 2.2, RFC 8705 2). */
-import type { Certificate } from "./secured.ts";
+import type { Certificate } from "./handshake.ts";
 import { jws, macOf, signerOf, signingKey } from "./sign.ts";
 import type { Signer } from "./signer.ts";
 import type { Target, TestClient } from "./target.ts";

@@ -1,6 +1,6 @@
 /** Makes a certificate that looks like another one and has a key of its own: what a server must tell apart (RFC 8705 2). */
 import { generateKeyPairSync, sign, X509Certificate } from "node:crypto";
-import type { Certificate } from "./secured.ts";
+import type { Certificate } from "./handshake.ts";
 
 /** ecdsa-with-SHA256 (RFC 5758 3.2). */
 const ALGORITHM = Buffer.from("300a06082a8648ce3d040302", "hex");

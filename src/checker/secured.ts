@@ -1,27 +1,7 @@
 /** What connections with TLS are made with. */
 import { Agent } from "node:https";
 import { createSecureContext, rootCertificates, type SecureContext } from "node:tls";
-
-/** What TLS is asked for, and whether the server's certificate counts. */
-export interface Handshake {
-  readonly minVersion?: TlsVersion;
-  readonly maxVersion?: TlsVersion;
-  readonly ciphers?: string;
-  readonly rejectUnauthorized?: boolean;
-}
-
-type TlsVersion = "TLSv1" | "TLSv1.1" | "TLSv1.2" | "TLSv1.3";
-
-export interface Certificate {
-  readonly cert: string;
-  readonly key: string;
-}
-
-/** For a request by HTTPS. */
-export interface Secured extends Partial<Certificate>, Handshake {
-  readonly agent?: Agent | false;
-  readonly secureContext?: SecureContext;
-}
+import type { Certificate, Handshake, Secured } from "./handshake.ts";
 
 /** What a request asks of its connection. */
 interface Asked {

@@ -1,7 +1,8 @@
 /** Sends requests exactly as they are written, one after another unless told otherwise, and keeps what was exchanged. */
 import { setTimeout as wait } from "node:timers/promises";
 import type { Exchange, Sent } from "./exchange.ts";
-import { type Certificate, type Handshake, securing } from "./secured.ts";
+import type { Certificate, Handshake } from "./handshake.ts";
+import { securing } from "./secured.ts";
 import { type Gate, overSockets, type Transport } from "./transport.ts";
 
 export interface SenderOptions {

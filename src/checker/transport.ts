@@ -1,9 +1,9 @@
 /** How a request gets to the server, and what comes back to the check. */
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from "node:http";
-import { request as httpsRequest } from "node:https";
+import { request as httpsRequest, type RequestOptions } from "node:https";
 import { decompressed } from "./decompressed.ts";
 import type { Exchange, Sent } from "./exchange.ts";
-import type { Secured } from "./secured.ts";
+import type { Secured } from "./handshake.ts";
 
 /** Brings a request to the server. Never rejects: what went wrong is part of the exchange. `late`: the time was over. */
 export type Transport = (sent: Sent, how: How) => Promise<Exchange & { readonly late?: boolean }>;
@@ -41,7 +41,9 @@ export const overSockets: Transport = (sent, { timeout, secured, enough, gate })
       const { method } = sent;
       const usual = { method, headers: sent.headers.flat(), signal: AbortSignal.timeout(timeout) };
       outgoing =
-        protocol === "https:" ? httpsRequest(sent.url, { ...usual, ...secured }) : httpRequest(sent.url, usual);
+        protocol === "https:"
+          ? httpsRequest(sent.url, { ...usual, ...(secured as RequestOptions) })
+          : httpRequest(sent.url, usual);
     } catch (error) {
       fail(error as Error);
       return;

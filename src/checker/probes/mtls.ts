@@ -4,10 +4,10 @@ import { aliasOf, certificateOf } from "../authentication.ts";
 import { briefly, type Exchange, errorOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, notApplicable, unclear } from "../finding.ts";
 import { forgedFrom } from "../forged-certificate.ts";
+import type { Certificate } from "../handshake.ts";
 import { jwtOf } from "../jwt.ts";
 import { CannotTell, type Changes, type Lab, pairsOf } from "../lab.ts";
 import { probe } from "../probe.ts";
-import type { Certificate } from "../secured.ts";
 import type { TestClient } from "../target.ts";
 
 export const mtls = probe({

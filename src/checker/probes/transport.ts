@@ -1,9 +1,9 @@
 /** How the server is reached: TLS and nothing else (RFC 6749 1.6, RFC 9325). */
 import { type Exchange, headerOf, jsonOf, statusOf } from "../exchange.ts";
 import { either, type Finding, unclear } from "../finding.ts";
+import type { Handshake } from "../handshake.ts";
 import type { Lab } from "../lab.ts";
 import { probe } from "../probe.ts";
-import type { Handshake } from "../secured.ts";
 
 const OLD: Handshake = { minVersion: "TLSv1", maxVersion: "TLSv1.1", ciphers: "ALL:@SECLEVEL=0" };
 const NEW: Handshake = { minVersion: "TLSv1.3" };
