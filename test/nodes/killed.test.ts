@@ -1,5 +1,5 @@
 /**
- * Three nodes behind nginx on one PostgreSQL database, of which one is killed every two seconds and started again, while applications, users
+ * Three nodes behind nginx on one PostgreSQL database, of which one is killed every few seconds and started again, while applications, users
  * and operators go on. Nothing that was acknowledged is lost, and nothing is granted twice. What is asked by GET, clients notice nothing of.
  * For a POST whose node died, the proxy responds with 502: sent again, it is granted, or refused because it was carried out before.
  */
@@ -17,8 +17,8 @@ import { repeating, type Seen } from "./repeating.ts";
 
 const NODES = 3;
 const KILLS = 5;
-/** Milliseconds between two kills, of which a start is a part. */
-const EVERY = 2_000;
+/** Milliseconds from the start of a node to the next kill: nginx leaves a node alone for two seconds after it has failed. */
+const EVERY = 2_500;
 /** Milliseconds from the end of a flow to the next one. */
 const PAUSE = 200;
 const SEED = 20_260_101;
@@ -81,10 +81,9 @@ it("whatever a client does, a node that is killed costs it at most a second try"
   const all = Promise.all(Object.keys(FLOWS).map(always));
   const kills = (async () => {
     for (let n = 0; n < KILLS && !over; n++) {
-      const next = wait(EVERY);
       await servers[n % NODES]?.kill("SIGKILL");
       await start(n % NODES);
-      await next;
+      await wait(EVERY);
     }
     over = true;
   })();
