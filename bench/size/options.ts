@@ -15,6 +15,8 @@ export interface SizeOptions {
   /** A smaller one that is filled too, to compare with. */
   readonly beside: string | undefined;
   readonly rounds: number;
+  /** Seconds for which a server works before its rate is measured. */
+  readonly warm: number;
   /** Gigabytes. */
   readonly buffers: number | undefined;
 }
@@ -22,7 +24,7 @@ export interface SizeOptions {
 /** How long something is measured, and what PostgreSQL keeps in memory. */
 export type Measuring = Pick<SizeOptions, "seconds" | "buffers">;
 
-const USAGE = `npm run bench:size -- TASK --at DIRECTORY [--database postgres|sqlite] [--size users=n,clients=n,grants=n] [--seconds n] [--buffers n]
+const USAGE = `npm run bench:size -- TASK --at DIRECTORY [--database postgres|sqlite] [--size users=n,clients=n,grants=n] [--seconds n] [--buffers n] [--warm n]
 
   fill     makes the database below DIRECTORY and fills it
   rates    requests a second of each kind, by users, clients and grants all over it; --beside DIRECTORY measures a smaller one in turns
@@ -32,6 +34,7 @@ const USAGE = `npm run bench:size -- TASK --at DIRECTORY [--database postgres|sq
   soak     a mixed load for --seconds (600), and how the memory grows
 
   --buffers  gigabytes that PostgreSQL keeps in memory of the large database, filled before (1, and empty)
+  --warm     seconds of work before a rate is measured (1.5): after a minute, apps are in memory
   --size     users=1e5,clients=1e3,grants=5e5 unless given; PostgreSQL takes about 480 bytes for a grant and its share of the others
 `;
 
@@ -48,6 +51,7 @@ export function readOptions(args: readonly string[]): SizeOptions {
         beside: { type: "string" },
         rounds: { type: "string", default: "1" },
         buffers: { type: "string" },
+        warm: { type: "string", default: "1.5" },
         seconds: { type: "string" },
         help: { type: "boolean", default: false },
       },
@@ -63,6 +67,7 @@ export function readOptions(args: readonly string[]): SizeOptions {
       ...sizeIn(values.size),
       beside: values.beside,
       rounds: Number(values.rounds),
+      warm: Number(values.warm),
       buffers: values.buffers === undefined ? undefined : Number(values.buffers),
       seconds: Number(values.seconds ?? (task === "soak" ? 600 : 8)),
     };

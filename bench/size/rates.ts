@@ -13,7 +13,6 @@ import type { World } from "./world.ts";
 
 /** As the other benches have them. */
 export const CONNECTIONS = 32;
-const WARM_UP = 1.5;
 
 export interface Rate {
   /** Requests or loops a second. */
@@ -60,11 +59,11 @@ export async function driven(port: number, step: Step, seconds: number, connecti
   }
 }
 
-async function measured(site: Site, kind: Kind, seconds: number): Promise<Rate> {
+async function measured(site: Site, kind: Kind, seconds: number, warm: number): Promise<Rate> {
   const { server, steps } = await begin(site);
   const { read, close } = await meter(site, server.pid);
   try {
-    await driven(server.target.port, steps[kind], WARM_UP);
+    await driven(server.target.port, steps[kind], warm);
     const before = await read();
     const { latencies, elapsed } = await driven(server.target.port, steps[kind], seconds);
     const used = between(before, await read());
@@ -86,7 +85,7 @@ async function measured(site: Site, kind: Kind, seconds: number): Promise<Rate> 
 /** Measures each kind `rounds` times on each of both sites, in turns. */
 export async function compareRates(
   directories: readonly [large: string, small: string],
-  { seconds, buffers, rounds }: Measuring & Pick<SizeOptions, "rounds">,
+  { seconds, buffers, rounds, warm }: Measuring & Pick<SizeOptions, "rounds" | "warm">,
   say: (line: string) => void,
 ): Promise<Comparison> {
   const sites: Site[] = [];
@@ -98,8 +97,8 @@ export async function compareRates(
     for (const kind of KINDS) {
       const rates: { large: Rate[]; small: Rate[] } = { large: [], small: [] };
       for (let round = 0; round < rounds; round++) {
-        rates.large.push(await measured(large, kind, seconds));
-        rates.small.push(await measured(small, kind, seconds));
+        rates.large.push(await measured(large, kind, seconds, warm));
+        rates.small.push(await measured(small, kind, seconds, Math.min(warm, 5)));
       }
       const both = { large: middleOf(rates.large), small: middleOf(rates.small) };
       kinds[kind] = both;

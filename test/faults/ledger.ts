@@ -1,4 +1,5 @@
 /** What a server has acknowledged, so that it can be held to it after whatever has happened to it. */
+import { setTimeout as wait } from "node:timers/promises";
 import { basic } from "../blackbox/application.ts";
 import { Broken, type Caller, type Reply } from "./caller.ts";
 import { CLIENT, REDIRECT_URI } from "./site.ts";
@@ -38,6 +39,17 @@ export interface Ledger {
   lost(server: Caller): Promise<string[]>;
 }
 
+/** Milliseconds for which something may be unavailable after a fault, and nothing is lost. */
+const UNAVAILABLE = 30_000;
+
+/** What a server responds once it is available: what it refused with 503 has changed nothing. */
+async function settled(server: Caller, path: string, form: Readonly<Record<string, string>>): Promise<Reply> {
+  for (const since = performance.now(); ; await wait(500)) {
+    const reply = await server.post(path, form, AUTHORIZATION);
+    if (reply.status !== 503 || performance.now() - since > UNAVAILABLE) return reply;
+  }
+}
+
 /** Makes an empty ledger. */
 export function ledger(): Ledger {
   const statuses = new Map<number, number>();
@@ -60,7 +72,7 @@ export function ledger(): Ledger {
   async function lostAccess(server: Caller): Promise<string[]> {
     const lost: string[] = [];
     for (const [token, active] of access) {
-      const { status, text } = await server.post("/introspect", { token }, AUTHORIZATION);
+      const { status, text } = await settled(server, "/introspect", { token });
       if (status !== 200 || JSON.parse(text).active !== active)
         lost.push(`an access token that should ${active ? "" : "not "}be active: ${status}`);
     }
@@ -72,13 +84,13 @@ export function ledger(): Ledger {
     const redemption = redemptionOf(journey);
     if (journey.refresh === undefined) {
       const isOld = performance.now() - journey.since > CODE_LIFETIME - 10_000;
-      const { status, text } = await server.post("/token", redemption, AUTHORIZATION);
+      const { status, text } = await settled(server, "/token", redemption);
       // A round may take longer than codes last. A code that expired isn't lost: the server says so of those that it knows.
       if (isOld && status === 400 && JSON.parse(text).error_uri.includes("/code/expired")) return [];
       if (status === 200) journey.refresh = JSON.parse(text).refresh_token;
       return status === 200 ? [] : [`a code: ${status} ${text}`];
     }
-    const refreshed = await server.post("/token", refreshOf(journey.refresh), AUTHORIZATION);
+    const refreshed = await settled(server, "/token", refreshOf(journey.refresh));
     if (refreshed.status === 200) journey.refresh = JSON.parse(refreshed.text).refresh_token;
     return refreshed.status === 200 ? [] : [`a refresh token: ${refreshed.status} ${refreshed.text}`];
   }
