@@ -6,10 +6,11 @@ import { cpus } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { Connection } from "../load/connection.ts";
 import { drive } from "../load/drive.ts";
+import { ask } from "./ask.ts";
 import { KINDS, type Kind, mixed } from "./loads.ts";
 import type { Measuring } from "./options.ts";
 import { begin, CONNECTIONS } from "./rates.ts";
-import { ask, openSite } from "./site.ts";
+import { openSite } from "./site.ts";
 import { between, meter, type Used } from "./used.ts";
 
 export interface Cost {

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { fileURLToPath } from "node:url";
 import { quantile } from "../measuring/statistics.ts";
+import { ask } from "./ask.ts";
 import { mixed } from "./loads.ts";
 import type { Measuring } from "./options.ts";
 import { begin, driven } from "./rates.ts";
-import { ask, openSite, type Site } from "./site.ts";
+import { openSite, type Site } from "./site.ts";
 import { DAY } from "./world.ts";
 
 /** Days from the time of the world until which grants end that `purge` deletes: a hundredth of all. */

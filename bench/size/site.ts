@@ -1,7 +1,6 @@
 /** A large database and the servers on it, in a directory that stays, so that it is filled once and measured often. */
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import pg from "pg";
 import { type PostgresServer, startPostgres } from "../../test/postgres.ts";
 import type { Cores } from "../machine/pinning.ts";
 import { type RunningServer, startServer } from "../measuring/server-process.ts";
@@ -95,15 +94,4 @@ async function serve(directory: string, url: string | undefined, cores: Cores | 
   const server = await startServer(name, { cores, directory, data, database: async () => url ?? "" });
   if (typeof server === "string") throw new Error(server);
   return server;
-}
-
-/** Asks a database something. */
-export async function ask<Row extends pg.QueryResultRow>(url: string, text: string): Promise<readonly Row[]> {
-  const client = new pg.Client(url);
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
-  }
 }

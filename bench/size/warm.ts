@@ -1,5 +1,5 @@
 /** Fills the buffers of PostgreSQL with what requests read, as they are after some hours of work. */
-import { ask } from "./site.ts";
+import { ask } from "./ask.ts";
 
 /** What is read of a large database, the most often read first: what is left of the buffers goes to the last. */
 const READ = [
