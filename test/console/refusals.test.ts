@@ -134,21 +134,26 @@ describe("the list", () => {
 
 describe("the live feed", () => {
   /** The messages of a stream, as they are written to the browser. */
-  async function open(username: string, query = "") {
-    const account = (await world.deps.storage.people.find(`demo-${username}`)) as never as KnownUser;
+  async function open(username: string, query = "", { deps } = world) {
+    const account = (await deps.storage.people.find(`demo-${username}`)) as never as KnownUser;
     const called = { clientId: "candor-console", scopes: ADMIN_SCOPE_NAMES, address: undefined };
-    const caller = await callerAsUser(world.deps, account, called);
-    return events({ deps: world.deps, caller, account, query: new URLSearchParams(query) } as Visit);
+    const caller = await callerAsUser(deps, account, called);
+    return events({ deps, caller, account, query: new URLSearchParams(query) } as Visit);
   }
 
   it("has new refusals of the own applications, also those of another process, and a bounded number of streams", async () => {
     const streams: AsyncIterator<string>[] = [];
-    for (let i = 0; i < 4; i++) {
-      const outcome = await open("grace");
+    const begin = async (...args: Parameters<typeof open>): Promise<void> => {
+      const outcome = await open(...args);
+      expect(outcome.is).toBe("events");
       streams.push((outcome as { events: AsyncIterable<string> }).events[Symbol.asyncIterator]());
-    }
+    };
+    for (let i = 0; i < 4; i++) await begin("grace");
     expect(await open("grace")).toMatchObject({ is: "json", status: 429 });
-    expect((await open("root", "code=code")).is).toBe("events");
+    await begin("root", "code=code");
+    // Each server of a process has its own users, whatever they are called.
+    const other = await openWorld();
+    await begin("grace", "", other);
     const [reader] = streams as [AsyncIterator<string>];
     let heard = "";
     const hear = async (text: string) => {
@@ -165,8 +170,10 @@ describe("the live feed", () => {
     const row = (await world.deps.storage.refusals.find(mine)) as KeptRefusal;
     await world.deps.storage.refusals.insert({ ...row, ref: "zzzzzzzzzzzz" });
     await hear("zzzzzzzzzzzz");
-    for (const one of streams) await one.return?.();
-    expect((await open("grace")).is).toBe("events");
+    for (const one of streams.splice(0)) await one.return?.();
+    await begin("grace");
+    await streams[0]?.return?.();
+    await other.close();
   }, 30_000);
 
   it("isn't for those who aren't signed in", async () => {

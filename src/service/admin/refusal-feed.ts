@@ -12,12 +12,16 @@ const EVERY = 1_000;
 const LATE = 30_000;
 /** How many are shown at most of one look. Nobody reads more. */
 const PORTION = 200;
+/** Streams of one user at once. Each tab has one. */
+const MOST_STREAMS = 4;
 
 type Listener = (found: readonly ListedRefusal[]) => void;
 
 class Feed {
   readonly #shared: Shared;
   readonly #listeners = new Set<Listener>();
+  /** How many streams each user has. */
+  readonly #streams = new Map<string, number>();
   #watching = false;
 
   constructor(shared: Shared) {
@@ -50,8 +54,21 @@ class Feed {
     }
     this.#watching = false;
   }
+
+  /** Counts one more stream of a user. How to take it back; `undefined` if there are enough. */
+  admit(user: string): (() => void) | undefined {
+    const open = this.#streams.get(user) ?? 0;
+    if (open >= MOST_STREAMS) return undefined;
+    this.#streams.set(user, open + 1);
+    return () => {
+      const left = (this.#streams.get(user) ?? 1) - 1;
+      if (left > 0) this.#streams.set(user, left);
+      else this.#streams.delete(user);
+    };
+  }
 }
 
+/** One for each server of this process. */
 const feeds = new WeakMap<Shared["journal"], Feed>();
 
 function feedOf(shared: Shared): Feed {
@@ -60,14 +77,10 @@ function feedOf(shared: Shared): Feed {
   return feed;
 }
 
-/** Streams of one user at once. Each tab has one. */
-const MOST_STREAMS = 4;
 /** A stream ends after so long, in milliseconds. The browser opens another one, if its user still may. */
 const LONGEST = 5 * 60_000;
 /** Something is sent at least this often, so that no proxy takes the stream for dead. */
 const BEAT = 15_000;
-
-const streams = new Map<string, number>();
 
 /**
  * Batches of new refusals that match, the oldest first, each with an empty batch in between as a sign of life. `undefined` if this user
@@ -78,24 +91,19 @@ export function newRefusals(
   user: string,
   matches: (one: ListedRefusal) => boolean,
 ): AsyncIterable<readonly ListedRefusal[]> | undefined {
-  const open = streams.get(user) ?? 0;
-  if (open >= MOST_STREAMS) return undefined;
-  streams.set(user, open + 1);
-  return stream(shared, matches, () => {
-    const left = (streams.get(user) ?? 1) - 1;
-    if (left > 0) streams.set(user, left);
-    else streams.delete(user);
-  });
+  const feed = feedOf(shared);
+  const ended = feed.admit(user);
+  return ended === undefined ? undefined : stream(feed, matches, ended);
 }
 
 function stream(
-  shared: Shared,
+  feed: Feed,
   matches: (one: ListedRefusal) => boolean,
   ended: () => void,
 ): AsyncIterable<readonly ListedRefusal[]> {
   let waiting: ListedRefusal[] = [];
   let wake: (() => void) | undefined;
-  const stop = feedOf(shared).listen((found) => {
+  const stop = feed.listen((found) => {
     waiting = [...waiting, ...found.filter(matches).toReversed()].slice(-PORTION);
     if (waiting.length > 0) wake?.();
   });
