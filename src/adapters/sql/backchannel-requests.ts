@@ -90,8 +90,8 @@ export function backchannelRequestStore({ prepare, read, writeRows }: Connection
   );
   const isDue = prepare("select 1 from backchannel_requests where due_at <= ? limit 1");
   const take = prepare<DueRow>(
-    `update backchannel_requests set due_at = ?
-     where id in (select id from backchannel_requests where due_at <= ? order by due_at limit ?)
+    `update backchannel_requests set due_at = ?1
+     where id in (select id from backchannel_requests where due_at <= ?2 order by due_at limit ?3) and due_at <= ?2
      returning id, client_id, notification_token, tries`,
   );
   const done = prepare("update backchannel_requests set due_at = null, notification_token = null where id = ?");

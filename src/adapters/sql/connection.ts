@@ -33,7 +33,10 @@ export interface Connection {
   readonly read: <T>(work: () => Steps<T>) => Promise<T>;
   /** One transaction, which nobody else's `write` runs beside. It may run twice, so it must change nothing but the database. */
   readonly write: <T>(work: () => Steps<T>) => Promise<T>;
-  /** One transaction, beside others. What it relies on are single statements, and rows that it has locked by `for update` or `for share`. */
+  /**
+   * One transaction, beside others. What it relies on are rows that it has locked by `for update` or `for share`, and what a statement says of
+   * the rows that it changes. What a subselect has found may have changed before they are: then PostgreSQL looks at the outer conditions alone.
+   */
   readonly writeRows: <T>(work: () => Steps<T>) => Promise<T>;
   /** `load`, for rows that almost every request reads and that rarely change. What it returned may be remembered until `forget`. */
   readonly cached: <K, V>(load: (key: K) => Steps<V | undefined>) => (key: K) => Steps<V | undefined>;

@@ -58,7 +58,7 @@ export function purger({ prepare, writeRows, forget }: Connection): (now: number
 /** `kept`: milliseconds that a row is kept after its end. */
 function purgeBy(prepare: Connection["prepare"], table: string, key: string, end: string, kept = 0): Purge {
   const remove = prepare(
-    `delete from ${table} where (${key}) in (select ${key} from ${table} where ${end} < ? order by ${end} limit ?)`,
+    `delete from ${table} where (${key}) in (select ${key} from ${table} where ${end} < ?1 order by ${end} limit ?2) and ${end} < ?1`,
   );
   return function* (now, size) {
     const deleted = (yield* remove.run(now - kept, size)).changes;

@@ -76,10 +76,12 @@ export function usageStore({ prepare, read, writeRows }: Connection): UsageStore
     "select * from successes where client_id = ? order by granted_at desc, kind, variety limit ?",
   );
   const purgeUses = prepare(
-    "delete from scope_uses where (client_id, scope) in (select client_id, scope from scope_uses where last_at < ? order by last_at limit ?)",
+    `delete from scope_uses where (client_id, scope) in (select client_id, scope from scope_uses where last_at < ?1 order by last_at limit ?2)
+      and last_at < ?1`,
   );
   const purgeSuccesses = prepare(
-    "delete from successes where (client_id, kind, variety) in (select client_id, kind, variety from successes where granted_at < ? order by granted_at limit ?)",
+    `delete from successes where (client_id, kind, variety) in (select client_id, kind, variety from successes where granted_at < ?1 order by granted_at limit ?2)
+      and granted_at < ?1`,
   );
   return {
     note: (uses) =>
