@@ -11,6 +11,7 @@ import { networkOf } from "../service/network.ts";
 import { Connection } from "./connection.ts";
 import { lingerOver } from "./lingering.ts";
 import { mostConnections } from "./machine-limits.ts";
+import { stopParsing } from "./parsing.ts";
 
 /** Milliseconds between two checks of all connections, and between two log lines about closed ones. */
 const LOOK = 1_000;
@@ -81,11 +82,15 @@ export class Connections {
   #inTurn(handle: RequestListener): RequestListener {
     return (request, response) => {
       // It was sent behind one whose response was the last.
-      if (request.socket.writableEnded) return;
+      if (request.socket.writableEnded) {
+        stopParsing(request.socket);
+        return;
+      }
       const connection = this.#of.get(request.socket);
       if (this.#isEnding) response.shouldKeepAlive = false;
       if (connection === undefined) handle(request, response);
       else if (!connection.take(request, response, handle)) {
+        stopParsing(request.socket);
         this.#close(connection.socket, "too many requests at once");
         // An encrypted one would go on decrypting and parsing what it has read.
         request.socket.destroy();
@@ -178,7 +183,6 @@ export class Connections {
 const endsOf = ({ remoteAddress, remotePort, localAddress, localPort }: Socket): string =>
   `${remoteAddress} ${remotePort} ${localAddress} ${localPort}`;
 
-/** The IP addresses that belong to any of the networks. */
 /** Networks, in which IP addresses are looked up. */
 export function blockList(networks: readonly string[]): BlockList {
   const list = new BlockList();
