@@ -7,7 +7,7 @@ import type { Scenario } from "./index.ts";
 
 const PIPELINED = "GET /errors HTTP/1.1\r\nhost: localhost\r\n\r\n".repeat(2_000);
 /** Megabytes that a server may grow by under them, its own warming up included. */
-const ROOM = 250;
+const ROOM = 150;
 
 export const unread: Scenario = async ({ long, seed }) => {
   const connections = long ? 200 : 40;
