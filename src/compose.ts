@@ -130,14 +130,19 @@ const KEYS_EVERY = 1_000;
 
 /** Each database is loaded only where it is used. */
 async function storageOf(
-  { storage, configuration, environment: { DATABASE_URL: url = "", DATABASE_REPLICA_URL: replica } }: ComposeOptions,
+  {
+    storage,
+    configuration,
+    clock,
+    environment: { DATABASE_URL: url = "", DATABASE_REPLICA_URL: replica },
+  }: ComposeOptions,
   onFault: (error: Error) => void,
   telemetry: OpenWatchers["storage"],
 ): Promise<Storage> {
   if (storage === "memory") return (await import("./adapters/memory/storage.ts")).memoryStorage();
   if (storage === "postgres") {
     const { openPostgres } = await import("./adapters/postgres/open.ts");
-    return await openPostgres({ url, replica, onFault, telemetry });
+    return await openPostgres({ url, replica, clock, onFault, telemetry });
   }
   const { openSqlite } = await import("./adapters/sqlite/open.ts");
   return await openSqlite({ file: joinPath(configuration.data, DATABASE), telemetry });

@@ -136,7 +136,8 @@ describe("at all nodes at once", () => {
     for (let n = 0; n < NODES; n++) expect((await at(n, "guessed", "short-enough").token(MACHINE)).status).toBe(429);
   });
 
-  it("passwords are guessed as at one", async () => {
+  /** How many of as many wrong passwords were compared. The others must wait. */
+  async function comparedOf(guesses: number): Promise<number> {
     const guess = async (n: number) => {
       const person = new Person(ISSUER, "ops", `guess number ${n}`, to(n));
       const [form] = formsOf(await pageOf(ISSUER, await person.browse(`${ISSUER}/sign-in`)));
@@ -147,10 +148,31 @@ describe("at all nodes at once", () => {
       });
       return response.status;
     };
-    const statuses = await Promise.all(Array.from({ length: 24 }, (_, n) => guess(n)));
-    const compared = statuses.filter((status) => status !== 429).length;
+    const statuses = await Promise.all(Array.from({ length: guesses }, (_, n) => guess(n)));
+    return statuses.filter((status) => status !== 429).length;
+  }
+
+  it("passwords are guessed as at one", async () => {
+    const compared = await comparedOf(24);
     expect(compared).toBeGreaterThanOrEqual(5);
     expect(compared).toBeLessThan(5 + NODES);
+  });
+
+  it.each([
+    ["hours apart", HOUR],
+    ["days apart", DAY],
+    ["two minutes apart", HOUR / 30],
+  ])("and so they are if clocks are %s", async (_, by) => {
+    three.wrong.splice(0, NODES, -by, 0, by);
+    const compared = await comparedOf(24);
+    expect(compared).toBeGreaterThanOrEqual(5);
+    expect(compared).toBeLessThan(5 + NODES);
+    // A clock that is set right, or wrong the other way, begins nothing from the start. Each attempt after a pause of seconds is one more.
+    expect(await comparedOf(12)).toBeLessThanOrEqual(NODES);
+    three.wrong.fill(0);
+    expect(await comparedOf(12)).toBeLessThanOrEqual(NODES);
+    three.wrong.splice(0, NODES, by, by, -by);
+    expect(await comparedOf(12)).toBeLessThanOrEqual(NODES);
   });
 
   it("every refusal is in the journal", async () => {

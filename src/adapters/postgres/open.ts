@@ -22,6 +22,8 @@ export interface PostgresOptions {
   readonly url: string;
   /** Of a streaming standby from which lists and reports are read, if there is one. */
   readonly replica?: string | undefined;
+  /** The node's, in milliseconds. */
+  readonly clock?: (() => number) | undefined;
   /** Hears of connections that break. */
   readonly onFault?: (error: Error) => void;
   /** Counts commits and connections. */
@@ -29,7 +31,13 @@ export interface PostgresOptions {
 }
 
 /** Opens the storage in a database, and makes or updates its schema. Rejects if it can't be reached. */
-export async function openPostgres({ url, replica, onFault = () => {}, telemetry }: PostgresOptions): Promise<Storage> {
+export async function openPostgres({
+  url,
+  replica,
+  clock = Date.now,
+  onFault = () => {},
+  telemetry,
+}: PostgresOptions): Promise<Storage> {
   // A new index may take long.
   const client = await openClient(url);
   try {
@@ -57,7 +65,7 @@ export async function openPostgres({ url, replica, onFault = () => {}, telemetry
   }));
   return {
     ...stores,
-    counters: { ...stores.counters, ...countersOn(byKey, telemetry) },
+    counters: { ...stores.counters, ...countersOn(byKey, clock, telemetry) },
     together: togetherIn(byKey),
     ...(standby && { reports: standby.reports }),
     grants: {
