@@ -109,8 +109,8 @@ function inMemory() {
 
 /**
  * The browser tests need Chromium and Firefox, the TLS tests openssl, the proxies' guide nginx, Caddy and HAProxy, the image buildah, storage
- * PostgreSQL, metrics Prometheus, secrets in an HSM SoftHSM and OpenSC, and the tests of clients Apache's module and Authlib; Debian has them as
- * packages.
+ * PostgreSQL and PgBouncer, metrics Prometheus, secrets in an HSM SoftHSM and OpenSC, and the tests of clients Apache's module and Authlib;
+ * Debian has them as packages.
  */
 function ensurePrograms() {
   const { CHROMIUM, FIREFOX } = process.env;
@@ -126,6 +126,7 @@ function ensurePrograms() {
     if (spawnSync(name, [name === "haproxy" ? "-v" : "--version"], { stdio: "ignore" }).status !== 0)
       missing.push(name);
   if (!existsSync("/usr/lib/postgresql")) missing.push("postgresql");
+  if (!existsSync("/usr/sbin/pgbouncer")) missing.push("pgbouncer");
   if (!existsSync("/usr/bin/promtool")) missing.push("prometheus");
   if (!existsSync("/usr/lib/softhsm/libsofthsm2.so")) missing.push("softhsm2");
   if (!existsSync("/usr/bin/pkcs11-tool")) missing.push("opensc");

@@ -18,7 +18,10 @@ export async function refuseShared(client: Client, url: string): Promise<void> {
   try {
     for (let tries = 0; tries < TRIES; tries++) {
       const pid = await pidOf(client);
-      await other.query("begin");
+      // With a connection for each statement, there are no transactions.
+      await other.query("begin").catch((error: Error) => {
+        throw /pooling mode/.test(error.message) ? new Error(SHARED) : error;
+      });
       const isShared = (await pidOf(other)) === pid;
       await other.query("rollback");
       if (isShared) throw new Error(SHARED);
@@ -29,5 +32,5 @@ export async function refuseShared(client: Client, url: string): Promise<void> {
 }
 
 const SHARED =
-  "DATABASE_URL leads to a pooler that gives connections to others between transactions (pool_mode = transaction). " +
+  "DATABASE_URL leads to a pooler that gives connections to others between transactions (pool_mode = transaction or statement). " +
   "Set pool_mode = session there, or connect to PostgreSQL itself: Candor's prepared statements and notices need connections of their own";
