@@ -6,7 +6,18 @@ import { LACKING, SCENARIOS, type Scenario } from "./scenarios/index.ts";
 
 const TIMEOUT = 240_000;
 /** They wait more than they work, so several are done at the same time. The longest first. */
-const LONGEST = ["silent", "nodes", "partition", "split-brain", "failover", "kill", "postgres", "disk", "terminate"];
+const LONGEST = [
+  "silent",
+  "nodes",
+  "suspended",
+  "partition",
+  "split-brain",
+  "failover",
+  "kill",
+  "postgres",
+  "disk",
+  "terminate",
+];
 
 const place = ([name]: Named): number => (LONGEST.includes(name) ? LONGEST.indexOf(name) : LONGEST.length);
 

@@ -13,6 +13,7 @@ import { partition } from "./partition.ts";
 import { postgres } from "./postgres.ts";
 import { silent } from "./silent.ts";
 import { splitBrain } from "./split-brain.ts";
+import { suspended } from "./suspended.ts";
 import { terminate } from "./terminate.ts";
 import { twoProcesses } from "./two-processes.ts";
 import { unread } from "./unread.ts";
@@ -43,6 +44,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   postgres,
   "split-brain": splitBrain,
   nodes,
+  suspended,
   fuzz,
 };
 
@@ -60,5 +62,6 @@ export const PARTS: Readonly<Record<string, number>> = {
   postgres: 5,
   "split-brain": 2,
   nodes: 3,
+  suspended: 2,
   fuzz: 5,
 };
