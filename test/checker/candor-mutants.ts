@@ -17,13 +17,13 @@ export interface Faultless {
 /** What OpenID Connect Core 9 says clients should do, and a later draft says they should not. */
 export const isDisputed = (id: string): boolean => id === "client-jwt/aud-issuer-only";
 
-/** Starts a Candor for all tests of the file. What it returns is known once they run. */
-export function startsFaultless(): () => Faultless {
+/** Starts a Candor for all tests of the file, and checks it. What it returns is known once they run. */
+export function startsFaultless(isDirect = true): () => Faultless {
   let started: Faultless | undefined;
   beforeAll(async () => {
     const server = await startMutant();
     const subject: Subject = { ...server, check: (run) => checkedAll(server.issuer, ALL_CLIENTS, user, run) };
-    started = { server, subject, before: await recorded(subject) };
+    started = { server, subject, before: await recorded(subject, isDirect) };
   });
   afterAll(() => started?.server.close());
   return () => started as Faultless;

@@ -55,7 +55,14 @@ export async function checkedAll(
   }: Given = {},
 ): Promise<readonly Checked[]> {
   const transport = isDirect ? inProcess : overSockets;
-  const { send, rush } = senderOf({ most: 5_000, rate: 10_000, timeout: 30_000, isOwn: () => true, ca, transport });
+  const { send, rush } = senderOf({
+    most: 5_000,
+    rate: Number.POSITIVE_INFINITY,
+    timeout: 30_000,
+    isOwn: () => true,
+    ca,
+    transport,
+  });
   const found = { ...(await discover(issuer, send, clients)), api, profile, extensions };
   const target = given?.(found) ?? found;
   const browser = formSignIn(send, user);

@@ -25,7 +25,8 @@ let before: Recorded;
 beforeAll(async () => {
   peer = await startOidcProvider();
   subject = { ...peer, check: (run) => checkedAll(peer.issuer, peer.clients, peer.user, run) };
-  before = await recorded(subject);
+  // Over sockets, as users check it.
+  before = await recorded(subject, false);
 });
 afterAll(() => peer.close());
 
