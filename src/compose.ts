@@ -1,6 +1,6 @@
 /** The only file that knows every adapter. It turns a configuration into what the services need. */
 import { availableParallelism, hostname } from "node:os";
-import { join as joinPath } from "node:path";
+import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { systemClock, systemRandom, timeIds } from "./adapters/clock/system.ts";
 import { openKeys } from "./adapters/keys/keys.ts";
@@ -9,7 +9,8 @@ import { limitedOutbound } from "./adapters/outbound/limited.ts";
 import { argon2Passwords } from "./adapters/passwords/argon2.ts";
 import type { Bounds } from "./adapters/registry/hot-clients.ts";
 import { storedRegistries } from "./adapters/registry/stored.ts";
-import { type OpenWatchers, openWatchers } from "./adapters/watchers.ts";
+import { openStorage } from "./adapters/storage.ts";
+import { openWatchers } from "./adapters/watchers.ts";
 import { DATABASE } from "./configuration/data-directory.ts";
 import { hooksFrom } from "./configuration/load.ts";
 import { registeredIn } from "./configuration/registered-in.ts";
@@ -19,7 +20,6 @@ import { workerOf } from "./configuration/worker.ts";
 import type { Clock } from "./ports/clock.ts";
 import { PARTS } from "./ports/ids.ts";
 import type { Mailer } from "./ports/notices.ts";
-import type { Storage } from "./ports/storage.ts";
 import type { Watched } from "./ports/telemetry.ts";
 import { keyScheduleOf } from "./protocol/key-schedule.ts";
 import type { Explanation } from "./reasons/explain.ts";
@@ -37,7 +37,7 @@ import { rotateOnSchedule, type SigningKeys, signingKeysOf } from "./service/key
 import { leaseOf } from "./service/lease.ts";
 import { nearCounts } from "./service/near-counts.ts";
 import { prefixOf } from "./service/network.ts";
-import { BEAT, join } from "./service/processes.ts";
+import { BEAT, join as joinProcesses } from "./service/processes.ts";
 import { PURGE_EVERY, PURGE_LEASE, type PurgeDeps, purge } from "./service/purge.ts";
 import { removingUnused } from "./service/registration/hourly.ts";
 import { secretUses } from "./service/secret-uses.ts";
@@ -128,26 +128,6 @@ const DELIVERIES_EVERY = 1_000;
 /** Milliseconds between two checks for keys that another process has made or revoked. */
 const KEYS_EVERY = 1_000;
 
-/** Each database is loaded only where it is used. */
-async function storageOf(
-  {
-    storage,
-    configuration,
-    clock,
-    environment: { DATABASE_URL: url = "", DATABASE_REPLICA_URL: replica },
-  }: ComposeOptions,
-  onFault: (error: Error) => void,
-  telemetry: OpenWatchers["storage"],
-): Promise<Storage> {
-  if (storage === "memory") return (await import("./adapters/memory/storage.ts")).memoryStorage();
-  if (storage === "postgres") {
-    const { openPostgres } = await import("./adapters/postgres/open.ts");
-    return await openPostgres({ url, replica, clock, onFault, telemetry });
-  }
-  const { openSqlite } = await import("./adapters/sqlite/open.ts");
-  return await openSqlite({ file: joinPath(configuration.data, DATABASE), telemetry });
-}
-
 /** Opens everything. `close` finishes the pending writes. */
 export async function compose(options: ComposeOptions): Promise<Composed> {
   const { configuration, environment, clock = systemClock, onRefusal } = options;
@@ -158,8 +138,10 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
     ...{ environment, version: VERSION, log, random, clock, networkOf: prefixOf },
   });
   const { watchers } = watching;
-  const broke = (error: Error): void => log.error({ fault: error.name }, "a connection to the database broke");
-  const storage = await storageOf(options, broke, watching.storage);
+  const storage = await openStorage({
+    ...{ kind: options.storage, file: join(configuration.data, DATABASE), environment },
+    ...{ now: clock, log, telemetry: watching.storage },
+  });
   const since = (ids: readonly string[]) => storage.registrations.inFile(ids, clock(), fileEntry(clock()));
   const registers = (from: Configuration, secrets: ComposeOptions["environment"]) =>
     registeredIn(from, secrets, options.storage, since);
@@ -173,7 +155,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   );
   const registries = withDocuments(stored, outbound, clock);
   const schedule = () => keyScheduleOf(registries.current().settings);
-  const membership = await join(storage, random, log, PARTS);
+  const membership = await joinProcesses(storage, random, log, PARTS);
   const keys = await openKeys(storage.keys, environment.CANDOR_KEY_ENCRYPTION_SECRET, clock(), {
     clock,
     kept: () => schedule().kept,

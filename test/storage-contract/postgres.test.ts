@@ -1,9 +1,13 @@
 /** PostgreSQL keeps the contract. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
+import type { Storage } from "../../src/ports/storage.ts";
+import { failuresIn } from "../../src/protocol/draining-count.ts";
 import { type PostgresServer, startPostgres } from "../postgres.ts";
 import { storageContract } from "./contract.ts";
 import { account, grant, issued, refresh, session, T } from "./samples.ts";
+
+const DAY = 86_400_000;
 
 let server: PostgresServer;
 /** Has the schema. */
@@ -61,5 +65,34 @@ describe("what is read in one round trip", () => {
       ...[{ session: await sessions.find(78), account: undefined, consented: [] }, undefined],
     ]);
     await storage.close();
+  });
+});
+
+describe("a node whose clock differs from the database's", () => {
+  it("hears of it once, until it is right again, and counts with the others", async () => {
+    const url = await server.database(template);
+    const told: number[] = [];
+    let wrong = 0;
+    const now = () => Date.now() + wrong;
+    const one = await openPostgres({ url, clock: { now, onDifference: (ahead) => void told.push(ahead) } });
+    const other = await openPostgres({ url });
+    const limit = { most: 3, drain: 60_000, pauses: false };
+    const count = (at: Storage, time: number) => at.counters.addBelow([{ count: ["guesses"], limit }], time);
+    await count(one, now());
+    wrong = 5_000;
+    await count(one, now());
+    expect(told).toEqual([]);
+    for (const by of [DAY, DAY + 1_000, -DAY, 0, DAY]) {
+      wrong = by;
+      await count(one, now());
+      const [seen] = await one.counters.find([["guesses"]], now());
+      const [right] = await other.counters.find([["guesses"]], Date.now());
+      // Both see the same, each by its own clock.
+      expect(Math.abs((seen?.emptyAt ?? 0) - wrong - (right?.emptyAt ?? 0))).toBeLessThan(10_000);
+      expect(failuresIn(seen, limit.drain, now())).toBe(3);
+    }
+    const days = told.map((ahead) => Math.round(ahead / DAY));
+    expect(days).toEqual([1, -1, 1]);
+    for (const each of [one, other]) await each.close();
   });
 });

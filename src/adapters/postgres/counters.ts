@@ -59,18 +59,33 @@ const HOLD = `insert into failures (failure_key, empty_at, last_at) select cell,
 const REPLACE = `update failures set empty_at = asked.empty_at, last_at = asked.last_at
   from unnest($1::text[], $2::bigint[], $3::bigint[]) as asked (cell, empty_at, last_at) where failure_key = asked.cell`;
 
-/** What the shared store counts with a statement for each cell. `clock`: the node's, in milliseconds. */
+export interface NodeClock {
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** Hears by how many milliseconds it is ahead of the database's, once, if they aren't close. */
+  readonly onDifference: (ahead: number) => void;
+}
+
+/** What the shared store counts with a statement for each cell. */
 export function countersOn(
   pool: Pool,
-  clock: () => number,
+  { now: clock, onDifference }: NodeClock,
   telemetry?: Pick<Telemetry, "committed">,
 ): Pick<Counters, "find" | "add" | "addBelow"> {
+  let known = 0;
+  function aheadOf(rows: readonly Row[]): number {
+    const ahead = aheadIn(rows, clock());
+    if (ahead !== 0 && Math.abs(ahead - known) > CLOSE) onDifference(ahead);
+    known = ahead;
+    return ahead;
+  }
+
   const together = batched<Asked<unknown>, unknown>(
     (all) =>
       inTransaction(pool, async (client) => {
         const cells = [...new Set(all.flatMap((one) => one.cells))].sort().map(kept);
         const { rows } = await client.query<Row>({ name: "candor_hold_counts", text: HOLD, values: [cells] });
-        const ahead = aheadIn(rows, clock());
+        const ahead = aheadOf(rows);
         const counts = countsIn(rows, ahead);
         const changed = new Map<string, DrainingCount>();
         const view: Cells = {
@@ -95,7 +110,7 @@ export function countersOn(
 
   async function found(cells: readonly string[]): Promise<ReadonlyMap<string, DrainingCount>> {
     const { rows } = await pool.query<Row>({ name: "candor_find_counts", text: FIND, values: [cells.map(kept)] });
-    return countsIn(rows, aheadIn(rows, clock()));
+    return countsIn(rows, aheadOf(rows));
   }
 
   return {

@@ -6,7 +6,7 @@ import { migrations } from "../sql/migrations.ts";
 import { storesOn } from "../sql/stores.ts";
 import { type Listening, listenTo } from "./announcements.ts";
 import { connect } from "./connection.ts";
-import { countersOn } from "./counters.ts";
+import { countersOn, type NodeClock } from "./counters.ts";
 import { DIALECT } from "./dialect.ts";
 import { hotStores } from "./hot.ts";
 import { hotReads } from "./hot-reads.ts";
@@ -22,8 +22,7 @@ export interface PostgresOptions {
   readonly url: string;
   /** Of a streaming standby from which lists and reports are read, if there is one. */
   readonly replica?: string | undefined;
-  /** The node's, in milliseconds. */
-  readonly clock?: (() => number) | undefined;
+  readonly clock?: NodeClock | undefined;
   /** Hears of connections that break. */
   readonly onFault?: (error: Error) => void;
   /** Counts commits and connections. */
@@ -34,7 +33,7 @@ export interface PostgresOptions {
 export async function openPostgres({
   url,
   replica,
-  clock = Date.now,
+  clock = { now: Date.now, onDifference: () => {} },
   onFault = () => {},
   telemetry,
 }: PostgresOptions): Promise<Storage> {
