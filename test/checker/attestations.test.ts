@@ -60,7 +60,8 @@ describe.each([
 
   it("an attested client does whatever other clients do", async () => {
     server.become({});
-    const all = await checkedAll(server.issuer, { ...CLIENTS, web: ATTESTED_CLIENT, attested: ATTESTED_CLIENT }, user);
+    const clients = { ...CLIENTS, web: ATTESTED_CLIENT, attested: ATTESTED_CLIENT };
+    const all = await checkedAll(server.issuer, clients, user, { isDirect: true });
     expect(brokenIn(all)).toEqual([]);
     const works = ["code/once", "authorization/unknown-parameter-ignored", "attestation-proof/refresh-bound"];
     expect(all.filter(({ id }) => works.includes(id)).map(({ is }) => is)).toEqual(works.map(() => "held"));

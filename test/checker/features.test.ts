@@ -65,7 +65,7 @@ afterAll(() => server.close());
 
 const checked = (clients: TestClients, extensions?: Extensions): Promise<readonly Checked[]> => {
   server.become({});
-  return checkedAll(server.issuer, clients, user, { extensions });
+  return checkedAll(server.issuer, clients, user, { extensions, isDirect: true });
 };
 
 const verdicts = (all: readonly Checked[], ...ids: readonly string[]): readonly string[] =>
