@@ -23,8 +23,8 @@ describe("a query", () => {
   it.each<[sent: string, name: string, expected: string | undefined]>([
     ["Q=a", "Q", undefined],
     ["__proto__=1", "__proto__", undefined],
-    ["q=", "q", "text of 1 to 200 characters"],
-    [`q=${"x".repeat(201)}`, "q", "text of 1 to 200 characters"],
+    ["q=", "q", "text of 1 to 300 characters"],
+    [`q=${"x".repeat(301)}`, "q", "text of 1 to 300 characters"],
     ["q=a&q=b", "q", "one value"],
     ["sort=Up", "sort", "up or down"],
     ["all=1", "all", "true or false"],

@@ -18,8 +18,8 @@ export type Query<Known extends Parameters> = {
   readonly [Name in keyof Known]?: Known[Name] extends Parameter<infer Value> ? Value : never;
 };
 
-/** Characters of a text that is searched for. */
-const LONGEST = 200;
+/** Characters of a text that is searched for: any id, subject or user name. */
+const LONGEST = 300;
 
 export const text = (says: string): Parameter<string> => ({
   says,

@@ -12,7 +12,7 @@ const claims = z
     "Claims of OpenID Connect Core 5.1, `groups`, `roles`, and attributes of the setting `users_attributes`, by name.",
   );
 const role = z.enum(ROLES).describe("An operator may change everything, an auditor sees everything.");
-const username = z.string().describe("1 to 64 characters without spaces. Unique, ignoring case.");
+const username = z.string().describe("1 to 254 characters without spaces. Unique, ignoring case.");
 
 export const listUsers = {
   ...{ ...users, id: "listUsers", method: "GET", path: "/users", says: "Users: all, or those that a filter finds." },

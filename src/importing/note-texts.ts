@@ -227,6 +227,41 @@ export const NOTES = {
     says: "{name} could request tokens for {audience}. Here a token is for the API of its scopes.",
     help: "Register the API with its scopes, and allow the app those. It may name one of several APIs by resource.",
   },
+  "import/mapper": {
+    kind: "lost",
+    says: "The mapper {mapper} of {name} ({type}) has no equivalent.",
+    help: "Claims come from rules about users' attributes and constants: docs/guides/claims.md. What they can't say, a hook can: docs/guides/hooks.md.",
+  },
+  "import/mapper-built-in": {
+    kind: "lost",
+    says: "The mapper {mapper} adds the claim {claim} to the scope {name}, which has fixed claims here.",
+    help: "Add a rule to the apps that need the claim, or to a scope of your own: docs/guides/claims.md.",
+  },
+  "import/mapper-access-token": {
+    kind: "lost",
+    says: "The claim {claim} of {name} was in access tokens too.",
+    help: "Rules of an app are for ID tokens and userinfo. If an API reads the claim, add a rule to the API: docs/guides/claims.md.",
+  },
+  "import/claim-nested": {
+    kind: "changed",
+    says: "The claim {claim} of {name} was a member of another claim.",
+    help: "Claims have a name of one part here: roles are in roles, and groups in groups. Change what reads them, or make the claim with a hook: docs/guides/hooks.md.",
+  },
+  "import/audience-second": {
+    kind: "lost",
+    says: "Tokens with the scope {scope} were for {audience}, too.",
+    help: "A scope belongs to one API here. If the other one checks the audience, give it a scope of its own.",
+  },
+  "import/client-without-id": {
+    kind: "left",
+    says: "The app {name} has no client_id in the file.",
+    help: "An app is registered under the id that it sends. Export it with ids (a0deploy export --export_ids=true), and with secrets (INCLUDED_PROPS of its configuration), or take what the Management API returns.",
+  },
+  "import/placeholder": {
+    kind: "left",
+    says: "{name} has a placeholder in {member}.",
+    help: "Export it from the server itself, or replace the placeholder in the file, and import again.",
+  },
   "import/pairwise": {
     kind: "changed",
     says: "{name} knows each user by a subject of its own, which is computed in another way here.",

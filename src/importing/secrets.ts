@@ -22,6 +22,9 @@ export function hashedSecret(text: string, expiresAt?: number): MovedSecret {
 /** What stands in a file in the place of a secret, and would be one that everybody can read: a variable of a template, or asterisks. */
 const PLACEHOLDER = /^(?:\$\{.*\}|\$\(.*\)|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|##.+##|@@.+@@|%\w+%|<[^<>]+>|#\{.+\}#?|\*+)$/s;
 
+/** Whether the Deploy CLI of Auth0 would replace a part of a text. */
+export const hasPlaceholder = (text: string): boolean => /##\w+##|@@\w+@@/.test(text);
+
 /** A secret in plain text; `undefined` if it isn't in the file. */
 export function plainSecret(value: string | undefined, expiresAt?: number): MovedSecret {
   if (value === undefined) return { unusable: "it isn't in the file" };

@@ -5,7 +5,7 @@ import type { MockSignIn } from "./sign-in.ts";
 
 /** A user to add. */
 export interface MockUser {
-  /** 1 to 64 characters without spaces. */
+  /** 1 to 254 characters without spaces. */
   readonly username: string;
   /** For the sign-in page. Default: the user name with `-password`. */
   readonly password?: string | undefined;

@@ -164,7 +164,7 @@ describe("the invitation", () => {
   it.each([
     ["password", "12 to 256 characters", "The password must be 12 to 256 characters."],
     ["password", "no control or unassigned characters", "The password must have no control or unassigned characters."],
-    ["username", "1 to 64 characters without spaces", "The username must be 1 to 64 characters without spaces."],
+    ["username", "1 to 254 characters without spaces", "The username must be 1 to 254 characters without spaces."],
   ])("says of a %s what it must be: %s", (parameter, expected, says) => {
     expect(fieldSays({ parameter, expected })).toBe(says);
   });

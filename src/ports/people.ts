@@ -17,8 +17,15 @@ export interface Along {
 export interface PeopleStore {
   /** Returns `false` and changes nothing if the user name or the subject is in use. */
   insert(account: Account, entry?: AuditEntry): Promise<boolean>;
+  /** Inserts those whose user name and subject aren't in use, with the entries about them, in one step. Returns those. */
+  insertAll(
+    accounts: readonly Account[],
+    entriesOf: (added: readonly Account[]) => readonly AuditEntry[],
+  ): Promise<readonly Account[]>;
   find(subject: string): Promise<Account | undefined>;
   findByUsername(username: string): Promise<Account | undefined>;
+  /** Those who have one of these subjects or user names. Somebody may be among them twice. */
+  findAny(subjects: readonly string[], usernames: readonly string[]): Promise<readonly Account[]>;
   /** At most `limit` accounts in the order of `foldUsername`, starting after the user name `after`. */
   list(after: string | undefined, limit: number): Promise<readonly Account[]>;
   /** A page of those that a filter wants, in an order of its own. */

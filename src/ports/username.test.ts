@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { foldUsername, mixesAlphabets, tidyUsername } from "./username.ts";
+import { foldUsername, LONGEST_USERNAME, mixesAlphabets, tidyUsername, usernameFault } from "./username.ts";
 
 describe("user names are the same", () => {
   it.each([
@@ -40,3 +40,19 @@ it.each([
   ["山田taro", false],
   ["42", false],
 ])("%j mixes alphabets that look alike: %j", (name, mixes) => expect(mixesAlphabets(name)).toBe(mixes));
+
+const LONG = `1 to ${LONGEST_USERNAME} characters without spaces`;
+
+it.each<[what: string, name: string, fault: string | undefined]>([
+  ["the longest e-mail address", `${"a".repeat(64)}@${"b".repeat(185)}.com`, undefined],
+  ["one character more", "a".repeat(255), LONG],
+  ["as many characters outside the plane of most", "\u{20000}".repeat(254), undefined],
+  ["German", "ß".repeat(254), undefined],
+  ["nothing", "", LONG],
+  ["a space", "a b", LONG],
+  [
+    "ligatures that fold to many letters",
+    "\ufdfa".repeat(100),
+    "fewer characters: some of them stand for several letters",
+  ],
+])("a name may be %s, or is named as too long", (_, name, fault) => expect(usernameFault(name)).toBe(fault));

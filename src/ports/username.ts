@@ -18,9 +18,18 @@ export function foldUsername(username: string): string {
   return username.normalize("NFKC").toUpperCase().toLowerCase().normalize("NFKC");
 }
 
+/** Characters of a user name: as many as an e-mail address may have (RFC 5321 4.5.3.1.3, without the angle brackets). */
+export const LONGEST_USERNAME = 254;
+
+/** Bytes of a folded name. A few characters become many, and PostgreSQL has no unique index for a value of over 2,704 bytes. */
+const LONGEST_FOLDED = 4 * LONGEST_USERNAME;
+
 /** What is wrong with a new, tidied user name; `undefined` if it is valid. */
 export function usernameFault(username: string): string | undefined {
-  if (!/^[^\s\p{C}]{1,64}$/u.test(username)) return "1 to 64 characters without spaces";
+  const isShort = Array.from(username).length <= LONGEST_USERNAME;
+  if (!isShort || !/^[^\s\p{C}]+$/u.test(username)) return `1 to ${LONGEST_USERNAME} characters without spaces`;
+  if (Buffer.byteLength(foldUsername(username)) > LONGEST_FOLDED)
+    return "fewer characters: some of them stand for several letters";
   return mixesAlphabets(username) ? "letters of one alphabet" : undefined;
 }
 

@@ -120,12 +120,12 @@ describe("the first operator's link", () => {
     expect(await accept(token)).toMatchObject({ session: expect.any(String) });
   });
 
-  const name = { parameter: "username", expected: "1 to 64 characters without spaces" };
+  const name = { parameter: "username", expected: "1 to 254 characters without spaces" };
   const password = { parameter: "password", expected: "12 to 256 characters" };
   it.each([
     ["", PASSWORD, name],
     ["two words", PASSWORD, name],
-    ["x".repeat(65), PASSWORD, name],
+    ["x".repeat(255), PASSWORD, name],
     ["a\u0000b", PASSWORD, name],
     ["a\u202eb", PASSWORD, name],
     [" \u200b", PASSWORD, name],

@@ -21,19 +21,24 @@ async function look(here: readonly string[], entries: readonly KeptAuditEntry[])
 }
 const { entries } = await logOf("a", "b", "c");
 
-it.each<[what: string, here: readonly string[], plan: object | undefined, notes: readonly unknown[]]>([
-  ["into an empty log", [], { after: { number: 0, hash: "" }, count: 3 }, []],
-  ["into one that was interrupted", ["a", "b"], { after: { number: 2, hash: entries[1]?.hash }, count: 1 }, []],
-  ["again", ["a", "b", "c"], undefined, []],
-  ["again, once that has gone on", ["a", "b", "c", "d"], undefined, []],
-  ["into another one", ["x"], undefined, [["import/audit-here", { count: 1 }]]],
-  ["into another one that is longer", ["x", "b", "c", "d"], undefined, [["import/audit-here", { count: 4 }]]],
-  ["into one that went another way", ["a", "b", "x", "d"], undefined, [["import/audit-here", { count: 4 }]]],
+it.each<[what: string, here: readonly string[], plan: object, notes: readonly unknown[]]>([
+  ["into an empty log", [], { isHere: true, comes: { after: { number: 0, hash: "" }, count: 3 } }, []],
+  [
+    "into one that was interrupted",
+    ["a", "b"],
+    { isHere: true, comes: { after: { number: 2, hash: entries[1]?.hash }, count: 1 } },
+    [],
+  ],
+  ["again", ["a", "b", "c"], { isHere: true }, []],
+  ["again, once that has gone on", ["a", "b", "c", "d"], { isHere: true }, []],
+  ["into another one", ["x"], { isHere: false }, [["import/audit-here", { count: 1 }]]],
+  ["into another one that is longer", ["x", "b", "c", "d"], { isHere: false }, [["import/audit-here", { count: 4 }]]],
+  ["into one that went another way", ["a", "b", "x", "d"], { isHere: false }, [["import/audit-here", { count: 4 }]]],
 ])("%s", async (_, here, plan, notes) => {
   const found = await look(here, entries);
   expect([found.plan, found.notes]).toEqual([plan, notes]);
-  if (found.plan === undefined) return;
-  const adopter = auditAdopter(found.storage, found.plan.after);
+  if (found.plan.comes === undefined) return;
+  const adopter = auditAdopter(found.storage, found.plan.comes.after);
   for (const entry of entries) await adopter.take(entry);
   await adopter.flush();
   expect(await found.storage.audit.read(1, 99)).toEqual(entries);
@@ -49,11 +54,11 @@ it.each<[what: string, log: readonly KeptAuditEntry[], fault: object]>([
   ["without its beginning", entries.slice(1), { number: 1, fault: "missing" }],
   ["with one twice", [...entries, ...entries.slice(2)], { number: 3, fault: "unexpected" }],
 ])("a log that isn't whole stays behind: %s", async (_, log, fault) => {
-  expect(await look([], log)).toMatchObject({ plan: undefined, notes: [["import/audit-faulty", fault]] });
+  expect(await look([], log)).toMatchObject({ plan: { isHere: false }, notes: [["import/audit-faulty", fault]] });
 });
 
 it("an export without a log says nothing about one", async () => {
-  expect(await look(["a"], [])).toMatchObject({ plan: undefined, notes: [] });
+  expect(await look(["a"], [])).toMatchObject({ plan: { isHere: false }, notes: [] });
 });
 
 it("nothing is appended to a log that was written to meanwhile", async () => {

@@ -40,6 +40,7 @@ const CASES: readonly Case[] = [
     redirectUris: ["https://pr-1.preview.example/cb", "https://a.b.preview.example/cb"],
     passwords: { "ada@example.com": "correct-horse-ada", "only@hash.example": "only the hash", custom: "custom pass" },
   },
+  { source: "auth0", name: "auth0-tenant", files: ["auth0-tenant.yaml"], passwords: {} },
   { source: "hydra", files: ["hydra-clients.json"], passwords: {} },
   { source: "hydra", name: "hydra-rows", files: ["hydra-rows.jsonl"], passwords: {} },
   {

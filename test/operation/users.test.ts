@@ -202,7 +202,7 @@ describe("candor users", () => {
       ["add", "a b", "--generate"],
       "",
       1,
-      /^username is not valid\. Expected: 1 to 64 characters without spaces/,
+      /^username is not valid\. Expected: 1 to 254 characters without spaces/,
     ],
     ["a name that is taken", ["add", "OLGA", "--generate"], "", 1, "Another user has this user name.\n"],
     [

@@ -1,6 +1,7 @@
 /** What every storage adapter must do, as one suite. */
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import type { Storage } from "../../src/ports/storage.ts";
+import type { Account, Storage } from "../../src/ports/storage.ts";
+import { LONGEST_USERNAME, usernameFault } from "../../src/ports/username.ts";
 import type { Grant } from "../../src/protocol/grant.ts";
 import { auditContract } from "./audit.ts";
 import { backchannelRequestContract } from "./backchannel-requests.ts";
@@ -17,6 +18,7 @@ import { registrationContract } from "./registrations.ts";
 import {
   ACT,
   account,
+  auditEntry,
   CERTIFICATE,
   CNF,
   codeless,
@@ -404,10 +406,47 @@ export function storageContract(adapter: string, open: () => Promise<Storage>): 
         expect((await storage.people.findByUsername(second))?.subject).toBe("usr_2");
       });
 
+      test.each([
+        ["an e-mail address", `${"a".repeat(64)}@${"b".repeat(185)}.example`.slice(0, LONGEST_USERNAME)],
+        [
+          "Chinese",
+          Array.from({ length: LONGEST_USERNAME }, (_, i) => String.fromCodePoint(0x20000 + i * 37)).join(""),
+        ],
+        ["ligatures", Array.from({ length: 120 }, (_, i) => `\ufb03${i % 10}`).join("")],
+      ])("may have a long user name: %s", async (_, name) => {
+        expect(usernameFault(name)).toBeUndefined();
+        expect(await storage.people.insert(account("usr_1", name))).toBe(true);
+        expect(await storage.people.findByUsername(name)).toStrictEqual(account("usr_1", name));
+        expect(await storage.people.list(undefined, 10)).toHaveLength(1);
+        const renamed = (it: Account) => ({ ...it, username: "ada" });
+        expect(await storage.people.change("usr_1", renamed, true)).toMatchObject({ username: "ada" });
+      });
+
       test("have a subject of their own", async () => {
         await storage.people.insert(account("usr_1", "ada"));
         expect(await storage.people.insert(account("usr_1", "eve"))).toBe(false);
         expect(await storage.people.findByUsername("eve")).toBeUndefined();
+      });
+
+      test("are added together, with the entries about them, except those who are here", async () => {
+        await storage.people.insert(account("usr_1", "ada"));
+        const many = Array.from({ length: 120 }, (_, i) =>
+          account(`usr_${i}`, `user${i}`, { claims: { name: `User ${i} Name`, groups: ["staff", `g${i % 7}`] } }),
+        );
+        const twice = [account("usr_x", "USER7"), account("usr_8", "another"), account("usr_y", "Ada")];
+        const entries = (added: readonly Account[]) => added.map(({ subject }) => auditEntry(subject));
+        const added = await storage.people.insertAll([...many, ...twice], entries);
+        expect(added).toEqual(many.filter(({ subject }) => subject !== "usr_1"));
+        const kept = await storage.audit.read(1, 500);
+        expect(kept).toHaveLength(119);
+        expect(await storage.audit.head()).toMatchObject({ number: 119, hash: kept.at(-1)?.hash });
+        expect(await storage.people.insertAll(twice, entries)).toEqual([]);
+        expect(await storage.audit.head()).toMatchObject({ number: 119 });
+        expect(await storage.people.find("usr_119")).toStrictEqual(many[119]);
+        expect((await storage.people.search({ text: "user 11", limit: 200 })).items).toHaveLength(11);
+        expect(await storage.people.groups(undefined, 3)).toMatchObject([{ name: "g0", users: 18 }, {}, {}]);
+        const found = await storage.people.findAny(["usr_3", "usr_none"], ["ADA", "user4", "nobody"]);
+        expect(found.map(({ subject }) => subject).toSorted()).toEqual(["usr_1", "usr_3", "usr_4"]);
       });
 
       test("take a user name once, whoever asks at once", async () => {

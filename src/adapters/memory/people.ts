@@ -63,11 +63,20 @@ export function memoryPeople(
 
   const store: PeopleStore = {
     insert: async (account, entry) => insert(account, entry),
+    async insertAll(accounts, entriesOf) {
+      const added = accounts.filter((account) => insert(account));
+      if (added.length > 0) for (const entry of entriesOf(added)) append(entry);
+      return added;
+    },
     find: async (subject) => accounts.get(subject),
     async findByUsername(username) {
       const subject = subjects.get(foldUsername(username));
       return subject === undefined ? undefined : accounts.get(subject);
     },
+    findAny: async (wanted, usernames) => [
+      ...wanted.flatMap((subject) => accounts.get(subject) ?? []),
+      ...usernames.flatMap((name) => accounts.get(subjects.get(foldUsername(name)) ?? "") ?? []),
+    ],
     async list(after, limit) {
       const from = after === undefined ? "" : foldUsername(after);
       const names = [...subjects.keys()].filter((name) => compareTexts(name, from) > 0).sort(compareTexts);

@@ -11,7 +11,8 @@ import type {
 import { adopted, chained, START } from "../../ports/audit-chain.ts";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import { auditNumbers } from "./audit-list.ts";
-import { type Connection, insertInto, type Steps } from "./connection.ts";
+import type { Connection, SqlValue, Steps } from "./connection.ts";
+import { rowInserter } from "./insert-rows.ts";
 
 interface Row {
   readonly number: number;
@@ -50,6 +51,14 @@ export const auditEntryOf = (row: Row): KeptAuditEntry => ({
   hash: row.hash,
 });
 
+/** In the order of `COLUMNS`. */
+function valuesOf(kept: KeptAuditEntry): readonly SqlValue[] {
+  const { number, at, actor, action, target, before, after, why, hash } = kept;
+  const { is, id, network = null } = actor;
+  const content = JSON.stringify({ before, after, why });
+  return [number, at, is, id, network, action, target.kind, target.id, content, hash];
+}
+
 /** A damaged content must not keep anyone from reading the rest. Its entry has one member more, so it doesn't match its hash. */
 function contentOf(text: string): Pick<AuditEntry, "before" | "after" | "why"> & { readonly damaged?: string } {
   try {
@@ -66,8 +75,24 @@ export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntr
   const end = auditEnd(prepare);
   return function* (entry) {
     const kept = chained(entry, yield* end.head());
-    yield* end.keep(kept);
+    yield* end.keep([kept]);
+    yield* end.move(kept);
     return kept;
+  };
+}
+
+/** Appends entries in their order, within an open transaction. */
+export function auditAppenderOfAll(prepare: Connection["prepare"]): (entries: readonly AuditEntry[]) => Steps<void> {
+  const end = auditEnd(prepare);
+  return function* (entries) {
+    let last = yield* end.head();
+    const kept = entries.map((entry) => {
+      const next = chained(entry, last);
+      last = next;
+      return next;
+    });
+    yield* end.keep(kept);
+    yield* end.move(last);
   };
 }
 
@@ -77,11 +102,13 @@ function auditAdopter(prepare: Connection["prepare"]) {
   return function* (after: AuditHead, entries: readonly KeptAuditEntry[]): Steps<boolean> {
     let last: AuditHead = yield* end.head();
     if (last.number !== after.number || last.hash !== after.hash) return false;
-    for (const entry of entries) {
-      const kept = adopted(entry, last);
-      yield* end.keep(kept);
-      last = kept;
-    }
+    const kept = entries.map((entry) => {
+      const next = adopted(entry, last);
+      last = next;
+      return next;
+    });
+    yield* end.keep(kept);
+    yield* end.move(last);
     return true;
   };
 }
@@ -89,7 +116,7 @@ function auditAdopter(prepare: Connection["prepare"]) {
 /** Where a log ends, and how it becomes longer. */
 function auditEnd(prepare: Connection["prepare"]) {
   const head = prepare<AuditHead>("select number, hash from audit_head for update");
-  const insert = prepare(insertInto("audit", COLUMNS));
+  const insert = rowInserter(prepare, "audit", COLUMNS);
   const move = prepare("update audit_head set number = ?, hash = ?");
   const newest = lastEntry(prepare);
   return {
@@ -99,11 +126,10 @@ function auditEnd(prepare: Connection["prepare"]) {
         throw new StorageUnavailable("unaudited", "the audit log has lost its end. Run candor audit repair");
       return last;
     },
-    *keep(kept: KeptAuditEntry): Steps<void> {
-      const { number, at, actor, action, target, before, after, why, hash } = kept;
-      const content = JSON.stringify({ before, after, why });
-      const { is, id, network = null } = actor;
-      yield* insert.run(number, at, is, id, network, action, target.kind, target.id, content, hash);
+    *keep(entries: readonly KeptAuditEntry[]): Steps<void> {
+      yield* insert(entries.map(valuesOf));
+    },
+    *move({ number, hash }: AuditHead): Steps<void> {
       yield* move.run(number, hash);
     },
   };

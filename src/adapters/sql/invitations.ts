@@ -1,8 +1,8 @@
 /** One-time links with which users make an account, join a team or choose a password. */
 import type { Invitation, InvitationStore } from "../../ports/storage.ts";
+import { accountInserter } from "./account-writes.ts";
 import { auditAppender } from "./audit.ts";
 import { type Connection, insertInto } from "./connection.ts";
-import { accountInserter } from "./people.ts";
 import { registrationChanger } from "./registration-changes.ts";
 
 interface Row {

@@ -1,51 +1,15 @@
 /** Accounts of users. */
 import { kindOfHash } from "../../ports/password-hash.ts";
 import type { Account, Along, PeopleStore } from "../../ports/storage.ts";
-import { groupsOf, wordsOf } from "../../ports/user-search.ts";
 import { foldUsername } from "../../ports/username.ts";
 import { ACCOUNT_COLUMNS, type AccountRow, accountOf, accountValues } from "./account-row.ts";
-import { auditAppender } from "./audit.ts";
-import { type Connection, insertInto, type Steps } from "./connection.ts";
+import { accountInserter, accountsInserter, hashCounter, wordWriter } from "./account-writes.ts";
+import { auditAppender, auditAppenderOfAll } from "./audit.ts";
+import type { Connection, Steps } from "./connection.ts";
 import { lastIdReader } from "./last-id.ts";
 import { registrationChanger } from "./registration-changes.ts";
 import { appsTold } from "./session-apps.ts";
 import { userSearch } from "./user-search.ts";
-
-/** Inserts an account within an open transaction, unless its user name or subject is in use. Returns whether it did. */
-export function accountInserter(prepare: Connection["prepare"]): (account: Account) => Steps<boolean> {
-  const insert = prepare(`${insertInto("accounts", ACCOUNT_COLUMNS)} on conflict do nothing`);
-  const index = wordWriter(prepare);
-  const count = hashCounter(prepare);
-  return function* (account) {
-    const isNew = (yield* insert.run(...accountValues(account))).changes === 1;
-    if (isNew) {
-      yield* index(account);
-      yield* count(account.passwordHash, 1);
-    }
-    return isNew;
-  };
-}
-
-/** Writes what a user is found by, in place of what was written before. */
-function wordWriter(prepare: Connection["prepare"]): (account: Account) => Steps<void> {
-  const remove = prepare("delete from account_words where subject = ?");
-  const insert = prepare("insert into account_words (kind, word, subject) values (?, ?, ?)");
-  return function* (account) {
-    yield* remove.run(account.subject);
-    for (const word of wordsOf(account)) yield* insert.run("word", word, account.subject);
-    for (const group of groupsOf(account)) yield* insert.run("group", group, account.subject);
-  };
-}
-
-/** Counts one more or one less user with a hash of this kind. */
-function hashCounter(prepare: Connection["prepare"]): (hash: string, by: 1 | -1) => Steps<void> {
-  const count = prepare(
-    "insert into hash_kinds (kind, users) values (?, ?) on conflict (kind) do update set users = hash_kinds.users + excluded.users",
-  );
-  return function* (hash, by) {
-    yield* count.run(kindOfHash(hash), by);
-  };
-}
 
 /** Makes sure that a name which its user leaves takes nothing with it to somebody else. Within an open transaction. */
 function nameLeaver(
@@ -75,10 +39,15 @@ function nameLeaver(
 /** The users of a database. */
 export function peopleStore({ prepare, read, write, cached, forget }: Connection): PeopleStore {
   const insert = accountInserter(prepare);
+  const insertAll = accountsInserter(prepare);
   const find = prepare<AccountRow>("select * from accounts where subject = ?");
   // A session is added only after a look at the account, so that one that begins meanwhile waits.
   const hold = prepare<AccountRow>("select * from accounts where subject = ? for update");
   const findByUsername = prepare<AccountRow>("select * from accounts where username_folded = ?");
+  const ofSubjects = prepare<AccountRow>("select * from accounts where subject in (select value from json_each(?))");
+  const ofNames = prepare<AccountRow>(
+    "select * from accounts where username_folded in (select value from json_each(?))",
+  );
   const operator = prepare<{ readonly subject: string }>(
     "select subject from accounts where role = 'operator' limit 1",
   );
@@ -109,6 +78,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
   }
   const lastId = lastIdReader(prepare);
   const append = auditAppender(prepare);
+  const appendAll = auditAppenderOfAll(prepare);
   const names = nameLeaver(prepare, append, forget);
   const told = appsTold(prepare);
   const load = cached(function* (subject: string) {
@@ -122,11 +92,23 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         if (isNew && entry !== undefined) yield* append(entry);
         return isNew;
       }),
+    insertAll: (accounts, entriesOf) =>
+      write(function* () {
+        const added = yield* insertAll(accounts);
+        if (added.length > 0) yield* appendAll(entriesOf(added));
+        return added;
+      }),
     find: (subject) => read(() => load(subject)),
     findByUsername: (username) =>
       read(function* () {
         const row = yield* findByUsername.get(foldUsername(username));
         return row && accountOf(row);
+      }),
+    findAny: (subjects, usernames) =>
+      read(function* () {
+        const rows = yield* ofSubjects.all(JSON.stringify(subjects));
+        const named = yield* ofNames.all(JSON.stringify(usernames.map(foldUsername)));
+        return [...rows, ...named].map(accountOf);
       }),
     list: (after, limit) =>
       read(function* () {
@@ -158,11 +140,12 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         if (left !== name && !(yield* names.isClear(left, along))) return "owned";
         forget();
         yield* replace.run(...accountValues(after), subject);
-        if (kindOfHash(before.passwordHash) !== kindOfHash(after.passwordHash)) {
-          yield* countHash(before.passwordHash, -1);
-          yield* countHash(after.passwordHash, 1);
+        const [was, is] = [before, after].map(({ passwordHash }) => kindOfHash(passwordHash)) as [string, string];
+        if (was !== is) {
+          yield* countHash(was, -1);
+          yield* countHash(is, 1);
         }
-        yield* index(after);
+        yield* index([after]);
         const { ended } = after;
         if (ended !== undefined && ended.through !== before.ended?.through)
           yield* told.ofSessionsThrough(ended.at, subject, ended.through);
@@ -184,7 +167,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         yield* removeWords.run(subject);
         yield* removeActivity.run(subject);
         yield* remove.run(subject);
-        yield* countHash(account.passwordHash, -1);
+        yield* countHash(kindOfHash(account.passwordHash), -1);
         const entry = entryOf?.(account);
         yield* told.ofSubject(entry?.at ?? Date.now(), subject);
         if (entry !== undefined) yield* append(entry);

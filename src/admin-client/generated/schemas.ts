@@ -1739,7 +1739,7 @@ export type UserPage = {
 };
 
 export type NewUser = {
-  /** 1 to 64 characters without spaces. Unique, ignoring case. */
+  /** 1 to 254 characters without spaces. Unique, ignoring case. */
   readonly username: string;
   /** An operator may change everything, an auditor sees everything. */
   readonly role?: "user" | "auditor" | "operator";
@@ -1769,7 +1769,7 @@ export type InvitationLink = {
 };
 
 export type UserPatch = {
-  /** 1 to 64 characters without spaces. Unique, ignoring case. */
+  /** 1 to 254 characters without spaces. Unique, ignoring case. */
   readonly username?: string;
   /** An operator may change everything, an auditor sees everything. */
   readonly role?: "user" | "auditor" | "operator";

@@ -10,10 +10,14 @@ const AT_ONCE = 500;
 export interface AuditLook {
   /** Looks at the next entry. */
   readonly see: (at: string, entry: KeptAuditEntry) => void;
+  readonly end: (say: (one: Note) => void) => Promise<AuditPlan>;
+}
+
+export interface AuditPlan {
   /** From which entry on the log comes along: `undefined` if it doesn't, or is here already. */
-  readonly end: (
-    say: (one: Note) => void,
-  ) => Promise<{ readonly after: AuditHead; readonly count: number } | undefined>;
+  readonly comes?: { readonly after: AuditHead; readonly count: number } | undefined;
+  /** Whether it is the log of this server then, which has what happened to the users before. */
+  readonly isHere: boolean;
 }
 
 /** Looks whether a log can come along. `audit`: the one of this server, if there is one. */
@@ -42,11 +46,12 @@ export async function lookAtAudit(audit: Storage["audit"] | undefined): Promise<
       if (last.number === here.number) theirs = last.hash;
     },
     async end(say) {
-      if (last.number === 0) return undefined;
+      if (last.number === 0) return { isHere: false };
       const stays = faulty ?? ((await areOne()) ? undefined : note("import/audit-here", place, { count: here.number }));
       if (stays !== undefined) say(stays);
-      const isLonger = stays === undefined && here.number < last.number;
-      return isLonger ? { after: here, count: last.number - here.number } : undefined;
+      const isHere = stays === undefined;
+      const isLonger = isHere && here.number < last.number;
+      return { isHere, ...(isLonger && { comes: { after: here, count: last.number - here.number } }) };
     },
   };
 }

@@ -1,4 +1,4 @@
-/** Reads exported files piece by piece, so that their size doesn't matter: UTF-8, or UTF-16 with its mark, compressed or not. */
+/** Reads exported files piece by piece, so that their size doesn't matter, and YAML: UTF-8, or UTF-16 with its mark, compressed or not. */
 import { createReadStream, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createGunzip } from "node:zlib";
@@ -6,6 +6,7 @@ import { csvPieces } from "../../importing/csv.ts";
 import type { Source } from "../../importing/found.ts";
 import { jsonPieces, type Piece } from "../../importing/pieces.ts";
 import { asObject, parsedJson } from "../../importing/read-as.ts";
+import { yamlPieces } from "./read-yaml.ts";
 
 /** A file that can't be read, in words. Its text isn't repeated. */
 export class UnreadableFile extends Error {}
@@ -33,7 +34,8 @@ export const piecesOf = (named: readonly string[], manner: Manner): AsyncIterabl
 const unreadable = (file: string, error: unknown): UnreadableFile =>
   new UnreadableFile(`${file} can't be read. ${error instanceof Error ? error.message : String(error)}`);
 
-const NAMES = { json: /\.(?:json|jsonl|ndjson)(?:\.gz)?$/i, csv: /\.(?:csv|tsv)(?:\.gz)?$/i };
+const YAML = /\.ya?ml(?:\.gz)?$/i;
+const NAMES = { json: /\.(?:json|jsonl|ndjson|ya?ml)(?:\.gz)?$/i, csv: /\.(?:csv|tsv)(?:\.gz)?$/i };
 
 /** The file, or those of the directory and the directories in it, by their names. */
 function filesIn(named: string, { cut }: Manner): readonly string[] {
@@ -52,8 +54,9 @@ function filesIn(named: string, { cut }: Manner): readonly string[] {
 async function* piecesIn(file: string, { cut, lists }: Manner): AsyncGenerator<Piece> {
   const text = textOf(bytesOf(file));
   if (cut === "csv") return yield* csvPieces(text);
+  if (YAML.test(file)) return yield* yamlPieces(text, (value) => isEntry(value, lists));
   const { head, isAll, all } = await withHead(text);
-  yield* jsonPieces(all, isLines(head) || (isAll && isEntry(head, lists)));
+  yield* jsonPieces(all, isLines(head) || (isAll && isEntry(parsedJson(head), lists)));
 }
 
 /** The bytes of a file, without compression. */
@@ -126,9 +129,8 @@ function isLines(head: string): boolean {
   return first.startsWith("{") && second !== undefined && parsedJson(first) !== undefined;
 }
 
-/** Whether a text is one object that is an entry itself: a user or an app, on one line or several, and no document with lists of them. */
-function isEntry(text: string, lists: readonly string[]): boolean {
-  const value = parsedJson(text);
+/** Whether a value is one object that is an entry itself: a user or an app, and no document with lists of them. */
+function isEntry(value: unknown, lists: readonly string[]): boolean {
   const folded = lists.map((name) => name.toLowerCase());
   const names = Object.keys(asObject(value));
   return !Array.isArray(value) && names.length > 0 && !names.some((name) => folded.includes(name.toLowerCase()));

@@ -71,13 +71,13 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     notes: notes.all(),
     tokens: tokens.length,
     consents: held.filter(({ is }) => is === "consent").length,
-    audit: audit?.count ?? 0,
+    audit: audit.comes?.count ?? 0,
     done: false,
   };
   if (options.dryRun === true || storage === undefined) return outcome;
 
   // Before anything else is changed, which has entries of its own.
-  if (audit !== undefined) await adoptAudit(given, storage, audit.after);
+  if (audit.comes !== undefined) await adoptAudit(given, storage, audit.comes.after);
   const { why } = options;
   const actor = commandActor();
   const target = { kind: "registry", id: source.name } as const;
@@ -94,6 +94,7 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const adding = importUsers(storage.people, late.add, subjectFor, systemClock, {
     actor,
     why: why ?? `Import from ${source.title}`,
+    together: audit.isHere ? target : undefined,
   });
   if (outcome.users.add > 0)
     for await (const one of read(given)) if (one.is === "user") await takeUser(one, given, adding);

@@ -26,8 +26,20 @@ export interface UserImport {
   readonly isOther: (subject: string) => boolean;
 }
 
-/** What an entry in the audit log says of each user who is added. */
-export type UserAct = Pick<AuditEntry, "actor" | "why">;
+interface Waiting {
+  readonly at: string;
+  readonly account: NewAccount;
+  readonly password: string | undefined;
+}
+
+/** Those who are here already. */
+type Present = Readonly<Record<"bySubject" | "byName", ReadonlyMap<string, Account>>>;
+
+/** What the audit log says of users who are added. */
+export interface UserAct extends Pick<AuditEntry, "actor" | "why"> {
+  /** Set if the log has come along, which says already how each of them came to be: one entry is about all who are added at once. */
+  readonly together?: AuditEntry["target"] | undefined;
+}
 
 /**
  * Compares users with those who are here and, with an act, adds those who are new. `storage`: `undefined` if there is none yet.
@@ -42,26 +54,41 @@ export function importUsers(
 ): UserImport {
   const seen = new Set<string>();
   const others = new Set<string>();
-  let waiting: { readonly at: string; readonly account: NewAccount; readonly password: string | undefined }[] = [];
+  let waiting: Waiting[] = [];
   let [add, same] = [0, 0];
 
-  async function one({ at, account, password }: (typeof waiting)[number]): Promise<void> {
-    const { subject, username } = account;
-    const bySubject = subject === undefined ? undefined : await people?.find(subject);
-    const here = bySubject ?? (await people?.findByUsername(username));
-    if (here !== undefined) return compare(at, here, account, bySubject !== undefined || subject === undefined);
-    if (act === undefined) {
-      add++;
-      return;
-    }
-    const added: Account = {
-      ...account,
-      ...{ subject: subject ?? subjectFor() },
-      ...(password !== undefined && { passwordHash: await hashPassword(argon2Passwords(), password) }),
+  async function lookFor(now: readonly Waiting[]): Promise<Present> {
+    const accounts = now.map(({ account }) => account);
+    const subjects = accounts.flatMap(({ subject }) => subject ?? []);
+    const usernames = accounts.map(({ username }) => username);
+    const found = (await people?.findAny(subjects, usernames)) ?? [];
+    return {
+      bySubject: new Map(found.map((one) => [one.subject, one])),
+      byName: new Map(found.map((one) => [foldUsername(one.username), one])),
     };
-    const entry = userEntry({ at: clock(), action: "user/add", ...act }, undefined, added);
-    if ((await people?.insert(added, entry)) === true) add++;
-    else say(note("import/username-taken", at));
+  }
+  /** The account to add, if it isn't here. */
+  async function missing({ at, account, password }: Waiting, present: Present): Promise<Account | undefined> {
+    const { subject, username } = account;
+    const bySubject = subject === undefined ? undefined : present.bySubject.get(subject);
+    const here = bySubject ?? present.byName.get(foldUsername(username));
+    if (here !== undefined) compare(at, here, account, bySubject !== undefined || subject === undefined);
+    else if (act === undefined) add++;
+    else
+      return {
+        ...account,
+        ...{ subject: subject ?? subjectFor() },
+        ...(password !== undefined && { passwordHash: await hashPassword(argon2Passwords(), password) }),
+      };
+    return undefined;
+  }
+  function entriesOf(added: readonly Account[]): readonly AuditEntry[] {
+    if (act === undefined) return [];
+    const { together, ...by } = act;
+    const entry = { at: clock(), ...by };
+    return together === undefined
+      ? added.flatMap((account) => userEntry({ ...entry, action: "user/add" }, undefined, account) ?? [])
+      : [{ ...entry, action: "user/import", target: together, after: { users: added.length } }];
   }
   function compare(at: string, here: Account, account: NewAccount, isSame: boolean): void {
     const differences = userDifferences(here, account);
@@ -75,7 +102,17 @@ export function importUsers(
   async function flush(): Promise<void> {
     const now = waiting;
     waiting = [];
-    await Promise.all(now.map(one));
+    const present = await lookFor(now);
+    const accounts = await Promise.all(now.map((one) => missing(one, present)));
+    const added = new Set(
+      await people?.insertAll(
+        accounts.filter((one) => one !== undefined),
+        entriesOf,
+      ),
+    );
+    add += added.size;
+    for (const [i, one] of accounts.entries())
+      if (one !== undefined && !added.has(one)) say(note("import/username-taken", now[i]?.at ?? ""));
   }
   return {
     async take(at, account, password) {

@@ -1,9 +1,10 @@
 /** An application of Auth0. */
+import { createPublicKey } from "node:crypto";
 import type { ClientForm } from "../../declared/forms.ts";
 import type { Asked, Found } from "../found.ts";
 import { clientFrom } from "../moved-client.ts";
 import { note } from "../notes.ts";
-import { asFlag, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
+import { asFlag, asList, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
 import { plainSecret } from "../secrets.ts";
 import { placed } from "./registered-client.ts";
 
@@ -21,10 +22,14 @@ export function* auth0Client(
 ): Generator<Found> {
   const id = asText(client.client_id) ?? "";
   const name = asText(client.name) ?? id;
+  if (id === "") return yield { is: "note", note: note("import/client-without-id", at, { name }) };
   if (asFlag(client.global) === true) return yield { is: "note", note: note("import/client-built-in", at, { name }) };
   const type = asText(client.app_type);
+  const keyed = keysOf(asObject(client.client_authentication_methods));
   const method =
-    asText(client.token_endpoint_auth_method) ?? (type === "spa" || type === "native" ? "none" : "client_secret_basic");
+    keyed?.method ??
+    asText(client.token_endpoint_auth_method) ??
+    (type === "spa" || type === "native" ? "none" : "client_secret_basic");
   const grants = asTexts(client.grant_types);
   for (const grant of grants.filter((one) => one.startsWith(OWN_GRANTS) && !one.includes("password")))
     yield { is: "note", note: note("import/grant-unknown", at, { grant }) };
@@ -47,13 +52,39 @@ export function* auth0Client(
       // Users may allow any app the scopes of any API there.
       scopes: [
         ...(isForUsers ? ["openid", "profile", "email", "address", "phone", "offline_access", ...scopes] : []),
-        ...(allowed.get(id) ?? []).filter((one) => scopes.has(one)),
+        // The Deploy CLI names an app by its name.
+        ...(allowed.get(id) ?? allowed.get(name) ?? []).filter((one) => scopes.has(one)),
       ],
       pkceRequired: false,
-      more: moreOf(client),
+      more: { ...moreOf(client), ...keyed?.more },
     },
     asked,
   );
+}
+
+/** How an app authenticates by a key or a certificate. The Management API returns only the ids of keys, and the Deploy CLI has the keys. */
+function keysOf(methods: Json): { readonly method: string; readonly more: Partial<ClientForm> } | undefined {
+  const credentials = (name: string): readonly Json[] => asList(asObject(methods[name]).credentials).map(asObject);
+  if (methods.private_key_jwt !== undefined) {
+    const keys = credentials("private_key_jwt")
+      .map(({ pem }) => jwkOf(asText(pem)))
+      .filter((key) => key !== undefined);
+    return { method: "private_key_jwt", more: keys.length > 0 ? { jwks: { keys } } : {} };
+  }
+  const [certificate] = credentials("tls_client_auth");
+  if (certificate === undefined) return undefined;
+  return {
+    method: "tls_client_auth",
+    more: defined<Partial<ClientForm>>({ tlsClientAuthSubjectDn: asText(certificate.subject_dn) }),
+  };
+}
+
+function jwkOf(pem: string | undefined): Record<string, unknown> | undefined {
+  try {
+    return { ...createPublicKey(pem ?? "").export({ format: "jwk" }) };
+  } catch {
+    return undefined;
+  }
 }
 
 function moreOf(client: Json): Partial<ClientForm> {

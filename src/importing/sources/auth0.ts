@@ -1,11 +1,12 @@
 /**
- * Auth0: clients, resource servers, client grants and roles in JSON as its Management API returns them, and users of an export
+ * Auth0: clients, resource servers, client grants and roles as its Management API returns them or its Deploy CLI writes them, and users of an export
  * (JSON Lines), with the file of password hashes that its support hands out. What an entry is shows in its members.
  */
 import type { Asked, Found, Source } from "../found.ts";
 import { note, unknown } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
-import { asFlag, asList, asObject, asText, asTexts, type Json } from "../read-as.ts";
+import { asFlag, asList, asObject, asText, asTexts, entry, type Json } from "../read-as.ts";
+import { hasPlaceholder } from "../secrets.ts";
 import { type Allowed, auth0Client } from "./auth0-client.ts";
 import { auth0User, idOf, subjectOf } from "./auth0-user.ts";
 import { apiOf } from "./resource.ts";
@@ -14,7 +15,7 @@ export const auth0: Source = {
   name: "auth0",
   title: "Auth0",
   files:
-    "clients, resource servers, client grants and roles in JSON, the file of password hashes, and after it the exported users",
+    "clients, resource servers, client grants and roles in JSON or in YAML of the Deploy CLI, the file of password hashes, and after it the exported users",
   cut: "json",
   lists: ["clients", "users", "resource_servers", "resourceServers", "client_grants", "clientGrants", "roles"],
   read,
@@ -25,15 +26,21 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
   const allowed: Allowed = new Map();
   const hashes = new Map<string, { readonly at: string; readonly record: Json }>();
   const scopes = new Set<string>();
+  const said = new Map<string, Found>();
   for await (const { at, member, value } of pieces) {
     // How many there are of a page.
     if (["start", "limit", "total", "length", "next"].includes(member)) continue;
     const one = asObject(value);
+    const where = entry(SETTINGS, member);
+    if (where !== undefined) {
+      if (isSet(value)) said.set(member, { is: "note", note: note("import/setting", member, { name: member, where }) });
+      continue;
+    }
     const clientId = asText(one.client_id);
     if (asText(one.identifier) !== undefined && Array.isArray(one.scopes ?? [])) yield* resourceServer(at, one, scopes);
     else if (clientId !== undefined && asText(one.audience) !== undefined)
       allowed.set(clientId, [...(allowed.get(clientId) ?? []), ...asTexts(one.scope)]);
-    else if (clientId !== undefined) clients.push({ at, client: one });
+    else if (clientId !== undefined || isClient(member, one)) clients.push({ at, client: one });
     else if (idOf(one) !== undefined && asText(one.passwordHash) !== undefined)
       hashes.set(`auth0|${idOf(one)}`, { at, record: one });
     else if (isUser(one)) {
@@ -41,13 +48,44 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
       const own = id === undefined ? undefined : hashes.get(id);
       if (id !== undefined) hashes.delete(id);
       yield* auth0User(at, own === undefined ? one : { ...one, passwordHash: own.record.passwordHash });
-    } else if (isRole(one)) yield* permissionsOf(at, one);
+    } else if (member === "roles" || isRole(one)) yield* permissionsOf(at, one);
     else yield unknown(at, member);
   }
+  yield* said.values();
   // Users of whom there is nothing but the hash, and the address.
   for (const [id, { at, record }] of hashes) yield* auth0User(at, { ...record, user_id: id });
   for (const { at, client } of clients) yield* auth0Client(at, client, allowed, scopes, asked);
 }
+
+/** What the Deploy CLI writes of a tenant, and where it is here. */
+const SETTINGS: Readonly<Record<string, string>> = {
+  ...entries("connections databases", "Sign-in with other identity providers isn't supported."),
+  ...entries(
+    "rules rulesConfigs hooks actions triggers flows forms",
+    "Rules say which claims apps get, and hooks what rules can't: docs/guides/claims.md, docs/guides/hooks.md.",
+  ),
+  ...entries(
+    "pages prompts branding themes emailProvider emailTemplates phoneProviders tenant customDomains",
+    "Set it in this server's configuration: docs/reference/configuration.md.",
+  ),
+  ...entries("organizations", "Users belong to groups here, and apps to teams."),
+  ...entries(
+    "guardianFactors guardianFactorProviders guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider",
+    "Users sign in with user name and password.",
+  ),
+  ...entries("attackProtection", "Guessing is limited anyway."),
+  ...entries("logStreams", "See docs/guides/observe.md and docs/guides/audit.md."),
+};
+
+function entries(names: string, where: string): Readonly<Record<string, string>> {
+  return Object.fromEntries(names.split(" ").map((name) => [name, where]));
+}
+
+const isSet = (value: unknown): boolean => asText(value) !== undefined || Object.keys(asObject(value)).length > 0;
+
+/** The Deploy CLI leaves ids out unless it is asked for them. */
+const isClient = (member: string, one: Json): boolean =>
+  member === "clients" || (asText(one.name) !== undefined && asText(one.app_type) !== undefined);
 
 const isUser = (one: Json): boolean =>
   [one.user_id, one.email, one.Id, one.Email, one.username].some((value) => asText(value) !== undefined);
@@ -66,6 +104,11 @@ function* resourceServer(at: string, one: Json, scopes: Set<string>): Generator<
   const name = asText(one.name) ?? "API";
   if (asFlag(one.is_system) === true) return yield { is: "note", note: note("import/client-built-in", at, { name }) };
   const identifier = asText(one.identifier) ?? "";
+  if (hasPlaceholder(identifier))
+    return yield {
+      is: "note",
+      note: note("import/placeholder", at, { name: `The API ${name}`, member: "identifier" }),
+    };
   const lifetime = Number(asText(one.token_lifetime) ?? 0);
   if (lifetime > 86_400)
     yield {

@@ -1,8 +1,8 @@
 /** Users of ASP.NET Core Identity, and refresh tokens among the persisted grants of IdentityServer. */
 import type { Found } from "../found.ts";
 import { aspNetHash, movedHash } from "../hashes.ts";
-import { userFrom } from "../moved-user.ts";
-import { note, sessionsStay } from "../notes.ts";
+import { identityLink, userFrom } from "../moved-user.ts";
+import { type Note, note, sessionsStay } from "../notes.ts";
 import { asFlag, asList, asObject, asText, asTexts, asTime, entry, type Json, member } from "../read-as.ts";
 import { textsIn } from "./identity-server-client.ts";
 
@@ -42,11 +42,19 @@ export function* identityUser(at: string, user: Json): Generator<Found> {
       plain === undefined
         ? movedHash(hash === undefined ? undefined : (aspNetHash(hash) ?? hash), `${at}.PasswordHash`)
         : { plain, at: `${at}.Password` },
-    notes:
-      asFlag(of("TwoFactorEnabled")) === true
-        ? [note("import/second-factor", `${at}.TwoFactorEnabled`, { factor: "two-factor" })]
-        : [],
+    notes: [...factorsOf(of, at)],
   });
+}
+
+/** What stays behind of how a user signs in: second factors, passkeys, and other identity providers. */
+function* factorsOf(of: (name: string) => unknown, at: string): Generator<Note> {
+  if (asFlag(of("TwoFactorEnabled")) === true)
+    yield note("import/second-factor", `${at}.TwoFactorEnabled`, { factor: "two-factor" });
+  if (asList(of("Passkeys")).length > 0) yield note("import/second-factor", `${at}.Passkeys`, { factor: "passkey" });
+  for (const [i, one] of asList(of("Logins")).map(asObject).entries()) {
+    const provider = asText(member(one, "ProviderDisplayName")) ?? asText(member(one, "LoginProvider"));
+    yield identityLink(`${at}.Logins[${i}]`, provider ?? "another provider");
+  }
 }
 
 function claimsIn(list: unknown): Map<string, readonly string[]> {

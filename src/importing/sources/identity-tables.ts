@@ -11,6 +11,8 @@ const TABLES: Readonly<Record<string, readonly [column: string, member: string]>
   apiresourcescopes: ["ApiResourceId", "Scopes"],
   aspnetuserclaims: ["UserId", "Claims"],
   aspnetuserroles: ["UserId", "Roles"],
+  aspnetuserlogins: ["UserId", "Logins"],
+  aspnetuserpasskeys: ["UserId", "Passkeys"],
 };
 
 export interface IdentityTables {

@@ -8,6 +8,7 @@ import { clientFrom, type Placed } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import { asFlag, asList, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
 import { plainSecret } from "../secrets.ts";
+import { type Mapped, mappersOf } from "./keycloak-mappers.ts";
 import { apiOf } from "./resource.ts";
 
 /** Clients of every realm, for its own pages. */
@@ -52,6 +53,11 @@ export function* keycloakClient(at: string, client: Json, realm: RealmScopes, as
   const given = namesOf(client.defaultClientScopes, realm.defaults);
   const scopes = ["openid", ...given, ...namesOf(client.optionalClientScopes, realm.optional)];
   for (const scope of scopes.filter((one) => !realm.known(one))) yield say("import/scope-unknown", at, { scope, name });
+  const mapped = mappersOf(client.protocolMappers, { at, name, isClient: true });
+  yield* mapped.notes;
+  if (mapped.audiences.length > 0)
+    yield say("import/client-audience", at, { name, audience: mapped.audiences.join(", ") });
+  if (mapped.pairwise !== undefined) yield say("import/pairwise", at, { name });
   const root = asText(client.rootUrl)?.replace(/\/$/, "") ?? "";
   const redirectUris = placed(client.redirectUris, `${at}.redirectUris`, root);
   yield* clientFrom(
@@ -79,11 +85,17 @@ export function* keycloakClient(at: string, client: Json, realm: RealmScopes, as
       scopes: scopes.filter((one) => realm.known(one) && !WITHOUT_MEANING.has(one)),
       givenScopes: given.filter((one) => realm.known(one) && !WITHOUT_MEANING.has(one)),
       pkceRequired: asText(attributes["pkce.code.challenge.method"]) !== undefined,
-      more: moreOf(client, attributes),
+      more: { ...moreOf(client, attributes), ...broughtBy(mapped) },
     },
     asked,
   );
 }
+
+const broughtBy = ({ claims, pairwise }: Mapped): Partial<ClientForm> =>
+  defined<Partial<ClientForm>>({
+    ...(claims.length > 0 && { claims: [...claims] }),
+    ...(pairwise !== undefined && { subjectType: "pairwise" as const, sectorIdentifierUri: pairwise.sector }),
+  });
 
 /** A name such as ${client_account} is an entry of a theme. */
 function shownName(client: Json): string | undefined {

@@ -15,14 +15,8 @@ import {
   type Json,
   parsedJson,
 } from "../read-as.ts";
+import { ATTRIBUTES } from "./keycloak-mappers.ts";
 import type { RealmRoles } from "./keycloak-roles.ts";
-
-/** Attributes by the claims of OpenID Connect that they are. */
-const CLAIMS: Readonly<Record<string, string>> = {
-  phoneNumber: "phone_number",
-  phoneNumberVerified: "phone_number_verified",
-  middleName: "middle_name",
-};
 
 export function* keycloakUser(at: string, user: Json, roles: RealmRoles): Generator<Found> {
   const username = asText(user.username) ?? asText(user.email) ?? "";
@@ -73,7 +67,7 @@ function attributesOf(attributes: Json): Json {
     Object.entries(attributes).flatMap(([name, value]) => {
       const values = Array.isArray(value) ? asTexts(value) : asTexts([value]);
       if (values.length === 0) return [];
-      const claim = entry(CLAIMS, name) ?? name;
+      const claim = entry(ATTRIBUTES, name) ?? name;
       return [[claim, claim.endsWith("_verified") ? values[0] === "true" : values.length === 1 ? values[0] : values]];
     }),
   );

@@ -4,10 +4,12 @@ import { GROUP_SCOPES, OPENID_SCOPES } from "../../protocol/scope/catalogue.ts";
 import type { Asked, Found, Source } from "../found.ts";
 import { note, unknown } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
-import { asList, asObject, asText, asTexts, entry, type Json } from "../read-as.ts";
+import { asFlag, asList, asObject, asText, asTexts, entry, type Json } from "../read-as.ts";
 import { keycloakClient, WITHOUT_MEANING } from "./keycloak-client.ts";
+import { mappersOf } from "./keycloak-mappers.ts";
 import { type RealmRoles, realmRoles } from "./keycloak-roles.ts";
 import { keycloakUser } from "./keycloak-user.ts";
+import { apiOf } from "./resource.ts";
 
 export const keycloak: Source = {
   name: "keycloak",
@@ -96,7 +98,7 @@ function realmOf(asked: Asked): Realm {
   const clients: { at: string; value: Json }[] = [];
   const defaults: string[] = [];
   const optional: string[] = [];
-  const scopes = new Set<string>();
+  const scopes = new Map<string, MappedScope>();
   const said = new Set<string>();
   const roles = realmRoles();
   const setting = (name: string, where: string): Found => ({
@@ -120,11 +122,10 @@ function realmOf(asked: Asked): Realm {
       else if (member === "clients") clients.push({ at, value: one });
       else if (member === "clientScopes") {
         const form = scopeOf(one);
-        if (form === undefined) return;
-        scopes.add(form.name);
+        if (form === undefined) return yield* builtIn(at, one);
+        scopes.set(form.name, { at, form, mappers: one.protocolMappers });
         if (form.description === form.name)
           yield { is: "note", note: note("import/scope-undescribed", at, { scope: form.name }) };
-        yield { is: "scope", at, form };
       } else if (member === "defaultDefaultClientScopes") defaults.push(...asTexts([value]));
       else if (member === "defaultOptionalClientScopes") optional.push(...asTexts([value]));
       else if (member === "groups") roles.take(member, one);
@@ -140,9 +141,53 @@ function realmOf(asked: Asked): Realm {
     },
     *end() {
       const known = (name: string): boolean => scopes.has(name) || BUILT_IN.has(name);
+      const names = new Map(clients.map(({ value }) => [asText(value.clientId), value]));
+      yield* mappedScopes([...scopes.values()], names);
       for (const { at, value } of clients) yield* keycloakClient(at, value, { defaults, optional, known }, asked);
     },
   };
+}
+
+interface MappedScope {
+  readonly at: string;
+  readonly form: ScopeForm;
+  readonly mappers: unknown;
+}
+
+/** What is said about the mappers of a scope that exists here already. */
+function* builtIn(at: string, scope: Json): Generator<Found> {
+  const name = asText(scope.name) ?? "";
+  if ((asText(scope.protocol) ?? "openid-connect") === "openid-connect" && !WITHOUT_MEANING.has(name))
+    yield* mappersOf(scope.protocolMappers, { at, name, isBuiltIn: true }).notes;
+}
+
+/** Scopes with the claims that they bring, and with the APIs that their tokens are for, once all clients are known. */
+function* mappedScopes(
+  scopes: readonly MappedScope[],
+  clients: ReadonlyMap<string | undefined, Json>,
+): Generator<Found> {
+  const apis = new Set<string>();
+  for (const { at, form, mappers } of scopes) {
+    const { claims, audiences, notes } = mappersOf(mappers, { at, name: form.name });
+    yield* notes;
+    const [audience, ...others] = audiences;
+    for (const other of others)
+      yield { is: "note", note: note("import/audience-second", at, { scope: form.name, audience: other }) };
+    const client = clients.get(audience);
+    const api = audience === undefined ? undefined : apiOf(audience, asText(client?.name) ?? audience, at);
+    // A bearer-only client is an API itself.
+    if (api !== undefined && !apis.has(api.resource) && asFlag(client?.bearerOnly) !== true) yield* api.found();
+    if (api !== undefined) apis.add(api.resource);
+    yield {
+      is: "scope",
+      at,
+      form: {
+        ...form,
+        ...(api !== undefined && { api: api.resource }),
+        ...(claims.length > 0 && { claims: [...claims] }),
+      },
+    };
+  }
 }
 
 function scopeOf(scope: Json): ScopeForm | undefined {

@@ -66,7 +66,7 @@ describe("adding", () => {
       role: "admin" as "user",
       claims: { email: "nobody", emial: "x" },
     });
-    await expect(attempt).rejects.toThrow(/^username is not valid\. Expected: 1 to 64 characters without spaces\.\n/);
+    await expect(attempt).rejects.toThrow(/^username is not valid\. Expected: 1 to 254 characters without spaces\.\n/);
     await expect(attempt).rejects.not.toThrow("short-pass");
     expect(await refusedFor(attempt)).toEqual(["username", "password", "role", "claims.email", "claims.emial"]);
     expect((await users.list()).items).toEqual([]);

@@ -29,7 +29,7 @@ export interface User {
 
 /** A user to add. */
 export interface NewUser {
-  /** 1 to 64 characters without spaces. Unique, ignoring case. */
+  /** 1 to 254 characters without spaces. Unique, ignoring case. */
   readonly username: string;
   /** 12 to 256 characters. */
   readonly password: string;
