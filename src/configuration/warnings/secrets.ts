@@ -1,4 +1,5 @@
 /** Secrets and environment variables that aren't what they seem. Shows nothing of a secret. */
+import { slowKindOf } from "../../ports/foreign-secret.ts";
 import { nearest } from "../expected.ts";
 import { isLoopback } from "../loopback.ts";
 import type { Configuration } from "../schema.ts";
@@ -53,6 +54,20 @@ export const secrets: readonly Check[] = [
           ? "what looks like a placeholder"
           : undefined,
       ),
+  },
+  {
+    name: "secret-hash-stays",
+    setting: "clients[].secrets",
+    when: "A secret in the configuration file is a hash of another server that takes long to compare, such as bcrypt.",
+    means:
+      "The server doesn't write the file, so the hash isn't replaced when the app uses its secret: each token request takes as long as a sign-in, and waits for its turn among them.",
+    fix: 'Take the secret from the app\'s own settings, run printf %s "$SECRET" | sha256sum, and write { sha256: "…" } in place of { hash: "…" }. Or move the app to a registry file: with candor apply, the first use replaces the hash.',
+    *find({ configuration: { clients } }) {
+      for (const [i, { secrets: own }] of clients.entries())
+        for (const [k, { hash }] of own.entries())
+          if (hash !== undefined && slowKindOf(hash) !== undefined)
+            yield { key: `clients[${i}].secrets[${k}].hash`, is: "a hash that takes long to compare" };
+    },
   },
   {
     name: "encryption-secret-with-blanks",

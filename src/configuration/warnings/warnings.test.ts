@@ -196,6 +196,12 @@ const SAMPLES: Readonly<Record<string, readonly Sample[]>> = {
     (value) =>
       ({ client: secret(value), found: [["clients[0].secrets[0].value", "what looks like a placeholder"]] }) as const,
   ),
+  "secret-hash-stays": [
+    {
+      client: { secrets: [{ sha256: "a".repeat(64) }, { hash: `$2b$10$${"a".repeat(53)}` }] },
+      found: [["clients[0].secrets[1].hash", "a hash that takes long to compare"]],
+    },
+  ],
   "encryption-secret-with-blanks": [
     {
       environment: { CANDOR_KEY_ENCRYPTION_SECRET: `${SECRET}\n` },
