@@ -5,7 +5,8 @@
 
 import type { NOTES } from "./note-texts.ts";
 
-export { NOTES, type NoteKind } from "./note-texts.ts";
+export type { NoteKind } from "./note-meaning.ts";
+export { NOTES } from "./note-texts.ts";
 
 export type NoteId = keyof typeof NOTES;
 
