@@ -8,7 +8,7 @@ const name = z
   .meta({ expected: "1 to 100 printable ASCII characters without spaces" });
 const entry = z.string().min(1).max(200).meta({ expected: "text of 1 to 200 characters" });
 
-const rule = z.strictObject({
+export const claimRule = z.strictObject({
   claim: name.describe("Name of the claim. Claims of the protocol, such as `sub`, can't be set."),
   from: name
     .optional()
@@ -33,16 +33,16 @@ const rule = z.strictObject({
     ),
 });
 
-export type ClaimRules = z.output<typeof rule>[];
+export type ClaimRules = z.output<typeof claimRule>[];
 
 /** At most so many rules of one owner. */
-const MOST = 50;
+export const MOST_RULES = 50;
 
 const rules = (what: string) =>
   z
-    .array(rule)
-    .max(MOST)
-    .meta({ expected: `a list of at most ${MOST} rules` })
+    .array(claimRule)
+    .max(MOST_RULES)
+    .meta({ expected: `a list of at most ${MOST_RULES} rules` })
     .optional()
     .describe(what);
 

@@ -512,3 +512,35 @@ describe("files", () => {
       expect((await read(source, [{ what: "ever" }])).said).toEqual(["import/unknown"]);
   });
 });
+
+it("a mapper of Keycloak that can't be a rule is named, and its scope and app come along without it", async () => {
+  const mapper = (name: string, config: object) => ({
+    ...{ name, protocol: "openid-connect", protocolMapper: "oidc-usermodel-attribute-mapper" },
+    config: { "id.token.claim": "true", "user.attribute": "x", ...config },
+  });
+  const protocolMappers = [
+    ...Array.from({ length: 52 }, (_, i) => mapper(`m${i}`, { "claim.name": `c${i}` })),
+    mapper("prototype", { "claim.name": "__proto__" }),
+    mapper("space", { "claim.name": "with space" }),
+    mapper("reserved", { "claim.name": "iss" }),
+    mapper("without a source", { "claim.name": "c", "user.attribute": "" }),
+    ...[null, "x", { name: "nothing" }],
+  ];
+  const client = {
+    clientId: "a",
+    secret: "0123456789abcdef",
+    serviceAccountsEnabled: true,
+    standardFlowEnabled: false,
+  };
+  const file = join(folder, "mappers.json");
+  const scope = { name: "s", description: "S", protocol: "openid-connect", protocolMappers };
+  writeFileSync(file, JSON.stringify({ realm: "r", clientScopes: [scope], clients: [{ ...client, protocolMappers }] }));
+  const { plan, notes } = await imported("keycloak", [file]);
+  expect(plan.changes.map(({ kind, id }) => [kind, id])).toEqual([
+    ["scope", "s"],
+    ["application", "a"],
+  ]);
+  const named = notes.flatMap(({ id, values }) => (id === "import/mapper" ? [`${values.name} ${values.mapper}`] : []));
+  const left = ["m50", "m51", "prototype", "space", "reserved", "without a source"];
+  expect(named.toSorted()).toEqual(["a", "s"].flatMap((of) => left.map((name) => `${of} ${name}`)).toSorted());
+});

@@ -2,6 +2,7 @@
  * Protocol mappers of Keycloak, which say what a scope or a client brings into tokens: rules about claims, and the audience. What has
  * no equivalent is named.
  */
+import { claimRule, MOST_RULES } from "../../configuration/claims.ts";
 import type { ScopeForm } from "../../declared/forms.ts";
 import { CLAIMS } from "../../protocol/claims.ts";
 import { RESERVED_CLAIMS } from "../../protocol/extra-claims.ts";
@@ -61,7 +62,8 @@ export function mappersOf(list: unknown, owner: MapperOwner): Mapped {
   const say = (...given: Parameters<typeof note>): void => void notes.push({ is: "note", note: note(...given) });
   for (const [i, one] of asList(list).map(asObject).entries()) {
     const config = asObject(one.config);
-    const type = asText(one.protocolMapper) ?? "";
+    const type = asText(one.protocolMapper);
+    if (type === undefined) continue;
     const at = `${owner.at}.protocolMappers[${i}]`;
     const text = (name: string): string | undefined => asText(config[name]);
     if (QUIET.has(type) || OWN_NOTES.has(text("user.session.note") ?? "")) continue;
@@ -78,7 +80,7 @@ export function mappersOf(list: unknown, owner: MapperOwner): Mapped {
     const source = sourceOf(type, config);
     if (owner.isBuiltIn === true && isReleased(claim, source?.from)) continue;
     const named = { name: owner.name, mapper: asText(one.name) ?? type };
-    if (source === undefined || claim === undefined || RESERVED_CLAIMS.has(claim) || claims.has(claim))
+    if (source === undefined || claim === undefined || !isUsable({ claim, ...source }) || claims.has(claim))
       say("import/mapper", at, { ...named, type });
     else if (/(?<!\\)\./.test(path ?? "")) say("import/claim-nested", at, { claim, name: owner.name });
     else if (owner.isBuiltIn === true) say("import/mapper-built-in", at, { ...named, claim });
@@ -86,11 +88,15 @@ export function mappersOf(list: unknown, owner: MapperOwner): Mapped {
       const places = placesOf(config);
       const here = owner.isClient === true ? places.filter((place) => place !== "access_token") : places;
       if (here.length < places.length) say("import/mapper-access-token", at, { claim, name: owner.name });
-      if (here.length > 0) claims.set(claim, { claim, ...source, in: here });
+      if (here.length > 0 && claims.size >= MOST_RULES) say("import/mapper", at, { ...named, type });
+      else if (here.length > 0) claims.set(claim, { claim, ...source, in: here });
     }
   }
   return { claims: [...claims.values()], audiences: audiences.filter((one) => one !== ""), pairwise, notes };
 }
+
+/** Whether a rule can be registered, so that one mapper doesn't keep its scope or client from coming along. */
+const isUsable = (rule: ClaimRule): boolean => claimRule.safeParse(rule).success && !RESERVED_CLAIMS.has(rule.claim);
 
 type Source = Pick<ClaimRule, "from" | "value">;
 
