@@ -1,6 +1,6 @@
 /**
  * Steps that nobody takes: a call of a statement, or of anything else that is `Steps`, does nothing until `yield*` runs it, and the
- * compiler says nothing about one that is forgotten.
+ * compiler says nothing about one that is forgotten. Work that is made for each call, which takes more time and memory (see `Doing`).
  */
 import { join, relative } from "node:path";
 import type { CallExpression, Node, SourceFile } from "typescript/unstable/ast";
@@ -62,8 +62,19 @@ function faultsIn(source: SourceFile, checker: Checker): readonly string[] {
     const type = types[at];
     return type !== undefined && /^(?:Steps<|Generator<Step,)(?!.*\[\]$)/s.test(checker.typeToString(type));
   });
-  return [...made.filter((call) => !isTaken(call)), ...calls.flatMap(generatorsIn)].map((node) => node.getText(source));
+  const faults = [
+    ...made.filter((call) => !isTaken(call)),
+    ...calls.flatMap(generatorsIn),
+    ...calls.filter(isMadeAnew),
+  ];
+  return faults.map((node) => node.getText(source));
 }
+
+/** What a store does is made once, with the store. */
+const MAKERS = ["read", "write", "writeRows"];
+
+const isMadeAnew = ({ expression }: CallExpression): boolean =>
+  isCallExpression(expression) && isIdentifier(expression.expression) && MAKERS.includes(expression.expression.text);
 
 const allIn = (node: Node): readonly Node[] => {
   const found: Node[] = [node];

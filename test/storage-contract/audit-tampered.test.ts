@@ -221,8 +221,8 @@ it("an entry and the change that it is about are committed together, or not at a
   const failing = write(function* () {
     yield* append(auditEntry("a"));
     throw new Error("the change failed");
-  });
-  const other = write(() => append(auditEntry("b")));
+  })();
+  const other = write(append)(auditEntry("b"));
   await expect(failing).rejects.toThrow("the change failed");
   expect(await other).toMatchObject({ number: 1, target: { id: "b" } });
   expect(await faultIn(storage)).toBeUndefined();

@@ -32,15 +32,23 @@ export function connect(pool: Pool, telemetry?: Pick<Telemetry, "committed">): C
 
   return {
     prepare: <Row>(sql: string, how?: Shape) => statement<Row>(translated(sql), how),
-    read: async (work) => {
-      try {
-        return await again(() => walked(pool, work()));
-      } catch (error) {
-        throw classified(error);
-      }
-    },
-    write: (work) => station("commit", () => alone(() => written(work, [ALONE])), POSTGRESQL),
-    writeRows: (work) => station("commit", () => written(work, []), POSTGRESQL),
+    read:
+      (work) =>
+      async (...given) => {
+        try {
+          return await again(() => walked(pool, work(...given)));
+        } catch (error) {
+          throw classified(error);
+        }
+      },
+    write:
+      (work) =>
+      (...given) =>
+        station("commit", () => alone(() => written(() => work(...given), [ALONE])), POSTGRESQL),
+    writeRows:
+      (work) =>
+      (...given) =>
+        station("commit", () => written(() => work(...given), []), POSTGRESQL),
     // Another node may change what is read here at any time.
     cached: (load) => load,
     forget: () => {},
@@ -50,13 +58,15 @@ export function connect(pool: Pool, telemetry?: Pick<Telemetry, "committed">): C
 /** The view of one connection whose owner begins and ends its transactions. */
 export const readerOn = (client: Client): Pick<Connection, "prepare" | "read"> => ({
   prepare: <Row>(sql: string, how?: Shape) => statement<Row>(translated(sql), how),
-  read: async (work) => {
-    try {
-      return await walked(client, work());
-    } catch (error) {
-      throw classified(error);
-    }
-  },
+  read:
+    (work) =>
+    async (...given) => {
+      try {
+        return await walked(client, work(...given));
+      } catch (error) {
+        throw classified(error);
+      }
+    },
 });
 
 /** Of the stations of a traced request. */

@@ -108,9 +108,9 @@ async function countOn(client: Client, table: string): Promise<void> {
 /** A log that can't be continued is restored as it is, and `candor audit verify` says so. */
 async function note(client: Client, entry: AuditEntry): Promise<void> {
   const { prepare, read } = readerOn(client);
-  const append = auditAppender(prepare);
+  const append = read(auditAppender(prepare));
   try {
-    await read(() => append(entry));
+    await append(entry);
   } catch (error) {
     if (!(error instanceof StorageUnavailable) || error.reason !== "unaudited") throw error;
   }

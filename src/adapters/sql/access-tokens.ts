@@ -121,12 +121,11 @@ export function accessTokenStore({ prepare, read, writeRows, cached, forget }: C
     return row && tokenOf(row);
   });
   return {
-    insert: (token) => writeRows(() => insert(token)),
-    find: (id) => read(() => load(id)),
-    revoke: (token, at) =>
-      writeRows(function* () {
-        forget();
-        yield* revoke.run(...tokenValues({ ...token, revokedAt: at }));
-      }),
+    insert: writeRows(insert),
+    find: read(load),
+    revoke: writeRows(function* (token, at) {
+      forget();
+      yield* revoke.run(...tokenValues({ ...token, revokedAt: at }));
+    }),
   };
 }

@@ -195,11 +195,11 @@ export function auditStore({ prepare, read, write }: Connection): AuditStore {
   const continueAfter = auditContinuer(prepare, append);
   const adopt = auditAdopter(prepare);
   return {
-    append: (entry) => write(() => append(entry)),
-    adopt: (after, entries) => write(() => adopt(after, entries)),
-    list: (by) => read(() => queries.list(by)),
-    read: (from, limit) => read(() => queries.read(from, limit)),
-    head: () => read(queries.head),
-    continueAfterLoss: (entry) => write(() => continueAfter(entry)),
+    append: write(append),
+    adopt: write(adopt),
+    list: read(queries.list),
+    read: read(queries.read),
+    head: read(queries.head),
+    continueAfterLoss: write(continueAfter),
   };
 }

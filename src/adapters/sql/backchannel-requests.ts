@@ -104,60 +104,49 @@ export function backchannelRequestStore({ prepare, read, writeRows }: Connection
   const insertGrant = grantInserter(prepare);
   const insertAccessToken = accessTokenInserter(prepare);
   return {
-    insert: (one) =>
-      writeRows(function* () {
-        yield* insert.run(
-          ...[one.id, one.clientId, one.hash, one.subject, joinScopes(one.scopes), one.bindingMessage ?? null],
-          ...[one.requestedAt, one.expiresAt, one.interval, one.polledAt ?? null],
-          one.decided === undefined ? null : JSON.stringify(one.decided),
-          ...[one.usedAt ?? null, one.notificationToken ?? null, rareOf(one)],
-        );
-      }),
-    find: (id) =>
-      read(function* () {
-        const row = yield* find.get(id);
-        return row && requestOf(row);
-      }),
-    waitingFor: (subject, now, limit) =>
-      read(function* () {
-        return (yield* waiting.all(subject, now, limit)).map(requestOf);
-      }),
-    polled: (id, at, longer) =>
-      writeRows(function* () {
-        yield* polled.run(at, longer, id);
-      }),
-    waiting: ({ clientId, before, limit }, now) =>
-      read(function* () {
-        return (yield* waitingNow.all(before ?? Number.MAX_SAFE_INTEGER, now, clientId ?? null, limit)).map(requestOf);
-      }),
-    decide: (id, decision, entry) =>
-      writeRows(function* () {
-        if ((yield* decide.run(JSON.stringify(decision), decision.at, id)).changes !== 1) return false;
-        if (entry !== undefined) yield* append(entry);
-        return true;
-      }),
-    redeem: (id, at, grant, { accessToken, forgetAfter }) =>
-      writeRows(function* () {
-        if ((yield* use.run(at, id)).changes !== 1) return false;
-        yield* insertGrant(grant, forgetAfter);
-        if (accessToken !== undefined) yield* insertAccessToken(accessToken);
-        return true;
-      }),
-    isDue: (now) =>
-      read(function* () {
-        return (yield* isDue.get(now)) !== undefined;
-      }),
-    takeDue: (now, until, most) =>
-      writeRows(function* () {
-        return (yield* take.all(until, now, most)).map(dueOf);
-      }),
-    notified: (id) =>
-      writeRows(function* () {
-        yield* done.run(id);
-      }),
-    notificationFailed: ({ id, tries }, dueAt) =>
-      writeRows(function* () {
-        yield* failed.run(dueAt ?? null, id, tries);
-      }),
+    insert: writeRows(function* (one) {
+      yield* insert.run(
+        ...[one.id, one.clientId, one.hash, one.subject, joinScopes(one.scopes), one.bindingMessage ?? null],
+        ...[one.requestedAt, one.expiresAt, one.interval, one.polledAt ?? null],
+        one.decided === undefined ? null : JSON.stringify(one.decided),
+        ...[one.usedAt ?? null, one.notificationToken ?? null, rareOf(one)],
+      );
+    }),
+    find: read(function* (id) {
+      const row = yield* find.get(id);
+      return row && requestOf(row);
+    }),
+    waitingFor: read(function* (subject, now, limit) {
+      return (yield* waiting.all(subject, now, limit)).map(requestOf);
+    }),
+    polled: writeRows(function* (id, at, longer) {
+      yield* polled.run(at, longer, id);
+    }),
+    waiting: read(function* ({ clientId, before, limit }, now) {
+      return (yield* waitingNow.all(before ?? Number.MAX_SAFE_INTEGER, now, clientId ?? null, limit)).map(requestOf);
+    }),
+    decide: writeRows(function* (id, decision, entry) {
+      if ((yield* decide.run(JSON.stringify(decision), decision.at, id)).changes !== 1) return false;
+      if (entry !== undefined) yield* append(entry);
+      return true;
+    }),
+    redeem: writeRows(function* (id, at, grant, { accessToken, forgetAfter }) {
+      if ((yield* use.run(at, id)).changes !== 1) return false;
+      yield* insertGrant(grant, forgetAfter);
+      if (accessToken !== undefined) yield* insertAccessToken(accessToken);
+      return true;
+    }),
+    isDue: read(function* (now) {
+      return (yield* isDue.get(now)) !== undefined;
+    }),
+    takeDue: writeRows(function* (now, until, most) {
+      return (yield* take.all(until, now, most)).map(dueOf);
+    }),
+    notified: writeRows(function* (id) {
+      yield* done.run(id);
+    }),
+    notificationFailed: writeRows(function* ({ id, tries }, dueAt) {
+      yield* failed.run(dueAt ?? null, id, tries);
+    }),
   };
 }

@@ -28,16 +28,24 @@ export interface Statement<Row> {
   run(...values: SqlValue[]): Steps<{ readonly changes: number }>;
 }
 
+/**
+ * Makes a function that does the work: usually a store's method. A generator function that is made for each call gets a hidden class of its
+ * own, in old memory, where it keeps all that the call refers to until the next full collection. So the work is made once, with its store.
+ */
+export type Doing = <Given extends readonly unknown[], T>(
+  work: (...given: Given) => Steps<T>,
+) => (...given: Given) => Promise<T>;
+
 export interface Connection {
   readonly prepare: <Row = never>(sql: string, how?: Shape) => Statement<Row>;
-  readonly read: <T>(work: () => Steps<T>) => Promise<T>;
+  readonly read: Doing;
   /** One transaction, which nobody else's `write` runs beside. It may run twice, so it must change nothing but the database. */
-  readonly write: <T>(work: () => Steps<T>) => Promise<T>;
+  readonly write: Doing;
   /**
    * One transaction, beside others. What it relies on are rows that it has locked by `for update` or `for share`, and what a statement says of
    * the rows that it changes. What a subselect has found may have changed before they are: then PostgreSQL looks at the outer conditions alone.
    */
-  readonly writeRows: <T>(work: () => Steps<T>) => Promise<T>;
+  readonly writeRows: Doing;
   /** `load`, for rows that almost every request reads and that rarely change. What it returned may be remembered until `forget`. */
   readonly cached: <K, V>(load: (key: K) => Steps<V | undefined>) => (key: K) => Steps<V | undefined>;
   readonly forget: () => void;

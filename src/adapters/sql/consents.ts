@@ -17,21 +17,18 @@ export function consentStore({ prepare, read, writeRows, cached, forget }: Conne
     return (yield* find.all(...(JSON.parse(key) as [string, string]))).map(({ scope }) => scope);
   });
   return {
-    find: (subject, clientId) =>
-      read(function* () {
-        return (yield* load(JSON.stringify([subject, clientId]))) ?? [];
-      }),
-    add: (subject, clientId, scopes, at) =>
-      writeRows(function* () {
-        forget();
-        let added = 0;
-        for (const scope of scopes) added += (yield* add.run(subject, clientId, scope, at)).changes;
-        if (added > 0) yield* note({ subject, at, what: "allowed", about: clientId });
-      }),
-    remove: (subject, clientId, scopes) =>
-      writeRows(function* () {
-        forget();
-        for (const scope of scopes) yield* remove.run(subject, clientId, scope);
-      }),
+    find: read(function* (subject, clientId) {
+      return (yield* load(JSON.stringify([subject, clientId]))) ?? [];
+    }),
+    add: writeRows(function* (subject, clientId, scopes, at) {
+      forget();
+      let added = 0;
+      for (const scope of scopes) added += (yield* add.run(subject, clientId, scope, at)).changes;
+      if (added > 0) yield* note({ subject, at, what: "allowed", about: clientId });
+    }),
+    remove: writeRows(function* (subject, clientId, scopes) {
+      forget();
+      for (const scope of scopes) yield* remove.run(subject, clientId, scope);
+    }),
   };
 }

@@ -43,29 +43,25 @@ export function counterStore({ prepare, read, writeRows }: Connection): Counters
   }
 
   return {
-    find: (counts, now) =>
-      read(function* () {
-        const held = yield* heldBy(counts, select);
-        const cells: Cells = { get: (cell) => held.get(cell), set: () => {} };
-        return counts.map((count) => countIn(cells, count, now));
-      }),
-    add: (counted, now) =>
-      writeRows(() =>
-        counting(
-          counted.map(({ count }) => count),
-          (cells) => counted.map((one) => addIn(cells, one, now)),
-        ),
+    find: read(function* (counts, now) {
+      const held = yield* heldBy(counts, select);
+      const cells: Cells = { get: (cell) => held.get(cell), set: () => {} };
+      return counts.map((count) => countIn(cells, count, now));
+    }),
+    add: writeRows((counted, now) =>
+      counting(
+        counted.map(({ count }) => count),
+        (cells) => counted.map((one) => addIn(cells, one, now)),
       ),
-    addBelow: (counts, now) =>
-      writeRows(() =>
-        counting(
-          counts.map(({ count }) => count),
-          (cells) => addBelow(cells, counts, now),
-        ),
+    ),
+    addBelow: writeRows((counts, now) =>
+      counting(
+        counts.map(({ count }) => count),
+        (cells) => addBelow(cells, counts, now),
       ),
-    clear: (count) =>
-      writeRows(function* () {
-        for (const cell of [...count].sort()) yield* remove.run(cell);
-      }),
+    ),
+    clear: writeRows(function* (count) {
+      for (const cell of [...count].sort()) yield* remove.run(cell);
+    }),
   };
 }

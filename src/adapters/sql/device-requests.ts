@@ -61,47 +61,38 @@ export function deviceRequestStore({ prepare, read, writeRows }: Connection): De
   const insertAccessToken = accessTokenInserter(prepare);
   const shown = (row: Row | undefined) => row && requestOf(row);
   return {
-    insert: (request) =>
-      writeRows(function* () {
-        const { changes } = yield* insert.run(
-          ...[request.id, request.clientId, request.hash, request.userCodeHash, joinScopes(request.scopes)],
-          ...[request.requestedAt, request.expiresAt, request.interval, request.polledAt ?? null],
-          request.decided === undefined ? null : JSON.stringify(request.decided),
-          request.usedAt ?? null,
-          request.details === undefined
-            ? null
-            : JSON.stringify({ details: request.details, audience: request.audience }),
-        );
-        return changes === 1;
-      }),
-    find: (id) =>
-      read(function* () {
-        return shown(yield* find.get(id));
-      }),
-    findByUserCode: (hash) =>
-      read(function* () {
-        return shown(yield* byUserCode.get(hash));
-      }),
-    polled: (id, at, longer) =>
-      writeRows(function* () {
-        yield* polled.run(at, longer, id);
-      }),
-    waiting: ({ clientId, before, limit }, now) =>
-      read(function* () {
-        return (yield* waitingNow.all(before ?? Number.MAX_SAFE_INTEGER, now, clientId ?? null, limit)).map(requestOf);
-      }),
-    decide: (id, decision, entry) =>
-      writeRows(function* () {
-        if ((yield* decide.run(JSON.stringify(decision), id)).changes !== 1) return false;
-        if (entry !== undefined) yield* append(entry);
-        return true;
-      }),
-    redeem: (id, at, grant, { accessToken, forgetAfter }) =>
-      writeRows(function* () {
-        if ((yield* use.run(at, id)).changes !== 1) return false;
-        yield* insertGrant(grant, forgetAfter);
-        if (accessToken !== undefined) yield* insertAccessToken(accessToken);
-        return true;
-      }),
+    insert: writeRows(function* (request) {
+      const { changes } = yield* insert.run(
+        ...[request.id, request.clientId, request.hash, request.userCodeHash, joinScopes(request.scopes)],
+        ...[request.requestedAt, request.expiresAt, request.interval, request.polledAt ?? null],
+        request.decided === undefined ? null : JSON.stringify(request.decided),
+        request.usedAt ?? null,
+        request.details === undefined ? null : JSON.stringify({ details: request.details, audience: request.audience }),
+      );
+      return changes === 1;
+    }),
+    find: read(function* (id) {
+      return shown(yield* find.get(id));
+    }),
+    findByUserCode: read(function* (hash) {
+      return shown(yield* byUserCode.get(hash));
+    }),
+    polled: writeRows(function* (id, at, longer) {
+      yield* polled.run(at, longer, id);
+    }),
+    waiting: read(function* ({ clientId, before, limit }, now) {
+      return (yield* waitingNow.all(before ?? Number.MAX_SAFE_INTEGER, now, clientId ?? null, limit)).map(requestOf);
+    }),
+    decide: writeRows(function* (id, decision, entry) {
+      if ((yield* decide.run(JSON.stringify(decision), id)).changes !== 1) return false;
+      if (entry !== undefined) yield* append(entry);
+      return true;
+    }),
+    redeem: writeRows(function* (id, at, grant, { accessToken, forgetAfter }) {
+      if ((yield* use.run(at, id)).changes !== 1) return false;
+      yield* insertGrant(grant, forgetAfter);
+      if (accessToken !== undefined) yield* insertAccessToken(accessToken);
+      return true;
+    }),
   };
 }

@@ -47,49 +47,42 @@ export function grantStore({ prepare, read, writeRows, forget }: Connection): Gr
   );
   const insertAccessToken = accessTokenInserter(prepare);
   return {
-    insert: (grant, issued) =>
-      writeRows(function* () {
-        yield* insert(grant, issued?.forgetAfter ?? forgetUnredeemed(grant));
-        if (issued?.accessToken !== undefined) yield* insertAccessToken(issued.accessToken);
-      }),
-    find: (id) =>
-      read(function* () {
-        const row = yield* find.get(id);
-        return row && grantOf(row);
-      }),
-    redeem: (id, at, { refresh, accessToken, forgetAfter, by, supersedes }) =>
-      writeRows(function* () {
-        const values = [at, writeOrigin(by), ...refreshValues(refresh), forgetAfter, forgetAfter, id];
-        const won = (yield* redeem.run(...values)).changes === 1;
-        if (won && accessToken !== undefined) yield* insertAccessToken(accessToken);
-        if (won && supersedes !== undefined) {
-          forget();
-          yield* revokeManaged.run(at, supersedes.because, supersedes.root, id);
-        }
-        return won;
-      }),
-    rotate: (id, from, { refresh, accessToken, forgetAfter }) =>
-      writeRows(function* () {
-        const won = (yield* rotate.run(...refreshValues(refresh), forgetAfter, id, from)).changes === 1;
-        if (won && accessToken !== undefined) yield* insertAccessToken(accessToken);
-        return won;
-      }),
-    revoke: (id, at, because) =>
-      writeRows(function* () {
-        // A token is cached together with the revocation of its grant.
+    insert: writeRows(function* (grant, issued) {
+      yield* insert(grant, issued?.forgetAfter ?? forgetUnredeemed(grant));
+      if (issued?.accessToken !== undefined) yield* insertAccessToken(issued.accessToken);
+    }),
+    find: read(function* (id) {
+      const row = yield* find.get(id);
+      return row && grantOf(row);
+    }),
+    redeem: writeRows(function* (id, at, { refresh, accessToken, forgetAfter, by, supersedes }) {
+      const values = [at, writeOrigin(by), ...refreshValues(refresh), forgetAfter, forgetAfter, id];
+      const won = (yield* redeem.run(...values)).changes === 1;
+      if (won && accessToken !== undefined) yield* insertAccessToken(accessToken);
+      if (won && supersedes !== undefined) {
         forget();
-        return (yield* revoke.run(at, because, id)).changes === 1;
-      }),
-    findManaged: (root, now) =>
-      read(function* () {
-        const row = yield* findManaged.get(root, now);
-        return row && grantOf(row);
-      }),
-    revokeManaged: (root, at, because) =>
-      writeRows(function* () {
-        forget();
-        // There is no grant 0.
-        return (yield* revokeManaged.run(at, because, root, 0)).changes > 0;
-      }),
+        yield* revokeManaged.run(at, supersedes.because, supersedes.root, id);
+      }
+      return won;
+    }),
+    rotate: writeRows(function* (id, from, { refresh, accessToken, forgetAfter }) {
+      const won = (yield* rotate.run(...refreshValues(refresh), forgetAfter, id, from)).changes === 1;
+      if (won && accessToken !== undefined) yield* insertAccessToken(accessToken);
+      return won;
+    }),
+    revoke: writeRows(function* (id, at, because) {
+      // A token is cached together with the revocation of its grant.
+      forget();
+      return (yield* revoke.run(at, because, id)).changes === 1;
+    }),
+    findManaged: read(function* (root, now) {
+      const row = yield* findManaged.get(root, now);
+      return row && grantOf(row);
+    }),
+    revokeManaged: writeRows(function* (root, at, because) {
+      forget();
+      // There is no grant 0.
+      return (yield* revokeManaged.run(at, because, root, 0)).changes > 0;
+    }),
   };
 }

@@ -88,35 +88,31 @@ export function holdingStore({ prepare, read, write, writeRows, forget }: Connec
   const withdrawn = prepare("delete from consents where subject = ? and client_id = ?");
 
   /** Ends something, and writes it down if there was anything to end. */
-  const ending = (run: () => Steps<Ended>, { entry, activity }: Ending): Promise<Ended> =>
-    write(function* () {
-      // A token is cached together with the revocation of its grant.
-      forget();
-      const ended = yield* run();
-      if (ended.sessions + ended.grants + ended.consents === 0) return ended;
-      if (entry !== undefined) yield* append(entry);
-      if (activity !== undefined) yield* note(activity);
-      return ended;
-    });
+  const ending = write(function* (run: () => Steps<Ended>, { entry, activity }: Ending) {
+    // A token is cached together with the revocation of its grant.
+    forget();
+    const ended = yield* run();
+    if (ended.sessions + ended.grants + ended.consents === 0) return ended;
+    if (entry !== undefined) yield* append(entry);
+    if (activity !== undefined) yield* note(activity);
+    return ended;
+  });
 
   return {
-    grants: (filter) =>
-      read(function* () {
-        const { subject = null, clientId = null, before = LAST, liveAt = null, limit } = filter;
-        const rows = yield* lists[indexFor(filter)].all(subject, clientId, before, liveAt, limit);
-        return rows.map((row) => ({ grant: grantOf(row), forgetAfter: row.at(-1) as number }));
-      }),
-    countGrants: (filter, most) =>
-      read(function* () {
-        const { subject = null, clientId = null, liveAt = null } = filter;
-        return (yield* counts[indexFor(filter)].get(subject, clientId, LAST, liveAt, most))?.n ?? 0;
-      }),
-    sessions: ({ subject, openAt = null, before = LAST, limit }) =>
-      read(function* () {
-        const list = subject === undefined ? allSessions : sessionsOf;
-        return (yield* list.all(subject ?? null, openAt, before, limit)).map(sessionOf);
-      }),
-    consents: (filter) => read(() => consents(filter)),
+    grants: read(function* (filter) {
+      const { subject = null, clientId = null, before = LAST, liveAt = null, limit } = filter;
+      const rows = yield* lists[indexFor(filter)].all(subject, clientId, before, liveAt, limit);
+      return rows.map((row) => ({ grant: grantOf(row), forgetAfter: row.at(-1) as number }));
+    }),
+    countGrants: read(function* (filter, most) {
+      const { subject = null, clientId = null, liveAt = null } = filter;
+      return (yield* counts[indexFor(filter)].get(subject, clientId, LAST, liveAt, most))?.n ?? 0;
+    }),
+    sessions: read(function* ({ subject, openAt = null, before = LAST, limit }) {
+      const list = subject === undefined ? allSessions : sessionsOf;
+      return (yield* list.all(subject ?? null, openAt, before, limit)).map(sessionOf);
+    }),
+    consents: read(consents),
     async endGrant(id, how) {
       const ended = await ending(function* () {
         return { ...NOTHING, grants: (yield* ends.grant.run(how.at, how.because, id)).changes };
@@ -151,8 +147,8 @@ export function holdingStore({ prepare, read, write, writeRows, forget }: Connec
         const grants = (yield* ends.grantsOfClientAt.run(how.at, how.because, subject, clientId)).changes;
         return { ...NOTHING, grants, consents: (yield* withdrawn.run(subject, clientId)).changes };
       }, how),
-    note: (activity) => writeRows(() => note(activity)),
-    activity: ({ subject, before = LAST, limit }) => read(() => events(subject, before, limit)),
+    note: writeRows(note),
+    activity: read(({ subject, before = LAST, limit }) => events(subject, before, limit)),
   };
 }
 

@@ -29,25 +29,21 @@ export function idempotencyStore({ prepare, write, writeRows }: Connection): Ide
     where place > ? or bytes > ?)`);
   const forget = prepare("delete from keyed_requests where id = ? and finished = 0");
   return {
-    begin: (request) =>
-      write(function* () {
-        const { id, caller, beganAt, heldUntil, audited } = request;
-        const found = yield* find.get(id, beganAt - KEYED_FOR);
-        if (found !== undefined) return standingOf(found);
-        yield* begin.run(id, caller, request.request, beganAt, heldUntil, audited);
-        return undefined;
-      }),
-    hold: (id, from, until) =>
-      writeRows(function* () {
-        return (yield* hold.run(until, id, from)).changes === 1;
-      }),
-    finish: (id, response, { count, bytes }) =>
-      writeRows(function* () {
-        if ((yield* finish.run(response ?? null, id)).changes === 1) yield* limit.run(id, count, bytes);
-      }),
-    forget: (id) =>
-      writeRows(function* () {
-        yield* forget.run(id);
-      }),
+    begin: write(function* (request) {
+      const { id, caller, beganAt, heldUntil, audited } = request;
+      const found = yield* find.get(id, beganAt - KEYED_FOR);
+      if (found !== undefined) return standingOf(found);
+      yield* begin.run(id, caller, request.request, beganAt, heldUntil, audited);
+      return undefined;
+    }),
+    hold: writeRows(function* (id, from, until) {
+      return (yield* hold.run(until, id, from)).changes === 1;
+    }),
+    finish: writeRows(function* (id, response, { count, bytes }) {
+      if ((yield* finish.run(response ?? null, id)).changes === 1) yield* limit.run(id, count, bytes);
+    }),
+    forget: writeRows(function* (id) {
+      yield* forget.run(id);
+    }),
   };
 }

@@ -43,41 +43,36 @@ export function invitationStore({ prepare, read, write, forget }: Connection): I
   const append = auditAppender(prepare);
   const changer = registrationChanger(prepare, append, forget);
   return {
-    insert: ({ id, hash, role, expiresAt, usedAt, to }, entry) =>
-      write(function* () {
-        const content = to === undefined ? null : JSON.stringify(to);
-        yield* insert.run(id, hash, role, expiresAt, usedAt ?? null, content, to?.team ?? null);
-        if (entry !== undefined) yield* append(entry);
-      }),
-    find: (id) =>
-      read(function* () {
-        const row = yield* find.get(id);
-        return row && invitationOf(row);
-      }),
-    list: ({ team, before = Number.MAX_SAFE_INTEGER, limit, now }) =>
-      read(function* () {
-        const list = team === undefined ? all : ofTeam;
-        return (yield* list.all(team ?? null, before, now, limit)).map(invitationOf);
-      }),
-    remove: (id, entry) =>
-      write(function* () {
-        if ((yield* remove.run(id)).changes === 0) return false;
-        if (entry !== undefined) yield* append(entry);
-        return true;
-      }),
-    accept: (id, at, { account, entry, along }) =>
-      write(function* () {
-        const isFirst = (yield* find.get(id))?.content === null;
-        if (isFirst && account?.role === "operator" && (yield* operator.get()) !== undefined) return "used";
-        if ((yield* use.run(at, id, at)).changes === 0) return "used";
-        const isCurrent = along === undefined || (yield* changer.conflictIn(along.changes)) === undefined;
-        if (!isCurrent || (account !== undefined && !(yield* insertAccount(account)))) {
-          yield* giveBack.run(id);
-          return isCurrent ? "taken" : "conflict";
-        }
-        if (entry !== undefined) yield* append(entry);
-        if (along !== undefined) yield* changer.change(along.changes, along.entry);
-        return "accepted";
-      }),
+    insert: write(function* ({ id, hash, role, expiresAt, usedAt, to }, entry) {
+      const content = to === undefined ? null : JSON.stringify(to);
+      yield* insert.run(id, hash, role, expiresAt, usedAt ?? null, content, to?.team ?? null);
+      if (entry !== undefined) yield* append(entry);
+    }),
+    find: read(function* (id) {
+      const row = yield* find.get(id);
+      return row && invitationOf(row);
+    }),
+    list: read(function* ({ team, before = Number.MAX_SAFE_INTEGER, limit, now }) {
+      const list = team === undefined ? all : ofTeam;
+      return (yield* list.all(team ?? null, before, now, limit)).map(invitationOf);
+    }),
+    remove: write(function* (id, entry) {
+      if ((yield* remove.run(id)).changes === 0) return false;
+      if (entry !== undefined) yield* append(entry);
+      return true;
+    }),
+    accept: write(function* (id, at, { account, entry, along }) {
+      const isFirst = (yield* find.get(id))?.content === null;
+      if (isFirst && account?.role === "operator" && (yield* operator.get()) !== undefined) return "used";
+      if ((yield* use.run(at, id, at)).changes === 0) return "used";
+      const isCurrent = along === undefined || (yield* changer.conflictIn(along.changes)) === undefined;
+      if (!isCurrent || (account !== undefined && !(yield* insertAccount(account)))) {
+        yield* giveBack.run(id);
+        return isCurrent ? "taken" : "conflict";
+      }
+      if (entry !== undefined) yield* append(entry);
+      if (along !== undefined) yield* changer.change(along.changes, along.entry);
+      return "accepted";
+    }),
   };
 }

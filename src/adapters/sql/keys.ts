@@ -1,4 +1,5 @@
 /** The server's keys, encrypted by the key adapter. */
+import type { AuditEntry } from "../../ports/audit.ts";
 import type { KeyStore, StoredKey } from "../../ports/storage.ts";
 import { auditAppender } from "./audit.ts";
 import { type Connection, insertInto, type Steps } from "./connection.ts";
@@ -48,54 +49,49 @@ export function keyStore(
     return (yield* dates.all()).map(({ kid, signs_from }) => `${kid} ${signs_from ?? ""}`).join();
   });
   const update = prepare("update signing_keys set sealed = ? where kid = ?");
+  const reseal = write(function* (kid: string, sealed: string, entry: AuditEntry | undefined) {
+    const { changes } = yield* update.run(sealed, kid);
+    if (entry !== undefined && changes > 0) yield* append(entry);
+    if (overwriting !== undefined) yield* overwriting.within();
+  });
   return {
-    all: () =>
-      read(function* () {
-        return (yield* all.all()).map(keyOf);
-      }),
-    addFirst: (key, entry) =>
-      write(function* () {
-        const standing = yield* first.get(key.use);
-        if (standing !== undefined) return keyOf(standing);
-        forget();
-        yield* insert(key);
-        if (entry !== undefined) yield* append(entry);
-        return key;
-      }),
-    revision: () =>
-      read(function* () {
-        return (yield* loadRevision("all")) ?? "";
-      }),
-    add: (key, expected, entry) =>
-      write(function* () {
-        if ((yield* latest.get(key.use))?.kid !== expected) return false;
-        forget();
-        yield* insert(key);
-        if (entry !== undefined) yield* append(entry);
-        return true;
-      }),
-    date: (kid, signsFrom, entry) =>
-      write(function* () {
-        if ((yield* date.run(signsFrom, kid)).changes === 0) return false;
-        forget();
-        if (entry !== undefined) yield* append(entry);
-        return true;
-      }),
-    replace: (kid, by, entry) =>
-      write(function* () {
-        if ((yield* remove.run(kid)).changes === 0) return false;
-        forget();
-        if (by !== undefined && (yield* date.run(by.signsFrom, by.kid)).changes === 0 && "sealed" in by)
-          yield* insert(by);
-        if (entry !== undefined) yield* append(entry);
-        return true;
-      }),
+    all: read(function* () {
+      return (yield* all.all()).map(keyOf);
+    }),
+    addFirst: write(function* (key, entry) {
+      const standing = yield* first.get(key.use);
+      if (standing !== undefined) return keyOf(standing);
+      forget();
+      yield* insert(key);
+      if (entry !== undefined) yield* append(entry);
+      return key;
+    }),
+    revision: read(function* () {
+      return (yield* loadRevision("all")) ?? "";
+    }),
+    add: write(function* (key, expected, entry) {
+      if ((yield* latest.get(key.use))?.kid !== expected) return false;
+      forget();
+      yield* insert(key);
+      if (entry !== undefined) yield* append(entry);
+      return true;
+    }),
+    date: write(function* (kid, signsFrom, entry) {
+      if ((yield* date.run(signsFrom, kid)).changes === 0) return false;
+      forget();
+      if (entry !== undefined) yield* append(entry);
+      return true;
+    }),
+    replace: write(function* (kid, by, entry) {
+      if ((yield* remove.run(kid)).changes === 0) return false;
+      forget();
+      if (by !== undefined && (yield* date.run(by.signsFrom, by.kid)).changes === 0 && "sealed" in by)
+        yield* insert(by);
+      if (entry !== undefined) yield* append(entry);
+      return true;
+    }),
     async reseal(kid, sealed, entry) {
-      await write(function* () {
-        const { changes } = yield* update.run(sealed, kid);
-        if (entry !== undefined && changes > 0) yield* append(entry);
-        if (overwriting !== undefined) yield* overwriting.within();
-      });
+      await reseal(kid, sealed, entry);
       await overwriting?.after();
     },
   };

@@ -14,20 +14,17 @@ export function leaseStore({ prepare, write, writeRows }: Connection): LeaseStor
   const renew = prepare("update leases set held_until = ? where name = ? and holder = ?");
   const release = prepare("delete from leases where name = ? and holder = ?");
   return {
-    take: (name, holder, now, until) =>
-      write(function* () {
-        const lease = yield* find.get(name);
-        if (lease !== undefined && lease.holder !== holder && !isFree(lease.until, now, until)) return false;
-        yield* take.run(name, holder, until);
-        return true;
-      }),
-    renew: (name, holder, until) =>
-      writeRows(function* () {
-        return (yield* renew.run(until, name, holder)).changes === 1;
-      }),
-    release: (name, holder) =>
-      writeRows(function* () {
-        yield* release.run(name, holder);
-      }),
+    take: write(function* (name, holder, now, until) {
+      const lease = yield* find.get(name);
+      if (lease !== undefined && lease.holder !== holder && !isFree(lease.until, now, until)) return false;
+      yield* take.run(name, holder, until);
+      return true;
+    }),
+    renew: writeRows(function* (name, holder, until) {
+      return (yield* renew.run(until, name, holder)).changes === 1;
+    }),
+    release: writeRows(function* (name, holder) {
+      yield* release.run(name, holder);
+    }),
   };
 }

@@ -31,37 +31,29 @@ export function noticeStore({ prepare, read, writeRows }: Connection): NoticeSto
   const mailed = prepare("update refusal_notices set mailed = 1 where id = ?");
   const forget = prepare("delete from refusal_notices where since < ?");
   return {
-    unknown: (from, quiet, limit) =>
-      read(function* () {
-        return (yield* unknown.all(from, quiet, limit)).map(kindOf);
-      }),
-    add: ({ id, code, clientId = "", since }, webhookAt) =>
-      writeRows(function* () {
-        yield* add.run(id, code, clientId, since, webhookAt ?? null);
-      }),
-    due: (now, limit) =>
-      read(function* () {
-        return (yield* due.all(now, limit)).map((row): DueNotice => ({ ...kindOf(row), tries: row.tries }));
-      }),
-    sent: (id) =>
-      writeRows(function* () {
-        yield* sent.run(id);
-      }),
-    failed: ({ id, tries }, at) =>
-      writeRows(function* () {
-        yield* failed.run(at ?? null, id, tries);
-      }),
-    unmailed: (before, limit) =>
-      read(function* () {
-        return (yield* unmailed.all(before, limit)).map(kindOf);
-      }),
-    mailed: (ids) =>
-      writeRows(function* () {
-        for (const id of ids) yield* mailed.run(id);
-      }),
-    forget: (before) =>
-      writeRows(function* () {
-        yield* forget.run(before);
-      }),
+    unknown: read(function* (from, quiet, limit) {
+      return (yield* unknown.all(from, quiet, limit)).map(kindOf);
+    }),
+    add: writeRows(function* ({ id, code, clientId = "", since }, webhookAt) {
+      yield* add.run(id, code, clientId, since, webhookAt ?? null);
+    }),
+    due: read(function* (now, limit) {
+      return (yield* due.all(now, limit)).map((row): DueNotice => ({ ...kindOf(row), tries: row.tries }));
+    }),
+    sent: writeRows(function* (id) {
+      yield* sent.run(id);
+    }),
+    failed: writeRows(function* ({ id, tries }, at) {
+      yield* failed.run(at ?? null, id, tries);
+    }),
+    unmailed: read(function* (before, limit) {
+      return (yield* unmailed.all(before, limit)).map(kindOf);
+    }),
+    mailed: writeRows(function* (ids) {
+      for (const id of ids) yield* mailed.run(id);
+    }),
+    forget: writeRows(function* (before) {
+      yield* forget.run(before);
+    }),
   };
 }

@@ -86,97 +86,86 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
     return row && accountOf(row);
   });
   return {
-    insert: (account, entry) =>
-      write(function* () {
-        const isNew = yield* insert(account);
-        if (isNew && entry !== undefined) yield* append(entry);
-        return isNew;
-      }),
-    insertAll: (accounts, entriesOf) =>
-      write(function* () {
-        const added = yield* insertAll(accounts);
-        if (added.length > 0) yield* appendAll(entriesOf(added));
-        return added;
-      }),
-    find: (subject) => read(() => load(subject)),
-    findByUsername: (username) =>
-      read(function* () {
-        const row = yield* findByUsername.get(foldUsername(username));
-        return row && accountOf(row);
-      }),
-    findAny: (subjects, usernames) =>
-      read(function* () {
-        const rows = yield* ofSubjects.all(JSON.stringify(subjects));
-        const named = yield* ofNames.all(JSON.stringify(usernames.map(foldUsername)));
-        return [...rows, ...named].map(accountOf);
-      }),
-    list: (after, limit) =>
-      read(function* () {
-        return (yield* list.all(after === undefined ? "" : foldUsername(after), limit)).map(accountOf);
-      }),
-    search: (filter) => read(() => search(filter)),
-    groups: (after = "", limit) =>
-      read(function* () {
-        return (yield* groups.all(after, limit)).map(({ name, users }) => ({ name, users }));
-      }),
-    hashKinds: () =>
-      read(function* () {
-        return (yield* hashKinds.all()).map(({ kind, users }) => ({ kind, count: users }));
-      }),
-    isSecondHand: (username, subject) =>
-      read(function* () {
-        return (yield* secondHand.get(foldUsername(username), subject)) !== undefined;
-      }),
-    change: (subject, edit, keepOperator, entryOf, along) =>
-      write(function* () {
-        const row = yield* hold.get(subject);
-        if (row === undefined) return "gone";
-        const before = accountOf(row);
-        const after = edit(before, yield* lastId());
-        const operates = after.role === "operator" && !after.disabled;
-        if (keepOperator && !operates && (yield* isLastOperator(before))) return "last-operator";
-        if ((yield* nameOfOther.get(foldUsername(after.username), subject)) !== undefined) return "taken";
-        const [left, name] = [foldUsername(before.username), foldUsername(after.username)];
-        if (left !== name && !(yield* names.isClear(left, along))) return "owned";
-        forget();
-        yield* replace.run(...accountValues(after), subject);
-        const [was, is] = [before, after].map(({ passwordHash }) => kindOfHash(passwordHash)) as [string, string];
-        if (was !== is) {
-          yield* countHash(was, -1);
-          yield* countHash(is, 1);
-        }
-        yield* index([after]);
-        const { ended } = after;
-        if (ended !== undefined && ended.through !== before.ended?.through)
-          yield* told.ofSessionsThrough(ended.at, subject, ended.through);
-        const entry = entryOf?.(before, after);
-        if (entry !== undefined) yield* append(entry);
-        if (left !== name) yield* names.leave(left, subject, entry?.at ?? 0, along);
-        return after;
-      }),
-    remove: (subject, keepOperator, entryOf, along) =>
-      write(function* () {
-        const row = yield* hold.get(subject);
-        if (row === undefined) return "gone";
-        const account = accountOf(row);
-        if (keepOperator && (yield* isLastOperator(account))) return "last-operator";
-        const name = foldUsername(account.username);
-        if (!(yield* names.isClear(name, along))) return "owned";
-        forget();
-        yield* removeConsents.run(subject);
-        yield* removeWords.run(subject);
-        yield* removeActivity.run(subject);
-        yield* remove.run(subject);
-        yield* countHash(kindOfHash(account.passwordHash), -1);
-        const entry = entryOf?.(account);
-        yield* told.ofSubject(entry?.at ?? Date.now(), subject);
-        if (entry !== undefined) yield* append(entry);
-        yield* names.leave(name, subject, entry?.at ?? 0, along);
-        return "removed";
-      }),
-    hasOperator: () =>
-      read(function* () {
-        return (yield* operator.get()) !== undefined;
-      }),
+    insert: write(function* (account, entry) {
+      const isNew = yield* insert(account);
+      if (isNew && entry !== undefined) yield* append(entry);
+      return isNew;
+    }),
+    insertAll: write(function* (accounts, entriesOf) {
+      const added = yield* insertAll(accounts);
+      if (added.length > 0) yield* appendAll(entriesOf(added));
+      return added;
+    }),
+    find: read(load),
+    findByUsername: read(function* (username) {
+      const row = yield* findByUsername.get(foldUsername(username));
+      return row && accountOf(row);
+    }),
+    findAny: read(function* (subjects, usernames) {
+      const rows = yield* ofSubjects.all(JSON.stringify(subjects));
+      const named = yield* ofNames.all(JSON.stringify(usernames.map(foldUsername)));
+      return [...rows, ...named].map(accountOf);
+    }),
+    list: read(function* (after, limit) {
+      return (yield* list.all(after === undefined ? "" : foldUsername(after), limit)).map(accountOf);
+    }),
+    search: read(search),
+    groups: read(function* (after = "", limit) {
+      return (yield* groups.all(after, limit)).map(({ name, users }) => ({ name, users }));
+    }),
+    hashKinds: read(function* () {
+      return (yield* hashKinds.all()).map(({ kind, users }) => ({ kind, count: users }));
+    }),
+    isSecondHand: read(function* (username, subject) {
+      return (yield* secondHand.get(foldUsername(username), subject)) !== undefined;
+    }),
+    change: write(function* (subject, edit, keepOperator, entryOf, along) {
+      const row = yield* hold.get(subject);
+      if (row === undefined) return "gone";
+      const before = accountOf(row);
+      const after = edit(before, yield* lastId());
+      const operates = after.role === "operator" && !after.disabled;
+      if (keepOperator && !operates && (yield* isLastOperator(before))) return "last-operator";
+      if ((yield* nameOfOther.get(foldUsername(after.username), subject)) !== undefined) return "taken";
+      const [left, name] = [foldUsername(before.username), foldUsername(after.username)];
+      if (left !== name && !(yield* names.isClear(left, along))) return "owned";
+      forget();
+      yield* replace.run(...accountValues(after), subject);
+      const [was, is] = [before, after].map(({ passwordHash }) => kindOfHash(passwordHash)) as [string, string];
+      if (was !== is) {
+        yield* countHash(was, -1);
+        yield* countHash(is, 1);
+      }
+      yield* index([after]);
+      const { ended } = after;
+      if (ended !== undefined && ended.through !== before.ended?.through)
+        yield* told.ofSessionsThrough(ended.at, subject, ended.through);
+      const entry = entryOf?.(before, after);
+      if (entry !== undefined) yield* append(entry);
+      if (left !== name) yield* names.leave(left, subject, entry?.at ?? 0, along);
+      return after;
+    }),
+    remove: write(function* (subject, keepOperator, entryOf, along) {
+      const row = yield* hold.get(subject);
+      if (row === undefined) return "gone";
+      const account = accountOf(row);
+      if (keepOperator && (yield* isLastOperator(account))) return "last-operator";
+      const name = foldUsername(account.username);
+      if (!(yield* names.isClear(name, along))) return "owned";
+      forget();
+      yield* removeConsents.run(subject);
+      yield* removeWords.run(subject);
+      yield* removeActivity.run(subject);
+      yield* remove.run(subject);
+      yield* countHash(kindOfHash(account.passwordHash), -1);
+      const entry = entryOf?.(account);
+      yield* told.ofSubject(entry?.at ?? Date.now(), subject);
+      if (entry !== undefined) yield* append(entry);
+      yield* names.leave(name, subject, entry?.at ?? 0, along);
+      return "removed";
+    }),
+    hasOperator: read(function* () {
+      return (yield* operator.get()) !== undefined;
+    }),
   };
 }

@@ -15,18 +15,16 @@ export function processStore({ prepare, write }: Connection): ProcessStore {
   // Another process has closed the database, while this one still has it open.
   const inUse = prepare("update wholeness set in_use = 1 where in_use = 0");
   return {
-    take: (holder, count) =>
-      write(function* () {
-        const turns = new Map((yield* all.all()).map(({ part, turn }) => [part, turn]));
-        const parts = Array.from({ length: count }, (_, part) => part);
-        const part = parts.reduce((a, b) => ((turns.get(b) ?? 0) < (turns.get(a) ?? 0) ? b : a));
-        yield* take.run(part, holder, Math.max(0, ...turns.values()) + 1);
-        return part;
-      }),
-    keep: (holder, part) =>
-      write(function* () {
-        yield* inUse.run();
-        return (yield* keep.run(part, holder)).changes === 1;
-      }),
+    take: write(function* (holder, count) {
+      const turns = new Map((yield* all.all()).map(({ part, turn }) => [part, turn]));
+      const parts = Array.from({ length: count }, (_, part) => part);
+      const part = parts.reduce((a, b) => ((turns.get(b) ?? 0) < (turns.get(a) ?? 0) ? b : a));
+      yield* take.run(part, holder, Math.max(0, ...turns.values()) + 1);
+      return part;
+    }),
+    keep: write(function* (holder, part) {
+      yield* inUse.run();
+      return (yield* keep.run(part, holder)).changes === 1;
+    }),
   };
 }

@@ -37,15 +37,16 @@ export function purger({ prepare, writeRows, forget }: Connection): (now: number
     purgeBy(prepare, "keyed_requests", "id", "began_at", KEYED_FOR),
     purgeBy(prepare, "activity", "id", "happened_at", KEPT_FOR),
   ];
+  const deleteBy = writeRows((purge: Purge, now: number, size: number) => {
+    forget();
+    return purge(now, size);
+  });
   return async (now, limit) => {
     let total = 0;
     for (const purge of purges) {
       for (let left = limit; left > 0; ) {
         const size = Math.min(PORTION, left);
-        const { seen, deleted } = await writeRows(function* () {
-          forget();
-          return yield* purge(now, size);
-        });
+        const { seen, deleted } = await deleteBy(purge, now, size);
         left -= deleted;
         total += deleted;
         if (seen < size) break;

@@ -32,22 +32,18 @@ export function pushedRequestStore({ prepare, read, writeRows }: Connection): Pu
   const open = prepare("update pushed_requests set opened_at = ?, ends_at = ? where id = ? and opened_at is null");
   const use = prepare("update pushed_requests set used_at = ? where id = ? and used_at is null");
   return {
-    insert: ({ id, hash, clientId, parameters, pushedAt, expiresAt, openedAt }) =>
-      writeRows(function* () {
-        yield* insert.run(id, hash, clientId, parameters, pushedAt, expiresAt, openedAt ?? null, expiresAt);
-      }),
-    find: (id) =>
-      read(function* () {
-        const row = yield* find.get(id);
-        return row && requestOf(row);
-      }),
-    open: (id, at, endsAt) =>
-      writeRows(function* () {
-        yield* open.run(at, endsAt, id);
-      }),
-    use: (id, at) =>
-      writeRows(function* () {
-        return (yield* use.run(at, id)).changes > 0;
-      }),
+    insert: writeRows(function* ({ id, hash, clientId, parameters, pushedAt, expiresAt, openedAt }) {
+      yield* insert.run(id, hash, clientId, parameters, pushedAt, expiresAt, openedAt ?? null, expiresAt);
+    }),
+    find: read(function* (id) {
+      const row = yield* find.get(id);
+      return row && requestOf(row);
+    }),
+    open: writeRows(function* (id, at, endsAt) {
+      yield* open.run(at, endsAt, id);
+    }),
+    use: writeRows(function* (id, at) {
+      return (yield* use.run(at, id)).changes > 0;
+    }),
   };
 }

@@ -31,18 +31,19 @@ export function openedAudit(
   close: OpenAudit["close"],
 ): OpenAudit {
   const queries = auditQueries(prepare);
+  const portion = read(queries.read);
   return {
-    list: (by) => read(() => queries.list(by)),
+    list: read(queries.list),
     async *entries(from) {
       for (let next = from; ; ) {
-        const entries = await read(() => queries.read(next, PORTION));
+        const entries = await portion(next, PORTION);
         yield* entries;
         const last = entries.at(-1);
         if (last === undefined || entries.length < PORTION) return;
         next = last.number + 1;
       }
     },
-    check: (pinned) => read(() => checkedAudit(prepare, pinned)),
+    check: read((pinned) => checkedAudit(prepare, pinned)),
     close,
   };
 }

@@ -48,10 +48,9 @@ export function refusalViews({ prepare, read }: Pick<Connection, "prepare" | "re
   }
 
   return {
-    counts: (by) =>
-      read(function* () {
-        return (yield* counts(by)).map(({ at, code, total }) => ({ at, code, total }));
-      }),
-    groups: (by) => read(() => groups(by)),
+    counts: read(function* (by) {
+      return (yield* counts(by)).map(({ at, code, total }) => ({ at, code, total }));
+    }),
+    groups: read(groups),
   };
 }

@@ -35,16 +35,15 @@ export function refusalReader(connection: Pick<Connection, "prepare" | "read">):
     return row && refusalOf(row);
   }
   return {
-    find: (ref) => read(() => found(ref)),
-    list: (filter) =>
-      read(function* () {
-        const all: KeptRefusal[] = [];
-        for (const { ref } of yield* places(filter)) {
-          const refusal = yield* found(ref);
-          if (refusal !== undefined) all.push(refusal);
-        }
-        return all;
-      }),
+    find: read(found),
+    list: read(function* (filter) {
+      const all: KeptRefusal[] = [];
+      for (const { ref } of yield* places(filter)) {
+        const refusal = yield* found(ref);
+        if (refusal !== undefined) all.push(refusal);
+      }
+      return all;
+    }),
     ...refusalViews(connection),
   };
 }
@@ -59,15 +58,13 @@ export function refusalStore(connection: Connection): RefusalStore {
   const count = prepare("update refusals set more = more + ? where ref = ?");
   return {
     ...refusalReader(connection),
-    insert: ({ ref, at, code, clientId = null, endpoint = null, network = null, record, more }) =>
-      writeRows(function* () {
-        yield* insert.run(ref, at, code, clientId, endpoint, network, record, record.length, more);
-        yield* grow.run(record.length);
-      }),
-    count: (ref, more) =>
-      writeRows(function* () {
-        yield* count.run(more, ref);
-      }),
+    insert: writeRows(function* ({ ref, at, code, clientId = null, endpoint = null, network = null, record, more }) {
+      yield* insert.run(ref, at, code, clientId, endpoint, network, record, record.length, more);
+      yield* grow.run(record.length);
+    }),
+    count: writeRows(function* (ref, more) {
+      yield* count.run(more, ref);
+    }),
     purge: refusalPurge(connection),
   };
 }
@@ -104,18 +101,18 @@ function refusalPurge({ prepare, writeRows }: Connection): RefusalStore["purge"]
     return { deleted, last: until };
   }
 
+  const removePortion = writeRows(portion);
+  const removeCounts = writeRows(forget.run);
   return async (before, bytes, mayGoOn = async () => true) => {
     let [total, last] = [0, Number.NEGATIVE_INFINITY];
     for (;;) {
-      const done = await writeRows(() => portion(before, bytes, last));
+      const done = await removePortion(before, bytes, last);
       [total, last] = [total + done.deleted, done.last];
       if (done.deleted < PORTION) break;
       await wait(BREATH);
       if (!(await mayGoOn())) return total;
     }
-    await writeRows(function* () {
-      return yield* forget.run(before);
-    });
+    await removeCounts(before);
     return total;
   };
 }

@@ -72,54 +72,46 @@ export function registrationStore({ prepare, read, write, forget }: Connection):
   }
 
   return {
-    version: () => read(version),
-    find: (kind, id, when) =>
-      read(function* () {
-        const row = yield* when === undefined ? current.get(kind, id) : at.get(kind, id, when, when);
-        return row && registrationOf(row);
-      }),
-    list: (by) =>
-      read(function* () {
-        return (yield* listed(by)).map(registrationOf);
-      }),
-    countUsing: (used, kind) => read(() => uses.count(used, kind)),
-    changedSince: (since) =>
-      read(function* () {
-        const keys = [...(yield* begun.all(since)), ...(yield* ended.all(since))];
-        return [...new Map(keys.map(({ kind, id }) => [JSON.stringify([kind, id]), { kind, id }])).values()];
-      }),
-    change: (changes, entry) => write(() => changer.change(changes, entry)),
-    inFile: (ids, at, entry) => write(() => fileClients(ids, at, entry)),
+    version: read(version),
+    find: read(function* (kind, id, when) {
+      const row = yield* when === undefined ? current.get(kind, id) : at.get(kind, id, when, when);
+      return row && registrationOf(row);
+    }),
+    list: read(function* (by) {
+      return (yield* listed(by)).map(registrationOf);
+    }),
+    countUsing: read(uses.count),
+    changedSince: read(function* (since) {
+      const keys = [...(yield* begun.all(since)), ...(yield* ended.all(since))];
+      return [...new Map(keys.map(({ kind, id }) => [JSON.stringify([kind, id]), { kind, id }])).values()];
+    }),
+    change: write(changer.change),
+    inFile: write(fileClients),
     secrets: {
-      haveGuessable: () =>
-        read(function* () {
-          return (yield* guessable.get()) !== undefined;
-        }),
-      foreignKinds: () =>
-        read(function* () {
-          return (yield* foreign.all()).map(({ kind, count }) => ({ kind, count }));
-        }),
-      clientsAmong: (texts) =>
-        read(function* () {
-          const found = new Set<string>();
-          for (const text of texts) if ((yield* current.get("application", text)) !== undefined) found.add(text);
-          return found;
-        }),
-      secretsAmong: (sha256) =>
-        read(function* () {
-          const found = new Set<string>();
-          for (const hash of sha256) if ((yield* hasSecret.get(hash)) !== undefined) found.add(hash);
-          return found;
-        }),
-      lengthsOf: (beginnings) =>
-        read(function* () {
-          const found = new Map<number, readonly number[]>();
-          for (const beginning of beginnings) {
-            const known = (yield* lengths.all(beginning)).map(({ length }) => length);
-            if (known.length > 0) found.set(beginning, known);
-          }
-          return found;
-        }),
+      haveGuessable: read(function* () {
+        return (yield* guessable.get()) !== undefined;
+      }),
+      foreignKinds: read(function* () {
+        return (yield* foreign.all()).map(({ kind, count }) => ({ kind, count }));
+      }),
+      clientsAmong: read(function* (texts) {
+        const found = new Set<string>();
+        for (const text of texts) if ((yield* current.get("application", text)) !== undefined) found.add(text);
+        return found;
+      }),
+      secretsAmong: read(function* (sha256) {
+        const found = new Set<string>();
+        for (const hash of sha256) if ((yield* hasSecret.get(hash)) !== undefined) found.add(hash);
+        return found;
+      }),
+      lengthsOf: read(function* (beginnings) {
+        const found = new Map<number, readonly number[]>();
+        for (const beginning of beginnings) {
+          const known = (yield* lengths.all(beginning)).map(({ length }) => length);
+          if (known.length > 0) found.set(beginning, known);
+        }
+        return found;
+      }),
     },
   };
 }

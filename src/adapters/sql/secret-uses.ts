@@ -15,13 +15,11 @@ export function secretUseStore({ prepare, read, writeRows }: Connection): Secret
     'select client_id as "clientId", secret_id as "secretId", used_at as "at" from secret_uses where client_id = ? order by secret_id',
   );
   return {
-    note: (uses) =>
-      writeRows(function* () {
-        yield* note(uses.map(({ clientId, secretId, at }) => [clientId, secretId, at]));
-      }),
-    of: (clientId) =>
-      read(function* () {
-        return (yield* ofClient.all(clientId)).map((row) => ({ ...row }));
-      }),
+    note: writeRows(function* (uses) {
+      yield* note(uses.map(({ clientId, secretId, at }) => [clientId, secretId, at]));
+    }),
+    of: read(function* (clientId) {
+      return (yield* ofClient.all(clientId)).map((row) => ({ ...row }));
+    }),
   };
 }

@@ -77,37 +77,30 @@ export function sessionAppStore({ prepare, read, writeRows }: Connection): Sessi
     all: listed("cast(?1 as text) is null"),
   };
   return {
-    add: ({ sessionId, clientId, subject, until }) =>
-      writeRows(function* () {
-        yield* insert.run(sessionId, clientId, subject, until);
-      }),
-    ofSession: (sessionId) =>
-      read(function* () {
-        return (yield* ofSession.all(sessionId)).map(appOf);
-      }),
-    isDue: (now) =>
-      read(function* () {
-        return (yield* isDue.get(now)) !== undefined;
-      }),
-    take: (now, until, limit) =>
-      writeRows(function* () {
-        const rows = yield* due.all(now, limit);
-        for (const { id } of rows) yield* take.run(until, id);
-        return rows.map((row): DueLogout => ({ ...appOf(row), endedAt: row.ended_at }));
-      }),
-    told: (id, at) =>
-      writeRows(function* () {
-        yield* told.run(at, id);
-      }),
-    failed: ({ id, tries }, fault, dueAt) =>
-      writeRows(function* () {
-        yield* failed.run(fault, dueAt ?? null, id, tries);
-      }),
-    list: ({ clientId, subject, untold = false, before = LAST, limit }) =>
-      read(function* () {
-        const by = clientId !== undefined ? "client" : subject !== undefined ? "subject" : "all";
-        const rows = yield* lists[by].all(clientId ?? subject ?? null, before, Number(untold), limit);
-        return rows.map(appOf);
-      }),
+    add: writeRows(function* ({ sessionId, clientId, subject, until }) {
+      yield* insert.run(sessionId, clientId, subject, until);
+    }),
+    ofSession: read(function* (sessionId) {
+      return (yield* ofSession.all(sessionId)).map(appOf);
+    }),
+    isDue: read(function* (now) {
+      return (yield* isDue.get(now)) !== undefined;
+    }),
+    take: writeRows(function* (now, until, limit) {
+      const rows = yield* due.all(now, limit);
+      for (const { id } of rows) yield* take.run(until, id);
+      return rows.map((row): DueLogout => ({ ...appOf(row), endedAt: row.ended_at }));
+    }),
+    told: writeRows(function* (id, at) {
+      yield* told.run(at, id);
+    }),
+    failed: writeRows(function* ({ id, tries }, fault, dueAt) {
+      yield* failed.run(fault, dueAt ?? null, id, tries);
+    }),
+    list: read(function* ({ clientId, subject, untold = false, before = LAST, limit }) {
+      const by = clientId !== undefined ? "client" : subject !== undefined ? "subject" : "all";
+      const rows = yield* lists[by].all(clientId ?? subject ?? null, before, Number(untold), limit);
+      return rows.map(appOf);
+    }),
   };
 }

@@ -48,32 +48,29 @@ export function sessionStore({ prepare, read, writeRows, cached, forget }: Conne
     return row && sessionOf(row);
   });
   return {
-    insert: ({ id, hash, subject, authTime, expiresAt, endedAt, place }, passwordHash) =>
-      writeRows(function* () {
-        if (passwordHash !== undefined && (yield* proven.get(subject, passwordHash)) === undefined) return false;
-        const where = place ? JSON.stringify(place) : null;
-        yield* insert.run(id, hash, subject, authTime, expiresAt, endedAt ?? null, where);
-        yield* note({ subject, at: authTime, what: "signed-in", place });
-        return true;
-      }),
-    renew: ({ id, hash, subject, authTime, expiresAt, place }, passwordHash) =>
-      writeRows(function* () {
-        if (passwordHash !== undefined && (yield* proven.get(subject, passwordHash)) === undefined) return false;
-        forget();
-        const where = place ? JSON.stringify(place) : null;
-        if ((yield* renew.run(hash, authTime, expiresAt, where, id, subject)).changes !== 1) return undefined;
-        yield* told.keepOpen(expiresAt, id);
-        yield* note({ subject, at: authTime, what: "signed-in", place });
-        return true;
-      }),
-    find: (id) => read(() => load(id)),
-    end: (id, at) =>
-      writeRows(function* () {
-        forget();
-        if ((yield* end.run(at, id)).changes !== 1) return false;
-        yield* endRefreshing.run(at, id);
-        yield* told.ofSession(at, id);
-        return true;
-      }),
+    insert: writeRows(function* ({ id, hash, subject, authTime, expiresAt, endedAt, place }, passwordHash) {
+      if (passwordHash !== undefined && (yield* proven.get(subject, passwordHash)) === undefined) return false;
+      const where = place ? JSON.stringify(place) : null;
+      yield* insert.run(id, hash, subject, authTime, expiresAt, endedAt ?? null, where);
+      yield* note({ subject, at: authTime, what: "signed-in", place });
+      return true;
+    }),
+    renew: writeRows(function* ({ id, hash, subject, authTime, expiresAt, place }, passwordHash) {
+      if (passwordHash !== undefined && (yield* proven.get(subject, passwordHash)) === undefined) return false;
+      forget();
+      const where = place ? JSON.stringify(place) : null;
+      if ((yield* renew.run(hash, authTime, expiresAt, where, id, subject)).changes !== 1) return undefined;
+      yield* told.keepOpen(expiresAt, id);
+      yield* note({ subject, at: authTime, what: "signed-in", place });
+      return true;
+    }),
+    find: read(load),
+    end: writeRows(function* (id, at) {
+      forget();
+      if ((yield* end.run(at, id)).changes !== 1) return false;
+      yield* endRefreshing.run(at, id);
+      yield* told.ofSession(at, id);
+      return true;
+    }),
   };
 }

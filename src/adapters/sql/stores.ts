@@ -69,27 +69,23 @@ export function storesOn(connection: Connection): Stores {
     pushedRequests: pushedRequestStore(connection),
     deviceRequests: deviceRequestStore(connection),
     backchannelRequests: backchannelRequestStore(connection),
-    lastId: () => read(lastId),
-    check: () =>
-      writeRows(function* () {
-        yield* check.run(Date.now());
-      }),
+    lastId: read(lastId),
+    check: writeRows(function* () {
+      yield* check.run(Date.now());
+    }),
     purge: purger(connection),
-    trustedTime: () =>
-      read(function* () {
-        return (yield* trusted.get())?.at;
-      }),
-    trustTime: (at) =>
-      writeRows(function* () {
-        yield* trust.run(at);
-      }),
-    servedAs: (issuer, entry) =>
-      write(function* () {
-        const before = (yield* served.get())?.issuer;
-        if (before === issuer) return before;
-        yield* serve.run(issuer);
-        if (entry !== undefined && before !== undefined) yield* append(entry(before));
-        return before;
-      }),
+    trustedTime: read(function* () {
+      return (yield* trusted.get())?.at;
+    }),
+    trustTime: writeRows(function* (at) {
+      yield* trust.run(at);
+    }),
+    servedAs: write(function* (issuer, entry) {
+      const before = (yield* served.get())?.issuer;
+      if (before === issuer) return before;
+      yield* serve.run(issuer);
+      if (entry !== undefined && before !== undefined) yield* append(entry(before));
+      return before;
+    }),
   };
 }

@@ -84,42 +84,36 @@ export function usageStore({ prepare, read, writeRows }: Connection): UsageStore
       and granted_at < ?1`,
   );
   return {
-    note: (uses) =>
-      writeRows(function* () {
-        yield* note(
-          uses.map(({ clientId, scope, askedAt = null, grantedAt = null, refusedAt = null }) => {
-            const last = Math.max(askedAt ?? 0, grantedAt ?? 0, refusedAt ?? 0);
-            return [clientId, scope, askedAt, grantedAt, refusedAt, last];
-          }),
-        );
-      }),
-    uses: ({ clientId, scope, after = START, limit }) =>
-      read(function* () {
-        const page = [after.clientId, after.scope, limit] as const;
-        if (clientId !== undefined && scope !== undefined)
-          return (yield* ofBoth.all(...page, clientId, scope)).map(useOf);
-        if (clientId !== undefined) return (yield* ofClient.all(...page, clientId)).map(useOf);
-        return (scope === undefined ? yield* ofAll.all(...page) : yield* ofScope.all(...page, scope)).map(useOf);
-      }),
-    lastAsked: (scope) =>
-      read(function* () {
-        return (yield* lastAsked.get(scope))?.at ?? undefined;
-      }),
-    keep: ({ clientId, kind, variety, at, record }, most) =>
-      writeRows(function* () {
-        yield* keep.run(clientId, kind, variety, at, record);
-        yield* drop.run(clientId, kind, most);
-      }),
-    successes: (clientId, limit) =>
-      read(function* () {
-        return (yield* successes.all(clientId, limit)).map(successOf);
-      }),
-    purge: (before, limit) =>
-      writeRows(function* () {
-        return (
-          (yield* purgeUses.run(before.uses, limit)).changes +
-          (yield* purgeSuccesses.run(before.successes, limit)).changes
-        );
-      }),
+    note: writeRows(function* (uses) {
+      yield* note(
+        uses.map(({ clientId, scope, askedAt = null, grantedAt = null, refusedAt = null }) => {
+          const last = Math.max(askedAt ?? 0, grantedAt ?? 0, refusedAt ?? 0);
+          return [clientId, scope, askedAt, grantedAt, refusedAt, last];
+        }),
+      );
+    }),
+    uses: read(function* ({ clientId, scope, after = START, limit }) {
+      const page = [after.clientId, after.scope, limit] as const;
+      if (clientId !== undefined && scope !== undefined)
+        return (yield* ofBoth.all(...page, clientId, scope)).map(useOf);
+      if (clientId !== undefined) return (yield* ofClient.all(...page, clientId)).map(useOf);
+      return (scope === undefined ? yield* ofAll.all(...page) : yield* ofScope.all(...page, scope)).map(useOf);
+    }),
+    lastAsked: read(function* (scope) {
+      return (yield* lastAsked.get(scope))?.at ?? undefined;
+    }),
+    keep: writeRows(function* ({ clientId, kind, variety, at, record }, most) {
+      yield* keep.run(clientId, kind, variety, at, record);
+      yield* drop.run(clientId, kind, most);
+    }),
+    successes: read(function* (clientId, limit) {
+      return (yield* successes.all(clientId, limit)).map(successOf);
+    }),
+    purge: writeRows(function* (before, limit) {
+      return (
+        (yield* purgeUses.run(before.uses, limit)).changes +
+        (yield* purgeSuccesses.run(before.successes, limit)).changes
+      );
+    }),
   };
 }

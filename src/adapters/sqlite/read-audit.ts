@@ -2,7 +2,7 @@
 import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { type OpenAudit, openedAudit } from "../sql/read-audit.ts";
-import { atOnce, preparer } from "./shared.ts";
+import { preparer, readAtOnce } from "./shared.ts";
 
 /** Milliseconds. A reader waits for a checkpoint, and blocks nobody. */
 const BUSY = 2_000;
@@ -17,7 +17,7 @@ export function readAudit(file: string): OpenAudit {
     // All reads in one transaction see the same state.
     opened.exec(`pragma busy_timeout = ${BUSY}; begin`);
     if (!hasAudit(opened)) throw new Error("it is from before the audit log. Start the server once to update it.");
-    return openedAudit({ prepare: preparer(opened), read: async (work) => atOnce(work()) }, async () => opened.close());
+    return openedAudit({ prepare: preparer(opened), read: readAtOnce }, async () => opened.close());
   } catch (error) {
     database?.close();
     throw new Error(`The audit log in ${file} can't be read: ${(error as Error).message}`, { cause: error });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import type { RefusalReader } from "../../ports/storage.ts";
 import { refusalReader } from "../sql/refusals.ts";
-import { atOnce, preparer } from "./shared.ts";
+import { preparer, readAtOnce } from "./shared.ts";
 
 /** Milliseconds. A reader waits for a checkpoint, and blocks nobody. */
 const BUSY = 2_000;
@@ -16,7 +16,7 @@ export function readRefusals(file: string): RefusalReader & { readonly close: ()
     const opened = new DatabaseSync(file, { readOnly: true });
     database = opened;
     opened.exec(`pragma busy_timeout = ${BUSY}`);
-    const reader = refusalReader({ prepare: preparer(opened), read: async (work) => atOnce(work()) });
+    const reader = refusalReader({ prepare: preparer(opened), read: readAtOnce });
     return { ...reader, close: async () => opened.close() };
   } catch (error) {
     database?.close();

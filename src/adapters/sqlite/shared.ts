@@ -4,6 +4,10 @@ import type { Shape, Connection as Shared, SqlValue, Steps } from "../sql/connec
 import type { Connection, Statement } from "./connection.ts";
 
 export function shared(connection: Connection): Shared {
+  const write: Shared["write"] =
+    (work) =>
+    (...given) =>
+      connection.write(() => atOnce(work(...given)));
   return {
     cached<K, V>(load: (key: K) => Steps<V | undefined>) {
       const cached = connection.cached((key: K) => atOnce(load(key)));
@@ -11,15 +15,24 @@ export function shared(connection: Connection): Shared {
     },
     forget: connection.forget,
     prepare: sharedPrepare(connection.prepare),
-    read: (work) => connection.read(() => atOnce(work())),
-    write: (work) => connection.write(() => atOnce(work())),
-    writeRows: (work) => connection.write(() => atOnce(work())),
+    read:
+      (work) =>
+      (...given) =>
+        connection.read(() => atOnce(work(...given))),
+    write,
+    writeRows: write,
   };
 }
 
 /** The shared view of a database that has no connection: one that a command reads, or makes. */
 export const preparer = (database: DatabaseSync): Shared["prepare"] =>
   sharedPrepare(<Row>(sql: string) => database.prepare(sql) as unknown as Statement<Row>);
+
+/** Reads of such a database. */
+export const readAtOnce: Shared["read"] =
+  (work) =>
+  async (...given) =>
+    atOnce(work(...given));
 
 function sharedPrepare(prepare: Connection["prepare"]): Shared["prepare"] {
   return <Row>(sql: string, { lists = false }: Shape = {}) => {

@@ -75,7 +75,7 @@ export async function lookAtPostgres(
       forbidden: await namesOf(client, FORBIDDEN),
     };
     return {
-      database: { ...common, ...schema, audit: await read(() => checkedAudit(prepare)) },
+      database: { ...common, ...schema, audit: await read(checkedAudit)(prepare) },
       keys: keys.rows,
     };
   } catch (error) {
