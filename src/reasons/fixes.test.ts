@@ -92,6 +92,8 @@ const TEXTS = [
   "read_profile",
   "none login",
   "http://127.0.0.1/cb#x",
+  "one. Did you mean 'another'?",
+  "?",
   CUT,
   COVERED,
 ];
@@ -180,7 +182,8 @@ describe("every reason", () => {
 });
 
 function checkFix({ says, by, changes, weakens, again }: Fix): void {
-  expect(says).toMatch(/^[A-Z][\x20-\x7E]*\.$/);
+  // What is expected may end with a question: "Did you mean ...?"
+  expect(says).toMatch(/^[A-Z][\x20-\x7E]*[.?]$/);
   expect(says.length).toBeLessThan(1_200);
   expect(says).not.toMatch(/undefined|NaN|\[object/);
   expect(["developer", "operator", "person"]).toContain(by);

@@ -28,9 +28,10 @@ export function firstFault({ members, sent, expected }: Faults): string {
 const pointersOf = ({ members, expected }: Faults) =>
   members.flatMap((member, at) => (member === "…" ? [] : [point(member, shown(expected[at] ?? "", 160))]));
 
-const fixOf = ({ members, expected }: Faults) => [
-  developer(`Send as ${shown(members[0] ?? "")}: ${shown(expected[0] ?? "", 200).replace(/(?<![?.…])$/, ".")}`),
-];
+const fixOf = ({ members: [member], expected: [wanted = ""] }: Faults) =>
+  member === undefined
+    ? []
+    : [developer(`Send as ${shown(member)}: ${shown(wanted, 200).replace(/(?<![?.…])$/, ".")}`)];
 
 export const registration = {
   "token-invalid": reason({
