@@ -140,7 +140,7 @@ export async function compose(options: ComposeOptions): Promise<Composed> {
   const { watchers } = watching;
   const storage = await openStorage({
     ...{ kind: options.storage, file: join(configuration.data, DATABASE), environment },
-    ...{ now: clock, log, telemetry: watching.storage },
+    ...{ log, telemetry: watching.storage },
   });
   const since = (ids: readonly string[]) => storage.registrations.inFile(ids, clock(), fileEntry(clock()));
   const registers = (from: Configuration, secrets: ComposeOptions["environment"]) =>
