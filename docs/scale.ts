@@ -112,7 +112,7 @@ export function scale(): string {
   return `
 # Scale
 
-\`npm run bench:size\` fills a database with as many users, apps and grants as you want, and measures on it. All figures here are its own, from one machine with two cores: one for Candor, one for the load and PostgreSQL. Compare the columns of a table, not figures with those of another machine. **Other programs used both cores while SQLite and the longer load were measured**: their rates and times are far worse than on a machine of their own, and their ratios are uncertain. Nothing else ran beside the others.
+\`npm run bench:size\` fills a database with as many users, apps and grants as you want, and measures on it. All figures here are its own, from one machine with two cores: one for Candor, one for the load and PostgreSQL. Compare the columns of a table, not figures with those of another machine. **Other programs used both cores while the longer load was measured**: its rates and times are far worse than on a machine of its own. Nothing else ran beside the others.
 
 Every request is about another user, app or grant, anywhere in the tables, so caches help as little as they can.
 
