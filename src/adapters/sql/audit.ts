@@ -74,10 +74,8 @@ function contentOf(text: string): Pick<AuditEntry, "before" | "after" | "why"> &
 export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntry) => Steps<KeptAuditEntry> {
   const end = auditEnd(prepare);
   return function* (entry) {
-    const kept = chained(entry, yield* end.head());
-    yield* end.keep([kept]);
-    yield* end.move(kept);
-    return kept;
+    const [kept] = yield* end.appendTo(yield* end.head(), [entry], chained);
+    return kept as KeptAuditEntry;
   };
 }
 
@@ -85,14 +83,7 @@ export function auditAppender(prepare: Connection["prepare"]): (entry: AuditEntr
 export function auditAppenderOfAll(prepare: Connection["prepare"]): (entries: readonly AuditEntry[]) => Steps<void> {
   const end = auditEnd(prepare);
   return function* (entries) {
-    let last = yield* end.head();
-    const kept = entries.map((entry) => {
-      const next = chained(entry, last);
-      last = next;
-      return next;
-    });
-    yield* end.keep(kept);
-    yield* end.move(last);
+    yield* end.appendTo(yield* end.head(), entries, chained);
   };
 }
 
@@ -100,15 +91,9 @@ export function auditAppenderOfAll(prepare: Connection["prepare"]): (entries: re
 function auditAdopter(prepare: Connection["prepare"]) {
   const end = auditEnd(prepare);
   return function* (after: AuditHead, entries: readonly KeptAuditEntry[]): Steps<boolean> {
-    let last: AuditHead = yield* end.head();
+    const last = yield* end.head();
     if (last.number !== after.number || last.hash !== after.hash) return false;
-    const kept = entries.map((entry) => {
-      const next = adopted(entry, last);
-      last = next;
-      return next;
-    });
-    yield* end.keep(kept);
-    yield* end.move(last);
+    yield* end.appendTo(last, entries, adopted);
     return true;
   };
 }
@@ -126,11 +111,21 @@ function auditEnd(prepare: Connection["prepare"]) {
         throw new StorageUnavailable("unaudited", "the audit log has lost its end. Run candor audit repair");
       return last;
     },
-    *keep(entries: readonly KeptAuditEntry[]): Steps<void> {
-      yield* insert(entries.map(valuesOf));
-    },
-    *move({ number, hash }: AuditHead): Steps<void> {
+    /** Appends entries in their order to the last one, each `linked` to the one before it. */
+    *appendTo<Entry>(
+      last: AuditHead,
+      entries: readonly Entry[],
+      linked: (entry: Entry, before: AuditHead) => KeptAuditEntry,
+    ): Steps<readonly KeptAuditEntry[]> {
+      let { number, hash } = last;
+      const kept = entries.map((entry) => {
+        const next = linked(entry, { number, hash });
+        ({ number, hash } = next);
+        return next;
+      });
+      yield* insert(kept.map(valuesOf));
       yield* move.run(number, hash);
+      return kept;
     },
   };
 }
