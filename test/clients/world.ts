@@ -3,6 +3,7 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { compose } from "../../src/compose.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
 import { ADA, seedDemo } from "../../src/demo/world.ts";
@@ -22,12 +23,18 @@ export interface World {
   readonly person: () => Person;
   /** Lets this many seconds go by for the server. */
   readonly pass: (seconds: number) => void;
-  /** The refusals since it was last asked. */
-  readonly refusals: () => Promise<Explanation[]>;
+  /** The refusals since it was last asked; waits for one of the sign-in where there must be one, unless the client found the mistake itself. */
+  readonly refusals: (isDue: boolean) => Promise<Explanation[]>;
   /** File of the certificate that its programs must trust, where it speaks https. */
   readonly certificate?: string | undefined;
   readonly close: () => Promise<void>;
 }
+
+/** How long a refusal that is due is waited for, and from one look to the next, in milliseconds. */
+const [PATIENCE, SHORTLY] = [15_000, 100];
+
+/** Some clients look for documents that are not there before they begin. */
+export const isOfTheSignIn = ({ code }: Explanation): boolean => code !== "request/wrong-endpoint";
 
 const environment = { CANDOR_KEY_ENCRYPTION_SECRET: "a-secret-for-the-keys-of-this-world" };
 
@@ -101,10 +108,11 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
     pass: (seconds) => {
       later += seconds * 1000;
     },
-    refusals: async () => {
-      // What is refused hears a turn of the event loop or two after the response; the first time, what explains it is loaded before.
-      await import("../../src/service/explanations.ts");
-      await new Promise((resolve) => setTimeout(resolve, 100));
+    refusals: async (isDue) => {
+      // The listener hears of a refusal after the response to it.
+      for (let waited = 0; isDue && !refused.some(isOfTheSignIn) && waited < PATIENCE; waited += SHORTLY)
+        await wait(SHORTLY);
+      await wait(SHORTLY);
       const since = refused;
       refused = [];
       return since;
