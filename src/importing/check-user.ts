@@ -25,6 +25,7 @@ export interface CheckedUser {
 export function checkUser(at: string, user: MovedUser, attributes: readonly Attribute[], now: number): CheckedUser {
   const { subject, passwordHash = NO_PASSWORD, disabled, createdAt, role = "user" } = user;
   const username = tidyUsername(user.username);
+  if (username === "") return { notes: [note("import/user-nameless", at)] };
   const expected = usernameFault(username);
   if (expected !== undefined) return { notes: [note("import/user-name", at, { expected })] };
   if (subject !== undefined && !SUBJECT.test(subject)) return { notes: [note("import/user-subject", at)] };

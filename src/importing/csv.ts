@@ -13,6 +13,8 @@ export async function* csvPieces(chunks: AsyncIterable<string>): AsyncGenerator<
       // The line by which spreadsheets are told the separator.
       if (line === 1 && fields[0]?.toLowerCase() === "sep=") continue;
       names = fields.map((name) => name.trim());
+      if (names.some((name) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name)))
+        throw new NotCsv("The first line has an e-mail address. Add a line above it that names the columns.");
       const twice = names.find((name, i) => name !== "" && names?.indexOf(name) !== i);
       if (twice !== undefined) throw new NotCsv(`The first line names the column ${twice.slice(0, 64)} twice.`);
       continue;

@@ -1,6 +1,7 @@
 /** Password hashes in the forms in which other servers keep them, as PHC strings. */
 import { costFault, readPasswordHash } from "../ports/password-hash.ts";
 import { type Note, note } from "./notes.ts";
+import { entry } from "./read-as.ts";
 
 /** A hash that can be stored, or why there is none. */
 export type MovedHash = { readonly hash: string } | { readonly note: Note };
@@ -102,10 +103,16 @@ export function aspNetHash(text: string): string | undefined {
   return pbkdf2Hash(digest, iterations, bytes.subarray(13, 13 + length), bytes.subarray(13 + length));
 }
 
+/** What the short names of hashes stand for. */
+const NAMES: Readonly<Record<string, string>> = {
+  ...{ P: "phpass", H: "phpass", S: "phpass of Drupal", wp: "bcrypt of WordPress, over an HMAC", y: "yescrypt" },
+  ...{ "1": "MD5 crypt", apr1: "MD5 crypt", "5": "SHA-256 crypt", "6": "SHA-512 crypt" },
+};
+
 /** What a hash of no supported form looks like, in a word or two: never a part of it that depends on the password. */
 function formOf(text: string): string {
   const [, id] = /^\$([a-z0-9-]{1,20})\$/i.exec(text) ?? [];
-  if (id !== undefined) return id;
+  if (id !== undefined) return entry(NAMES, id) ?? id;
   const [, scheme] = /^\{([A-Z0-9-]{1,20})\}/i.exec(text) ?? [];
   return scheme ?? `that isn't known, of ${text.length} characters`;
 }

@@ -9,7 +9,7 @@ import { redirectUriFault } from "../protocol/redirect-uri.ts";
 import type { Asked, Found } from "./found.ts";
 import { type Note, note } from "./notes.ts";
 import { defined } from "./read-as.ts";
-import { type MovedSecret, nameOfHash, type UsableSecret } from "./secrets.ts";
+import { hasPlaceholder, type MovedSecret, nameOfHash, type UsableSecret } from "./secrets.ts";
 
 /** A text, and where it was found. */
 export interface Placed {
@@ -46,6 +46,9 @@ const DEFAULT_METHODS = ["client_secret_basic", "client_secret_post"];
 export function* clientFrom(moved: MovedClient, asked: Asked): Generator<Found> {
   const { at, id, name = id, isPublic } = moved;
   const say = (one: Note): Found => ({ is: "note", note: one });
+  if (id === "") return yield say(note("import/client-without-id", at, { name: name === "" ? "of this entry" : name }));
+  if (hasPlaceholder(id))
+    return yield say(note("import/placeholder", at, { name: `The app ${name}`, member: "its id" }));
   const uris = [...redirects(moved, moved.redirectUris, asked)];
   const afterwards = [...redirects(moved, moved.postLogoutRedirectUris, asked)];
   for (const { said } of [...uris, ...afterwards]) if (said !== undefined) yield say(said);
@@ -61,14 +64,11 @@ export function* clientFrom(moved: MovedClient, asked: Asked): Generator<Found> 
   let grantTypes = GRANT_TYPES.filter(
     (one) => grants.includes(one) || (one === "authorization_code" && grants.includes("implicit")),
   );
-  if (grantTypes.includes("authorization_code") && redirectUris.length === 0) {
-    yield say(note("import/no-redirect-uri", at));
-    grantTypes = grantTypes.filter((one) => one !== "authorization_code");
-  }
-  if (!grantTypes.some((one) => one !== "refresh_token")) {
-    yield say(note("import/no-grant", at, { name }));
-    return;
-  }
+  const lacksUri = grantTypes.includes("authorization_code") && redirectUris.length === 0;
+  if (lacksUri) grantTypes = grantTypes.filter((one) => one !== "authorization_code");
+  if (!grantTypes.some((one) => one !== "refresh_token"))
+    return yield say(note(lacksUri ? "import/client-without-redirect" : "import/no-grant", at, { name }));
+  if (lacksUri) yield say(note("import/no-redirect-uri", at, { name }));
 
   const usesCode = grantTypes.includes("authorization_code");
   const pkceRequired = isPublic || moved.pkceRequired;
@@ -162,6 +162,10 @@ function* redirects(
     allowedSchemes: more?.allowedSchemes ?? [],
   };
   for (const { text: uri, at } of uris) {
+    if (hasPlaceholder(uri)) {
+      yield { good: [], said: note("import/redirect-placeholder", at, { uri }) };
+      continue;
+    }
     if (uri.includes("*")) {
       const matching = asked.redirectUris.filter(
         (one) => matches(one, uri) && redirectUriFault(one, client) === undefined,
@@ -174,7 +178,10 @@ function* redirects(
     const fault = redirectUriFault(uri, client);
     yield fault === undefined
       ? { good: [uri] }
-      : { good: [], said: note("import/redirect-refused", at, { uri, fault }) };
+      : {
+          good: [],
+          said: note("import/redirect-refused", at, { uri, fault: fault.replace(/^https,/, "it must be https,") }),
+        };
   }
 }
 

@@ -3,6 +3,7 @@ import type { Found, MovedUser } from "./found.ts";
 import { type MovedHash, movedHash } from "./hashes.ts";
 import { type Note, note } from "./notes.ts";
 import { defined, type Json } from "./read-as.ts";
+import { hasPlaceholder, isPlaceholder } from "./secrets.ts";
 
 /** A password in plain text, as files have it that somebody has written. */
 export interface PlainPassword {
@@ -19,8 +20,10 @@ export interface Described extends Omit<MovedUser, "passwordHash" | "password"> 
 
 /** The user, after what is to be said about it. */
 export function* userFrom({ at, password, notes = [], claims, ...user }: Described): Generator<Found> {
+  if (hasPlaceholder(user.username))
+    return yield { is: "note", note: note("import/placeholder", at, { name: "The user", member: "its name" }) };
   for (const one of notes) yield { is: "note", note: one };
-  const hash = "text" in password ? movedHash(password.text, password.at) : password;
+  const hash = usable(password);
   if ("note" in hash) yield { is: "note", note: hash.note };
   if ("plain" in hash) yield { is: "note", note: note("import/password-plain", hash.at) };
   yield {
@@ -33,6 +36,13 @@ export function* userFrom({ at, password, notes = [], claims, ...user }: Describ
       ...("plain" in hash && { password: hash.plain }),
     },
   };
+}
+
+/** What can come along of a password. A placeholder would be one that everybody can read. */
+function usable(password: Described["password"]): MovedHash | PlainPassword {
+  if ("text" in password) return movedHash(password.text, password.at);
+  const isOne = "plain" in password && isPlaceholder(password.plain);
+  return isOne ? { note: note("import/password-placeholder", password.at) } : password;
 }
 
 /** What users could change themselves, without the claims that apps believe because users can't. */

@@ -19,9 +19,19 @@ export const NOTES = {
     says: "The redirect URI {uri} can't be registered: {fault}.",
     help: "Change the app to use another one, and register that.",
   },
+  "import/redirect-placeholder": {
+    kind: "lost",
+    says: "The redirect URI {uri} has a placeholder.",
+    help: "Replace it in the file by the URI that the app sends, or export from the server itself, and import again.",
+  },
+  "import/client-without-redirect": {
+    kind: "left",
+    says: "The app {name} has users sign in, and no redirect URI that can be registered.",
+    help: "What is wrong with each of its redirect URIs is said below. For patterns, list the URIs that the app sends in a file, and add --redirect-uris FILE.",
+  },
   "import/no-redirect-uri": {
     kind: "lost",
-    says: "No redirect URI is left, so the app can't use authorization_code.",
+    says: "No redirect URI of {name} is left, so it can't use authorization_code.",
     help: "Register its redirect URIs, then allow authorization_code.",
   },
   "import/password-grant": {
@@ -177,7 +187,7 @@ export const NOTES = {
   "import/client-without-id": {
     kind: "left",
     says: "The app {name} has no client_id in the file.",
-    help: "An app is registered under the id that it sends. Export it with ids (a0deploy export --export_ids=true), and with secrets (INCLUDED_PROPS of its configuration), or take what the Management API returns.",
+    help: "An app is registered under the id that it sends. Add the id to the file. From Auth0, export with ids (a0deploy export --export_ids=true) and with secrets (INCLUDED_PROPS of its configuration), or take what the Management API returns.",
   },
   "import/placeholder": {
     kind: "left",

@@ -1,5 +1,7 @@
 /** Reads JSON of any size piece by piece: the entries of its lists, and its other members, each parsed by itself. */
 
+import { lenientJson } from "./lenient-json.ts";
+
 /** A part of a document. */
 export interface Piece {
   /** `users[3]`, `realm`, `[3]`, `line 4`. */
@@ -13,6 +15,7 @@ export interface Piece {
 export class NotJson extends Error {}
 
 const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
+const [SLASH, STAR, NEWLINE] = [0x2f, 0x2a, 0x0a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const BRACKETS = new Set([OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT]);
 const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d]);
@@ -39,21 +42,25 @@ function cut(lines: boolean) {
   const outer: number[] = [];
   let member: string | undefined;
   let index = 0;
-  let row = 1;
+  let [row, begun] = [1, 1];
   let documents = 0;
+  /** A comment, of which the first character was read, or which ends with its line or with two characters. */
+  let comment: "opened" | "line" | "block" | undefined;
+  let before = 0;
 
   const place = (): string => {
-    if (lines) return `line ${row}`;
+    if (lines) return `line ${start < 0 ? row : begun}`;
     if (outer[0] === OPEN_LIST) return `[${index}]`;
     return outer.length > 1 ? `${member}[${index}]` : (member ?? "the document");
   };
   function parsed(end: number): unknown {
+    const where = place();
     const piece = text.slice(start, end);
     start = -1;
     try {
-      return JSON.parse(piece);
+      return lenientJson(piece);
     } catch {
-      throw new NotJson(`${place()} isn't JSON.`);
+      throw new NotJson(`${where} isn't JSON.`);
     }
   }
   const piece = (end: number): Piece => ({
@@ -71,15 +78,27 @@ function cut(lines: boolean) {
   function* step(code: number): Generator<Piece> {
     if (code === QUOTE) {
       inString = true;
-      if (start < 0) start = at;
+      if (start < 0) begin(at);
     } else if (code === OPEN_LIST || code === OPEN_OBJECT) opened(code);
     else if (code === CLOSE_LIST || code === CLOSE_OBJECT) yield* closed();
     else if (code === COLON && outer.length === 1 && member === undefined && start >= 0) member = String(parsed(at));
     else if (code === COMMA) yield* next();
     else if (start < 0) {
       if (outer.length === 0) throw new NotJson(`Line ${row} isn't JSON.`);
-      start = at;
+      begin(at);
     }
+  }
+  function begin(from: number): void {
+    [start, begun] = [from, row];
+  }
+  /** A character of a comment, or the one that shows whether it is one. */
+  function inComment(code: number): void {
+    if (comment === "opened") {
+      if (code !== SLASH && code !== STAR) throw new NotJson(`Line ${row} isn't JSON.`);
+      comment = code === SLASH ? "line" : "block";
+    } else if (comment === "line" ? code === NEWLINE : code === SLASH && before === STAR) comment = undefined;
+    // What opens a block doesn't close it as well.
+    before = before === SLASH && code === STAR ? 0 : code;
   }
   function opened(code: number): void {
     if (start >= 0) inner++;
@@ -90,7 +109,10 @@ function cut(lines: boolean) {
     } else if (outer.length === 1 && outer[0] === OPEN_OBJECT && member !== undefined && code === OPEN_LIST) {
       outer.push(code);
       index = 0;
-    } else [start, inner] = [at, 1];
+    } else {
+      begin(at);
+      inner = 1;
+    }
   }
   function* closed(): Generator<Piece> {
     if (inner > 0) {
@@ -111,12 +133,14 @@ function cut(lines: boolean) {
       text += chunk;
       for (; at < text.length; at++) {
         const code = text.charCodeAt(at);
-        if (code === 0x0a) row++;
-        if (inString) {
+        if (code === NEWLINE) row++;
+        if (comment !== undefined) inComment(code);
+        else if (inString) {
           if (escaped) escaped = false;
           else if (code === BACKSLASH) escaped = true;
           else if (code === QUOTE) inString = false;
-        } else if (isQuiet(code)) continue;
+        } else if (code === SLASH) [comment, before] = ["opened", code];
+        else if (isQuiet(code)) continue;
         else yield* step(code);
       }
       text = start < 0 ? "" : text.slice(start);

@@ -22,13 +22,17 @@ export function hashedSecret(text: string, expiresAt?: number): MovedSecret {
 /** What stands in a file in the place of a secret, and would be one that everybody can read: a variable of a template, or asterisks. */
 const PLACEHOLDER = /^(?:\$\{.*\}|\$\(.*\)|\$[A-Z_][A-Z0-9_]*|\{\{.*\}\}|##.+##|@@.+@@|%\w+%|<[^<>]+>|#\{.+\}#?|\*+)$/s;
 
-/** Whether the Deploy CLI of Auth0 would replace a part of a text. */
-export const hasPlaceholder = (text: string): boolean => /##\w+##|@@\w+@@/.test(text);
+/** Whether a text stands in the place of one that was to be filled in. */
+export const isPlaceholder = (text: string): boolean => PLACEHOLDER.test(text.trim());
+
+/** Whether a part of a text was to be filled in: by the Deploy CLI of Auth0, or from variables of a template or the environment. */
+export const hasPlaceholder = (text: string): boolean =>
+  /##\w+##|@@\w+@@|\$\{[^{}]*\}|\$\([^()]*\)|\{\{[^{}]*\}\}/.test(text);
 
 /** A secret in plain text; `undefined` if it isn't in the file. */
 export function plainSecret(value: string | undefined, expiresAt?: number): MovedSecret {
   if (value === undefined) return { unusable: "it isn't in the file" };
-  if (PLACEHOLDER.test(value.trim())) return { unusable: "the file has a placeholder for it" };
+  if (isPlaceholder(value)) return { unusable: "the file has a placeholder for it" };
   if (value.length < 8) return { unusable: "it is shorter than 8 characters" };
   return { value, ...(expiresAt !== undefined && { expiresAt }) };
 }

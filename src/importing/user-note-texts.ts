@@ -22,6 +22,16 @@ export const USER_NOTES = {
     says: "The user name isn't valid: expected {expected}.",
     help: "Give the user another name in the source, and import again.",
   },
+  "import/user-nameless": {
+    kind: "left",
+    says: "The user has neither a user name nor an e-mail address.",
+    help: "Users sign in with a user name. Give the user one in the file, and import again. In CSV, the first line must name its column, such as username or email.",
+  },
+  "import/password-placeholder": {
+    kind: "lost",
+    says: "The file has a placeholder for the user's password.",
+    help: "It isn't a password: everybody can read it. The user can't sign in until you send a link, or set a password with candor users password.",
+  },
   "import/user-subject": {
     kind: "left",
     says: "The user's id isn't valid as a subject.",

@@ -4,8 +4,9 @@ import { basename, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { csvPieces } from "../../importing/csv.ts";
 import type { Source } from "../../importing/found.ts";
+import { lenientJson } from "../../importing/lenient-json.ts";
 import { jsonPieces, type Piece } from "../../importing/pieces.ts";
-import { asObject, parsedJson } from "../../importing/read-as.ts";
+import { asObject } from "../../importing/read-as.ts";
 import { yamlPieces } from "./read-yaml.ts";
 
 /** A file that can't be read, in words. Its text isn't repeated. */
@@ -56,7 +57,7 @@ async function* piecesIn(file: string, { cut, lists }: Manner): AsyncGenerator<P
   if (cut === "csv") return yield* csvPieces(text);
   if (YAML.test(file)) return yield* yamlPieces(text, (value) => isEntry(value, lists));
   const { head, isAll, all } = await withHead(text);
-  yield* jsonPieces(all, isLines(head) || (isAll && isEntry(parsedJson(head), lists)));
+  yield* jsonPieces(all, isLines(head) || (isAll && isEntry(valueIn(head), lists)));
 }
 
 /** The bytes of a file, without compression. */
@@ -123,10 +124,19 @@ async function withHead(
   };
 }
 
+/** `undefined` unless it is one value. */
+function valueIn(text: string): unknown {
+  try {
+    return lenientJson(text);
+  } catch {
+    return undefined;
+  }
+}
+
 /** Whether a text has a value on each line: the first one is whole, and there are more. */
 function isLines(head: string): boolean {
   const [first = "", second] = head.trim().split("\n", 2);
-  return first.startsWith("{") && second !== undefined && parsedJson(first) !== undefined;
+  return first.startsWith("{") && second !== undefined && valueIn(first) !== undefined;
 }
 
 /** Whether a value is one object that is an entry itself: a user or an app, and no document with lists of them. */

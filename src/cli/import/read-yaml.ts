@@ -6,6 +6,9 @@ import { asObject } from "../../importing/read-as.ts";
 /** Characters of a file. */
 const MOST = 32 << 20;
 
+/** A value that Auth0's Deploy CLI puts in, before it reads the file. In YAML, one is a comment and the other no value at all. */
+const PLACEHOLDER = /^(\s*(?:- +)*(?:[^\s#'":]+: +|- +))(@@\w+@@|##\w+##)(?=\s*$)/gm;
+
 /** A file that isn't YAML, in words. Its text isn't repeated. */
 export class NotYaml extends Error {}
 
@@ -34,7 +37,7 @@ function* entriesOf(list: readonly unknown[], at: string, member: string): Gener
 async function documentIn(text: string): Promise<unknown> {
   const { readYaml } = await import("../../declared/yaml.ts");
   try {
-    return readYaml(text, "");
+    return readYaml(text.replaceAll(PLACEHOLDER, '$1"$2"'), "");
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new NotYaml(error.faults.map(({ is, expected }) => `It is ${is}; expected ${expected}.`).join(" "));

@@ -2,7 +2,7 @@
 import { createPublicKey } from "node:crypto";
 import type { ClientForm } from "../../declared/forms.ts";
 import type { Asked, Found } from "../found.ts";
-import { clientFrom } from "../moved-client.ts";
+import { clientFrom, type Placed } from "../moved-client.ts";
 import { note } from "../notes.ts";
 import { asFlag, asList, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
 import { plainSecret } from "../secrets.ts";
@@ -47,8 +47,8 @@ export function* auth0Client(
         one.startsWith(OWN_GRANTS) ? (one.includes("password") ? ["password"] : []) : [one],
       ),
       tokenResponses: [],
-      redirectUris: placed(client.callbacks, `${at}.callbacks`),
-      postLogoutRedirectUris: placed(client.allowed_logout_urls, `${at}.allowed_logout_urls`),
+      redirectUris: patterns(placed(client.callbacks, `${at}.callbacks`)),
+      postLogoutRedirectUris: patterns(placed(client.allowed_logout_urls, `${at}.allowed_logout_urls`)),
       // Users may allow any app the scopes of any API there.
       scopes: [
         ...(isForUsers ? ["openid", "profile", "email", "address", "phone", "offline_access", ...scopes] : []),
@@ -61,6 +61,10 @@ export function* auth0Client(
     asked,
   );
 }
+
+/** With the name of an organization in it, a URL is a pattern. */
+const patterns = (urls: readonly Placed[]): readonly Placed[] =>
+  urls.map(({ text, at }) => ({ text: text.replaceAll(/\{organization_\w+\}/g, "*"), at }));
 
 /** How an app authenticates by a key or a certificate. The Management API returns only the ids of keys, and the Deploy CLI has the keys. */
 function keysOf(methods: Json): { readonly method: string; readonly more: Partial<ClientForm> } | undefined {

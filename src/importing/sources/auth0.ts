@@ -59,13 +59,16 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
 
 /** What the Deploy CLI writes of a tenant, and where it is here. */
 const SETTINGS: Readonly<Record<string, string>> = {
-  ...entries("connections databases", "Sign-in with other identity providers isn't supported."),
   ...entries(
-    "rules rulesConfigs hooks actions triggers flows forms",
+    "connections databases connectionProfiles selfServiceProfiles scimConfigurations",
+    "Sign-in with other identity providers isn't supported.",
+  ),
+  ...entries(
+    "rules rulesConfigs hooks actions actionModules triggers flows flowVaultConnections forms",
     "Rules say which claims apps get, and hooks what rules can't: docs/guides/claims.md, docs/guides/hooks.md.",
   ),
   ...entries(
-    "pages prompts branding themes emailProvider emailTemplates phoneProviders tenant customDomains",
+    "pages prompts branding themes emailProvider emailTemplates phoneProviders phoneTemplates tenant customDomains userAttributeProfiles rateLimitPolicies migrations",
     "Set it in this server's configuration: docs/reference/configuration.md.",
   ),
   ...entries("organizations", "Users belong to groups here, and apps to teams."),
@@ -73,8 +76,10 @@ const SETTINGS: Readonly<Record<string, string>> = {
     "guardianFactors guardianFactorProviders guardianFactorTemplates guardianPolicies guardianPhoneFactorMessageTypes guardianPhoneFactorSelectedProvider",
     "Users sign in with user name and password.",
   ),
-  ...entries("attackProtection", "Guessing is limited anyway."),
-  ...entries("logStreams", "See docs/guides/observe.md and docs/guides/audit.md."),
+  ...entries("attackProtection riskAssessment supplementalSignals", "Guessing is limited anyway."),
+  ...entries("networkACLs", "Limit who reaches the server in the proxy before it."),
+  ...entries("tokenExchangeProfiles", "Allow apps the grant type of token exchange: docs/reference/features.md."),
+  ...entries("logStreams eventStreams", "See docs/guides/observe.md and docs/guides/audit.md."),
 };
 
 function entries(names: string, where: string): Readonly<Record<string, string>> {

@@ -1,4 +1,5 @@
 /** Users and apps in CSV. The first line names the columns. */
+import { CLAIMS } from "../../protocol/claims.ts";
 import type { Asked, Found, Source } from "../found.ts";
 import { aspNetHash, knownHash } from "../hashes.ts";
 import { userFrom } from "../moved-user.ts";
@@ -19,15 +20,29 @@ export const csvUsers: Source = {
 
 /** Names of columns, in lower case and without separators, by the member that they are. Others are claims and attributes. */
 const COLUMNS: Readonly<Record<string, string>> = {
-  ...{ sub: "subject", subject: "subject", id: "subject", userid: "subject" },
+  ...{ sub: "subject", subject: "subject", id: "subject", userid: "subject", localid: "subject" },
   ...{ username: "username", login: "username", preferredusername: "username", normalizedusername: "" },
-  ...{ passwordhash: "hash", password: "hash", hash: "hash", hashedpassword: "hash" },
+  ...{ userlogin: "username", "cognito:username": "username" },
+  ...{ passwordhash: "hash", password: "hash", hash: "hash", hashedpassword: "hash", encryptedpassword: "hash" },
+  ...{ userpass: "hash", userregistered: "created" },
   ...{ disabled: "disabled", blocked: "disabled", enabled: "enabled", active: "enabled" },
   ...{ createdat: "created", created: "created" },
   ...{ email: "email", mail: "email", emailverified: "email_verified", emailconfirmed: "email_verified" },
   ...{ givenname: "given_name", firstname: "given_name", familyname: "family_name", lastname: "family_name" },
   ...{ phonenumber: "phone_number", phone: "phone_number", phonenumberverified: "phone_number_verified" },
+  ...{ useremail: "email", displayname: "name", fullname: "name", primaryphone: "phone_number", photourl: "picture" },
 };
+
+/** Claims, whose columns may be named in any case and with any separator. */
+const CLAIM_COLUMNS: Readonly<Record<string, string>> = Object.fromEntries(
+  CLAIMS.map((claim) => [folded(claim), claim]),
+);
+
+function folded(name: string): string {
+  return name.toLowerCase().replaceAll(/[\s_-]/g, "");
+}
+/** Members that are no claims. */
+const OWN = new Set(["subject", "username", "hash", "disabled", "enabled", "created"]);
 const [FLAGS, LISTS] = [new Set(["email_verified", "phone_number_verified"]), new Set(["groups", "roles"])];
 
 async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator<Found> {
@@ -42,10 +57,10 @@ function* userOf(at: string, record: Json): Generator<Found> {
   const own = new Map<string, unknown>();
   const claims: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(record)) {
-    const known = entry(COLUMNS, name.toLowerCase().replaceAll(/[\s_-]/g, ""));
-    const member = known ?? name;
+    const known = entry(COLUMNS, folded(name));
+    const member = known ?? entry(CLAIM_COLUMNS, folded(name)) ?? name.replace(/^custom:/, "");
     if (member === "") continue;
-    if (known !== undefined && !member.includes("_") && member !== "email") own.set(member, value);
+    if (OWN.has(member)) own.set(member, value);
     else if (FLAGS.has(member)) claims[member] = asFlag(value);
     // A list within a field has another separator than the fields.
     else if (LISTS.has(member))

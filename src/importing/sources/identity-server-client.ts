@@ -16,7 +16,7 @@ import {
   member,
   parsedJson,
 } from "../read-as.ts";
-import { hashedSecret, type MovedSecret } from "../secrets.ts";
+import { hashedSecret, type MovedSecret, plainSecret } from "../secrets.ts";
 
 /** The texts of a list, which in rows of the database are objects with one of them. */
 export const textsIn = (list: unknown, name: string): readonly string[] =>
@@ -27,7 +27,7 @@ export const textsIn = (list: unknown, name: string): readonly string[] =>
 export function* identityServerClient(
   at: string,
   client: Json,
-  known: ReadonlySet<string>,
+  { known, isSeed }: { readonly known: ReadonlySet<string>; readonly isSeed: boolean },
   asked: Asked,
 ): Generator<Found> {
   const of = (name: string): unknown => member(client, name);
@@ -56,7 +56,7 @@ export function* identityServerClient(
       isPublic,
       isNative: redirectUris.some(({ text: uri }) => !/^https?:/.test(uri)),
       methods: keyed.methods,
-      secrets: isPublic ? [] : secrets.filter((one) => !isKey(one)).map(secretOf),
+      secrets: isPublic ? [] : secrets.filter((one) => !isKey(one)).map((one) => secretOf(one, isSeed)),
       grants: [
         ...grants.map((grant) => (grant === "hybrid" ? "authorization_code" : grant)),
         ...(offline ? ["refresh_token"] : []),
@@ -97,8 +97,8 @@ function keysIn(secrets: readonly Json[]): {
 const publicPart = ({ d: _d, p: _p, q: _q, dp: _dp, dq: _dq, qi: _qi, k: _k, ...key }: Json): Record<string, unknown> =>
   key;
 
-/** A shared secret is the base64 of its SHA-256, or of its SHA-512. */
-function secretOf(secret: Json): MovedSecret {
+/** A shared secret is the base64 of its SHA-256, or of its SHA-512. Where a server is first filled, it isn't hashed yet. */
+function secretOf(secret: Json, isSeed: boolean): MovedSecret {
   const type = typeOf(secret);
   const value = asText(member(secret, "Value")) ?? "";
   const expiresAt = asTime(member(secret, "Expiration"));
@@ -107,6 +107,7 @@ function secretOf(secret: Json): MovedSecret {
   if (bytes.length === 64 && /^[A-Za-z0-9+/]{86}==$/.test(value)) return hashedSecret(sha512Hash(bytes), expiresAt);
   // A store of secrets of one's own may keep them otherwise.
   if (/^\$|^pbkdf2/.test(value)) return hashedSecret(value, expiresAt);
+  if (isSeed) return plainSecret(value === "" ? undefined : value, expiresAt);
   if (bytes.length !== 32 || !/^[A-Za-z0-9+/]{43}=$/.test(value))
     return { unusable: "it isn't the base64 of a SHA-256" };
   return { sha256: bytes.toString("hex"), ...(expiresAt !== undefined && { expiresAt }) };

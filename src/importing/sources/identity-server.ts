@@ -2,6 +2,7 @@
  * IdentityServer and Duende: `Clients`, `ApiScopes` and `ApiResources` of appsettings.json or in JSON of their own, users of
  * ASP.NET Core Identity (`Users`), and `PersistedGrants`. Names of members may begin with a capital letter or not.
  */
+import { MOST_RULES } from "../../configuration/claims.ts";
 import type { Asked, Found, Source } from "../found.ts";
 import { note, unknown } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
@@ -9,17 +10,36 @@ import { asFlag, asList, asObject, asText, entry, type Json, member } from "../r
 import { identityServerClient, textsIn } from "./identity-server-client.ts";
 import { grantOf, identityUser } from "./identity-server-users.ts";
 import { identityTables } from "./identity-tables.ts";
+import { isUsable } from "./keycloak-mappers.ts";
 import { apiOf } from "./resource.ts";
 import { STANDARD_SCOPES } from "./scopes-of-clients.ts";
+
+/** What admin UIs fill a server with, where secrets are in plain text. */
+const SEED = "IdentityServerData";
 
 export const identityServer: Source = {
   name: "identityserver",
   title: "IdentityServer or Duende",
   files: "appsettings.json, or JSON with Clients, ApiScopes, ApiResources, Users and PersistedGrants",
   cut: "json",
-  lists: ["Clients", "ApiScopes", "ApiResources", "Users", "AspNetUsers", "PersistedGrants", "IdentityServer"],
+  lists: [
+    ...["Clients", "ApiScopes", "ApiResources", "IdentityResources", "Users", "AspNetUsers", "PersistedGrants"],
+    ...["IdentityServer", SEED, "IdentityData"],
+  ],
   read,
 };
+
+/** Lists of entries, also within another member: of settings, or of what a server is first filled with. */
+const SECTIONS: ReadonlySet<string> = new Set(["clients", "apiscopes", "apiresources", "identityresources", "users"]);
+
+function* sectionsOf(piece: Piece): Generator<Piece> {
+  const { at, member: of, value } = piece;
+  const within = of === "" || at.endsWith("]") ? [] : Object.entries(asObject(value));
+  const lists = within.filter(([name, list]) => SECTIONS.has(name.toLowerCase()) && Array.isArray(list));
+  if (lists.length === 0) return yield piece;
+  for (const [name, list] of lists)
+    for (const [i, each] of asList(list).entries()) yield { at: `${at}.${name}[${i}]`, member: name, value: each };
+}
 
 interface Entry {
   readonly at: string;
@@ -33,29 +53,27 @@ const isUser = (one: Json): boolean =>
   (member(one, "SubjectId") !== undefined && member(one, "Username") !== undefined);
 
 async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator<Found> {
-  const lists: Record<"clients" | "apiscopes" | "apiresources", Entry[]> = {
+  const lists: Record<"clients" | "apiscopes" | "apiresources" | "identityresources", Entry[]> = {
     clients: [],
     apiscopes: [],
     apiresources: [],
+    identityresources: [],
   };
   // Rows of users and clients are made whole by rows of tables that may come after them.
   const tables = identityTables();
   for await (const { member: of, value } of pieces) tables.take(of, asObject(value));
-  for await (const { at, member: of, value } of pieces) {
-    const section = of.toLowerCase();
-    const one = asObject(value);
-    const list = entry(lists, section);
-    if (list !== undefined && !Array.isArray(value)) list.push({ at, value: one });
-    else if (section === "identityserver") {
-      for (const [name, within] of Object.entries(one))
-        for (const [i, each] of asList(within).entries())
-          entry(lists, name.toLowerCase())?.push({ at: `${at}.${name}[${i}]`, value: asObject(each) });
-    } else if (section === "persistedgrants" || (section === "" && isGrant(one))) yield* grantOf(at, one);
-    else if (["users", "testusers", "aspnetusers"].includes(section) || (section === "" && isUser(one)))
-      yield* identityUser(at, tables.whole(one, "UserId"));
-    else if (section === "" && typeof member(one, "ClientId") === "string") lists.clients.push({ at, value: one });
-    else if ((section === "" || at.endsWith("]")) && !tables.isOne(of)) yield unknown(at, of);
-  }
+  for await (const whole of pieces)
+    for (const { at, member: of, value } of sectionsOf(whole)) {
+      const section = of.toLowerCase();
+      const one = asObject(value);
+      const list = entry(lists, section);
+      if (list !== undefined && !Array.isArray(value)) list.push({ at, value: one });
+      else if (section === "persistedgrants" || (section === "" && isGrant(one))) yield* grantOf(at, one);
+      else if (["users", "testusers", "aspnetusers"].includes(section) || (section === "" && isUser(one)))
+        yield* identityUser(at, tables.whole(one, "UserId"));
+      else if (section === "" && typeof member(one, "ClientId") === "string") lists.clients.push({ at, value: one });
+      else if ((section === "" || at.endsWith("]")) && !tables.isOne(of)) yield unknown(at, of);
+    }
   const apis = new Map<string, string>();
   const hasScopes = lists.apiscopes.length > 0;
   for (const { at, value } of lists.apiresources) {
@@ -81,8 +99,11 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
       },
     };
   }
-  for (const { at, value } of lists.clients)
-    yield* identityServerClient(at, tables.whole(value, "ClientId"), known, asked);
+  yield* identityScopes(lists.identityresources, known);
+  for (const { at, value } of lists.clients) {
+    const isSeed = at.includes(`${SEED}.`);
+    yield* identityServerClient(at, tables.whole(value, "ClientId"), { known, isSeed }, asked);
+  }
 }
 
 function* resourceOf(at: string, value: Json, apis: Map<string, string>): Generator<Found> {
@@ -101,4 +122,22 @@ function ownScopes(at: string, resource: Json, hasScopes: boolean): readonly Ent
       .map(asObject)
       .flatMap((value, i) => (member(value, "Name") === undefined ? [] : [{ at: `${at}.Scopes[${i}]`, value }]));
   return hasScopes ? [] : [{ at, value: resource }];
+}
+
+/** Identity resources that don't exist here, as scopes with their claims. */
+function* identityScopes(resources: readonly Entry[], known: Set<string>): Generator<Found> {
+  for (const { at, value } of resources) {
+    const name = asText(member(value, "Name"));
+    if (name === undefined || known.has(name)) continue;
+    known.add(name);
+    const shown = asText(member(value, "DisplayName")) ?? asText(member(value, "Description"));
+    if (shown === undefined) yield { is: "note", note: note("import/scope-undescribed", at, { scope: name }) };
+    const claims = [];
+    for (const claim of new Set(textsIn(member(value, "UserClaims"), "Type"))) {
+      const rule = { claim, from: claim === "role" ? "roles" : claim };
+      if (isUsable(rule) && claims.length < MOST_RULES) claims.push(rule);
+      else yield { is: "note", note: note("import/mapper", at, { name, mapper: claim, type: "UserClaims" }) };
+    }
+    yield { is: "scope", at, form: { name, description: shown ?? name, ...(claims.length > 0 && { claims }) } };
+  }
 }

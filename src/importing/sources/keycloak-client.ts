@@ -1,4 +1,5 @@
 /** A client of a Keycloak realm. */
+import { X509Certificate } from "node:crypto";
 import type { ClientForm } from "../../declared/forms.ts";
 import { CIBA } from "../../protocol/ciba/grant-type.ts";
 import { DEVICE_CODE } from "../../protocol/device/grant-type.ts";
@@ -58,6 +59,11 @@ export function* keycloakClient(at: string, client: Json, realm: RealmScopes, as
   if (mapped.audiences.length > 0)
     yield say("import/client-audience", at, { name, audience: mapped.audiences.join(", ") });
   if (mapped.pairwise !== undefined) yield say("import/pairwise", at, { name });
+  if (Object.keys(asObject(client.authorizationSettings)).length > 0)
+    yield say("import/setting", `${at}.authorizationSettings`, {
+      name: `authorizationSettings of ${name}`,
+      where: POLICIES,
+    });
   const root = asText(client.rootUrl)?.replace(/\/$/, "") ?? "";
   const redirectUris = placed(client.redirectUris, `${at}.redirectUris`, root);
   yield* clientFrom(
@@ -90,6 +96,8 @@ export function* keycloakClient(at: string, client: Json, realm: RealmScopes, as
     asked,
   );
 }
+
+const POLICIES = "Let the API decide who may do what with which resource, or register what may be allowed as scopes.";
 
 const broughtBy = ({ claims, pairwise }: Mapped): Partial<ClientForm> =>
   defined<Partial<ClientForm>>({
@@ -136,17 +144,30 @@ function moreOf(client: Json, attributes: Json): Partial<ClientForm> {
   return defined<Partial<ClientForm>>({
     ...(asFlag(client.consentRequired) !== true && { firstParty: true }),
     ...(lifetime !== undefined && lifetime >= 1 && { accessTokenLifetime: Math.min(lifetime, 86_400) }),
-    jwks,
+    jwks: jwks ?? certified(asText(attributes["jwt.credential.certificate"])),
     jwksUri: isOn("use.jwks.url") ? asText(attributes["jwks.url"]) : undefined,
     requirePushedRequests: isOn("require.pushed.authorization.requests"),
     dpopBoundAccessTokens: isOn("dpop.bound.access.tokens"),
     tlsClientCertificateBoundAccessTokens: isOn("tls.client.certificate.bound.access.tokens"),
     ...(client.clientAuthenticatorType === "client-x509" && { tlsClientAuthSubjectDn: dn }),
+    frontchannelLogoutUri:
+      asFlag(client.frontchannelLogout) === true ? asText(attributes["frontchannel.logout.url"]) : undefined,
     backchannelLogoutUri: backchannel,
     ...(backchannel !== undefined && {
       backchannelLogoutSessionRequired: isOn("backchannel.logout.session.required"),
     }),
   });
+}
+
+/** The key of a certificate, which is base64 without the lines around it. */
+function certified(text: string | undefined): ClientForm["jwks"] {
+  if (text === undefined) return undefined;
+  try {
+    const { publicKey } = new X509Certificate(Buffer.from(text.replaceAll(/-----[A-Z ]+-----/g, ""), "base64"));
+    return { keys: [{ ...publicKey.export({ format: "jwk" }) }] };
+  } catch {
+    return undefined;
+  }
 }
 
 function keysIn(text: string | undefined): ClientForm["jwks"] {

@@ -96,7 +96,8 @@ export function mappersOf(list: unknown, owner: MapperOwner): Mapped {
 }
 
 /** Whether a rule can be registered, so that one mapper doesn't keep its scope or client from coming along. */
-const isUsable = (rule: ClaimRule): boolean => claimRule.safeParse(rule).success && !RESERVED_CLAIMS.has(rule.claim);
+export const isUsable = (rule: ClaimRule): boolean =>
+  claimRule.safeParse(rule).success && !RESERVED_CLAIMS.has(rule.claim);
 
 type Source = Pick<ClaimRule, "from" | "value">;
 

@@ -15,6 +15,7 @@ import {
   type Json,
   parsedJson,
 } from "../read-as.ts";
+import { WITHOUT_MEANING } from "./keycloak-client.ts";
 import { ATTRIBUTES } from "./keycloak-mappers.ts";
 import type { RealmRoles } from "./keycloak-roles.ts";
 
@@ -57,6 +58,27 @@ export function* keycloakUser(at: string, user: Json, roles: RealmRoles): Genera
     password: password === undefined ? { text: undefined, at } : passwordOf(password.at, password.one),
     notes,
   });
+  yield* consentsOf(at, user);
+}
+
+/** What the user has allowed apps there. */
+function* consentsOf(at: string, user: Json): Generator<Found> {
+  const subject = asText(user.id);
+  for (const [i, one] of asList(user.clientConsents).map(asObject).entries()) {
+    const where = `${at}.clientConsents[${i}]`;
+    const [clientId, when] = [asText(one.clientId), asTime(one.lastUpdatedDate ?? one.createdDate) ?? 0];
+    const scopes = asTexts(one.grantedClientScopes).filter((scope) => !WITHOUT_MEANING.has(scope));
+    if (subject === undefined || clientId === undefined)
+      yield {
+        is: "note",
+        note: note("import/consent-unusable", where, { why: "the file names no id of the user or the app" }),
+      };
+    else
+      yield {
+        ...{ is: "consent", at: where },
+        consent: { subject, clientId, scopes: ["openid", ...scopes].map((scope) => ({ scope, at: when })) },
+      };
+  }
 }
 
 const listed = (names: readonly string[]): readonly string[] | undefined => (names.length === 0 ? undefined : names);

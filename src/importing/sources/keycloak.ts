@@ -27,6 +27,11 @@ const SETTINGS: Readonly<Record<string, string>> = {
   components:
     "Signing keys are made anew: apps fetch them from jwks_uri. Users of LDAP and of other stores come along by a hook (docs/guides/hooks.md).",
   authenticationFlows: "Users sign in with user name and password.",
+  userFederationProviders: "Users of LDAP and of other stores come along by a hook (docs/guides/hooks.md).",
+  applications: "This is how a Keycloak before version 1.6 calls its clients. Update that server, and export again.",
+  oauthClients: "This is how a Keycloak before version 1.6 calls its clients. Update that server, and export again.",
+  defaultGroups: "Users are in the groups of their own only. Those who come along keep theirs.",
+  loginTheme: "The look of pages is set in this server's configuration: docs/reference/configuration.md.",
   organizations: "Users belong to groups here, and apps to teams.",
   accessTokenLifespan: "Set accessTokenLifetime and the other lifetimes in this server's configuration.",
   passwordPolicy: "Passwords have at least 12 characters here.",

@@ -41,7 +41,7 @@ function* userOf(at: string, identity: Json): Generator<Found> {
       : asList(identity.verifiable_addresses).some(
           (one) => asObject(one).value === value && asFlag(asObject(one).verified) === true,
         );
-  const username = asText(own) ?? asTexts(identifiers)[0] ?? email ?? "";
+  const username = asText(own) ?? asTexts(identifiers)[0] ?? email ?? phone ?? "";
   yield* userFrom({
     at,
     subject: asText(identity.id),

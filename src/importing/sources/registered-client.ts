@@ -3,7 +3,7 @@ import type { ClientForm } from "../../declared/forms.ts";
 import type { Asked, Found } from "../found.ts";
 import { clientFrom, type Placed } from "../moved-client.ts";
 import { asFlag, asList, asNumber, asObject, asText, asTexts, defined, type Json } from "../read-as.ts";
-import type { MovedSecret } from "../secrets.ts";
+import { isPlaceholder, type MovedSecret } from "../secrets.ts";
 
 /** What the two servers do differently. */
 export interface Manner {
@@ -48,8 +48,9 @@ function isNative(client: Json): boolean {
   return type === undefined ? asTexts(client.redirect_uris).some((uri) => !/^https?:/.test(uri)) : type === "native";
 }
 
+/** The texts of a list, and where each is. A placeholder may stand for the whole list. */
 export const placed = (list: unknown, at: string): readonly Placed[] =>
-  asList(list).flatMap((one, i): Placed[] => {
+  (typeof list === "string" && isPlaceholder(list) ? [list] : asList(list)).flatMap((one, i): Placed[] => {
     const text = asText(one);
     return text === undefined ? [] : [{ text, at: `${at}[${i}]` }];
   });
