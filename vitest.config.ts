@@ -12,9 +12,9 @@ export default defineConfig({
     maxWorkers: 3,
     // Without it, --sequence.shuffle shuffles the files too.
     ...(!process.argv.some((flag) => flag.startsWith("--sequence")) && { sequence: { sequencer: LongestFirst } }),
-    // A machine may be busy with other things.
-    testTimeout: 180_000,
-    hookTimeout: 180_000,
+    // A machine may be busy with other things, and stand still for seconds. No test has less patience of its own (test/architecture).
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
     expect: { poll: { timeout: 60_000 } },
   },
 });

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { connect } from "node:tls";
 import { freePort } from "./free-port.ts";
 import { listens } from "./nginx.ts";
+import { until } from "./until.ts";
 
 /** Serves `sites` by TLS on `port` once it has returned; `end` ends it. */
 export async function caddy(sites: string): Promise<{ readonly port: number; readonly end: () => Promise<void> }> {
@@ -45,16 +46,14 @@ export async function caddy(sites: string): Promise<{ readonly port: number; rea
 }
 
 async function hasCertificate(port: number, host: string): Promise<void> {
-  for (let tries = 0; tries < 600; tries++) {
+  await until(async () => {
     // Who issued it makes no difference here: what is asked is whether there is one.
     const socket = connect({ port, host: "127.0.0.1", servername: host, rejectUnauthorized: false });
-    const shaken = await new Promise((resolve) => {
+    const shaken = await new Promise<boolean>((resolve) => {
       socket.once("secureConnect", () => resolve(true));
       socket.once("error", () => resolve(false));
     });
     socket.destroy();
-    if (shaken) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`Caddy has no certificate for ${host}.`);
+    return shaken;
+  }, `Caddy has a certificate for ${host}`);
 }

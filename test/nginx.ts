@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { until } from "./until.ts";
 
 /** A certificate for localhost, and its key. */
 export function certificate(): { readonly folder: string; readonly cert: string; readonly key: string } {
@@ -52,16 +53,14 @@ export async function listens(child: ChildProcess, port: number): Promise<void> 
   child.on("error", (error) => {
     said += error.message;
   });
-  for (let tries = 0; tries < 200; tries++) {
+  await until(async () => {
     const socket = connect(port, "localhost");
     const open = await Promise.race([once(socket, "connect"), once(socket, "error")]).then(
       () => true,
       () => false,
     );
     socket.destroy();
-    if (open) return;
-    if (child.exitCode !== null) break;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error(`${child.spawnfile} does not listen: ${said}`);
+    if (!open && child.exitCode !== null) throw new Error(`${child.spawnfile} does not listen: ${said}`);
+    return open;
+  }, `${child.spawnfile} listens`);
 }

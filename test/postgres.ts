@@ -56,7 +56,8 @@ export async function startPostgres(
   }
   const options = [`port=${port}`, "listen_addresses=127.0.0.1", `unix_socket_directories=${base}`, ...settings];
   const flags = options.map((one) => `-c ${one}`).join(" ");
-  const start = (): void => run("pg_ctl", "-D", directory, "-w", "-l", join(base, "log"), "-o", flags, "start");
+  const start = (): void =>
+    run("pg_ctl", "-D", directory, "-w", "-t", "600", "-l", join(base, "log"), "-o", flags, "start");
   start();
 
   let made = 0;

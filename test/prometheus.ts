@@ -4,9 +4,9 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { until } from "./faults/server.ts";
 import { freePort } from "./free-port.ts";
 import { listens } from "./nginx.ts";
+import { until } from "./until.ts";
 
 export const RULES = join(import.meta.dirname, "../deploy/monitoring/candor.rules.yml");
 

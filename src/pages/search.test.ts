@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { threadWork } from "../../test/thread-work.ts";
 import { causeCodes, causeOf } from "../reasons/causes.ts";
 import { cataloguePage } from "./catalogue.tsx";
 import { search } from "./search.ts";
@@ -89,9 +90,7 @@ describe("the search of the catalogue", () => {
       "https://".repeat(250),
       "'".repeat(2_000),
     ]) {
-      const start = performance.now();
-      cataloguePage({ base, q });
-      expect(performance.now() - start).toBeLessThan(1_000);
+      expect(threadWork(() => cataloguePage({ base, q })).took).toBeLessThan(1_000);
     }
   });
 

@@ -183,7 +183,7 @@ it("10,000 applications are registered in one step", async () => {
     await world.close();
     rmSync(directory, { recursive: true, force: true });
   }
-}, 120_000);
+});
 
 it("after a body that is too large, the connection serves the next request", async () => {
   const server = await startDemo({ config: { host: "127.0.0.1" } });
@@ -213,4 +213,4 @@ it("after a body that is too large, the connection serves the next request", asy
     agent.destroy();
     await server.close();
   }
-}, 60_000);
+});

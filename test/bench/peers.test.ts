@@ -22,7 +22,7 @@ const PEERS = (Object.keys(SERVERS) as ServerName[]).filter(
   (name) => SERVERS[name].onPostgres && name !== "candor-postgres",
 );
 
-it.for(PEERS)("%s responds rightly in its scenarios", { timeout: 90_000 }, async (name, context) => {
+it.for(PEERS)("%s responds rightly in its scenarios", async (name, context) => {
   const server = await startServer(name, { cores: undefined, directory, database });
   if (typeof server === "string") return context.skip(server);
   try {

@@ -22,7 +22,7 @@ let postgres: PostgresServer;
 beforeAll(async () => {
   mkdirSync(data);
   postgres = await startPostgres(["fsync=off", "wal_level=minimal", "max_wal_senders=0"]);
-}, 60_000);
+});
 afterAll(() => {
   postgres.stop();
   rmSync(directory, { recursive: true });
@@ -88,5 +88,5 @@ describe.each(["sqlite", "postgres"] as const)("%s", (database) => {
     const service = { grant_type: "client_credentials", scope: OPAQUE_API.scope };
     expect(await post(holders.client(), service)).toMatchObject({ scope: OPAQUE_API.scope });
     await candor.close();
-  }, 60_000);
+  });
 });

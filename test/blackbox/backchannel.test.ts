@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { decodeJwt, exportJWK, generateKeyPair, SignJWT } from "jose";
 import * as client from "openid-client";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Config } from "../../src/index.ts";
 import { secret } from "./application.ts";
 import { formsOf, type Person, pageOf } from "./person.ts";
@@ -107,7 +107,7 @@ async function ask(id = "desk", more: Sent = {}) {
   const fields = { scope: "openid offline_access read_profile", login_hint: "ops", ...more };
   const answer = await app(id).post("/bc-authorize", fields);
   // Nobody waits for the hook.
-  if (answer.status === 200) await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before));
+  if (answer.status === 200) await expect.poll(() => asked.length).toBeGreaterThan(before);
   return answer;
 }
 interface Started {
@@ -253,7 +253,7 @@ describe("a signed request (CIBA 7.1.1)", () => {
 
   it("has its parameters within", async () => {
     expect((await send({ binding_message: "Call 1" })).status).toBe(200);
-    await vi.waitFor(() => expect(asked.at(-1)?.message).toBe("Call 1"));
+    await expect.poll(() => asked.at(-1)?.message).toBe("Call 1");
     refused(await send({ login_hint: undefined }), 400, "invalid_request", "ciba/hints-invalid");
   });
 
@@ -314,7 +314,7 @@ describe("polling (CIBA 10.1, 11)", () => {
     });
     const before = asked.length;
     const started = await client.initiateBackchannelAuthentication(config, { scope: "openid", login_hint: "ops" });
-    await vi.waitFor(() => expect(asked.length).toBeGreaterThan(before));
+    await expect.poll(() => asked.length).toBeGreaterThan(before);
     await decide("allow");
     const tokens = await client.pollBackchannelAuthenticationGrant(config, { ...started, interval: 0.1 });
     expect(tokens.claims()?.sub).toEqual(expect.any(String));
@@ -354,7 +354,7 @@ describe("a client that is notified (CIBA 10.2)", () => {
     const { auth_req_id } = await start("pinged", { client_notification_token: token });
     expect(heard).toEqual([]);
     await decide(answer);
-    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => heard).toHaveLength(1);
     expect(heard[0]).toEqual({ authorization: `Bearer ${token}`, type: "application/json", body: { auth_req_id } });
     const answered = await poll(auth_req_id, "pinged");
     expect(answered.status).toBe(answer === "allow" ? 200 : 400);
@@ -364,10 +364,10 @@ describe("a client that is notified (CIBA 10.2)", () => {
     status = 500;
     await start("pinged", { client_notification_token: token });
     await decide("allow");
-    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => heard).toHaveLength(1);
     status = 204;
     world.pass(6);
-    await vi.waitFor(() => expect(heard).toHaveLength(2), { timeout: 10_000 });
+    await expect.poll(() => heard).toHaveLength(2);
     expect(heard[1]).toEqual(heard[0]);
   });
 
@@ -375,13 +375,13 @@ describe("a client that is notified (CIBA 10.2)", () => {
     status = refusal;
     await start("pinged", { client_notification_token: token });
     await decide("allow");
-    await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 10_000 });
+    await expect.poll(() => heard).toHaveLength(1);
     world.pass(6);
     // What is due comes in one round, so the other client's notification would come with it.
     status = 204;
     const { auth_req_id } = await start("pinged", { client_notification_token: token });
     await decide("allow");
-    await vi.waitFor(() => expect(heard.map(({ body }) => body)).toContainEqual({ auth_req_id }), { timeout: 10_000 });
+    await expect.poll(() => heard.map(({ body }) => body)).toContainEqual({ auth_req_id });
     expect(heard).toHaveLength(2);
   });
 });

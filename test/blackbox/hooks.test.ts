@@ -186,7 +186,7 @@ describe("your own user store", () => {
     trouble.findByUsername = () => ({ ...ada, subject: root?.subject, role: "operator" });
     const page = await person().page(`${issuer}/sign-in`);
     expect(page.status).toBe(500);
-    await expect.poll(() => explanations.at(-1)?.code, { timeout: 30_000 }).toBe("server/hook-result-invalid");
+    await expect.poll(() => explanations.at(-1)?.code).toBe("server/hook-result-invalid");
     trouble.findByUsername = () => ({ ...ada, role: "operator" });
     const browser = person();
     await browser.signIn();
@@ -255,7 +255,7 @@ describe.each(FAILURES.map((failure) => [failure[0], failure] as const))("a hook
   const seen = async (hook: string): Promise<void> => {
     const found = () =>
       explanations.find((one) => one.code === code && one.evidence.some(({ value }) => value === hook));
-    await expect.poll(found, { timeout: 30_000 }).toBeDefined();
+    await expect.poll(found).toBeDefined();
     const explanation = found();
     expect(explanation?.fault).toContain(`${hook}: `);
     if (how === "throws" && hook === "claims") expect(explanation?.fault).toContain("Error: no: client_secret=***");

@@ -1,5 +1,6 @@
 /** The table of names in PRODUCT.md, where it speaks of access tokens: token_expired, invalid_token, and the API's 403 (RFC 6750 3). */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { testClock } from "../clock.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { type Answer, answerOf, demoApps, tokensOf } from "./application.ts";
 import { Person } from "./person.ts";
@@ -7,10 +8,10 @@ import { codeIn, refused } from "./refusal.ts";
 
 let server: DemoServer;
 let apps: ReturnType<typeof demoApps>;
-let later = 0;
+const clock = testClock();
 let person: Person;
 beforeAll(async () => {
-  server = await startDemo({ clock: () => Date.now() + later });
+  server = await startDemo({ clock: clock.now });
   apps = demoApps(server.issuer);
   person = new Person(server.issuer);
 });
@@ -78,10 +79,11 @@ describe.each(both)("%s", (path) => {
   });
 
   it("token/expired, and not a second before", async () => {
+    clock.hold();
     const { access_token: token, expires_in } = await apps.web.tokens(person);
-    later += (expires_in - 5) * 1000;
+    clock.pass(expires_in - 1);
     expect((await get(path, token)).status).toBe(200);
-    later += 6000;
+    clock.pass(1);
     refusedAt(path, await get(path, token), 401, "invalid_token", "token/expired");
   });
 

@@ -1,6 +1,7 @@
 /** The reasons that users meet: wrong passwords, pauses, foreign forms, hints and URLs that cannot be trusted. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCandor } from "../../src/index.ts";
+import { testClock } from "../clock.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { freePort } from "../free-port.ts";
 import { answerOf, demoApps } from "./application.ts";
@@ -8,9 +9,9 @@ import { formsOf, Person, pageOf } from "./person.ts";
 import { refused, refusedOn } from "./refusal.ts";
 
 let server: DemoServer;
-let later = 0;
+const clock = testClock();
 beforeAll(async () => {
-  server = await startDemo({ clock: () => Date.now() + later });
+  server = await startDemo({ clock: clock.now });
 });
 afterAll(() => server.close());
 
@@ -43,6 +44,7 @@ describe("sign-in", () => {
   });
 
   it("user/throttled after five failures, for this name only, until the pause is over", async () => {
+    clock.hold();
     const person = new Person(server.issuer);
     for (let i = 0; i < 5; i++) expect((await attempt(person, "grace", `guess-${i}`)).status).toBe(401);
     const paused = await attempt(person, "grace", "staple-battery-horse");
@@ -51,11 +53,12 @@ describe("sign-in", () => {
     const wait = Number(paused.headers.get("retry-after"));
     expect(wait).toBeGreaterThan(0);
     expect((await attempt(person, "root", "open-the-console")).status).toBe(303);
-    later += (wait + 1) * 1000;
+    clock.pass(wait);
     expect((await attempt(person, "grace", "staple-battery-horse")).status).toBe(303);
   });
 
   it("many guesses at once are no way around the pause", async () => {
+    clock.hold();
     const person = new Person(server.issuer);
     const guesses = Array.from({ length: 20 }, (_, i) => attempt(person, "nobody-at-all", `guess-${i}`));
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);

@@ -2,6 +2,7 @@
 
 import { demoConfig } from "../../src/demo/world.ts";
 import { type Candor, type Config, createCandor } from "../../src/index.ts";
+import { type TestClock, testClock } from "../clock.ts";
 import { freePort } from "../free-port.ts";
 import { together } from "../nodes/together.ts";
 import { Application } from "./application.ts";
@@ -9,12 +10,9 @@ import { formsOf, Person } from "./person.ts";
 
 type Client = NonNullable<Config["clients"]>[number];
 
-export interface World {
+/** The clock is the server's. */
+export interface World extends TestClock {
   readonly issuer: string;
-  /** Lets this many seconds go by for the server. */
-  readonly pass: (seconds: number) => void;
-  /** Milliseconds since 1970, for the server. */
-  readonly now: () => number;
   /** A new browser of the user `ops`. */
   readonly person: () => Person;
   /** A browser of the same user that stays signed in, for tests that care about what comes after. */
@@ -101,16 +99,12 @@ export async function startWorld(own: Partial<Config> = {}, path = "", at?: numb
     clients: clients(issuer),
     ...own,
   };
-  let later = 0;
-  const clock = () => Date.now() + later;
-  const candor = NODES() === 0 ? await alone(config, clock) : await together(NODES(), config, clock);
+  const clock = testClock();
+  const candor = NODES() === 0 ? await alone(config, clock.now) : await together(NODES(), config, clock.now);
   await becomeOperator(issuer, (await candor.inviteFirstOperator()) ?? "");
   return {
+    ...clock,
     issuer,
-    now: () => Date.now() + later,
-    pass: (seconds) => {
-      later += seconds * 1000;
-    },
     person: () => new Person(issuer, USERNAME, PASSWORD),
     regular: new Person(issuer, USERNAME, PASSWORD),
     app: (id, more = {}) =>

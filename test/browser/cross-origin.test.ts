@@ -9,7 +9,7 @@ beforeAll(async () => {
   visit = await startVisit();
   page = await visit.open();
   await page.goto(visit.site.origin);
-}, 30_000);
+});
 afterAll(() => visit.close());
 
 interface Sent {

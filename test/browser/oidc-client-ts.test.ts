@@ -63,7 +63,7 @@ afterAll(async () => {
 /** Opens the application in a new profile, and signs in. */
 async function signedIn(more: Partial<UserManagerSettings> & { readonly withDpop?: true } = {}): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(site.origin);
   const settings = {
     ...{ authority: world.issuer, client_id: "spa", redirect_uri: `${site.origin}/callback` },

@@ -48,7 +48,7 @@ beforeAll(async () => {
   mkdirSync(join(profile, "Default"));
   writeFileSync(join(profile, "Default/Preferences"), JSON.stringify({ profile: { cookie_controls_mode: 0 } }));
   browser = await chromium.launchPersistentContext(profile, { ...CHROMIUM, ignoreHTTPSErrors: true });
-}, 60_000);
+});
 beforeEach(async () => {
   await browser.clearCookies();
   page = await browser.newPage();

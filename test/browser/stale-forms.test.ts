@@ -28,7 +28,7 @@ async function arrives(page: Page, state: string) {
 /** A page of the same profile. */
 async function anotherTab(page: Page): Promise<Page> {
   const tab = await page.context().newPage();
-  tab.setDefaultTimeout(5_000);
+  tab.setDefaultTimeout(60_000);
   return tab;
 }
 

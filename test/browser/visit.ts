@@ -111,7 +111,7 @@ export async function startVisit(options: { readonly path?: string } = {}): Prom
   const open: Visit["open"] = async (options = {}) => {
     const context = await browser.newContext(options);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(60_000);
     page.on("console", (message) => {
       // A refused password gets 401, of which the console tells; that isn't the page's fault.
       if (message.type() === "error" && !/status of 4\d\d/.test(message.text())) heard.push(message.text());

@@ -12,7 +12,7 @@ import { serverPair } from "./keyed/certificates.ts";
 const { send } = senderOf({
   most: 100,
   rate: 1_000,
-  timeout: 10_000,
+  timeout: 60_000,
   isOwn: () => true,
   ca: serverPair().cert,
 });

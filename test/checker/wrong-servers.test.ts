@@ -31,7 +31,7 @@ async function serving(handler: Handler, host?: string): Promise<string> {
   return origin;
 }
 
-const FAST: CheckOptions = { rate: 10_000, timeout: 3_000, most: 1_500 };
+const FAST: CheckOptions = { rate: 10_000, timeout: 30_000, most: 1_500 };
 
 interface Ended {
   readonly says: string;

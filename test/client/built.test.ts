@@ -80,7 +80,7 @@ describe("in a page", () => {
     const complaints: string[] = [];
     page.on("pageerror", (error) => complaints.push(String(error)));
     await page.goto(`${origin}/cb?error=login_required&state=s#_=_`);
-    await page.waitForFunction("globalThis.seen !== undefined", undefined, { timeout: 5_000 }).catch(() => {});
+    await page.waitForFunction("globalThis.seen !== undefined").catch(() => {});
     expect(complaints).toEqual([]);
     expect(await page.evaluate("globalThis.seen")).toEqual({
       callback: {

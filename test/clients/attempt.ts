@@ -7,7 +7,7 @@ import { formsOf, type Page, type Person, pageOf } from "../blackbox/person.ts";
 import type { Client, Seen } from "./define.ts";
 import { start } from "./program.ts";
 import { plainOf, readable, scrub } from "./scrub.ts";
-import { APP, isOfTheSignIn, SECRET, type World } from "./world.ts";
+import { APP, SECRET, type World } from "./world.ts";
 
 export interface Settings {
   readonly clientId?: string;
@@ -42,9 +42,9 @@ export async function attempt(client: Client, world: World, port: number, settin
     WITHOUT_PKCE: settings.withoutPkce ? "1" : "",
   });
   try {
-    await world.refusals(false);
+    await world.refusals();
     const end = await walk(world.person(), origin, origin + (client.start ?? "/login"), settings.between);
-    const refused = await world.refusals(outcomeOf(end) === "refused");
+    const refused = await world.refusals();
     await wait(AFTERTHOUGHTS);
     return seen(end, program.written(), refused, world.issuer);
   } catch (error) {
@@ -89,21 +89,20 @@ async function posted(person: Person, origin: string, page: Page): Promise<Page>
   return location === null ? pageOf(form.action, response) : walk(person, origin, new URL(location, form.action).href);
 }
 
-/** What the page says that the user has before them at the end. */
-function outcomeOf({ html }: Page): Seen["outcome"] {
-  const page = readable(plainOf(html));
-  if (/^Signed in as (Ada|ada@)/.test(page)) return "signed in";
-  return /^Signed in as/.test(page) ? "signed in without a name" : "refused";
-}
-
 function seen(end: Page, written: string, refused: readonly Explanation[], issuer: string): Seen {
   const page = readable(plainOf(end.html));
   const log = readable(written);
-  const told = refused.filter(isOfTheSignIn);
+  const outcome = /^Signed in as (Ada|ada@)/.test(page)
+    ? "signed in"
+    : /^Signed in as/.test(page)
+      ? "signed in without a name"
+      : "refused";
+  // Some look for documents that are not there before they begin.
+  const told = refused.filter(({ code }) => code !== "request/wrong-endpoint");
   const first = told[0];
   const all = [page, ...hrefs(end.html), log].join("\n");
   return {
-    outcome: outcomeOf(end),
+    outcome,
     log: scrub(log, issuer),
     page: scrub(page, issuer),
     code: first?.code,

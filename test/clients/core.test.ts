@@ -20,7 +20,7 @@ afterAll(removeSeed);
 const all = ["cause", "reference", "link"];
 
 describe("what the developer sees", () => {
-  it("openid-client 6 works by default, and shows everything", { timeout: 120_000 }, async () => {
+  it("openid-client 6 works by default, and shows everything", async () => {
     const { byDefault, mistakes: made } = await run(named("openid-client 6"));
     expect(byDefault.outcome).toBe("signed in");
     expect(made).toMatchObject({
@@ -32,7 +32,7 @@ describe("what the developer sees", () => {
     });
   });
 
-  it("oauth4webapi works by default, and shows everything", { timeout: 120_000 }, async () => {
+  it("oauth4webapi works by default, and shows everything", async () => {
     const { byDefault, mistakes: made } = await run(named("oauth4webapi"));
     expect(byDefault.outcome).toBe("signed in");
     expect(made).toMatchObject({
@@ -43,7 +43,7 @@ describe("what the developer sees", () => {
     });
   });
 
-  it("simple-oauth2 needs the challenge from its application", { timeout: 120_000 }, async () => {
+  it("simple-oauth2 needs the challenge from its application", async () => {
     const { byDefault, switched, mistakes: made } = await run(named("simple-oauth2"));
     expect(byDefault).toMatchObject({ outcome: "refused", code: "pkce/required" });
     expect(switched?.outcome).toBe("signed in");

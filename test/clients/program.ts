@@ -12,7 +12,7 @@ export interface Program {
 }
 
 const START_WITHIN = 180_000;
-const STOP_WITHIN = 5_000;
+const STOP_WITHIN = 30_000;
 
 /** Starts it, and waits until something responds at its port. Throws what it wrote where it ends before. */
 export async function start(
@@ -65,7 +65,7 @@ export async function start(
 }
 
 async function answers(url: string): Promise<boolean> {
-  for (const until = Date.now() + START_WITHIN; Date.now() < until; await wait(50)) {
+  for (const end = Date.now() + START_WITHIN; Date.now() < end; await wait(50)) {
     const response = await fetch(url, { redirect: "manual" }).catch(() => undefined);
     if (response !== undefined) return true;
   }

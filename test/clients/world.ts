@@ -3,7 +3,6 @@ import { spawnSync } from "node:child_process";
 import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { compose } from "../../src/compose.ts";
 import { checkConfig } from "../../src/configuration/check.ts";
 import { ADA, seedDemo } from "../../src/demo/world.ts";
@@ -11,6 +10,7 @@ import { createCandor } from "../../src/index.ts";
 import type { Explanation } from "../../src/reasons/explain.ts";
 import { Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
+import { until } from "../until.ts";
 import type { Registration } from "./define.ts";
 import { navigate } from "./navigate.ts";
 
@@ -23,18 +23,12 @@ export interface World {
   readonly person: () => Person;
   /** Lets this many seconds go by for the server. */
   readonly pass: (seconds: number) => void;
-  /** The refusals since it was last asked; waits for one of the sign-in where there must be one, unless the client found the mistake itself. */
-  readonly refusals: (isDue: boolean) => Promise<Explanation[]>;
+  /** The refusals since it was last asked. */
+  readonly refusals: () => Promise<Explanation[]>;
   /** File of the certificate that its programs must trust, where it speaks https. */
   readonly certificate?: string | undefined;
   readonly close: () => Promise<void>;
 }
-
-/** How long a refusal that is due is waited for, and from one look to the next, in milliseconds. */
-const [PATIENCE, SHORTLY] = [15_000, 100];
-
-/** Some clients look for documents that are not there before they begin. */
-export const isOfTheSignIn = ({ code }: Explanation): boolean => code !== "request/wrong-endpoint";
 
 const environment = { CANDOR_KEY_ENCRYPTION_SECRET: "a-secret-for-the-keys-of-this-world" };
 
@@ -108,12 +102,13 @@ export async function startWorld(redirectUri: string, more: Partial<Registration
     pass: (seconds) => {
       later += seconds * 1000;
     },
-    refusals: async (isDue) => {
-      // The listener hears of a refusal after the response to it.
-      for (let waited = 0; isDue && !refused.some(isOfTheSignIn) && waited < PATIENCE; waited += SHORTLY)
-        await wait(SHORTLY);
-      await wait(SHORTLY);
-      const since = refused;
+    refusals: async () => {
+      // Refusals are heard in their order, so that all are once a later one is.
+      const last = `nobody-${crypto.randomUUID()}`;
+      const isLast = (one: Explanation) => JSON.stringify(one.evidence).includes(last);
+      await candor.fetch(new Request(`${issuer}/authorize?client_id=${last}`));
+      await until(() => refused.some(isLast), "the last refusal is heard");
+      const since = refused.filter((one) => !isLast(one));
       refused = [];
       return since;
     },

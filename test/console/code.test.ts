@@ -186,9 +186,7 @@ describe("a user signs in", () => {
 });
 
 describe("an agent", () => {
-  it("registered itself, signs its user in with the MCP SDK and lists the tools of the demo", {
-    timeout: 60_000,
-  }, async () => {
+  it("registered itself, signs its user in with the MCP SDK and lists the tools of the demo", async () => {
     const port = await freePort();
     const issuer = `http://localhost:${port}`;
     const config = { issuer, port, host: "localhost", logLevel: "silent" as const };
@@ -222,7 +220,7 @@ describe("a device gets a token once its user has entered the code", () => {
   it.each([
     ["openid-client", process.execPath, "device.mjs", "Signed in, with a token for openid read"],
     ["curl", "bash", "device.sh", '"scope":"openid read"'],
-  ])("with %s", { timeout: 60_000 }, async (id, command, file, says) => {
+  ])("with %s", async (id, command, file, says) => {
     const program = start(command, file, codeOf("device", id));
     const [, url = "", userCode = ""] = await program.said(/Open (\S+) and enter (\S+)/);
     const person = new Person(candor.issuer, USERNAME, PASSWORD);

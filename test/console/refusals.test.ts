@@ -10,6 +10,7 @@ import { callerAsUser } from "../../src/service/admin/caller.ts";
 import { addUser } from "../admin/caller.ts";
 import { as } from "../catalogue/reach/world.ts";
 import { asService, ISSUER, openWorld, registered, type World } from "../catalogue/world.ts";
+import { pause, until } from "../until.ts";
 import { Visitor } from "./visitor.ts";
 
 let world: World;
@@ -161,7 +162,16 @@ describe("the live feed", () => {
     };
     await hear("retry:");
     // The feed looks once before it tells anything.
-    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    let isTelling = false;
+    const first = hear("event: refusal").then(() => {
+      isTelling = true;
+    });
+    await until(async () => {
+      await refused("read_prof");
+      await pause(200);
+      return isTelling;
+    }, "the feed tells of refusals");
+    await first;
     const foreign = await refused("reports.read", as("demo-strict"));
     const mine = await refused("read_profi");
     await hear(mine);
@@ -174,7 +184,7 @@ describe("the live feed", () => {
     await begin("grace");
     await streams[0]?.return?.();
     await other.close();
-  }, 30_000);
+  });
 
   it("isn't for those who aren't signed in", async () => {
     const { status } = await world.send("/console/refusals/events");

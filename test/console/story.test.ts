@@ -28,7 +28,7 @@ beforeAll(async () => {
   await candor.listen();
   browser = await chromium.launch(CHROMIUM);
   [ada, root] = [await signedIn("ada"), await signedIn("root")];
-}, 120_000);
+});
 afterAll(async () => {
   await browser.close();
   await candor.close();
@@ -73,7 +73,7 @@ async function run(script: string): Promise<Answer> {
 }
 const asking = (scope: string): Promise<Answer> => run(code.replace("scope=read_profile'", `scope=${scope}'`));
 
-it("a developer registers an application and runs the code of the wizard", { timeout: 120_000 }, async () => {
+it("a developer registers an application and runs the code of the wizard", async () => {
   await open(ada, "/applications/new");
   expect(await findings(ada)).toEqual([]);
   await ada.getByLabel("Service", { exact: true }).check();
@@ -94,9 +94,7 @@ it("a developer registers an application and runs the code of the wizard", { tim
   expect(await run(code)).toMatchObject({ scope: "read_profile" });
 });
 
-it("the application is refused a scope that it isn't allowed, and its owner asks for it", {
-  timeout: 60_000,
-}, async () => {
+it("the application is refused a scope that it isn't allowed, and its owner asks for it", async () => {
   const refused = await asking("read_profile write_multipass");
   expect(refused).toMatchObject({ error: "invalid_scope" });
   expect(refused.error_uri).toContain("/errors/scope/not-allowed-for-client?ref=");
@@ -110,7 +108,7 @@ it("the application is refused a scope that it isn't allowed, and its owner asks
   expect(await findings(ada)).toEqual([]);
 });
 
-it("an operator approves, and the same request is granted", { timeout: 120_000 }, async () => {
+it("an operator approves, and the same request is granted", async () => {
   await open(root, "/requests");
   await root
     .locator("main")
@@ -128,9 +126,7 @@ it("an operator approves, and the same request is granted", { timeout: 120_000 }
   expect(await asking("read_profile write_multipass")).toMatchObject({ scope: "read_profile write_multipass" });
 });
 
-it("a deprecated scope is in the report with its users, and its refusal names the successor once it is removed", {
-  timeout: 60_000,
-}, async () => {
+it("a deprecated scope is in the report with its users, and its refusal names the successor once it is removed", async () => {
   const change = async (fill: () => Promise<unknown>): Promise<void> => {
     await open(root, "/scopes/write_multipass");
     await fill();

@@ -3,7 +3,7 @@ import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, beforeAll, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, expect, it } from "vitest";
 import { VERSION } from "../../src/version.ts";
 import { freePort } from "../free-port.ts";
 import { cleanEnvironment } from "../packaging/installed.ts";
@@ -59,7 +59,7 @@ it("serves with workers, as a configuration in TypeScript says", async ({ onTest
   onTestFinished(() => void child.kill("SIGKILL"));
   let log = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (log += text));
-  await vi.waitFor(() => expect(log).toContain("all workers serve"), 20_000);
+  await expect.poll(() => log).toContain("all workers serve");
 
   const response = await fetch(`${issuer}/token`, {
     method: "POST",
@@ -81,7 +81,7 @@ it("serves with workers, as a configuration in TypeScript says", async ({ onTest
   child.kill("SIGTERM");
   expect(await ended, log).toBe(0);
   expect(existsSync(join(directory, "copy.sqlite"))).toBe(true);
-}, 60_000);
+});
 
 it("leaves no files behind", () => {
   expect(readdirSync(temporary)).toEqual([]);

@@ -16,7 +16,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
-import { expect, it, vi } from "vitest";
+import { expect, it } from "vitest";
 import { freePort } from "../free-port.ts";
 import { cleanEnvironment } from "../packaging/installed.ts";
 
@@ -130,7 +130,7 @@ it.skipIf(!CAN)(
       stream.on("data", (chunk) => {
         said += chunk;
       });
-    await vi.waitFor(() => expect(said).toContain(`Candor is at ${issuer}`), { timeout: 30_000 });
+    await expect.poll(() => said).toContain(`Candor is at ${issuer}`);
     expect((await fetch(`${issuer}/readyz`)).status).toBe(200);
 
     const [, ...health] = config.Healthcheck.Test as readonly string[];

@@ -87,7 +87,7 @@ describe("a snippet works:", () => {
     expect([code, out]).toEqual([0, expect.stringContaining("1 passed")]);
   });
 
-  it.skipIf(!has("go", "version"))("the test with Go", { timeout: 180_000 }, async () => {
+  it.skipIf(!has("go", "version"))("the test with Go", async () => {
     writeFileSync(join(folder, "go.mod"), "module report\n");
     cpSync(join(ROOT, "test/docs/mock/report_test.go"), join(folder, "report_test.go"));
     expect(await run("go", ["test", "-count=1", "."])).toMatchObject({ code: 0, out: expect.stringContaining("ok") });

@@ -2,11 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
 import { Person } from "../blackbox/person.ts";
 import { freePort } from "../free-port.ts";
+import { until } from "../until.ts";
 import { ROOT } from "./markdown.ts";
 
 let candor: Candor;
@@ -42,17 +42,13 @@ beforeAll(async () => {
       SCOPE: "openid profile",
     },
   });
-  for (let tries = 0; tries < 600 && app.exitCode === null; tries++) {
-    if (
-      await fetch(origin).then(
-        () => true,
-        () => false,
-      )
-    )
-      break;
-    await wait(50);
-  }
-}, 60_000);
+  const responds = () =>
+    fetch(origin).then(
+      () => true,
+      () => false,
+    );
+  await until(async () => app.exitCode !== null || (await responds()), "the app responds");
+});
 afterAll(async () => {
   const ended = once(app, "exit");
   if (app.exitCode === null && app.kill()) await ended;

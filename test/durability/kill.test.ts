@@ -66,4 +66,4 @@ test(`${KILLS} kills lose nothing that was acknowledged and give nothing twice`,
     expect(await book.faults(storage, file)).toEqual([]);
     await storage.close();
   }
-}, 240_000);
+});

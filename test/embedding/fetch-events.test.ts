@@ -64,7 +64,7 @@ describe("the live feed through fetch", () => {
     }
     expect(heard).toMatch(/event: refusal\ndata: \{"ref":"\w{12}"/);
     await reader.cancel();
-  }, 30_000);
+  });
 
   it("is ended by the signal of the request, by canceling, and by neither more than once", async () => {
     const aborts = Array.from({ length: 4 }, () => new AbortController());
@@ -79,7 +79,7 @@ describe("the live feed through fetch", () => {
     aborts[2]?.abort();
     aborts[3]?.abort();
     for (const one of await openAll([undefined, undefined, undefined, undefined])) await one.cancel();
-  }, 30_000);
+  });
 
   it("doesn't begin for a request that was aborted before", async () => {
     for (let i = 0; i < 8; i++) {

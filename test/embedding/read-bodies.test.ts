@@ -46,7 +46,6 @@ const ask = async (origin: string, body: string, headers: Record<string, string>
       method: "POST",
       headers: { authorization: BASIC, "content-type": FORM, "x-forwarded-proto": "https", ...headers },
       body,
-      signal: AbortSignal.timeout(10_000),
     }),
   );
 

@@ -86,7 +86,6 @@ it.each([
 
 it.each(writtenDialects().map((written) => [written.provider, written] as const))(
   "examples of %s",
-  { timeout: 120_000 },
   (provider, { messages }) => {
     expect(messages.map(({ example }) => inputOf(example, provider)).flatMap(check)).toEqual([]);
   },

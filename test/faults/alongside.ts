@@ -1,9 +1,11 @@
 /** Applications that go on while clients misbehave: the question is whether they are served. */
+
+import { until } from "../until.ts";
 import { caller } from "./caller.ts";
 import { ledger } from "./ledger.ts";
 import { load } from "./load.ts";
 import { internalErrors, type Outcome, told, watch } from "./outcome.ts";
-import { type Server, until } from "./server.ts";
+import type { Server } from "./server.ts";
 import type { Site } from "./site.ts";
 
 export interface Alongside {

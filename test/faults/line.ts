@@ -1,6 +1,6 @@
 /** The network between a server and its database: it can be led elsewhere, cut, frozen and slowed down. */
 import { connect, createServer, type Socket } from "node:net";
-import { pause } from "./server.ts";
+import { pause } from "../until.ts";
 
 export interface Line {
   /** Where the server connects to. */

@@ -2,10 +2,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { readdirSync, readFileSync } from "node:fs";
 import { resolve } from "node:path";
+import { pause, until } from "../until.ts";
 
 const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 /** Milliseconds for a start on a busy machine. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 
 export interface ServerOptions {
   readonly port?: number;
@@ -87,14 +88,6 @@ async function untilReady(child: ChildProcess, port: number, complaints: () => s
   child.kill("SIGKILL");
   throw new Error(`The server did not start: ${complaints()}`);
 }
-
-/** Waits until something is so. */
-export async function until(is: () => boolean | Promise<boolean>, what: string, patience = PATIENCE): Promise<void> {
-  for (const end = Date.now() + patience; Date.now() < end; await pause(25)) if (await is()) return;
-  throw new Error(`Waited ${patience / 1_000} s in vain until ${what}.`);
-}
-
-export const pause = (milliseconds: number): Promise<void> => new Promise((done) => setTimeout(done, milliseconds));
 
 /** Resident memory in megabytes and the number of open descriptors, from /proc (proc(5)). */
 export function reading(pid: number): { readonly megabytes: number; readonly descriptors: number } {

@@ -1,7 +1,8 @@
 /** What a server does while there is no database: what needs none is served, and the rest is said to be temporary. */
+
+import { until } from "../until.ts";
 import type { Caller } from "./caller.ts";
 import { AUTHORIZATION, type Ledger } from "./ledger.ts";
-import { until } from "./server.ts";
 
 /** What is wrong about what needs none. `when`: for the report. */
 export async function faultsBeside(client: Caller, when: string): Promise<readonly string[]> {

@@ -19,7 +19,7 @@ beforeAll(async () => {
   }
   [elsewhere, beyond] = [await openSite("127.0.0.1"), await openSite("127.0.0.1")];
   elsewhere.onward.set("/hop", `${beyond.origin}/end`);
-}, 180_000);
+});
 afterAll(() => Promise.all([firefox, elsewhere, beyond, ...Object.values(places)].map((one) => one?.close())));
 
 async function signIn(tab: Tab, password = PASSWORD): Promise<void> {
@@ -121,7 +121,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
       const arrives = async (from: string) => {
         const at = end();
         if (at !== undefined) await tab.arrivesAt(at);
-        else await expect.poll(firefox.toApps, { timeout: 30_000 }).toEqual([expect.stringContaining(from)]);
+        else await expect.poll(firefox.toApps).toEqual([expect.stringContaining(from)]);
       };
       for (const [name, parameters] of [
         ["Allow", { prompt: "consent" }],
@@ -175,7 +175,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     await tab.goto(`${elsewhere.origin}/prizes`);
     await tab.click("Win");
     await tab.arrivesAt(`${world.issuer}/sign-in`);
-    await expect.poll(() => tab.value("document.title"), { timeout: 30_000 }).toMatch(/^Error: /);
+    await expect.poll(() => tab.value("document.title")).toMatch(/^Error: /);
   });
 
   it("explains what is pasted, in the page", async () => {
@@ -183,7 +183,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     await tab.goto(`${place().world.issuer}/explain`);
     await tab.fill("The error", "AADSTS50011");
     await tab.click("Explain");
-    await expect.poll(() => tab.text(), { timeout: 30_000 }).toContain("redirect-uri/unregistered");
+    await expect.poll(() => tab.text()).toContain("redirect-uri/unregistered");
   });
 
   it("copies code, and says so", async () => {
@@ -191,7 +191,7 @@ describe.each(["", "/tenants/one"])("issuer with the path '%s'", (path) => {
     await tab.goto(`${place().world.issuer}/errors/scope/wrong-delimiter`);
     await tab.click("Copy");
     await expect
-      .poll(() => tab.value("document.querySelector('[role=status]').textContent"), { timeout: 30_000, interval: 50 })
+      .poll(() => tab.value("document.querySelector('[role=status]').textContent"), { interval: 50 })
       .toBe("Copied to the clipboard");
   });
 });

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { credentialsFrom } from "../../src/cli/mcp/credentials.ts";
 import { type Place, place, run, SECRET } from "../operation/run.ts";
 import { called, fault, overStdio } from "./connect.ts";
@@ -63,8 +63,9 @@ describe("a refusal", () => {
   it("is explained to the operator of the data directory", async () => {
     const client = await overStdio({}, ["--data", join(at.directory, "data")]);
     // The server writes it a moment after its response.
-    const found = await vi.waitFor(() => called(client, "refusal", { ref }), { timeout: 120_000, interval: 100 });
-    expect(found).toMatchObject({ audience: "operator", code: "scope/misspelled" });
+    await expect
+      .poll(() => called(client, "refusal", { ref }), { interval: 100 })
+      .toMatchObject({ audience: "operator", code: "scope/misspelled" });
     expect(await fault(client, "refusal", { ref: "0".repeat(12) })).toContain("no refusal");
     await client.close();
   });

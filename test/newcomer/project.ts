@@ -16,7 +16,7 @@ import { join } from "node:path";
 import { cleanEnvironment, ROOT } from "../packaging/installed.ts";
 
 /** Milliseconds for a server to be there, or for a command to end. */
-const PATIENCE = 60_000;
+const PATIENCE = 240_000;
 /** Commands that go on until they are stopped, and what they say once they serve. */
 const SERVERS: readonly (readonly [command: RegExp, ready: RegExp])[] = [
   [/candor serve/, /\bat https?:/],

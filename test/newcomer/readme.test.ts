@@ -144,7 +144,7 @@ for (const [name, provide] of PLACES)
         ).keys.length;
       const before = await keys();
       await follow(under("6."));
-      await expect.poll(keys, { timeout: 30_000 }).toBeGreaterThan(before);
+      await expect.poll(keys).toBeGreaterThan(before);
       expect(await signIn("grace")).toMatchObject({ name: "Grace Hopper" });
     });
 

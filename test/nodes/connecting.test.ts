@@ -76,7 +76,7 @@ describe("through PgBouncer", () => {
         const socket = connect(port, "127.0.0.1", () => done(true)).on("error", () => done(false));
         socket.once("connect", () => socket.destroy());
       });
-    await expect.poll(isThere, { timeout: 10_000 }).toBe(true);
+    await expect.poll(isThere).toBe(true);
     url.port = String(port);
     return url.href;
   }

@@ -6,7 +6,7 @@ import type { Send } from "../blackbox/person.ts";
 const WITHOUT_RESPONSE = [502, 504];
 /** Of the responses to a POST, the part that gets lost on the way to the client. */
 const LOST = 1 / 6;
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 
 export interface Repeating {
   readonly send: Send;

@@ -1,11 +1,12 @@
 /** Logout, by the names of the certification modules (requirements-openid.md 66 to 76). The session iframe needs a browser: test/browser. */
 import { hash } from "node:crypto";
 import { createRemoteJWKSet, decodeJwt, decodeProtectedHeader, jwtVerify } from "jose";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { secret } from "../blackbox/application.ts";
 import { formsOf, type Person, pageOf } from "../blackbox/person.ts";
 import { refusedOn } from "../blackbox/refusal.ts";
 import { REDIRECT, SECRET, startWorld, type World } from "../blackbox/world.ts";
+import { pause, until } from "../until.ts";
 import { type LogoutListener, logoutListener } from "./listener.ts";
 
 const EVENT = "http://schemas.openid.net/event/backchannel-logout";
@@ -180,7 +181,7 @@ describe("RP-initiated logout", () => {
 
 describe("back-channel logout", () => {
   const heard = async (count: number) => {
-    await vi.waitFor(() => expect(listener.heard.length).toBeGreaterThanOrEqual(count), { timeout: 8_000 });
+    await expect.poll(() => listener.heard.length).toBeGreaterThanOrEqual(count);
     return listener.heard;
   };
 
@@ -240,13 +241,11 @@ describe("back-channel logout", () => {
     await leave({ id_token_hint: id_token, post_logout_redirect_uri: BYE });
     /** Lets time go by until it was tried so often. */
     const tried = (count: number) =>
-      vi.waitFor(
-        () => {
-          world.pass(20);
-          expect(listener.heard.length).toBeGreaterThanOrEqual(count);
-        },
-        { timeout: 20_000, interval: 200 },
-      );
+      until(async () => {
+        world.pass(20);
+        await pause(200);
+        return listener.heard.length >= count;
+      }, `it was tried ${count} times`);
     await tried(2);
     listener.status = 302;
     await tried(3);
@@ -284,7 +283,7 @@ describe("back-channel logout", () => {
     expect(form).toBeDefined();
     await elsewhere.post(form?.action ?? "", form?.fields ?? {});
     const sids = () => listener.heard.map(({ form }) => decodeJwt(form.get("logout_token") ?? "").sid);
-    await vi.waitFor(() => expect(sids()).toContain(sid), { timeout: 8_000 });
+    await expect.poll(sids).toContain(sid);
   });
 });
 

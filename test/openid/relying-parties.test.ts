@@ -97,7 +97,7 @@ describe("the Candor of the certification suites", () => {
       if (said.includes('"listening"')) break;
     }
     server.stdout?.resume();
-  }, 60_000);
+  });
   afterAll(async () => {
     server.kill("SIGTERM");
     if (server.exitCode === null) await once(server, "exit");

@@ -319,14 +319,9 @@ describe("a server that runs meanwhile", () => {
     expect((await token()).status).toBe(401);
     at.write("registry.json", JSON.stringify(JOBS));
     expect(await candor(at.directory, "apply", "registry.json")).toMatchObject({ code: 0, err: "" });
-    await until(async () => (await token()).status === 200);
+    await expect.poll(async () => (await token()).status).toBe(200);
     at.write("registry.json", JSON.stringify({ name: "jobs" }));
     expect(await candor(at.directory, "apply", "registry.json", "--prune")).toMatchObject({ code: 0 });
-    await until(async () => (await token()).status === 401);
+    await expect.poll(async () => (await token()).status).toBe(401);
   });
 });
-
-/** Rejects with the test's own time limit, which is generous: a server follows within a second. */
-async function until(holds: () => Promise<boolean>): Promise<void> {
-  while (!(await holds())) await new Promise((wait) => setTimeout(wait, 50));
-}

@@ -128,7 +128,6 @@ it("looks at a PostgreSQL database and its settings", async () => {
   await expect
     .poll(
       async () => (await doctor([], environment)).found.find(({ id }) => id === "postgres/too-many-processes")?.found,
-      { timeout: 20_000 },
     )
     .toBe("2 processes may open 22 connections, and PostgreSQL accepts 17");
   for (const node of nodes) await node.close();

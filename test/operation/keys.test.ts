@@ -7,6 +7,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { createCandor } from "../../src/index.ts";
 import { Application } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
+import { testClock } from "../clock.ts";
 import { freePort } from "../free-port.ts";
 import { type Place, place, run, SECRET, toEnd } from "./run.ts";
 
@@ -183,7 +184,7 @@ describe("createCandor", () => {
   async function world(config = {}) {
     const issuer = `http://localhost:${await freePort()}`;
     const data = mkdtempSync(join(tmpdir(), "candor-keys-"));
-    let later = 0;
+    const { now: clock, pass, hold } = testClock();
     const candor = await createCandor({
       config: {
         issuer,
@@ -195,7 +196,7 @@ describe("createCandor", () => {
         ...config,
       },
       environment: { SHOP_SECRET: SECRET },
-      clock: () => Date.now() + later,
+      clock,
     });
     await candor.listen();
     onTestFinished(async () => {
@@ -203,10 +204,7 @@ describe("createCandor", () => {
       rmSync(data, { recursive: true });
     });
     await candor.users.add({ username: "ada", password: PASSWORD, claims: { groups: ["staff"] } });
-    const pass = (seconds: number) => {
-      later += seconds * 1_000;
-    };
-    return { issuer, candor, pass, now: () => new Date(Date.now() + later), app: shopAt(issuer) };
+    return { issuer, candor, pass, hold, now: () => new Date(clock()), app: shopAt(issuer) };
   }
   const HOUR = 3_600;
 
@@ -244,7 +242,8 @@ describe("createCandor", () => {
   });
 
   it("with a JWKS that is fetched again for an unknown key, also survives an urgent rotation and a revocation", async () => {
-    const { issuer, candor, pass, now, app } = await world();
+    const { issuer, candor, pass, hold, now, app } = await world();
+    hold();
     let fetched = 0;
     const remote = createRemoteJWKSet(new URL(`${issuer}/jwks`), {
       cooldownDuration: 0,

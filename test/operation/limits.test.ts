@@ -77,9 +77,7 @@ describe("size", () => {
 describe("number of parameters", () => {
   const many = Array.from({ length: 10_000 }, (_, i) => `${i}=1`).join("&");
   it.each(["/token", "/introspect", "/revoke"])("10 000 at %s are too many", async (path) => {
-    const before = performance.now();
     refused(await post(path, many.slice(0, 65_000)), 400, "invalid_request", "request/too-many-parameters");
-    expect(performance.now() - before).toBeLessThan(1000);
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { afterAll, describe, expect, it, vi } from "vitest";
+import { afterAll, describe, expect, it } from "vitest";
 import { place, run } from "./run.ts";
 
 const DIST = resolve(import.meta.dirname, "../../dist");
@@ -92,9 +92,7 @@ describe("a command loads no more than it needs:", () => {
       NODE_OPTIONS: `--import "${preload}"`,
     });
     await running.says("Try a refusal");
-    await vi.waitFor(() => expect(modules().some((url) => url.endsWith("/pages/catalogue.js"))).toBe(true), {
-      timeout: 30_000,
-    });
+    await expect.poll(() => modules().some((url) => url.endsWith("/pages/catalogue.js"))).toBe(true);
     await running.stop();
     const start = modules().slice(
       0,

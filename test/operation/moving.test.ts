@@ -50,7 +50,7 @@ beforeAll(async () => {
   await storage.close();
   portable = join(folder, "one.candor");
   await portableBackup(database, portable, NOW, KEY);
-}, 120_000);
+});
 afterAll(() => {
   server.stop();
   rmSync(folder, { recursive: true, force: true });

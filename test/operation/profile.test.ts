@@ -43,7 +43,7 @@ it.concurrent("writes what a server does and what it has in memory, and the serv
   expect((await fetch(`${at.issuer}/healthz`)).status).toBe(200);
   expect(server.stdout()).toContain('"a profile was written"');
   expect(await server.stop()).toBe(0);
-}, 60_000);
+});
 
 it.concurrent("is ignored by a server that nobody has left a request for", async (context) => {
   const at = await newPlace(context);
@@ -68,7 +68,7 @@ it.concurrent("sends no signal to what isn't a server, and follows no link", asy
   const { code, err } = await toEnd(["profile", String(server.child.pid)], at.directory);
   expect({ code, err }).toEqual({ code: 1, err: `${join(at.directory, "data/profiles")} isn't a directory.\n` });
   await server.stop();
-}, 30_000);
+});
 
 it.concurrent("asks for the number of a worker where there are several", async (context) => {
   const at = await newPlace(context);
@@ -81,4 +81,4 @@ it.concurrent("asks for the number of a worker where there are several", async (
   expect(code, err).toBe(0);
   expect(out).toContain(`-${worker}.cpuprofile`);
   expect(await running.stop()).toBe(0);
-}, 60_000);
+});

@@ -30,9 +30,7 @@ afterAll(async () => {
 
 const run = (...options: string[]) => toEnd(["refusals", ...options], tmpdir());
 
-const SLOW = { timeout: 120_000 };
-
-it("lists the latest, the newest last, one line each", SLOW, async () => {
+it("lists the latest, the newest last, one line each", async () => {
   const { code, out, err } = await run("--data", data);
   const lines = out.trimEnd().split("\n");
   expect({ code, err, count: lines.length }).toEqual({ code: 0, err: "", count: 3 });
@@ -46,7 +44,7 @@ it("lists the latest, the newest last, one line each", SLOW, async () => {
   expect(lines[2]).toContain("esc\\u{1b}[31mred");
 });
 
-it("of one client, of one reason, so many", SLOW, async () => {
+it("of one client, of one reason, so many", async () => {
   expect((await run("--data", data, "--client", "demo-web")).out).toContain(refs.web);
   const { out } = await run("--data", data, "--code", "scope", "--limit", "1", "--json");
   expect(JSON.parse(out)).toEqual({
@@ -62,7 +60,7 @@ it("of one client, of one reason, so many", SLOW, async () => {
   });
 });
 
-it("explains one as the terminal of a development server does", SLOW, async () => {
+it("explains one as the terminal of a development server does", async () => {
   const { code, out } = await run(refs.misspelled ?? "", "--data", data);
   expect(code).toBe(0);
   expect(out).toContain("refused[scope/misspelled]");
@@ -71,7 +69,7 @@ it("explains one as the terminal of a development server does", SLOW, async () =
   expect(json).toMatchObject({ ref: refs.misspelled, audience: "operator", code: "scope/misspelled" });
 });
 
-it("says what is not there, and changes nothing", SLOW, async () => {
+it("says what is not there, and changes nothing", async () => {
   const before = readdirSync(data).sort();
   expect(await run("000000000000", "--data", data)).toMatchObject({
     code: 1,
@@ -93,7 +91,7 @@ it("says what is not there, and changes nothing", SLOW, async () => {
   expect(readdirSync(data).sort()).toEqual(before);
 });
 
-it("follows: new ones are printed as they come, each once", SLOW, async () => {
+it("follows: new ones are printed as they come, each once", async () => {
   const following = command(["refusals", "--data", data, "--follow", "--limit", "1"], tmpdir());
   const shows = (ref: string) => following.says(ref);
   try {
@@ -114,7 +112,7 @@ it("follows: new ones are printed as they come, each once", SLOW, async () => {
   }
 });
 
-it("by endpoint, network, time and several clients, and in groups", SLOW, async () => {
+it("by endpoint, network, time and several clients, and in groups", async () => {
   const refs2 = async (...options: string[]) =>
     (await run("--data", data, "--json", ...options)).out
       .trimEnd()

@@ -5,7 +5,7 @@ import { chmodSync, renameSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:https";
 import { join } from "node:path";
 import { connect, type TLSSocket } from "node:tls";
-import { describe, it, type TestContext, vi } from "vitest";
+import { describe, it, type TestContext } from "vitest";
 import type { Config } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
 import { type Place, place, run, SECRET } from "./run.ts";
@@ -120,7 +120,7 @@ describe.concurrent("while requests are served,", () => {
     // By SIGHUP without waiting for the look at the files.
     certify(at, "third");
     running.child.kill("SIGHUP");
-    await vi.waitFor(async () => expect(await nameAt(port)).toBe("third"), { timeout: 20_000 });
+    await expect.poll(() => nameAt(port)).toBe("third");
     at.write("key.pem", "no key");
     await running.says(/The certificate was not replaced, and the former one stays in use\. tls\.key is /);
     expect(await nameAt(port)).toBe("third");

@@ -95,7 +95,7 @@ it("serve together, give nothing twice, replace one that dies, and end together"
 
   const { socket, answer } = await halfSent(at);
   running.child.kill("SIGTERM");
-  await expect.poll(() => isFree(at.port), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => isFree(at.port)).toBe(true);
   expect(running.child.exitCode).toBeNull();
   socket.write(BODY.slice(10));
   expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
@@ -116,7 +116,7 @@ it("finish the requests under way and end, if the primary was killed", async () 
   await running.says("all workers serve");
   const { socket, answer } = await halfSent(at);
   running.child.kill("SIGKILL");
-  await expect.poll(() => isFree(at.port), { timeout: 20_000 }).toBe(true);
+  await expect.poll(() => isFree(at.port)).toBe(true);
   socket.write(BODY.slice(10));
   expect(await answer).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
   // Nobody has its output open any more.

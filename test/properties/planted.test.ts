@@ -96,7 +96,7 @@ it.each([
   "invitation",
   "form token",
   "form cookie",
-])("%s", { timeout: 120_000 }, async (kind) => {
+])("%s", async (kind) => {
   const planted = live[kind] ?? expect.fail("It is not alive.");
   const traces = tracesOf(planted).filter((trace) => trace.length >= 8);
   const leaks: string[] = [];

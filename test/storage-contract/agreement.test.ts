@@ -271,4 +271,4 @@ test("memory and SQLite agree", async () => {
     }),
     { numRuns: 200 },
   );
-}, 180_000);
+});

@@ -120,7 +120,7 @@ describe.each<[name: string, first: (file: string) => void]>([
     // Since then, introspection also says when and how the user signed in.
     for (const one of before.asks) expect([one.what, await ask(world, one)]).toMatchObject([one.what, one.says]);
     await world.close();
-  }, 60_000);
+  });
 });
 
 it("every grant then came from its code, and no token is bound or for several APIs", async () => {

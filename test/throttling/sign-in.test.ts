@@ -1,11 +1,12 @@
 /** Throttling slows down whoever guesses, and nobody else: over real sockets, with a database. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { PASSWORD, startTown, type Town, tally } from "./town.ts";
 
 let town: Town;
 beforeAll(async () => {
   town = await startTown(112);
 });
+beforeEach(() => town.hold());
 afterAll(() => town.close());
 
 describe("many users behind one IP address", () => {

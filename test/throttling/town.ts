@@ -7,6 +7,7 @@ import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { demoConfig } from "../../src/demo/world.ts";
 import { createCandor } from "../../src/index.ts";
 import { formsOf, Person } from "../blackbox/person.ts";
+import { type TestClock, testClock } from "../clock.ts";
 import { freePort } from "../free-port.ts";
 
 export const PASSWORD = "a password of the whole town";
@@ -14,10 +15,8 @@ export const PASSWORD = "a password of the whole town";
 /** argon2id is slow by design; what is tested here is not. */
 const CHEAP = { algorithm: 2, memoryCost: 64, timeCost: 1, parallelism: 1 } as const;
 
-export interface Town {
+export interface Town extends Omit<TestClock, "now"> {
   readonly issuer: string;
-  /** Lets this many seconds go by for the server. */
-  pass(seconds: number): void;
   /** A new browser. */
   browser(): Promise<Browser>;
   close(): Promise<void>;
@@ -31,17 +30,16 @@ export async function startTown(users: number): Promise<Town> {
   await settle(join(data, "candor.sqlite"), users);
   const { clients = [], apis = [], scopes = [] } = demoConfig({ issuer });
   const config = { issuer, port, host: "localhost", data, logLevel: "silent" as const, clients, apis, scopes };
-  let later = 0;
+  const { now, pass, hold } = testClock();
   const candor = await createCandor({
     config: { ...config, trustedProxy: ["127.0.0.1", "::1"] },
-    clock: () => Date.now() + later,
+    clock: now,
   });
   await candor.listen();
   return {
     issuer,
-    pass: (seconds) => {
-      later += seconds * 1000;
-    },
+    pass,
+    hold,
     browser: () => Browser.open(issuer),
     close: async () => {
       await candor.close();

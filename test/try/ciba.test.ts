@@ -44,7 +44,7 @@ it("polls until the user has allowed it, and checks the ID token", async () => {
   expect(text).toContain("binding_message=Call+4711");
   expect(text).not.toContain(SECRET);
   expect(text).not.toMatch(/candor_ciba_[\w-]{20}/);
-}, 20_000);
+});
 
 it("a user who says no ends it", async () => {
   answer = "deny";
@@ -52,7 +52,7 @@ it("a user who says no ends it", async () => {
   expect(outcome).toBe("refused");
   if (exchange === undefined) throw new Error("There is no exchange.");
   expect(explain(asHttp(exchange)).findings[0]?.reason).toBe("ciba/denied");
-}, 20_000);
+});
 
 it.each<[what: string, options: Partial<FlowOptions>, expected: object]>([
   [

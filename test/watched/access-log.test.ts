@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { rotatingFile } from "../../src/adapters/log/rotating-file.ts";
+import { until } from "../until.ts";
 import { tokenRequest, watchedServer } from "./watched-server.ts";
 
 let directory: string;
@@ -68,14 +69,11 @@ describe("its file", () => {
     log.write("before\n");
     await log.flush();
     renameSync(file, join(directory, "moved"));
-    await vi.waitFor(
-      async () => {
-        log.write("after\n");
-        await log.flush();
-        expect(existsSync(file)).toBe(true);
-      },
-      { timeout: 5_000, interval: 100 },
-    );
+    await until(async () => {
+      log.write("after\n");
+      await log.flush();
+      return existsSync(file);
+    }, "the file is there again");
     await log.close();
     const moved = linesIn(join(directory, "moved"));
     expect(moved[0]).toBe("before");

@@ -148,11 +148,7 @@ it("has each entry once after a writer was killed 25 times in the middle of writ
     const ended = new Promise((done) => child.once("close", done));
     const had = sizeOf();
     // Killed soon after it has begun to write, each time a little later.
-    if (kills < 25)
-      await vi.waitFor(() => expect(sizeOf()).toBeGreaterThan(had + 40 * (kills % 7)), {
-        timeout: 10_000,
-        interval: 1,
-      });
+    if (kills < 25) await expect.poll(sizeOf, { interval: 1 }).toBeGreaterThan(had + 40 * (kills % 7));
     if (kills < 25) kills += child.kill("SIGKILL") ? 1 : 0;
     await ended;
     isDone = said.includes("written");
@@ -160,7 +156,7 @@ it("has each entry once after a writer was killed 25 times in the middle of writ
   const { size } = statSync(`${file}-storage`);
   expect(numbersIn(written())).toEqual(upTo(size));
   expect(readdirSync(join(file, "..")).length).toBeGreaterThan(20);
-}, 60_000);
+});
 
 /** Bytes of the file and those rotated. */
 function sizeOf(): number {
@@ -184,11 +180,11 @@ it("is written by one process at a time, and by the next one when that lets go",
       error: vi.fn(),
     });
   const [first, second] = [one("first"), one("second")];
-  await vi.waitFor(() => expect(writes.length).toBeGreaterThan(0), { timeout: 5_000 });
+  await expect.poll(() => writes.length).toBeGreaterThan(0);
   expect(new Set(writes).size).toBe(1);
   const isFirst = writes[0] === "first";
   await (isFirst ? first : second).close();
-  await vi.waitFor(() => expect(new Set(writes).size).toBe(2), { timeout: 5_000 });
+  await expect.poll(() => new Set(writes).size).toBe(2);
   await (isFirst ? second : first).close();
 });
 
@@ -203,7 +199,7 @@ it("of a server has the same lines as candor audit export, also of what a killed
   await toEnd(["users", "add", "ada", "--generate"], at.directory, "", {});
   const second = await at.serve();
   // The killed one keeps the file for some seconds.
-  await vi.waitFor(() => expect(written().at(-1)).toContain('"ada"'), { timeout: 30_000, interval: 100 });
+  await expect.poll(() => written().at(-1)).toContain('"ada"');
   expect(await second.stop()).toBe(0);
   const { out } = await toEnd(["audit", "export"], at.directory, "", {});
   expect(written()).toEqual(out.trimEnd().split("\n"));
@@ -218,7 +214,7 @@ it("begins with a reload, and ends with one", async () => {
   onTestFinished(() => server.stop());
   const on = await server.candor.reload({ ...server.config, auditLog: { file } });
   expect(on).toMatchObject({ changed: ["auditLog"], restart: [] });
-  await vi.waitFor(() => expect(linesIn(file).length).toBeGreaterThan(3), { timeout: 10_000 });
+  await expect.poll(() => linesIn(file).length).toBeGreaterThan(3);
   await server.candor.reload(server.config);
   const before = linesIn(file).length;
   await server.candor.users.add({ username: "late", password: "a-long-password-of-late" });

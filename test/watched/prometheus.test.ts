@@ -2,11 +2,12 @@
 import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { DECLARED } from "../../src/adapters/metrics/families.ts";
 import { nameOf } from "../../src/adapters/metrics/family.ts";
 import { type PrometheusServer, RULES, startPrometheus } from "../prometheus.ts";
+import { until } from "../until.ts";
 import { tokenRequest, type WatchedServer, watchedServer } from "./watched-server.ts";
 
 const MONITORING = join(import.meta.dirname, "../../deploy/monitoring");
@@ -21,9 +22,6 @@ const dashboard = JSON.parse(readFileSync(join(MONITORING, "grafana-dashboard.js
 const rules = parse(readFileSync(RULES, "utf8")) as {
   readonly groups: readonly { readonly rules: readonly { readonly alert: string; readonly expr: string }[] }[];
 };
-
-/** While promtool runs, this process responds to nobody, so Prometheus takes the server for gone until its next reading. */
-const PATIENCE = { timeout: 10_000, interval: 200 };
 
 const promtool = (...args: string[]) => {
   const { status, stdout, stderr } = spawnSync("promtool", args, { encoding: "utf8", cwd: MONITORING });
@@ -54,15 +52,12 @@ beforeAll(async () => {
   await use();
   await tokenRequest(server.url, "read_profile", { secret: "wrong" });
   // A rate needs two readings of a counter.
-  await vi.waitFor(
-    async () => {
-      await use();
-      const [rate = 0] = await ask('sum(rate(candor_refusals_total{client="demo-service"}[1m]))');
-      expect(rate).toBeGreaterThan(0);
-    },
-    { timeout: 30_000, interval: 500 },
-  );
-}, 60_000);
+  await until(async () => {
+    await use();
+    const [rate = 0] = await ask('sum(rate(candor_refusals_total{client="demo-service"}[1m]))');
+    return rate > 0;
+  }, "Prometheus has read it twice");
+});
 
 afterAll(async () => {
   await prometheus.stop();
@@ -95,7 +90,8 @@ describe("the alert rules", () => {
       expect(compared, alert).not.toBe(expr);
       // No request has failed, so that quotient has nothing above its line.
       if (alert === "CandorServerErrors") expect(await ask(expr), alert).toEqual([]);
-      else await vi.waitFor(async () => expect((await ask(compared)).length, alert).toBeGreaterThan(0), PATIENCE);
+      // While promtool ran, this process responded to nobody, so Prometheus takes the server for gone until its next reading.
+      else await expect.poll(() => ask(compared), { message: alert }).not.toEqual([]);
     }
     expect(await ask('ALERTS{alertstate="firing"}')).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe("nothing is reported as stored", () => {
         () => "stored",
         (error: unknown) => error,
       );
-    await expect.poll(refused, { timeout: 20_000 }).toBeInstanceOf(StorageUnavailable);
+    await expect.poll(refused).toBeInstanceOf(StorageUnavailable);
     expect(await refused()).toMatchObject({ reason: "failing" });
     expect(await storage.trustedTime()).toBeUndefined();
   });

@@ -1,9 +1,10 @@
 /** The clock is set back, and leaps ahead for a while: nothing comes to life again, nobody waits for it, and nothing is deleted. */
+
+import { pause } from "../../until.ts";
 import { caller } from "../caller.ts";
 import { AUTHORIZATION, ledger, refreshOf } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

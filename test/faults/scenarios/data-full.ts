@@ -3,11 +3,11 @@
  * again all is as before. The room is taken away by a limit on the size of files (setrlimit(2)), which needs no file system of its own.
  */
 import { execFileSync } from "node:child_process";
+import { pause, until } from "../../until.ts";
 import { caller } from "../caller.ts";
 import { AUTHORIZATION, ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause, until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

@@ -3,12 +3,12 @@
  * what can't be saved is said to be temporary, and what only reads goes on.
  */
 import { seeded } from "../../durability/ledger.ts";
+import { until } from "../../until.ts";
 import { type Caller, caller } from "../caller.ts";
 import { diskUnder, type Failure } from "../disk/disk.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import { faultsAfter, faultsOfReading, faultsWithout } from "../without-database.ts";
 import type { Scenario } from "./index.ts";

@@ -3,13 +3,13 @@
  * nothing is granted twice, and meanwhile the server says that it is temporarily unavailable.
  */
 import { type PostgresServer, startPostgres } from "../../postgres.ts";
+import { pause, until } from "../../until.ts";
 import { ask } from "../ask.ts";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { lineTo } from "../line.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause, until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import { faultsAfter, faultsWithout } from "../without-database.ts";
 import type { Scenario } from "./index.ts";

@@ -1,10 +1,10 @@
 /** Killed at any moment under load, a server loses nothing that it has acknowledged and grants nothing twice. */
 import { seeded } from "../../durability/ledger.ts";
+import { pause, until } from "../../until.ts";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause, until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

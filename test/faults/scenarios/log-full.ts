@@ -1,10 +1,10 @@
 /** A log that nobody reads, or that has no room: requests are served, and the server stops when it is asked to. */
 import { closeSync, openSync } from "node:fs";
+import { pause } from "../../until.ts";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

@@ -5,11 +5,12 @@
 import { freePort } from "../../free-port.ts";
 import { balancer } from "../../nodes/balancer.ts";
 import { startPostgres } from "../../postgres.ts";
+import { pause } from "../../until.ts";
 import { type Caller, caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause, type Server } from "../server.ts";
+import type { Server } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

@@ -3,12 +3,12 @@
  * seconds, and when it is over all is as before.
  */
 import { startPostgres } from "../../postgres.ts";
+import { until } from "../../until.ts";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { lineTo } from "../line.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import { faultsAfter, faultsWithout } from "../without-database.ts";
 import type { Scenario } from "./index.ts";

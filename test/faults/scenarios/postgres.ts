@@ -3,12 +3,12 @@
  * full. What it refuses is said to be temporary, and afterwards all is as before.
  */
 import { type PostgresServer, startPostgres } from "../../postgres.ts";
+import { until } from "../../until.ts";
 import { ask, connected } from "../ask.ts";
 import { type Caller, caller } from "../caller.ts";
 import { type Ledger, ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import { type SmallDisk, smallDisk } from "../small-disk.ts";
 import { faultsAfter, faultsBeside, faultsOfReading, faultsOfToken, faultsWithout } from "../without-database.ts";

@@ -1,7 +1,8 @@
 /** Connections that send nothing, or stop in the middle of a request: they are closed in time, and others are served meanwhile. */
 import { connect, type Socket } from "node:net";
+import { pause, until } from "../../until.ts";
 import { alongside } from "../alongside.ts";
-import { pause, reading, until } from "../server.ts";
+import { reading } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

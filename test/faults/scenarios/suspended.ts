@@ -4,11 +4,12 @@
  */
 import { freePort } from "../../free-port.ts";
 import { startPostgres } from "../../postgres.ts";
+import { pause, until } from "../../until.ts";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause, type Server, until } from "../server.ts";
+import type { Server } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

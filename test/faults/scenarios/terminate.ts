@@ -2,11 +2,12 @@
  * Told to stop under load, a server serves on while it says that it is not ready, as long as a balancer needs to turn elsewhere; then it finishes
  * what it has: no connection breaks, nothing acknowledged is lost, and it ends.
  */
+
+import { pause, until } from "../../until.ts";
 import { caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause, until } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

@@ -1,11 +1,12 @@
 /** Two servers on one database, as in a rolling restart: each may begin and end while the other serves. */
 
 import { freePort } from "../../free-port.ts";
+import { pause } from "../../until.ts";
 import { type Caller, caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
 import { internalErrors, told, watch } from "../outcome.ts";
-import { pause, type Server } from "../server.ts";
+import type { Server } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

@@ -1,7 +1,8 @@
 /** Clients that send many requests and read no response: what is made for them is bounded. */
 import { connect, type Socket } from "node:net";
+import { pause } from "../../until.ts";
 import { alongside } from "../alongside.ts";
-import { pause, reading } from "../server.ts";
+import { reading } from "../server.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 

@@ -42,7 +42,7 @@ afterAll(() => Promise.all([mcp?.close(), peer?.close()]));
 const NO_STEP_UP = { "step-up": "not needed" };
 
 /** The document is at a host that isn't there. */
-const { send } = senderOf({ most: 500, rate: 10_000, timeout: 5_000, isOwn: () => true });
+const { send } = senderOf({ most: 500, rate: 10_000, timeout: 30_000, isOwn: () => true });
 const withDocument: WalkOptions["send"] = async (request) =>
   request.url === DOCUMENT
     ? {

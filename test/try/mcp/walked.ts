@@ -13,7 +13,7 @@ export function walked(
   own: Partial<WalkOptions> = {},
   user?: { username: string; password: string },
 ): Promise<Walk> {
-  const { send } = senderOf({ most: 500, rate: 10_000, timeout: 5_000, isOwn: () => true });
+  const { send } = senderOf({ most: 500, rate: 10_000, timeout: 30_000, isOwn: () => true });
   const listen = async (host: string) => ({
     redirectUri: CALLBACK.replace("127.0.0.1", host),
     signIn: formSignIn(send, user),
