@@ -23,7 +23,7 @@ export function alongside(site: Site, server: Server, seed: number): Alongside {
     async end(faults, settle) {
       const served = book.acknowledged;
       const still = () => book.acknowledged > served + 5;
-      const unserved = await until(still, "others are served", 20_000).then(
+      const unserved = await until(still, "others are served").then(
         () => [],
         (error: Error) => [error.message],
       );

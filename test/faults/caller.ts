@@ -19,16 +19,19 @@ export class Broken extends Error {
 export interface Caller {
   get(path: string, headers?: OutgoingHttpHeaders): Promise<Reply>;
   post(path: string, form: Readonly<Record<string, string>>, headers?: OutgoingHttpHeaders): Promise<Reply>;
+  /** How many requests have no response yet. */
+  readonly underWay: () => number;
   close(): void;
 }
 
 /** Milliseconds after which a server that does not respond counts as hung. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** Calls the server on a port of the loopback. Rejects with `Broken`. */
 export function caller(port: number): Caller {
   const agent = new Agent({ keepAlive: true });
-  const send = (method: string, path: string, headers: OutgoingHttpHeaders, body = ""): Promise<Reply> =>
+  let underWay = 0;
+  const exchange = (method: string, path: string, headers: OutgoingHttpHeaders, body = ""): Promise<Reply> =>
     new Promise((resolve, reject) => {
       const fail = (error: Error & { code?: string }) => reject(new Broken(error.code ?? error.message));
       const host = { host: "localhost", port, timeout: PATIENCE };
@@ -43,7 +46,12 @@ export function caller(port: number): Caller {
       call.on("error", fail).on("timeout", () => call.destroy(Object.assign(new Error(), { code: "HUNG" })));
       call.end(body);
     });
+  const send = (...given: Parameters<typeof exchange>): Promise<Reply> => {
+    underWay++;
+    return exchange(...given).finally(() => underWay--);
+  };
   return {
+    underWay: () => underWay,
     get: (path, headers = {}) => send("GET", path, headers),
     post: (path, form, headers = {}) => {
       const body = new URLSearchParams(form).toString();

@@ -4,7 +4,7 @@ import { faultsOf } from "./outcome.ts";
 import { roundOf } from "./parts.ts";
 import { LACKING, SCENARIOS, type Scenario } from "./scenarios/index.ts";
 
-const TIMEOUT = 240_000;
+const TIMEOUT = 900_000;
 /** They wait more than they work, so several are done at the same time. The longest first. */
 const LONGEST = [
   "silent",

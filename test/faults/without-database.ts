@@ -41,7 +41,7 @@ export async function faultsOfReading(client: Caller, book: Ledger, when: string
 
 /** Waits until it is ready. Resolves to what is wrong. */
 export const faultsAfter = (client: Caller, when: string): Promise<readonly string[]> =>
-  until(async () => (await client.get("/readyz")).status === 200, `it is ready ${when}`, 30_000).then(
+  until(async () => (await client.get("/readyz")).status === 200, `it is ready ${when}`).then(
     () => [],
     (error: Error) => [error.message],
   );

@@ -2,7 +2,7 @@
 import { type Answer, type Bidi, startFirefox } from "./bidi.ts";
 
 /** Milliseconds. Generous: other tests share the machine. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 const PAUSE = 50;
 /** Milliseconds for the response to one look at a page. */
 const UNHEARD = 5_000;

@@ -49,7 +49,7 @@ export function exchange(
   bytes: Buffer,
   from: number,
   whole: boolean,
-  patience = 20_000,
+  patience = 60_000,
 ): Promise<Exchange> {
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -51,7 +51,7 @@ export const failover: Scenario = async ({ times, seed }) => {
       const standby = await synchronousStandby(primary);
       all.push(standby);
       const before = book.acknowledged;
-      await until(() => book.acknowledged > before + 50, "the load goes on", 30_000);
+      await until(() => book.acknowledged > before + 50, "the load goes on");
       primary.kill();
       line.cut();
       faults.push(...(await faultsWithout(client, `without a primary, the ${n}. time`)));

@@ -8,8 +8,8 @@ import { internalErrors, told, watch } from "../outcome.ts";
 import { makeSite } from "../site.ts";
 import type { Scenario } from "./index.ts";
 
-/** Milliseconds in which a stop must be over: the grace for requests is 10 s, and none is under way for long. */
-const TO_STOP = 8_000;
+/** Milliseconds in which a stop must be over. The grace for requests is 10 s, and none is under way for long. */
+const TO_STOP = 30_000;
 
 export const logFull: Scenario = async ({ long, seed }) => {
   const seconds = long ? 20 : 2;

@@ -35,7 +35,7 @@ export const partition: Scenario = async ({ times, seed }) => {
     const loaded = load({ site, ledger: book, seed, server: () => client, over: () => over });
     const served = async (more: number) => {
       const before = book.acknowledged;
-      await until(() => book.acknowledged > before + more, "the load goes on", 60_000);
+      await until(() => book.acknowledged > before + more, "the load goes on");
     };
     const unavailable = () => book.statuses.get(503) ?? 0;
     for (let n = 1; n <= rounds; n++) {

@@ -13,7 +13,7 @@ const BEGINNINGS = [
   "POST /token HTTP/1.1\r\nhost: x\r\ncontent-length: 90\r\n\r\n",
 ];
 /** Seconds until the last of them must be gone: a request may take 15 to arrive. */
-const PATIENCE = 40;
+const PATIENCE = 120;
 /** Descriptors for the applications that go on meanwhile. */
 const ROOM = 16;
 

@@ -42,7 +42,7 @@ export const suspended: Scenario = async ({ times, seed }) => {
     const loaded = load({ site, ledger: book, seed, server, over: () => over });
     const served = async (what: string): Promise<void> => {
       const before = book.acknowledged;
-      await until(() => book.acknowledged > before + SOME, what, 60_000);
+      await until(() => book.acknowledged > before + SOME, what);
     };
     for (let n = 0; n < rounds; n++) {
       await served("all nodes serve");

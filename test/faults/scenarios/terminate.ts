@@ -14,7 +14,7 @@ import type { Scenario } from "./index.ts";
 export const terminate: Scenario = async ({ times, seed }) => {
   const stops = times(2, 20);
   // Long enough for the last steps of what the load has begun, on a machine that is busy with other things.
-  const site = await makeSite({ shutdownDelay: 5 });
+  const site = await makeSite({ shutdownDelay: 10 });
   const book = ledger();
   const lost: string[] = [];
   const faults: string[] = [];

@@ -1,7 +1,7 @@
 /** Two servers on one database, as in a rolling restart: each may begin and end while the other serves. */
 
 import { freePort } from "../../free-port.ts";
-import { pause } from "../../until.ts";
+import { pause, until } from "../../until.ts";
 import { type Caller, caller } from "../caller.ts";
 import { ledger } from "../ledger.ts";
 import { load } from "../load.ts";
@@ -37,9 +37,10 @@ export const twoProcesses: Scenario = async ({ times, seed }) => {
     for (let n = 0; n < restarts; n++) {
       await pause(800);
       const i = n % 2;
-      // As a balancer does, which sends nothing more to a server that is about to stop. What is on its way arrives meanwhile.
+      // As a balancer does, which sends nothing more to a server that is about to stop.
+      const client = clients[i] as Caller;
       clients[i] = undefined;
-      await pause(300);
+      await until(() => client.underWay() === 0, "what was on its way has arrived");
       const { code, signal } = await (servers[i] as Server).kill("SIGTERM");
       if (code !== 0) faults.push(`SIGTERM ended it with ${code ?? signal}`);
       await begin(i);
