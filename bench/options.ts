@@ -17,8 +17,9 @@ export interface Options {
   /** Whether to write docs/benchmark.md, of the newest measurement of each scenario. */
   readonly page: boolean;
   readonly servers: readonly ServerName[];
-  /** Seconds of each measurement, after the warm-up. */
+  /** Of each measurement. */
   readonly seconds: number;
+  /** Seconds of load before the first one, until the optimizing compiler is done: after 2 s, some servers still take half as much again as after 15 s. */
   readonly warmUp: number;
   readonly rounds: number;
   readonly connections: number;
@@ -33,14 +34,17 @@ const NAMES: readonly string[] = [
   "page",
 ];
 
-const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--seconds n] [--rounds n] [--data directory]
+const USAGE = `npm run bench -- [--only scenario,...] [--servers server,...] [--connections n]
+                     [--rounds n] [--seconds n] [--warm-up n] [--data directory]
 
-  --only      ${NAMES.join(", ")};
-              scenarios is what compares servers, page writes docs/benchmark.md of the newest measurement of each
-  --servers   ${Object.keys(SERVERS).join(", ")}
-  --seconds   of each measurement; 4 unless given
-  --data      directory that bench/seed/main.ts has filled, for console; without it, a hundredth of that is made
-  --rounds    in which the servers take turns; 3 unless given
+  --only         ${NAMES.join(", ")};
+                 scenarios is what compares servers, page writes docs/benchmark.md of the newest measurement of each
+  --servers      ${Object.keys(SERVERS).join(", ")}
+  --connections  over which a server gets its load; 32 unless given
+  --rounds       in which the servers take turns; 5 unless given
+  --seconds      of a turn; 2 unless given
+  --warm-up      seconds of load before the first turn; 15 unless given
+  --data         directory that bench/seed/main.ts has filled, for console; without it, a hundredth of that is made
 `;
 
 /** Reads the flags, or prints the usage and ends. */
@@ -52,14 +56,15 @@ export function readOptions(args: readonly string[]): Options {
         only: { type: "string" },
         servers: { type: "string" },
         data: { type: "string" },
-        seconds: { type: "string", default: "4" },
-        rounds: { type: "string", default: "3" },
+        connections: { type: "string", default: "32" },
+        rounds: { type: "string", default: "5" },
+        seconds: { type: "string", default: "2" },
+        "warm-up": { type: "string", default: "15" },
         help: { type: "boolean", default: false },
       },
     });
     if (values.help) end(USAGE, 0);
     const only = chosen("--only", values.only, NAMES);
-    const seconds = positive("--seconds", values.seconds);
     return {
       scenarios: SCENARIOS.filter(({ name }) => only.includes(name) || only.includes("scenarios")),
       refusals: only.includes("refusals"),
@@ -68,12 +73,10 @@ export function readOptions(args: readonly string[]): Options {
       page: values.only !== undefined && only.includes("page"),
       data: values.data,
       servers: chosen("--servers", values.servers, Object.keys(SERVERS) as ServerName[]),
-      seconds,
-      // Long enough that the code is compiled by the optimizing compiler before anything counts.
-      // Until the optimizing compiler is done: after 2 s, some servers still take half as much again as after 15 s.
-      warmUp: Math.min(12, 3 * seconds),
+      seconds: positive("--seconds", values.seconds),
+      warmUp: positive("--warm-up", values["warm-up"]),
       rounds: Math.ceil(positive("--rounds", values.rounds)),
-      connections: 32,
+      connections: Math.ceil(positive("--connections", values.connections, 1_000)),
     };
   } catch (error) {
     return end(`${(error as Error).message}\n\n${USAGE}`, 2);
@@ -88,9 +91,9 @@ function chosen<T extends string>(flag: string, text: string | undefined, from: 
   return from.filter((name) => wanted.includes(name));
 }
 
-function positive(flag: string, text: string): number {
+function positive(flag: string, text: string, most = 60): number {
   const value = Number(text);
-  if (!(value > 0 && value <= 60)) throw new Error(`${flag} is '${text}'; expected a number above 0, up to 60`);
+  if (!(value > 0 && value <= most)) throw new Error(`${flag} is '${text}'; expected a number above 0, up to ${most}`);
   return value;
 }
 

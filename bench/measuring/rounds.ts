@@ -1,43 +1,62 @@
-/** All measurements of a run: in every round each scenario is put to each server in turn, so that what disturbs disturbs all. */
+/**
+ * All measurements of a run. The servers of a scenario run side by side, warmed up, and have the load in turns: what disturbs
+ * disturbs all of them, and a machine that becomes slower does so for all.
+ */
 import type { Options } from "../options.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { excuseOf, SERVERS, type ServerName } from "../servers/index.ts";
-import { isDisturbed, type Measurement, measure } from "./measure.ts";
+import { isDisturbed, type Measurement, makeReady, type Ready } from "./measure.ts";
 import type { Place } from "./server-process.ts";
 
-/** How many disturbed measurements of a run may be made once more: the time of a run stays bounded. */
+/** How many disturbed measurements of a scenario may be made once more: the time of a run stays bounded. */
 const REPETITIONS = 10;
 
 /** Runs all rounds; `say` hears of each measurement as it is made. */
 export async function runRounds(options: Options, place: Place, say: (line: string) => void): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
-  const skipped = new Set<ServerName>();
-  let repetitions = REPETITIONS;
-  for (const { round, scenario, server } of turns(options)) {
-    if (skipped.has(server)) continue;
-    const take = async (): Promise<boolean> => {
-      const result = await measure(scenario, server, options, place);
-      if (typeof result === "string") {
-        skipped.add(server);
-        say(`${SERVERS[server].title} is left out: ${result}`);
-        return true;
+  const missing = new Set<ServerName>();
+  for (const scenario of options.scenarios) {
+    const ready: Ready[] = [];
+    try {
+      for (const name of serversOf(scenario, options.servers)) {
+        if (missing.has(name)) continue;
+        const server = await makeReady(scenario, name, options, place);
+        if (typeof server !== "string") ready.push(server);
+        else {
+          missing.add(name);
+          say(`${SERVERS[name].title} is left out: ${server}`);
+        }
       }
-      measurements.push(result);
-      say(`${round}/${options.rounds}  ${scenario.name.padEnd(14)}${server.padEnd(24)}${line(scenario, result)}`);
-      return !isDisturbed(result);
-    };
-    const good = await take();
-    if (!good && repetitions-- > 0) await take();
+      measurements.push(...(await inTurns(ready, scenario, options.rounds, say)));
+    } finally {
+      for (const server of ready) await server.stop();
+    }
   }
   return measurements;
 }
 
-function* turns({ rounds, scenarios, servers }: Options) {
+/** Each round goes through the servers the other way round. */
+async function inTurns(
+  servers: readonly Ready[],
+  scenario: Scenario,
+  rounds: number,
+  say: (line: string) => void,
+): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  let repetitions = REPETITIONS;
   for (let round = 1; round <= rounds; round++) {
-    for (const scenario of scenarios) {
-      for (const server of serversOf(scenario, servers)) yield { round, scenario, server };
+    for (const server of round % 2 === 1 ? servers : servers.toReversed()) {
+      const take = async (): Promise<boolean> => {
+        const result = await server.measure(round);
+        measurements.push(result);
+        say(`${round}/${rounds}  ${scenario.name.padEnd(14)}${server.name.padEnd(24)}${line(scenario, result)}`);
+        return !isDisturbed(result);
+      };
+      const good = await take();
+      if (!good && repetitions-- > 0) await take();
     }
   }
+  return measurements;
 }
 
 function line({ unit }: Scenario, result: Measurement): string {

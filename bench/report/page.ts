@@ -16,24 +16,31 @@ interface Row {
   readonly run: RunRecord;
 }
 
+/** Connections of the measurements that the page is about, and of those that show what more of them change. */
+const [FEW, MANY] = [32, 128];
+
 /** Writes the page from the runs in `results`; gives its path. */
 export function writePage(results: string): string {
   const runs = readRecords(results);
-  const rows = SCENARIOS.filter(({ against }) => against !== "floor").flatMap(({ name, title }): Row[] => {
-    const run = runs.find(({ summaries }) => summaries.some(({ scenario }) => scenario === name));
-    return run === undefined ? [] : [{ name, title, run }];
-  });
+  const rowsWith = (connections: number): readonly Row[] => {
+    const made = runs.filter(({ settings }) => settings.connections === connections);
+    return SCENARIOS.filter(({ against }) => against !== "floor").flatMap(({ name, title }): Row[] => {
+      const run = made.find(({ summaries }) => summaries.some(({ scenario }) => scenario === name));
+      return run === undefined ? [] : [{ name, title, run }];
+    });
+  };
   const path = fileURLToPath(new URL("../../docs/benchmark.md", import.meta.url));
-  writeFileSync(path, pageOf(rows));
+  writeFileSync(path, pageOf(rowsWith(FEW), rowsWith(MANY)));
   return path;
 }
 
-function pageOf(rows: readonly Row[]): string {
+function pageOf(rows: readonly Row[], many: readonly Row[]): string {
+  const withMany = (before: string, shown: string): string => (many.length === 0 ? "" : `${before}\n\n${shown}\n\n`);
   return `# Benchmark
 
 <!-- Written by \`npm run bench -- --only scenarios,page\`. -->
 
-\`npm run bench\` sends the same requests to Candor and to other authorization servers, one server at a time, and compares their rates. A cell is Candor's rate divided by the other server's: 2.0 means twice as fast. Where a server has no part in a scenario, the cell says why. Below 1.4 a ratio means little: two runs of the same server differ by that much on a shared machine.
+\`npm run bench\` sends the same requests to Candor and to other authorization servers, and compares their rates. The servers run side by side, warmed up, and have the load in turns. A cell is Candor's rate divided by the other server's, the median over the turns: 2.0 means twice as fast. Where a server has no part in a scenario, the cell says why. Below 1.4 a ratio means little: two runs of the same server differ by that much on a shared machine.
 
 ## On PostgreSQL
 
@@ -49,7 +56,7 @@ The slowest requests: the time that 99 of 100 stay below, Candor's divided by th
 
 ${table(rows, "candor-postgres", "p99")}
 
-## On SQLite, or in memory
+${withMany(`With ${MANY} connections instead of ${FEW}, more requests share a statement and a commit. The rates:`, table(many, "candor-postgres", "rate"))}## On SQLite, or in memory
 
 Candor's default is durable SQLite (\`synchronous=FULL\`). Servers on a Map keep nothing when they end.
 
@@ -63,7 +70,7 @@ The slowest requests, as above:
 
 ${table(rows, "candor", "p99")}
 
-## Two workers
+${withMany(`The rates with ${MANY} connections:`, table(many, "candor", "rate"))}## Two workers
 
 \`candor serve --workers 2\` over one process. The workers have both cores, but the load takes a part of one, and PostgreSQL too, so two workers can't reach 2.0 here:
 
@@ -73,7 +80,7 @@ What a request costs in CPU time with one process, divided by what it costs with
 
 ${workersTable(rows, "cpu")}
 
-## What each server does for its rate
+${withMany(`The rates with ${MANY} connections:`, workersTable(many, "rate"))}## What each server does for its rate
 
 ${works()}
 
@@ -81,7 +88,7 @@ ${DIFFERENCES}
 
 ## How it was measured
 
-${circumstances(rows)}
+${circumstances([...rows, ...many])}
 
 ${OWN}`;
 }
@@ -143,6 +150,7 @@ const OWN = `## Measure it yourself
 npm run bench                                       # everything
 npm run bench -- --only code,refresh --seconds 2    # two scenarios, shorter
 npm run bench -- --servers candor-postgres,better-auth-postgres
+npm run bench -- --only scenarios --connections 128
 npm run bench -- --only scenarios,page              # writes this page anew
 \`\`\`
 

@@ -1,10 +1,13 @@
-/** Medians of the undisturbed measurements (where there are none, the least disturbed one), the ratios between servers, and the targets held against them. */
+/**
+ * Medians of the undisturbed measurements (where there are none, the least disturbed one), the ratios between servers, each the
+ * median of those of the rounds, and the targets held against them.
+ */
 import { isDisturbed, type Measurement } from "../measuring/measure.ts";
 import { median } from "../measuring/statistics.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import type { ServerName } from "../servers/index.ts";
 
-export type Numbers = Omit<Measurement, "scenario" | "server">;
+export type Numbers = Omit<Measurement, "scenario" | "server" | "round">;
 
 /** Candor against one other server in one scenario. */
 export interface Comparison {
@@ -47,10 +50,10 @@ const MEASURES = [
 
 /** Sums up a run by scenario. */
 export function summarise(scenarios: readonly Scenario[], measurements: readonly Measurement[]): ScenarioSummary[] {
-  const floor = mediansOf(measurements.filter(({ server }) => server === "floor")).get("floor");
+  const floor = measurements.filter(({ server }) => server === "floor");
   return scenarios.map((scenario) => {
-    const servers = mediansOf(measurements.filter((measurement) => measurement.scenario === scenario.name));
-    return { scenario, servers, comparisons: compare(scenario, servers, floor) };
+    const own = measurements.filter((measurement) => measurement.scenario === scenario.name);
+    return { scenario, servers: mediansOf(own), comparisons: compare(scenario, [...own, ...floor]) };
   });
 }
 
@@ -67,11 +70,8 @@ function medianNumbers(all: readonly Measurement[]): Numbers {
   return Object.fromEntries(MEASURES.map((measure) => [measure, of(measure)])) as Record<keyof Numbers, number>;
 }
 
-function compare(
-  { targets }: Scenario,
-  servers: ReadonlyMap<ServerName, Numbers>,
-  floor: Numbers | undefined,
-): Comparison[] {
+function compare({ targets }: Scenario, measurements: readonly Measurement[]): Comparison[] {
+  const made = (name: string) => measurements.filter(({ server }) => server === name);
   const wanted: Partial<Record<ServerName, number | undefined>> = {
     "peer-map": targets.overMap,
     "peer-sqlite": targets.overSqlite,
@@ -80,21 +80,50 @@ function compare(
     candor: targets.overOne,
   };
   const comparisons = Object.entries(OTHERS).flatMap(([of, others]) => {
-    const own = servers.get(of as ServerName);
+    const own = made(of);
     const against = (other: ServerName): Comparison[] => {
-      const numbers = other === "floor" ? floor : servers.get(other);
-      if (own === undefined || numbers === undefined) return [];
+      const theirs = made(other);
+      if (own.length === 0 || theirs.length === 0) return [];
       const pair = { of: of as ServerName, with: other };
+      const ratio = (value: (one: Measurement) => number) => ratioOf(own, theirs, value);
       return [
-        { ...pair, what: "rate", ...judged(own.rate / numbers.rate, wanted[other]) },
-        { ...pair, what: "cpu", ...judged(costOf(numbers) / costOf(own), undefined) },
-        { ...pair, what: "p99", ...judged(own.p99 / numbers.p99, other === "peer-map" ? 1 : undefined, true) },
+        {
+          ...pair,
+          what: "rate",
+          ...judged(
+            ratio(({ rate }) => rate),
+            wanted[other],
+          ),
+        },
+        { ...pair, what: "cpu", ...judged(1 / ratio(costOf), undefined) },
+        {
+          ...pair,
+          what: "p99",
+          ...judged(
+            ratio(({ p99 }) => p99),
+            other === "peer-map" ? 1 : undefined,
+            true,
+          ),
+        },
       ];
     };
     return [...others, ...(of === "candor" ? (["floor"] as const) : [])].flatMap(against);
   });
   // The floor's p99 is of another request.
   return comparisons.filter(({ with: other, what }) => other !== "floor" || what === "rate");
+}
+
+/** The median of the rounds' ratios: of those in which neither was disturbed, or of all if there is none. */
+function ratioOf(
+  own: readonly Measurement[],
+  theirs: readonly Measurement[],
+  value: (one: Measurement) => number,
+): number {
+  const pairs = own.flatMap((one) =>
+    theirs.filter(({ round }) => round === one.round).map((other) => [one, other] as const),
+  );
+  const calm = pairs.filter((pair) => !pair.some(isDisturbed));
+  return median((calm.length > 0 ? calm : pairs).map(([one, other]) => value(one) / value(other)));
 }
 
 /** Seconds of CPU that a request costs the server. PostgreSQL's are not among them. */

@@ -23,11 +23,11 @@ export function introduction(environment: Environment, options: Options): string
   const { node, versions, cpu, cores, kernel, fdatasync, pinned } = environment;
   const { scenarios, servers, rounds, seconds, warmUp, connections } = options;
   const measured = scenarios.reduce((sum, scenario) => sum + serversOf(scenario, servers).length, 0);
-  const minutes = (measured * rounds * (seconds + warmUp + 1)) / 60;
+  const minutes = (measured * (warmUp + rounds * seconds + 1)) / 60;
   return [
     `Node ${node}, ${versionsIn(versions)}, ${cores} × ${cpu}, Linux ${kernel}, fdatasync ${fdatasync.toFixed(2)} ms`,
     pinned !== undefined
-      ? `Servers one at a time on core ${pinned.server}, load on core ${pinned.load}.`
+      ? `Servers in turns on core ${pinned.server}, load on core ${pinned.load}.`
       : "NOT PINNED: taskset is missing or there is only one core; server and load disturb each other.",
     `${connections} connections, ${rounds} rounds of ${seconds} s after ${warmUp} s of warm-up; about ${Math.ceil(minutes)} min.`,
   ].join("\n");
