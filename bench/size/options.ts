@@ -34,7 +34,8 @@ const USAGE = `npm run bench:size -- TASK --at DIRECTORY [--database postgres|sq
   soak     a mixed load for --seconds (600), and how the memory grows
 
   --buffers  gigabytes that PostgreSQL keeps in memory of the large database, filled before (1, and empty)
-  --warm     seconds of work before a rate is measured (1.5): after a minute, apps are in memory
+  --warm     seconds of work before a rate is measured (15): after a minute, apps are in memory
+  --rounds   in which the two databases take turns for their rates (6)
   --size     users=1e5,clients=1e3,grants=5e5 unless given; PostgreSQL takes about 480 bytes for a grant and its share of the others
 `;
 
@@ -49,9 +50,9 @@ export function readOptions(args: readonly string[]): SizeOptions {
         database: { type: "string", default: "postgres" },
         size: { type: "string", default: "" },
         beside: { type: "string" },
-        rounds: { type: "string", default: "1" },
+        rounds: { type: "string", default: "6" },
         buffers: { type: "string" },
-        warm: { type: "string", default: "1.5" },
+        warm: { type: "string", default: "15" },
         seconds: { type: "string" },
         help: { type: "boolean", default: false },
       },
@@ -69,7 +70,7 @@ export function readOptions(args: readonly string[]): SizeOptions {
       rounds: Number(values.rounds),
       warm: Number(values.warm),
       buffers: values.buffers === undefined ? undefined : Number(values.buffers),
-      seconds: Number(values.seconds ?? (task === "soak" ? 600 : 8)),
+      seconds: Number(values.seconds ?? (task === "soak" ? 600 : task === "rates" ? 2 : 8)),
     };
   } catch (error) {
     return end(`${(error as Error).message}\n\n${USAGE}`, 2);

@@ -1,4 +1,4 @@
-/** Rates on a large database beside those on a small one, in turns. */
+/** Rates on a large database beside those on a small one, in turns, by servers that are warmed up. */
 import { Connection } from "../load/connection.ts";
 import { drive, type Load, type Step } from "../load/drive.ts";
 import { findCores } from "../machine/pinning.ts";
@@ -59,30 +59,47 @@ export async function driven(port: number, step: Step, seconds: number, connecti
   }
 }
 
-async function measured(site: Site, kind: Kind, seconds: number, warm: number): Promise<Rate> {
-  const { server, steps } = await begin(site);
-  const { read, close } = await meter(site, server.pid);
-  try {
-    await driven(server.target.port, steps[kind], warm);
-    const before = await read();
-    const { latencies, elapsed } = await driven(server.target.port, steps[kind], seconds);
-    const used = between(before, await read());
-    return {
-      rate: (latencies.length / elapsed) * 1000,
-      p50: quantile(latencies, 0.5),
-      p99: quantile(latencies, 0.99),
-      server: used.server / latencies.length,
-      database: used.database / latencies.length,
-    };
-  } catch (error) {
-    throw new Error(`${TITLES[kind]}: ${(error as Error).message}\n${server.complaints()}`);
-  } finally {
-    await close();
-    await server.stop();
-  }
+/** A server on a site that has done some work of a kind. */
+interface Ready {
+  readonly measure: () => Promise<Rate>;
+  readonly stop: () => Promise<void>;
 }
 
-/** Measures each kind `rounds` times on each of both sites, in turns. */
+async function makeReady(site: Site, kind: Kind, seconds: number, warm: number): Promise<Ready> {
+  const { server, steps } = await begin(site);
+  const { read, close } = await meter(site, server.pid);
+  const stop = async (): Promise<void> => {
+    await close();
+    await server.stop();
+  };
+  const drivenFor = (seconds: number) =>
+    driven(server.target.port, steps[kind], seconds).catch((error: Error) => {
+      throw new Error(`${TITLES[kind]}: ${error.message}\n${server.complaints()}`);
+    });
+  try {
+    await drivenFor(warm);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return {
+    async measure() {
+      const before = await read();
+      const { latencies, elapsed } = await drivenFor(seconds);
+      const used = between(before, await read());
+      return {
+        rate: (latencies.length / elapsed) * 1000,
+        p50: quantile(latencies, 0.5),
+        p99: quantile(latencies, 0.99),
+        server: used.server / latencies.length,
+        database: used.database / latencies.length,
+      };
+    },
+    stop,
+  };
+}
+
+/** Measures each kind `rounds` times on each of both sites, in turns: both servers run all the while. */
 export async function compareRates(
   directories: readonly [large: string, small: string],
   { seconds, buffers, rounds, warm }: Measuring & Pick<SizeOptions, "rounds" | "warm">,
@@ -96,9 +113,16 @@ export async function compareRates(
     const kinds: Record<string, { large: Rate; small: Rate }> = {};
     for (const kind of KINDS) {
       const rates: { large: Rate[]; small: Rate[] } = { large: [], small: [] };
-      for (let round = 0; round < rounds; round++) {
-        rates.large.push(await measured(large, kind, seconds, warm));
-        rates.small.push(await measured(small, kind, seconds, Math.min(warm, 5)));
+      const ready: Ready[] = [];
+      try {
+        ready.push(await makeReady(large, kind, seconds, warm), await makeReady(small, kind, seconds, warm));
+        const [onLarge, onSmall] = ready as [Ready, Ready];
+        for (let round = 0; round < rounds; round++) {
+          rates.large.push(await onLarge.measure());
+          rates.small.push(await onSmall.measure());
+        }
+      } finally {
+        for (const { stop } of ready) await stop();
       }
       const both = { large: middleOf(rates.large), small: middleOf(rates.small) };
       kinds[kind] = both;
