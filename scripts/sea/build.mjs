@@ -41,7 +41,7 @@ try {
 async function fill(assets) {
   for (const [name, code] of await chunks()) keep(join(assets, "chunks", name), code);
   const read = filesIn(join(root, "dist")).filter(
-    (name) => READ.test(name) && !/^(site|browser|compiled)\//.test(name),
+    (name) => READ.test(name) && !/^(site|browser|compiled|parts)\//.test(name),
   );
   for (const name of read) keep(join(assets, "dist", name), readFileSync(join(root, "dist", name)));
   keep(join(assets, "package.json"), readFileSync(join(root, "package.json")));

@@ -3,10 +3,13 @@ import { spawnSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
 import { afterAll, describe, expect, it } from "vitest";
+import { modulesIn } from "./parts.ts";
 import { place, run } from "./run.ts";
 
 const DIST = resolve(import.meta.dirname, "../../dist");
+const OWN = `${pathToFileURL(DIST).href}/`;
 const directory = mkdtempSync(join(tmpdir(), "candor-loaded-"));
 afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
@@ -23,7 +26,11 @@ function recorder(name: string): { readonly preload: string; readonly modules: (
     modules: () =>
       readFileSync(file, "utf8")
         .split("\n")
-        .filter((url) => url.startsWith("file:")),
+        .filter((url) => url.startsWith("file:"))
+        .flatMap((url) => {
+          if (!url.startsWith(OWN)) return url;
+          return modulesIn([url.slice(OWN.length)]).map((path) => OWN + path);
+        }),
   };
 }
 
@@ -33,7 +40,8 @@ const LATER =
 /** What Fastify compiles schemas with. */
 const COMPILERS = /\/node_modules\/(?:ajv|@fastify\/ajv-compiler|@fastify\/fast-json-stringify-compiler)\//;
 
-const own = (modules: readonly string[]) => modules.filter((url) => url.includes("/dist/"));
+const isPart = (url: string): boolean => url.startsWith(`${OWN}parts/`);
+const own = (modules: readonly string[]) => modules.filter((url) => url.startsWith(OWN) && !isPart(url));
 /** What explains: its modules, or the one file that has them all. */
 const ofDoctor = (modules: readonly string[]) =>
   modules.filter((url) => /\/dist\/(?:doctor\/|cli\/explain-program\.js)/.test(url));
@@ -61,7 +69,8 @@ describe("a command loads no more than it needs:", () => {
     // `explain` is one file, apart from the others.
     expect(own(modules).length).toBeGreaterThan(args[0] === "explain" ? 1 : 3);
     expect(elsewhere).toEqual([]);
-    expect(modules.filter((url) => !own(modules).includes(url)).every((url) => url.includes("/commander/"))).toBe(true);
+    const others = modules.filter((url) => !url.startsWith(OWN));
+    expect(others.every((url) => url.includes("/commander/"))).toBe(true);
   });
 
   it("serve loads no dialect", async ({ onTestFinished }) => {
@@ -96,7 +105,7 @@ describe("a command loads no more than it needs:", () => {
     await running.stop();
     const start = modules().slice(
       0,
-      modules().findIndex((url) => url.endsWith("/http/later.js")),
+      modules().findIndex((url) => url.endsWith("/parts/later.js")),
     );
     expect(start.some((url) => url.endsWith("/http/server.js"))).toBe(true);
     expect(start.filter((url) => LATER.test(url))).toEqual([]);
@@ -108,6 +117,8 @@ describe("a command loads no more than it needs:", () => {
     ).toEqual([]);
     // Every start needs the repositories of users, usage, secrets and notices, with their tables, but no other command.
     expect(own(start).length).toBeLessThan(710);
+    // Finding a file takes as long as running what is in it.
+    expect(start.filter(isPart).length).toBeLessThan(130);
     expect(own(start).filter((url) => /\/cli\/(?:users|clients|keys|check)\b/.test(url))).toEqual([]);
   });
 

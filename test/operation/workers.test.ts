@@ -6,6 +6,7 @@ import { MOST } from "../../src/cli/workers/option.ts";
 import { PARTS } from "../../src/ports/ids.ts";
 import { Person } from "../blackbox/person.ts";
 import { BODY, halfSent } from "./half-sent.ts";
+import { modulesIn } from "./parts.ts";
 import { accept, linkIn, PASSWORD, type Place, place, type Running, run, SECRET, USERNAME } from "./run.ts";
 
 const open: { readonly at?: Place; readonly running?: Running }[] = [];
@@ -103,10 +104,11 @@ it("serve together, give nothing twice, replace one that dies, and end together"
 
   expect(running.stderr()).not.toContain("Debugger listening");
   // The primary has loaded nothing that serves, and of metrics only what workers ask it for.
-  const own = running.stderr().match(/(?<=\/dist\/)(?!.*node_modules).*\.js$/gm) ?? [];
+  const own = modulesIn(running.stderr().match(/(?<=\/dist\/)(?!.*node_modules).*\.js$/gm) ?? []);
   expect(own).toContain("cli/workers/primary.js");
   expect(own).not.toContain("cli/serve.js");
-  const light = /^(?:cli|adapters\/log)\/|^(?:version|configuration\/worker|adapters\/metrics\/moved-by-workers)\.js$/;
+  const light =
+    /^(?:cli|parts|adapters\/log)\/|^(?:version|configuration\/worker|adapters\/metrics\/moved-by-workers)\.js$/;
   expect(own.filter((path) => !light.test(path))).toEqual([]);
 });
 
