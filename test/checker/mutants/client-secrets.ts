@@ -124,7 +124,7 @@ export const CLIENT_SECRETS: Readonly<Record<string, Mutant>> = {
     breaks: ["client-secret/unknown-and-wrong-take-the-same-time"],
     between: atToken(async (message, ask) => {
       const answer = await ask(message);
-      if (answer.status === 401 && clientOf(message) === "service") await wait(25);
+      if (answer.status === 401 && clientOf(message) === "service") await wait(100);
       return answer;
     }),
   },

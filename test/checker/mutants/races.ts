@@ -19,7 +19,7 @@ const together =
       if (!isIt(message)) return answer;
       under.set(value, { answer, count: 0 });
       // Those that came with it are still on their way.
-      await answer.then(() => new Promise((resolve) => setTimeout(resolve, 30)));
+      await answer.then(() => new Promise((resolve) => setTimeout(resolve, 500)));
       under.delete(value);
       return answer;
     };
