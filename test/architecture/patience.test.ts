@@ -26,6 +26,10 @@ it.each([
   'it.skipIf(true)("is heard", async () => {}, 5_000);',
   "beforeAll(async () => {}, 60_000);",
   "page.setDefaultTimeout(5_000);",
+  "await fetch(url, { signal: AbortSignal.timeout(2_000) });",
+  "expect(Date.now() - began).toBeLessThan(10_000);",
+  "expect(performance.now() - began).toBeLessThanOrEqual(50);",
+  "expect(Math.abs(Date.now() / 1_000 - Number(iat))).toBeLessThan(5);",
   "async () => { await new Promise((done) => setTimeout(done, 100)); expect(heard).toBe(1); };",
   "async () => { await wait(100); await expect(heard()).resolves.toBe(1); };",
 ])("a planted fault is found: %s", (source) => {
@@ -40,6 +44,9 @@ it.each([
   "const hooks = { claims, timeout: 20 };",
   'it("gives up", async () => { await check({ timeout: 20 }); });',
   "setTimeout(() => {}, 100);",
+  "expect(Date.now() - began).toBeGreaterThan(1_000);",
+  "expect(Math.abs(Date.now() / 1000 - Number(iat))).toBeLessThan(60);",
+  "expect(Date.parse(to) - Date.parse(from)).toBeLessThan(5_000);",
   "async () => { await pause(100); expect(heard).toBe(0); };",
   "async () => { await new Promise((done) => setTimeout(done, 100)); clock.pass(1); };",
 ])("is no fault: %s", (source) => {

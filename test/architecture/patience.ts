@@ -2,22 +2,18 @@
  * Tests that fail on a busy machine: what gives less time to something than `vitest.config.ts` does, and fixed waits for what is then expected
  * to be there. A wait for what must not happen is `pause` of `test/until.ts`.
  */
-import { parseAst } from "rolldown/parseAst";
 import config from "../../vitest.config.ts";
-
-interface Node {
-  readonly type: string;
-  readonly start: number;
-  readonly end: number;
-  readonly [member: string]: unknown;
-}
+import { type Node, parsed, partsOf } from "./syntax.ts";
 
 const { testTimeout = 0, expect: { poll: { timeout: polled = 0 } = {} } = {} } = config.test ?? {};
 /** What tests and their hooks are made with. */
 const MAKERS = /^(?:it|test|describe|(?:before|after)(?:All|Each))\b(?!\.expect)/;
 /** Without any of this, a source needn't be parsed. */
-const SUSPICIOUS = /timeout|\bwait\(|\bvi\.wait|\d_000,?\s*\)/i;
+const SUSPICIOUS = /timeout|\.now\(\)|\bwait\(|\bvi\.wait|\d_000,?\s*\)/i;
 const FIXED = /\bsetTimeout\([^)]*\)|\bwait\([\d_]+\)/;
+/** How long something took. */
+const ELAPSED = /\b(?:Date|performance)\.now\(\).*\.toBeLessThan(?:OrEqual)?$/s;
+const IN_SECONDS = /\/ ?1_?000\b/;
 const EXPECTED = /^(?:await )?(?:\w+\.)?expect\((?!.*\.rejects)/;
 
 /** Every breach in a source, each by its line. */
@@ -26,7 +22,7 @@ export function hastyIn(source: string): readonly string[] {
   const line = ({ start }: Node): string => source.slice(source.lastIndexOf("\n", start - 1) + 1).split("\n")[0] ?? "";
   const faults: string[] = [];
   if (!SUSPICIOUS.test(source)) return faults;
-  for (const node of nodesOf(parseAst(source, { lang: "ts" }) as unknown as Node)) {
+  for (const node of nodesOf(parsed(source))) {
     if (node.type === "CallExpression" && isHasty(text(node.callee as Node), node.arguments as readonly Node[]))
       faults.push(line(node).trim());
     for (const [wait, next] of pairsIn(node))
@@ -39,7 +35,8 @@ function isHasty(callee: string, given: readonly Node[]): boolean {
   const limits = given.map(limitOf).filter((limit) => limit !== undefined);
   const isLess = (than: number): boolean => limits.some((limit) => limit < than);
   if (/^vi\.wait(?:For|Until)$/.test(callee)) return true;
-  if (/\.poll$/.test(callee)) return isLess(polled);
+  if (/\.poll$|^AbortSignal\.timeout$/.test(callee)) return isLess(polled);
+  if (ELAPSED.test(callee)) return isLess(polled / (IN_SECONDS.test(callee) ? 1_000 : 1));
   if (/\.setDefault(?:Navigation)?Timeout$/.test(callee)) return isLess(polled / 2);
   return MAKERS.test(callee) && isLess(testTimeout);
 }
@@ -65,9 +62,6 @@ function pairsIn({ type, body }: Node): readonly (readonly [Node, Node])[] {
 function nodesOf(root: Node): readonly Node[] {
   const all = [root];
   // What is added is looked at as well.
-  for (const node of all) for (const value of Object.values(node)) all.push(...[value].flat().filter(isNode));
+  for (const node of all) all.push(...partsOf(node));
   return all;
 }
-
-const isNode = (value: unknown): value is Node =>
-  typeof value === "object" && value !== null && typeof (value as Node).type === "string";

@@ -210,7 +210,7 @@ describe("the clock", () => {
     mock.clock.resume();
     await expect.poll(() => mock.clock.now()).toBeGreaterThan(at - 86_400_000);
     mock.reset();
-    expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(1_000);
+    expect(Math.abs(mock.clock.now() - Date.now())).toBeLessThan(60_000);
   });
 
   it.each([

@@ -9,7 +9,8 @@ import { type Place, place, SECRET, toEnd } from "./run.ts";
 const MANY = 2_000;
 const CLI = resolve(import.meta.dirname, "../../dist/cli/main.js");
 /** Milliseconds after which it is killed: before anything is stored, in the middle, and perhaps after it. */
-const AFTER = [20, 150, 300, 450, 600, 900];
+const SOON = 20;
+const AFTER = [SOON, 150, 300, 450, 600, 900];
 
 let at: Place;
 beforeEach(async () => {
@@ -58,7 +59,9 @@ it("a bulk call", async () => {
   ).join("\n");
   const seen = new Set<number>();
   let before: Left = { applications: 0, entries: 0 };
-  for (const after of AFTER) {
+  for (const after of [...AFTER, 10, 0]) {
+    // On a busy machine, even the first kill may come when all is made.
+    if (after < SOON && seen.has(0)) break;
     const running = await at.serve();
     const token = await fetch(`${at.issuer}/token`, {
       method: "POST",
@@ -66,7 +69,7 @@ it("a bulk call", async () => {
       body: new URLSearchParams({ grant_type: "client_credentials" }),
     });
     const { access_token } = (await token.json()) as { readonly access_token: string };
-    if (after === AFTER[0]) before = await left();
+    if (after === SOON) before = await left();
     const sent = fetch(`${at.issuer}/admin/v1/applications/bulk`, {
       method: "POST",
       headers: { authorization: `Bearer ${access_token}`, "content-type": "application/x-ndjson" },

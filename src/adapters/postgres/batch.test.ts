@@ -1,8 +1,13 @@
 /** Batches: who shares a statement, whom a failure strikes, and what runs again. */
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { batched } from "./batch.ts";
 import { oneAtATime } from "./one-at-a-time.ts";
+
+/** Turns of the event loop, which come in order, however busy the machine is. */
+async function turns(count: number): Promise<void> {
+  for (let turn = 0; turn < count; turn++) await setImmediate();
+}
 
 const failure = (code: string) => Object.assign(new Error(code), { code });
 
@@ -12,7 +17,7 @@ function doubling(fails: (all: readonly number[]) => Error | undefined = () => u
   const double = batched<number, number>(
     async (all) => {
       asked.push(all);
-      await wait(5);
+      await turns(5);
       const error = fails(all);
       if (error !== undefined) throw error;
       return all.map((one) => one * 2);
@@ -26,9 +31,9 @@ describe("a batch", () => {
   it("is what is asked in one turn, and what comes while two are under way shares the next", async () => {
     const { asked, double } = doubling();
     const first = [1, 2].map(double);
-    await wait(1);
+    await turns(1);
     const second = [3].map(double);
-    await wait(1);
+    await turns(1);
     const third = [4, 5, 6].map(double);
     expect(await Promise.all([...first, ...second, ...third])).toEqual([2, 4, 6, 8, 10, 12]);
     expect(asked).toEqual([[1, 2], [3], [4, 5, 6]]);
@@ -68,7 +73,7 @@ it("one runs after the other, and a failure ends only its own", async () => {
   const run = (name: string, fails = false) =>
     alone(async () => {
       log.push(`${name} begins`);
-      await wait(2);
+      await turns(2);
       log.push(`${name} ends`);
       if (fails) throw new Error(name);
       return name;

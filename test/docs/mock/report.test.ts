@@ -26,6 +26,6 @@ it("gets another token when the first has expired", async () => {
 
 it("gives up when the server hangs", async () => {
   mock.fail("hang", { endpoint: "token" });
-  await expect(nightlyReport(mock.issuer)()).rejects.toThrow("timeout");
+  await expect(nightlyReport(mock.issuer, { timeout: 500 })()).rejects.toThrow("timeout");
 });
 // #endregion
