@@ -24,6 +24,11 @@ it.each([
   ["a claim", text("iat is at a future date")],
   ["a reason of the catalogue", "scope/misspelled"],
   ["a code of a provider", text("AADSTS50011: The reply URL does not match")],
+  ["a code of AD FS", text("MSIS9611: The grant is not supported")],
+  ["the name of an exception", text("JWSSignatureVerificationFailed: signature verification failed")],
+  ["a product with a hint", text("Login required at auth0")],
+  ["a proxy that drops the token", text('proxy_set_header Authorization "";')],
+  ["an error that only this protocol has", text("deleted_client: it was removed")],
 ])("%s is a sign", (_, input) => {
   expect(explain(input).isOAuth).toBe(true);
 });
@@ -36,6 +41,7 @@ it.each([
   ["SAML's audience and issuer", "SAML Response rejected: Invalid audience, issuer and authorization"],
   ["a registry's token", "npm ERR! 401 Unauthorized: your access token expired or was revoked"],
   ["a form's token", "Forbidden: CSRF token missing or expired, sign in with your session again"],
+  ["a product's database", 'Keycloak: ERROR: relation "realm" does not exist'],
   ["an exit code", "The process finished with exit code 1"],
   ["a bare error", "authentication_error"],
 ])("%s is none", (_, input) => {

@@ -6,6 +6,7 @@
 import { isCause } from "../reasons/causes.ts";
 import { nameElsewhere } from "../reasons/names.ts";
 import { standardError } from "../standard/index.ts";
+import { droppedAuthorization } from "./rules/proxy.ts";
 import type { Match } from "./signatures.ts";
 import type { RequestView, View } from "./view.ts";
 
@@ -45,15 +46,17 @@ const COMMON: ReadonlySet<string> = new Set([
 
 /** Terms of the protocol. One of them is enough. */
 const TERMS = [
-  String.raw`(?<!n)oauth|openid|\boidc\b|\bpassport-(?!local\b)[a-z]|\bpkce\b|\bjwks?\b|\bdpop\b|\bjwts?\b|json web (?:token|key)|\bxoauth2\b|\boauthbearer\b|AADSTS\d`,
+  String.raw`(?<!n)oauth|openid|\boidc\b|\bpassport-(?!local\b)[a-z]|\bpkce\b|\bjwks?\b|\bdpop\b|\bjwts?\b|json web (?:token|key)|\bxoauth2\b|\boauthbearer\b|AADSTS\d|\bMSIS9\d{3}\b`,
   String.raw`\b(?:redirect(?:ion)?|call-?back|reply|post[_ -]?logout(?:[_ -]redirect)?)[_ -]?ur[il]s?\b|call-?back domain`,
-  String.raw`\b(?:authori[sz]ation|auth|oauth|device)[_ -]?codes?\b|\bauthori[sz]ation[_ -](?:server|endpoint|grant|request|flow)\b`,
+  String.raw`\b(?:authori[sz]ation|auth|oauth|device)[_ -]?codes?\b|\bauthori[sz]ation[_ -](?:server|endpoint|grant|request|flow)(?![a-z])|\bclient[ -]registration\b`,
   String.raw`\b(?:refresh|id|identity|bearer|logout|subject|oauth)[_ -]?tokens?\b|\btoken[_ -](?:endpoint|introspection|exchange)\b`,
   String.raw`\bclient_id|(?<![a-z])client[_ -]?(?:secret|assertion|credentials?|authentication)\b|\bcode[_ ]?(?:verifier|challenge)\b|\bgrant[_ -]?types?\b|\bresponse[_ -]?(?:type|mode)s?\b`,
-  String.raw`\berror_(?:description|uri)\b|\b(?:invalid|unsupported|unauthorized|insufficient)_(?:grant|client|scope|response_type|grant_type|redirect_uri|user_authentication)\b`,
-  String.raw`\b(?:insufficient|unknown|invalid|requested|required|missing|unauthorized) (?:oauth )?scopes?\b|\bscopes? (?:is|are) (?:not|invalid|unknown|missing)\b|\bscope_?(?:not|mismatch)|\bscope=|\bscopes\b.{0,40}\b(?:space|comma)\b`,
+  String.raw`\berror_(?:description|uri)\b|\b(?:invalid|unsupported|unauthorized|insufficient)_(?:grant|client|scope|response_type|grant_type|redirect_uri|user_authentication)\b|\bidpiframe_|\b(?:deleted_client|bad_(?:verification_code|client_secret)|admin_policy_enforced|disallowed_useragent)\b`,
+  String.raw`\b(?:insufficient|unknown|invalid|requested|required|missing|unauthorized) (?:oauth )?scopes?\b|\bscopes? (?:is|are) (?:not|invalid|unknown|missing)\b|\b(?:missing|invalid|insufficient|unknown)_scopes?\b|\bscope_?(?:not|mismatch)|\bscope=|\bscopes\b.{0,40}\b(?:space|comma)\b`,
   String.raw`\bconsent (?:screen|required)|\b(?:user|admin(?:istrator)?) consent\b|\bidentity provider\b|\bkey id\b.{0,80}\bnot found|\b(?:iss|aud|iat|nbf|exp|azp|kid|nonce)['")]{0,2} (?:claim|is |has |does|mismatch|must|not )|\bkid\b\s{0,2}[:=]|\bstate['’"”»]? (?:parameter|cookie)\b|\bclaim \(?['"]?(?:iss|aud|iat|nbf|exp|azp|nonce)\b|\((?:iat|nbf|exp|iss|aud)[:)]`,
   String.raw`\bhttps?://[^\s"'<>]{1,200}/(?:authorize|token|userinfo|introspect|oauth2?|oidc|o/oauth2)(?![\w-])`,
+  // What only libraries and settings of the protocol are called.
+  String.raw`\bJW[EST][A-Z][a-z]\w+(?:Failed|Invalid|Error|Exception|Key)\b|\bLaravel.Socialite\b|\bRequireHttpsMetadata\b|\bauth\.(?:github|gitlab|google|azuread|okta)\b`,
   // The same in other languages: they write the parameters as they are, and translate the rest.
   "授权码|授權碼|回调(?:地址|域名|页面)|授权回调|认可コード|認可コード|リダイレクト ?URI|コールバック ?URL|アクセストークン|リフレッシュトークン|인가 ?코드|인증 ?코드|리다이렉트|리디렉션|액세스 ?토큰|접근 ?토큰",
   String.raw`код авторизации|токен(?:а|ом)? (?:доступа|обновления)|Weiterleitungs-UR[IL]|Autorisierungscode|Zugriffstoken|Aktualisierungstoken|code d['’]autorisation|ur[il] de red\w+|jeton d['’](?:accès|actualisation)|código de autoriza\w+|ur[il] de re\w+|token de (?:acces+o|actualizaci\w+|atualiza\w+)|codice di autorizzazione|yetkilendirme kodu|yönlendirme ur[il]`,
@@ -74,6 +77,9 @@ const HINTS = [
   /\b(?:client|app(?:lication)?|consumer)[_ -]?(?:id|key)s?\b/i,
   // Named twice over: it has no meaning elsewhere.
   /\b(?:no|missing|unknown?|invalid|wrong|required) (?:client|app(?:lication)?|consumer)[_ -]?(?:id|key)\b|\b(?:client|consumer)[_ -]?(?:id|key)\b.{0,20}\b(?:missing|required|unknown|invalid|not found|not specified)/i,
+  // Servers and libraries whose only purpose it is. Their databases and builds fail as well.
+  /\b(?:auth0|keycloak|okta|zitadel|authentik|authelia|openiddict|identityserver|oauth2-proxy|next-?auth|msal|authlib|omniauth|doorkeeper)\b/i,
+  /\blog[- ]?in(?: is)? required\b/i,
   /\bauthori[sz]ation header\b/i,
   /\bauth(?:entication)? tokens?\b/i,
   /(?<!Security)(?:Invalid|Expired|Missing|Unknown)[A-Z]\w*Token\b/,
@@ -119,7 +125,8 @@ export function isOAuth(view: View, found: readonly Match[]): boolean {
   const isTermed = TERMS.some((term) => term.test(words));
   // What is only mentioned among what is clearly something else, such as SAML, isn't a sign.
   if (/\bsaml|urn:oasis|assertion\/response/i.test(words) && !OWN.test(words)) return false;
-  if (isTermed || STANDARD.test(words) || found.some(isDistinctive)) return true;
+  if (isTermed || STANDARD.test(words) || found.some(isDistinctive) || droppedAuthorization(words) !== undefined)
+    return true;
   if (ELSEWHERE.some((other) => other.test(words))) return false;
   return found.some(isKnown) || HINTS.filter((hint) => hint.test(words)).length >= 2;
 }

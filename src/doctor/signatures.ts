@@ -138,9 +138,17 @@ function isNamedIn({ material }: View, { name }: Dialect): boolean {
   return material.texts.some((text) => pattern.test(text.slice(0, TEXT)));
 }
 
-/** A message that fits several dialects proves none of them. */
+/**
+ * A message that several dialects have for their own proves none of them. One that fits others only loosely isn't theirs, unless
+ * everybody may say it.
+ */
 function uncontested(all: readonly Match[]): readonly Match[] {
   if (all.length < 2) return all;
+  const own = all.filter(({ by }) => by === "distinctive");
+  const isLoose = all.every(
+    ({ by, dialect }) => dialect.provider !== "generic" && (by === "distinctive" || by === "unknown"),
+  );
+  if (own.length === 1 && isLoose) return own;
   return all.map((one) => (one.by === "distinctive" ? { ...one, by: "unknown" } : one));
 }
 

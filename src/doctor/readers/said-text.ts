@@ -6,7 +6,7 @@ import { messagesIn } from "./messages.ts";
 import { vendorCodes } from "./names.ts";
 import { type Said, saidInJson, tellsError } from "./said-json.ts";
 import { unescaped } from "./said-page.ts";
-import { allErrors } from "./standard-errors.ts";
+import { allErrors, spokenErrors } from "./standard-errors.ts";
 import { unwrapped } from "./wrapped.ts";
 
 const MOST = 100_000;
@@ -47,7 +47,7 @@ export function saidInText(text: string): TextSaid {
     isRecord(value) && tellsError(value, false) ? [saidInJson(value)] : [],
   );
   const named = [...plain.matchAll(MEMBER)].slice(0, 20).flatMap(nameIn);
-  const known = plain.match(allErrors()) ?? [];
+  const known = plain.match(allErrors()) ?? spokenErrors(plain);
   const inner = unwrapped(plain);
   const error =
     inner?.error ??

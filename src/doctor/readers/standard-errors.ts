@@ -29,6 +29,14 @@ const WIDESPREAD = [
   "state_mismatch",
 ];
 
+/** Names that users write as words, and that mean nothing else: "I get invalid grant". */
+const SPOKEN =
+  /\b(?:invalid grant|unsupported (?:grant|response) type|unauthorized client)\b(?! (?:type|request|uri|url))/gi;
+
+/** The standard errors that a text names in words. */
+export const spokenErrors = (text: string): readonly string[] =>
+  (text.match(SPOKEN) ?? []).map((name) => name.toLowerCase().replaceAll(" ", "_"));
+
 let pattern: RegExp | undefined;
 
 /** Matches each as a whole word. Everyday words are excluded. */

@@ -5,12 +5,14 @@ import { clientAuthRules } from "./client-auth.ts";
 import { clientSecretRules } from "./client-secret.ts";
 import { codeRules } from "./code.ts";
 import type { Rule } from "./define.ts";
+import { environmentRules } from "./environment.ts";
 import { flowRules } from "./flow.ts";
 import { jwtRules } from "./jwt.ts";
 import { jwtTimeRules } from "./jwt-times.ts";
 import { mailRules } from "./mail.ts";
 import { namedParameterRules } from "./named-parameter.ts";
 import { pkceRules } from "./pkce.ts";
+import { proxyRules } from "./proxy.ts";
 import { quotedRules } from "./quoted.ts";
 import { redirectUriRules } from "./redirect-uri.ts";
 import { refreshTokenRules } from "./refresh-token.ts";
@@ -50,6 +52,8 @@ export const rules: readonly Rule[] = [
   ...resourceRules,
   ...atEndpointRules,
   ...betweenRules,
+  ...environmentRules,
+  ...proxyRules,
   ...quotedRules,
   ...mailRules,
   ...storyRules,

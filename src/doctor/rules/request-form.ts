@@ -40,6 +40,11 @@ const OF_BODY = [
   "redirect_uri",
 ] as const;
 
+/** Laravel merges a JSON body into the parameters, so Passport reads it. League's server says this message of what it has read. */
+const READS_JSON = /"message"\s*:\s*"Client authentication failed"|\bLaravel.Passport\b/i;
+const readsJson = (view: View): boolean =>
+  READS_JSON.test(view.words) || view.responses.some(({ body = "" }) => READS_JSON.test(body));
+
 function* contentType(view: View): Iterable<Found> {
   for (const request of clientRequests(view)) {
     const type = request.headers["content-type"];
@@ -53,15 +58,15 @@ function* contentType(view: View): Iterable<Found> {
       fix: `Send the parameters as a form: Content-Type: ${FORM_TYPE}, and grant_type=…&client_id=… as body.`,
       spec: rfc(6749, "3.2"),
     });
-    if (request.bodyIs === "json")
+    if (request.bodyIs === "json") {
+      const isCalledForm = type !== undefined && /form-urlencoded/i.test(type);
+      const isRead = isAt(request, ...JSON_HOSTS) || readsJson(view);
       yield seen(
-        isAt(request, ...JSON_HOSTS) ? 0.35 : type !== undefined && /form-urlencoded/i.test(type) ? 0.93 : 0.92,
-        type !== undefined && /form-urlencoded/i.test(type)
-          ? "the body is JSON, and the header calls it a form"
-          : "the body is JSON where a form is due",
+        isRead ? 0.35 : isCalledForm ? 0.93 : 0.92,
+        isCalledForm ? "the body is JSON, and the header calls it a form" : "the body is JSON where a form is due",
         type,
       );
-    else if (request.bodyIs === "multipart")
+    } else if (request.bodyIs === "multipart")
       yield seen(
         0.92,
         "the body is multipart/form-data where a form is due",

@@ -57,7 +57,11 @@ function ofWords(words: string): Subject | undefined {
   if (/client[ _]assertion|private[ _-]key[ _-]jwt/i.test(bounded)) return "client-assertion";
   if (/\b(?:authori[sz]ation|auth|grant)[ _-]code\b|grant_type["'=:\s]+authorization_code|[?&]code=/i.test(bounded))
     return "code";
-  if (/\bassertion\b|service account|jwt.?bearer/i.test(bounded)) return "assertion";
+  if (/\bassertion\b|service account|jwt.?bearer/i.test(bounded) || SIGNERS.test(bounded)) return "assertion";
   if (/grant_type["'=:\s]+password|resource owner password|user ?name.{0,20}password/i.test(bounded)) return "password";
-  return /device[ _]code/i.test(bounded) ? "device" : undefined;
+  return /device[ _-]?(?:code|flow|authori[sz]ation)/i.test(bounded) ? "device" : undefined;
 }
+
+/** Frames and classes of libraries that sign an assertion of their own: nobody signs in there, and no code is redeemed. */
+const SIGNERS =
+  /node_modules\/gtoken\/|\bjwtclient\.js|ServiceAccountCredentials?\b|\boauth2[\\/._]service_account\b|service_account\.(?:py|Credentials)|JWTAuthentication|SignedJwtAssertion/;

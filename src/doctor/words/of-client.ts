@@ -131,6 +131,11 @@ const ofAuthentication: readonly Wording[] = [
   says("client-auth/assertion-wrong-audience", 0.85, "audience + invalid|failed|mismatch|missing|other|denied", {
     of: ["client-assertion"],
   }),
+  // Nothing else that a client proves itself by has an audience.
+  says("client-auth/assertion-wrong-audience", 0.8, "audience + invalid|failed|mismatch|missing|other|denied", {
+    with: ["invalid_client"],
+    unless: "resource, scope",
+  }),
 ];
 
 export const wordsOfClient: readonly Wording[] = [...ofClients, ...ofAuthentication];

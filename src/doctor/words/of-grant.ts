@@ -122,7 +122,7 @@ const ofAssertions: readonly Wording[] = [
   says(
     "assertion/subject-not-delegated",
     0.84,
-    "denied > delegation, delegation + denied|missing|invalid|unsupported|failed, user > denied > delegation, delegation",
+    "denied > delegation, delegation + denied|missing|invalid|unsupported|failed, user > denied > delegation, delegation, denied > onBehalf, unsupported > onBehalf",
   ),
   says("assertion/subject-not-delegated", 0.5, "denied", {
     of: ["assertion"],

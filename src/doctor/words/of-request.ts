@@ -9,13 +9,14 @@ const ofParameters: readonly Wording[] = [
   says(
     "request/parameter-absent",
     0.84,
-    `missing > parameter > ${PARAMETER}, missing > parameter > token|resource|audience, token|resource|audience > parameter > missing, missing >> ${PARAMETER}, ${PARAMETER} > missing, none >> ${PARAMETER}, none > ${PARAMETER} > parameter, missing > ${PARAMETER}`,
+    `missing > parameter > ${PARAMETER}, missing > parameter > token|resource|audience, resource > missing > request, token|resource|audience > parameter > missing, missing >> ${PARAMETER}, ${PARAMETER} > missing, none >> ${PARAMETER}, none > ${PARAMETER} > parameter, missing > ${PARAMETER}`,
     {
       unless:
         "verifier, challenge, secret, scope, none >> refresh, refresh > notReturned, notRegistered, none > registered, signature, audience, client > missing > grantType|responseType, responseType > missing > client, dpop, clientAuth, both, authHeader, denied, invalid, mismatch, pkce, mfa, consent, notReady, certificate, session, user + found, expired, issuer",
       without: ["invalid_token", "insufficient_scope", "login_required", "access_denied"],
     },
   ),
+  says("request/parameter-absent", 0.86, "none > audience|resource > parameter, audience > parameter > missing"),
   says("request/parameter-absent", 0.62, "missing + parameter", {
     unless: "verifier, challenge, secret, scope, token, nonce, state, denied, unsupported",
     without: REFUSED,
@@ -83,7 +84,7 @@ const ofOffer: readonly Wording[] = [
     0.84,
     "requestObject, requestUri + invalid|expired|missing|unknown|used|unsupported, pushed + missing|expired|invalid|denied|allowed",
   ),
-  says("request/nonce-missing", 0.86, "nonce + missing|invalid", { unless: "dpop" }),
+  says("request/nonce-missing", 0.86, "nonce + missing|invalid", { unless: "dpop, inlineScript" }),
   says("request/nonce-mismatch", 0.88, "nonce + mismatch", { unless: "dpop" }),
   says(
     "request/state-mismatch",
@@ -100,6 +101,7 @@ const ofOffer: readonly Wording[] = [
     "service > unknown, resource|audience > unknown|notRegistered, unknown|invalid|unsupported >> resource|audience|api",
     {
       unless: "token, redirect, client, user, assertion, endpoint, authHeader, scope, permission",
+      without: ["invalid_client"],
     },
   ),
   says("resource/mismatch", 0.86, "resource + mismatch", { unless: "redirect" }),

@@ -49,7 +49,8 @@ export const wordsOfToken: readonly Wording[] = [
     "audience + invalid|failed|mismatch|unsupported|other|missing|expected|denied|notIssued, token > notIssued > client|clientId|api|resource",
     {
       of: HELD_OR_REFRESHED,
-      unless: "clientAssertion, assertion, unknown > audience, audience > unknown, resource",
+      unless: "clientAssertion, assertion, unknown > audience, audience > unknown, resource, audience > parameter",
+      without: ["invalid_client"],
     },
   ),
   says(
@@ -76,7 +77,7 @@ export const wordsOfToken: readonly Wording[] = [
   says(
     "token/absent",
     0.86,
-    "none|missing > token|authHeader, authHeader + missing|unknown|not, token > missing, absentToken",
+    "none|missing > token|authHeader, authHeader + missing|unknown|not, token > missing, bearer > unknown, absentToken",
     {
       of: ["token", "unknown"],
       unless:

@@ -66,11 +66,15 @@ export function folded(text: string): string {
     .normalize("NFC");
 }
 
+/** Words of two letters that names are made of: `TokenInTheFuture`, `ClientIsDisabled`. */
+const SMALL = String.raw`(?<=[a-z](?:In|Is|Of|To|At|By|No|Or|Id|As))(?=[A-Z][a-z])`;
+const SEAMS = new RegExp(String.raw`(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])|${SMALL}`);
+
 /** `codeVerifier`, `JWTExpired` and `redirect_uri` as the words that they are made of. */
 function wordsOf(piece: string): string[] {
   const parts = piece.split("_").flatMap((part) => {
     if (!/[a-z]{2}[A-Z]|[A-Z]{3}[a-z]/.test(part)) return part;
-    return part.split(/(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])/);
+    return part.split(SEAMS);
   });
   return parts.filter((part) => part !== "").map((part) => folded(part).replace(/(author|recogn)is/, "$1iz"));
 }

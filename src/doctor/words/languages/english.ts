@@ -52,6 +52,7 @@ export const english: Lexicon = {
     "flow state, state, state parameter/param/value/cookie/token, oauth/oauth2/request/csrf state, csrf, csrf token, csrf cookie, xsrf token, cross site request forgery, saved state, oauth user state, auth state, states",
   correlation: "correlation failed, correlation cookie",
   nonce: "nonce, nonce value, nonce claim",
+  inlineScript: "inline execution, inline script, inline scripts, unsafe inline, content security policy",
   dpop: "dpop, dpop proof, dpop header, demonstrating proof of possession",
   requestObject: "invalid request object, request object, request jwt, signed request, signed authorization request",
   requestUri: "request uri",
@@ -160,7 +161,8 @@ export const english: Lexicon = {
   publicClient:
     "public client, public clients, confidential client, confidential clients, public application, native client, native app, single page application/app/client, web application, mobile app, desktop app, native application, spa client, browser based app, public app, confidential application, client is public, client is confidential, cross origin token redemption, cross origin redemption",
   delegation:
-    "any of the scopes, delegation, delegated, delegate, impersonation, impersonate, impersonating, domain wide, on behalf of, domain wide delegation, on behalf",
+    "any of the scopes, delegation, delegated, delegate, impersonation, impersonate, impersonating, domain wide, domain wide delegation",
+  onBehalf: "on behalf of, on behalf",
   clock:
     "clock, clock skew, clock drift, system time, server time, local time, system clock, server clock, ntp, time synchronization, time sync, out of sync, clock tolerance, reasonable timeframe, device time, computer time",
   early:
