@@ -8,7 +8,8 @@ import type { Change } from "../../ports/registrations.ts";
 import type { Storage } from "../../ports/storage.ts";
 import type { Subjects } from "./tokens.ts";
 
-export type Held = Extract<Found, { readonly is: "team" | "settings" | "consent" }>;
+export type Held = Extract<Found, { readonly is: "team" | "settings" }>;
+export type PlacedConsent = Extract<Found, { readonly is: "consent" }>;
 
 /** Teams and settings that aren't here yet, as changes. Those that are here stay. */
 export async function heldChanges(
@@ -18,7 +19,6 @@ export async function heldChanges(
 ): Promise<readonly Change[]> {
   const changes: Change[] = [];
   for (const one of held) {
-    if (one.is === "consent") continue;
     const [kind, id] = one.is === "team" ? (["team", one.team.name] as const) : (["settings", SETTINGS_ID] as const);
     const change =
       one.is === "team" ? teamChange({ team: one.team }, 0) : settingsChange({ settings: one.settings }, 0);
@@ -49,13 +49,12 @@ export async function holdChanges(
 /** Adds what users have allowed elsewhere and not here yet. Returns how many users and apps that concerns. */
 export async function addConsents(
   { consents, people, registrations }: Storage,
-  held: readonly Held[],
+  found: AsyncIterable<PlacedConsent>,
   say: (one: Note) => void,
   { isOther, apps: inFile }: Subjects,
 ): Promise<number> {
   let added = 0;
-  for (const one of held) {
-    if (one.is !== "consent") continue;
+  for await (const one of found) {
     const { subject, clientId, scopes } = one.consent;
     const refused = (why: string): void => say(note("import/consent-unusable", one.at, { why }));
     const here = new Set(await consents.find(subject, clientId));

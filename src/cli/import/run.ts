@@ -19,7 +19,7 @@ import type { ImportOptions } from "./options.ts";
 import { piecesOf } from "./read-files.ts";
 import { type Outcome, report, reportFault } from "./report.ts";
 import { sourceNamed } from "./sources.ts";
-import { addTokens, type PlacedToken, type Subjects } from "./tokens.ts";
+import { addTokens, type Subjects } from "./tokens.ts";
 import { importUsers, type UserImport } from "./users.ts";
 
 /** Imports files, and sets the exit code. */
@@ -56,9 +56,9 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const subjectFor = (): string => Buffer.from(random(15)).toString("base64url");
   const look = importUsers(storage?.people, notes.add, subjectFor, systemClock);
   const held: Held[] = [];
-  const tokens: PlacedToken[] = [];
+  const counts = { tokens: 0, consents: 0 };
   const log = await lookAtAudit(storage?.audit);
-  const items = await walk(given, look, notes.add, held, tokens, log.see);
+  const items = await walk(given, look, notes.add, held, counts, log.see);
   const audit = await log.end(notes.add);
   const current = storage === undefined ? [] : await itemsIn(storage.registrations);
   const plan = planImport(items, { current, configured, now: systemClock(), random });
@@ -69,8 +69,7 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     plan,
     users: await look.end(),
     notes: notes.all(),
-    tokens: tokens.length,
-    consents: held.filter(({ is }) => is === "consent").length,
+    ...counts,
     audit: audit.comes?.count ?? 0,
     done: false,
   };
@@ -96,15 +95,15 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     why: why ?? `Import from ${source.title}`,
     together: audit.isHere ? target : undefined,
   });
-  if (outcome.users.add > 0)
-    for await (const one of read(given)) if (one.is === "user") await takeUser(one, given, adding);
+  if (outcome.users.add > 0) for await (const one of only(given, "user")) await takeUser(one, given, adding);
   const users = await adding.end();
   const there: Subjects = {
     isOther: (subject) => look.isOther(subject) || adding.isOther(subject),
     apps: configured.application,
   };
-  const consents = await addConsents(storage, held, notes.add, there);
-  const honored = await addTokens(storage, tokens, notes.add, systemClock(), there);
+  const consents = counts.consents === 0 ? 0 : await addConsents(storage, only(given, "consent"), notes.add, there);
+  const now = systemClock();
+  const honored = counts.tokens === 0 ? 0 : await addTokens(storage, only(given, "token"), notes.add, now, there);
   return {
     ...outcome,
     users: { add: users.add, same: outcome.users.same },
@@ -117,11 +116,19 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
 /** Reads everything once more, for the entries of the audit log, which may be many. */
 async function adoptAudit(given: Import, storage: Storage, after: AuditHead): Promise<void> {
   const adopter = auditAdopter(storage, after);
-  for await (const one of read(given)) if (one.is === "audit") await adopter.take(one.entry);
+  for await (const one of only(given, "audit")) await adopter.take(one.entry);
   await adopter.flush();
 }
 
 const read = ({ source, files, asked }: Import): AsyncIterable<Found> => source.read(piecesOf(files, source), asked);
+
+/** Reads everything once more, for one kind of what is in it, of which there may be many. */
+async function* only<Is extends Found["is"]>(
+  given: Import,
+  is: Is,
+): AsyncGenerator<Extract<Found, { readonly is: Is }>> {
+  for await (const one of read(given)) if (one.is === is) yield one as Extract<Found, { readonly is: Is }>;
+}
 
 /** Checks a user, and passes on those who can come along. */
 async function takeUser(
@@ -143,7 +150,7 @@ async function walk(
   users: UserImport,
   say: Say,
   held: Held[],
-  tokens: PlacedToken[],
+  counts: { tokens: number; consents: number },
   seeAudit: AuditLook["see"],
 ): Promise<readonly FoundItem[]> {
   const items: FoundItem[] = [];
@@ -154,8 +161,9 @@ async function walk(
     if (one.is === "note") say(one.note);
     else if (one.is === "user") await takeUser(one, given, users, say);
     else if (one.is === "audit") seeAudit(one.at, one.entry);
-    else if (one.is === "token") tokens.push(one);
-    else if (one.is === "team" || one.is === "settings" || one.is === "consent") held.push(one);
+    else if (one.is === "token") counts.tokens++;
+    else if (one.is === "consent") counts.consents++;
+    else if (one.is === "team" || one.is === "settings") held.push(one);
     else items.push(one);
   }
   const { title, files } = given.source;

@@ -1,5 +1,5 @@
 /** Refresh tokens of an import, which their clients may present here. */
-import type { MovedToken } from "../../importing/found.ts";
+import type { Found } from "../../importing/found.ts";
 import { type Note, note } from "../../importing/notes.ts";
 import { defined } from "../../importing/read-as.ts";
 import { contentOf } from "../../ports/registered.ts";
@@ -7,10 +7,7 @@ import type { Storage } from "../../ports/storage.ts";
 import { isPublic } from "../../protocol/client.ts";
 import { movedToken } from "../../service/moved-tokens.ts";
 
-export interface PlacedToken {
-  readonly at: string;
-  readonly token: MovedToken;
-}
+export type PlacedToken = Extract<Found, { readonly is: "token" }>;
 
 /** What is here already that an import names. */
 export interface Subjects {
@@ -23,13 +20,13 @@ export interface Subjects {
 /** Keeps the tokens that can be honored, and says of the others why not. Returns how many are new. `now` in milliseconds. */
 export async function addTokens(
   { grants, people, registrations }: Storage,
-  tokens: readonly PlacedToken[],
+  tokens: AsyncIterable<PlacedToken>,
   say: (one: Note) => void,
   now: number,
   { isOther, apps: inFile }: Subjects,
 ): Promise<number> {
   let added = 0;
-  for (const { at, token } of tokens) {
+  for await (const { at, token } of tokens) {
     const { clientId, subject, scopes, expiresAt, confidential = false } = token;
     const refused = (why: string): void => say(note("import/token-unusable", at, { why }));
     const registered = await registrations.find("application", clientId);

@@ -8,6 +8,7 @@ import type { Account, Storage } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
 import { hashPassword } from "../../service/passwords.ts";
 import { userEntry } from "../../service/users/audited.ts";
+import { seenTexts } from "./seen.ts";
 
 /** How many are looked up or added at once: so many share a commit. */
 const AT_ONCE = 200;
@@ -52,7 +53,7 @@ export function importUsers(
   clock: () => number,
   act?: UserAct,
 ): UserImport {
-  const seen = new Set<string>();
+  const seen = seenTexts();
   const others = new Set<string>();
   let waiting: Waiting[] = [];
   let [add, same] = [0, 0];
@@ -117,18 +118,20 @@ export function importUsers(
   return {
     async take(at, account, password) {
       const { subject, username } = account;
-      const keys = [`name ${foldUsername(username)}`, ...(subject === undefined ? [] : [subject])];
-      if (keys.some((key) => seen.has(key))) {
+      const keys = [`name ${foldUsername(username)}`, ...(subject === undefined ? [] : [`subject ${subject}`])];
+      const added = keys.filter((key) => seen.add(key));
+      if (added.length < keys.length) {
+        for (const key of added) seen.remove(key);
         // It isn't known which of the two has its tokens.
-        if (subject !== undefined && !keys.every((key) => seen.has(key))) others.add(subject);
+        if (subject !== undefined && added.length > 0) others.add(subject);
         return say(note("import/user-repeated", at));
       }
-      for (const key of keys) seen.add(key);
       waiting.push({ at, account, password });
       if (waiting.length >= AT_ONCE) await flush();
     },
     async end() {
       await flush();
+      seen.close();
       return { add, same };
     },
     isOther: (subject) => others.has(subject),
