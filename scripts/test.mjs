@@ -1,6 +1,7 @@
 // npm test: installs, builds, checks the style and the types, and runs every test, under one time zone.
 // npm run test:fast: the tests that need no build, no browser and no second process, in seconds.
 import { spawnSync } from "node:child_process";
+import { randomInt } from "node:crypto";
 import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, statfsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, relative } from "node:path";
@@ -43,6 +44,8 @@ if (only.length === 0) {
   run(node, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.json"]);
 }
 
+// Tests with thousands of cases choose some by it.
+const seed = process.env.CHECKS_SEED ?? String(randomInt(2 ** 31));
 const scratch = mkdtempSync(join(inMemory() ?? tmpdir(), "candor-test-"));
 // Tests become another user, to see what that one may do.
 chmodSync(scratch, 0o711);
@@ -65,6 +68,7 @@ const { status } = spawnSync(
       TMPDIR: scratch,
       TZ: "Pacific/Auckland",
       NODE_ENV: "test",
+      CHECKS_SEED: seed,
       // Hundreds of tests start the command line. Each of them would compile it again.
       NODE_COMPILE_CACHE: join(scratch, "compiled"),
     },
@@ -77,6 +81,7 @@ rmSync(scratch, { recursive: true, force: true });
 // A file that could not even be loaded has no failed test of its own.
 const failed = Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 for (const name of failedIn(results)) console.log(`Failed: ${name}`);
+if (failed > 0) console.log(`CHECKS_SEED=${seed} npm test runs the same cases again.`);
 console.log(`\n${results.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 && results.numPassedTests > 0 ? 0 : 1);
 

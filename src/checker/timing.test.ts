@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { cases } from "../../test/breadth.ts";
 import { compared } from "./timing.ts";
 
 const times = (base: number, spread: number): fc.Arbitrary<number[]> =>
@@ -22,7 +23,7 @@ it("the same distribution never differs, however wide it is", () => {
   fc.assert(
     fc.property(times(5, 200), times(5, 200), (one, other) => compared(one, other).is !== "different"),
     {
-      numRuns: 2_000,
+      numRuns: cases(2_000),
     },
   );
 });

@@ -2,10 +2,11 @@
 import { inspect } from "node:util";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../test/breadth.ts";
 import { OAuthFailure } from "./index.ts";
 
 const NEXT = ["retry", "refresh", "sign-in", "ask", "fix", "stop"];
-const RUNS = { numRuns: 1_000 };
+const RUNS = { numRuns: cases(1_000) };
 
 const text = fc.oneof(
   fc.string({ unit: "binary", maxLength: 40 }),

@@ -1,6 +1,7 @@
 /** The place of what is wrong in JSON is found wherever JSON.parse finds something wrong, and nowhere else. */
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../test/breadth.ts";
 import { jsonFault } from "./json-fault.ts";
 
 const isJson = (text: string): boolean => {
@@ -41,7 +42,7 @@ describe("jsonFault", () => {
         }, json);
         expect(jsonFault(text) === undefined, text).toBe(isJson(text));
       }),
-      { numRuns: 3_000 },
+      { numRuns: cases(3_000) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../test/breadth.ts";
 import { editsBetween, nearest } from "./edits.ts";
 
 /** The definition, word by word: slow, and easy to see to be right. */
@@ -35,7 +36,7 @@ describe("edits between two words", () => {
         const edits = defined(one, other);
         expect(editsBetween(one, other, most)).toBe(edits > most ? undefined : edits);
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../test/breadth.ts";
 import {
   broughtForward,
   dueAlgs,
@@ -135,6 +136,6 @@ it("for any keys and any time: one signs for each algorithm, and what has signed
         expect(found.map(({ kid }) => kid)).toEqual(expect.arrayContaining(signed.map(({ kid }) => kid)));
       }
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../test/breadth.ts";
 import { redirectUriFault } from "../protocol/redirect-uri.ts";
 import {
   asciiUri,
@@ -126,7 +127,7 @@ describe("registrable", () => {
         fc.pre(registrable(uri, native ? ["com.example.app:/cb"] : ["https://app.example/cb"]));
         expect(redirectUriFault(uri, { applicationType: native ? "native" : "web" })).toBeUndefined();
       }),
-      { numRuns: 500 },
+      { numRuns: cases(500) },
     );
   });
 });

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../test/breadth.ts";
 import { anyPart } from "../../test/catalogue/any-explanation.ts";
 import type { Mark, RequestPart } from "../reasons/explain.ts";
 import { cellsOf, columns, visible } from "./characters.ts";
@@ -111,7 +112,7 @@ it("the underline is under the span, whatever the value", () => {
       if (covered.length > 0) expect(expected.slice(0, found.length)).toEqual(found);
       if (columns(visible(value)) <= 30 && covered.length > 0) expect(found).toEqual(expected);
     }),
-    { numRuns: 500 },
+    { numRuns: cases(500) },
   );
 });
 

@@ -1,6 +1,7 @@
 /** Whatever is sent in a body: it is refused at its place, or accepted; and never a fault of the server. */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { openapi } from "../../src/admin/openapi.ts";
+import { someOf } from "../breadth.ts";
 import { ISSUER, openWorld, type World } from "../catalogue/world.ts";
 import { type Call, caller } from "./caller.ts";
 
@@ -55,7 +56,7 @@ const MEMBERS = Object.entries(GOOD).flatMap(([plural, [schema, body]]) =>
 
 it("there are members", () => expect(MEMBERS.length).toBeGreaterThan(35));
 
-it.each(MEMBERS)("%s: any value of %s", async (plural, member, body) => {
+it.each(someOf(MEMBERS))("%s: any value of %s", async (plural, member, body) => {
   expect((await call("POST", `/${plural}?dry_run=true`, body)).status).toBe(200);
   let refused = 0;
   for (const value of WRONG) {

@@ -8,6 +8,7 @@ import { PROBES } from "../../src/checker/probes/index.ts";
 import type { Target } from "../../src/checker/target.ts";
 import type { Requirement } from "../../src/requirements/define.ts";
 import { REQUIREMENTS } from "../../src/requirements/index.ts";
+import { isThorough, someOf } from "../breadth.ts";
 import { both } from "./between.ts";
 import type { Run } from "./checked.ts";
 import { changedBetween, EVERYTHING, noting, type Read, SHARED } from "./metadata-read.ts";
@@ -73,7 +74,6 @@ export async function recorded(subject: Subject, isDirect = true): Promise<Recor
   return { found, first, probes, reads, visiting };
 }
 
-const isThorough = process.env.CHECKS === "all";
 /** Every so many faults, all probes run: what the others leave out must not matter. */
 const EVERY = isThorough ? 16 : 50;
 /**
@@ -82,9 +82,16 @@ const EVERY = isThorough ? 16 : 50;
  */
 const SHARE = isThorough ? 1 : 10;
 
-/** Faults by name, each with its place in the list. `first`: the place of the first one, in a list of several such lists. */
-export const listed = (mutants: Readonly<Record<string, Mutant>>, first = 0): (readonly [string, Mutant, number])[] =>
+/** A fault with its name and its place in the list of all. */
+type Listed = readonly [name: string, mutant: Mutant, at: number];
+
+/** Faults by name. `first`: the place of the first one, in a list of several such lists. */
+export const allOf = (mutants: Readonly<Record<string, Mutant>>, first = 0): readonly Listed[] =>
   Object.entries(mutants).map(([name, mutant], at) => [name, mutant, first + at] as const);
+
+/** A tenth of them, others in each run. */
+export const listed = (mutants: Readonly<Record<string, Mutant>>, first = 0): readonly Listed[] =>
+  someOf(allOf(mutants, first), first);
 
 /**
  * What a check finds with the fault, the `at`-th of its list. Probes that it doesn't reach, or that it doesn't meet, find what they

@@ -3,12 +3,13 @@ import { expect, it } from "vitest";
 import { explain } from "../../src/doctor/explain.ts";
 import { toReport } from "../../src/doctor/report.ts";
 import { diagnosisToTerminal } from "../../src/doctor/terminal.ts";
+import { SEED as CHOSEN, cases } from "../breadth.ts";
 import { dice } from "../fuzz/dice.ts";
 import { threadWork } from "../thread-work.ts";
 import { MARK, SEEDS } from "./seeds.ts";
 
-const RUNS = Number(process.env.EXPLAIN_FUZZ ?? 4_000);
-const SEED = Number(process.env.EXPLAIN_SEED ?? 20_260_615);
+const RUNS = Number(process.env.EXPLAIN_FUZZ ?? cases(4_000));
+const SEED = Number(process.env.EXPLAIN_SEED ?? CHOSEN);
 
 const PIECES = [
   ...[

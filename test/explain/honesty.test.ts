@@ -5,6 +5,7 @@ import { writtenDialects } from "../../scripts/dialects/written.ts";
 import { dialects } from "../../src/doctor/dialects/index.ts";
 import { type Diagnosis, explain } from "../../src/doctor/explain.ts";
 import { causeOf } from "../../src/reasons/causes.ts";
+import { someOf } from "../breadth.ts";
 
 const response = (body: object): string =>
   JSON.stringify({
@@ -48,7 +49,7 @@ describe("a provider that is known silences other services", () => {
   ])("%s, by its host", (provider, url) => {
     for (const foreign of ["supabase", "dropbox", "figma", "slack", "salesforce"]) {
       const dialect = written.find((one) => one.provider === foreign);
-      for (const { example } of dialect?.messages ?? []) {
+      for (const { example } of someOf(dialect?.messages ?? [])) {
         const said = typeof example === "string" ? { text: example } : example;
         const rules = ofProviders(
           explain(inputOf({ ...said, request: `POST ${url}\n\ngrant_type=authorization_code&code=x` })),
@@ -78,7 +79,7 @@ it("no example leads to the page of another provider", { timeout: 300_000 }, () 
     dialects.map(({ provider, signatures }) => [provider, new Set(signatures.map(({ page }) => page))]),
   );
   const foreign = written.flatMap((dialect) =>
-    dialect.messages.flatMap(({ id, example }) => {
+    someOf(dialect.messages).flatMap(({ id, example }) => {
       const { findings, providers } = explain(inputOf(example));
       return findings
         .filter(({ page }) => page !== undefined && pages.get(dialect.provider)?.has(page) !== true)

@@ -9,6 +9,7 @@ import { diagnosisToTerminal } from "../../src/doctor/terminal.ts";
 import { causeCodes } from "../../src/reasons/causes.ts";
 import { columns } from "../../src/render/characters.ts";
 import { standardErrors } from "../../src/standard/index.ts";
+import { someOf } from "../breadth.ts";
 import { readCases } from "./measure.ts";
 import { SEEDS } from "./seeds.ts";
 
@@ -87,6 +88,10 @@ it.each([
 it.each(writtenDialects().map((written) => [written.provider, written] as const))(
   "examples of %s",
   (provider, { messages }) => {
-    expect(messages.map(({ example }) => inputOf(example, provider)).flatMap(check)).toEqual([]);
+    expect(
+      someOf(messages)
+        .map(({ example }) => inputOf(example, provider))
+        .flatMap(check),
+    ).toEqual([]);
   },
 );

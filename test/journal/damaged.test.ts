@@ -7,6 +7,7 @@ import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import { explain } from "../../src/service/explanations.ts";
 import { keptJournal } from "../../src/service/kept-journal.ts";
 import { entryOf, listedOf } from "../../src/service/kept-refusals.ts";
+import { cases } from "../breadth.ts";
 
 const RECORDS = join(import.meta.dirname, "records");
 const files = globSync("v*/*/*.json", { cwd: RECORDS });
@@ -56,7 +57,7 @@ describe("a damaged record", () => {
         if (entry !== undefined) explain(entry, entry, "operator");
         listedOf(row(JSON.stringify(damaged(kept, path, by))));
       }),
-      { numRuns: 3_000 },
+      { numRuns: cases(3_000) },
     );
   });
 

@@ -65,7 +65,7 @@ const readLog = (folder: string): string[] => readFileSync(join(folder, "log"), 
 function vitest(folder: string): Promise<void> {
   const config = join(import.meta.dirname, "vitest.config.ts");
   const args = [join(ROOT, "node_modules/vitest/vitest.mjs"), "run", "--root", ROOT, "--config", config];
-  const env = { ...process.env, MUTANTS: folder, NODE_ENV: "test", TZ: "Pacific/Auckland" };
+  const env = { ...process.env, MUTANTS: folder, CHECKS: "all", NODE_ENV: "test", TZ: "Pacific/Auckland" };
   const child = spawn(process.execPath, args, { env, stdio: "ignore", detached: true });
   return new Promise((done) => {
     let [lines, since] = [0, Date.now()];

@@ -18,6 +18,7 @@ import { receive } from "../../src/protocol/received.ts";
 import { grantTypeChecks } from "../../src/protocol/token/client.ts";
 import { tokenRequestChecks, tokenRequestOf } from "../../src/protocol/token/request.ts";
 import { isRefusal } from "../../src/reasons/index.ts";
+import { cases } from "../breadth.ts";
 import { catalogue, client, formOf, post, settings } from "../catalogue/samples.ts";
 import * as facts from "./facts.ts";
 
@@ -43,7 +44,7 @@ const decided =
   (given: G): unknown =>
     firstRefusal(checks, given) ?? grant(given);
 
-const RUNS = { numRuns: 1_500 };
+const RUNS = { numRuns: cases(1_500) };
 const common = {
   client: { method: "client_secret_basic", clientId: "photos", client: client(), secret: { is: "right" } },
   catalogue,

@@ -1,6 +1,7 @@
 /** The life of a family of refresh tokens against a model of it: which token is good for what, at any time. */
 import fc from "fast-check";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { cases } from "../breadth.ts";
 import { openWorld, type World } from "../catalogue/world.ts";
 import { begin, refresh } from "./interleaving.ts";
 
@@ -69,7 +70,7 @@ it("is as the model has it", async () => {
         expect(tokens.indexOf(outcome.refresh ?? "")).toBe(expected);
       }
     }),
-    { numRuns: 400 },
+    { numRuns: cases(400) },
   );
   expect([...seen].sort()).toEqual(["refresh-token/expired", "refresh-token/reused", "refresh-token/revoked"]);
 });

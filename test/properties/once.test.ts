@@ -6,6 +6,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findAccessToken } from "../../src/service/access-tokens.ts";
 import { revoke } from "../../src/service/revocation.ts";
+import { cases } from "../breadth.ts";
 import { post } from "../catalogue/samples.ts";
 import { asWeb, encode, openWorld, type World, withRegistry } from "../catalogue/world.ts";
 import { atOnce, begin, type Delays, delayed, type Outcome, redeem, refresh, sorted } from "./interleaving.ts";
@@ -17,8 +18,8 @@ const pattern = fc.array(fc.nat(4), { minLength: 1, maxLength: 40 });
 const racers = fc.integer({ min: 2, max: 7 });
 
 describe.each([
-  ["memory", {}, 120],
-  ["sqlite", { sqliteIn: directory }, 30],
+  ["memory", {}, cases(120)],
+  ["sqlite", { sqliteIn: directory }, cases(30)],
 ] as const)("%s", (_, where, numRuns) => {
   const delays: Delays = { pattern: [] };
   let world: World;

@@ -1,6 +1,7 @@
 /** No secret that a request holds comes back in a response, or stays behind in the journal or the log. */
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cases } from "../breadth.ts";
 import { openWorld, type World } from "../catalogue/world.ts";
 import { PLACES, tracesOf } from "./secret-places.ts";
 
@@ -59,7 +60,7 @@ describe.each(Object.entries(PLACES))("%s", (name, send) => {
         expect(written).toContain(world.journal[0]?.refusal.refused);
         expect(kept).toContain(`"${world.journal[0]?.refusal.refused}"`);
       }),
-      { numRuns: 40 },
+      { numRuns: cases(40) },
     );
   });
 });

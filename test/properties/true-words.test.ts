@@ -7,6 +7,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Code, codes, type Refusal, reasonOf } from "../../src/reasons/index.ts";
 import { wireText } from "../../src/render/wire-text.ts";
+import { cases } from "../breadth.ts";
 import { reach } from "../catalogue/reach/all.ts";
 import { refreshToken } from "../catalogue/reach/grants.ts";
 import { accessToken, openReachable } from "../catalogue/reach/world.ts";
@@ -66,6 +67,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
+const RUNS = Number(process.env.TRUE_WORDS_RUNS ?? cases(1_500));
 const seen = new Map<Code, number>();
 
 /** Holds what is said of a request against it. */
@@ -163,9 +165,9 @@ it("holds for requests that are wrong in any way, and for what the wire says of 
       const whole = wireText(saidOf(refusal), 10_000);
       expect(whole.startsWith(said.error_description.replace(/(?:\.{3})? \(ref [0-9a-z]{12}\)$/, ""))).toBe(true);
     }),
-    { numRuns: Number(process.env.TRUE_WORDS_RUNS ?? 1_500) },
+    { numRuns: RUNS },
   );
   // They were refused for many reasons, and not all for one.
-  expect(seen.size).toBeGreaterThan(45);
-  expect(proofs).toBeGreaterThan(100);
+  expect(seen.size).toBeGreaterThan(RUNS < 1_000 ? 15 : 45);
+  expect(proofs).toBeGreaterThan(RUNS / 50);
 });

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isCode } from "../../src/reasons/index.ts";
 import { descriptionOf, wireText } from "../../src/render/wire-text.ts";
+import { cases } from "../breadth.ts";
 import { basic } from "../catalogue/samples.ts";
 import { AUTHORIZE, asService, encode, ISSUER, openWorld, type World } from "../catalogue/world.ts";
 
@@ -32,7 +33,7 @@ describe("wireText", () => {
         else expect(whole.startsWith(plain.replace(/\.{3}$/, ""))).toBe(true);
         expect(plain.replaceAll(/<U\+[0-9A-F]{4,6}>/g, "")).not.toMatch(/<U\+?[0-9A-F]*\.{3}$/);
       }),
-      { numRuns: 1_500 },
+      { numRuns: cases(1_500) },
     );
   });
 
@@ -65,7 +66,7 @@ describe("descriptionOf", () => {
         const end = " (ref 25kpgjw2dde2)".length;
         expect(description.slice(0, -end)).toBe(wireText(says, 600 - end));
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 });
@@ -114,7 +115,7 @@ describe("over HTTP", () => {
         expect(answer.headers.get("cache-control")).toBe("no-store");
         expect(answer.headers.has("www-authenticate")).toBe(answer.status === 401 && authenticated);
       }),
-      { numRuns: 800 },
+      { numRuns: cases(800) },
     );
   });
 
@@ -127,7 +128,7 @@ describe("over HTTP", () => {
         expect(challenge).toMatch(/^Bearer realm="[^"\\]*"(, (error|error_description|error_uri|scope)="[^"\\]*")*$/);
         checkBody((await answer.json()) as Record<string, unknown>);
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -146,7 +147,7 @@ describe("over HTTP", () => {
           "Basic realm=, charset=, error=, error_description=, error_uri=",
         );
       }),
-      { numRuns: 400 },
+      { numRuns: cases(400) },
     );
   });
 
@@ -166,7 +167,7 @@ describe("over HTTP", () => {
         const { iss: _, state: __, session_state: ___, ...error } = Object.fromEntries(back);
         checkBody(error);
       }),
-      { numRuns: 600 },
+      { numRuns: cases(600) },
     );
   });
 });

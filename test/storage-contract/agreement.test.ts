@@ -5,6 +5,7 @@ import { memoryStorage } from "../../src/adapters/memory/storage.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import type { AccessToken } from "../../src/protocol/access-token.ts";
+import { cases } from "../breadth.ts";
 import {
   ACT,
   account,
@@ -269,6 +270,6 @@ test("memory and SQLite agree", async () => {
         await sqlite.close();
       }
     }),
-    { numRuns: 200 },
+    { numRuns: cases(200) },
   );
 });

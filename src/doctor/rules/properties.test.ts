@@ -1,6 +1,7 @@
 /** Whatever the input: no rule throws, takes long, or repeats a secret. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { cases } from "../../../test/breadth.ts";
 import { threadWork } from "../../../test/thread-work.ts";
 import { buildView } from "../build-view.ts";
 import type { Exchange, Material } from "../material.ts";
@@ -214,7 +215,7 @@ it("no rule throws or repeats a secret", () => {
         }
       }
     }),
-    { numRuns: 1500 },
+    { numRuns: cases(1_500) },
   );
 });
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { cases } from "../../../test/breadth.ts";
 import { nearest } from "../edits.ts";
 import type { Catalogue } from "./catalogue.ts";
 import { inOtherCase, nearestScope } from "./names.ts";
@@ -19,7 +20,7 @@ describe("nearestScope", () => {
       fc.property(fc.uniqueArray(word, { maxLength: 40 }), word, (names, sent) => {
         expect(nearestScope(sent, catalogueOf(names))).toBe(nearest(sent, names));
       }),
-      { numRuns: 2_000 },
+      { numRuns: cases(2_000) },
     );
   });
 });

@@ -1,6 +1,7 @@
 /** Nobody who caches the JWKS as its headers say ever sees a token of an unknown key, whatever the schedule and rotations by hand do. */
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { cases } from "../../../test/breadth.ts";
 import { openKeys } from "../../adapters/keys/keys.ts";
 import { memoryStorage } from "../../adapters/memory/storage.ts";
 import type { Keys, SigningAlg, SigningKeyStanding } from "../../ports/keys.ts";
@@ -119,7 +120,7 @@ it("holds for any order of rotations, settings and time, and a revocation says b
         look();
       }
     }),
-    { numRuns: 300 },
+    { numRuns: cases(300) },
   );
 });
 
