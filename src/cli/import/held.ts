@@ -6,6 +6,7 @@ import { type Note, note } from "../../importing/notes.ts";
 import { SETTINGS_ID, settingsChange, teamChange } from "../../ports/registered.ts";
 import type { Change } from "../../ports/registrations.ts";
 import type { Storage } from "../../ports/storage.ts";
+import { inGroups } from "./in-groups.ts";
 import type { Subjects } from "./tokens.ts";
 
 export type Held = Extract<Found, { readonly is: "team" | "settings" }>;
@@ -54,20 +55,21 @@ export async function addConsents(
   { isOther, apps: inFile }: Subjects,
 ): Promise<number> {
   let added = 0;
-  for await (const one of found) {
-    const { subject, clientId, scopes } = one.consent;
-    const refused = (why: string): void => say(note("import/consent-unusable", one.at, { why }));
+  async function take({ at, consent }: PlacedConsent): Promise<Note | undefined> {
+    const { subject, clientId, scopes } = consent;
+    const refused = (why: string): Note => note("import/consent-unusable", at, { why });
     const here = new Set(await consents.find(subject, clientId));
     const missing = scopes.filter(({ scope }) => !here.has(scope));
-    if (missing.length === 0) continue;
-    if ((await people.find(subject)) === undefined) refused("its user isn't here");
-    else if (isOther(subject)) refused("its subject is another user here");
-    else if (!inFile.includes(clientId) && (await registrations.find("application", clientId)) === undefined)
-      refused("its app isn't here");
-    else {
-      added++;
-      for (const { scope, at } of missing) await consents.add(subject, clientId, [scope], at);
-    }
+    if (missing.length === 0) return undefined;
+    if ((await people.find(subject)) === undefined) return refused("its user isn't here");
+    if (isOther(subject)) return refused("its subject is another user here");
+    if (!inFile.includes(clientId) && (await registrations.find("application", clientId)) === undefined)
+      return refused("its app isn't here");
+    await Promise.all(missing.map(({ scope, at }) => consents.add(subject, clientId, [scope], at)));
+    added++;
+    return undefined;
   }
+  const keyOf = ({ consent: { subject, clientId } }: PlacedConsent): string => JSON.stringify([subject, clientId]);
+  for await (const refused of inGroups(found, keyOf, take)) if (refused !== undefined) say(refused);
   return added;
 }

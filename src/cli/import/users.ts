@@ -8,10 +8,8 @@ import type { Account, Storage } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
 import { hashPassword } from "../../service/passwords.ts";
 import { userEntry } from "../../service/users/audited.ts";
+import { AT_ONCE } from "./in-groups.ts";
 import { seenTexts } from "./seen.ts";
-
-/** How many are looked up or added at once: so many share a commit. */
-const AT_ONCE = 200;
 
 export interface UserCounts {
   readonly add: number;
