@@ -1,5 +1,6 @@
 /** Where a command works: on the file of a data directory, or in the PostgreSQL database that DATABASE_URL names. */
 import { existsSync } from "node:fs";
+import { nameOfDatabase } from "../adapters/postgres/address.ts";
 import type { OpenAudit } from "../adapters/sql/read-audit.ts";
 import { storageFor } from "../configuration/storage-kind.ts";
 import { type RefusalReader, type Storage, StorageUnavailable } from "../ports/storage.ts";
@@ -28,8 +29,7 @@ export const isInPostgres = ({ data, demo }: DataOptions): boolean =>
 /** What a place is called, without its password. */
 export function nameOf(place: Place): string {
   if (place.kind === "sqlite") return place.directory;
-  const url = URL.parse(place.url);
-  return url === null ? "DATABASE_URL" : `${url.protocol}//${url.host}${url.pathname}`;
+  return nameOfDatabase(place.url) ?? "DATABASE_URL";
 }
 
 /** Whether Candor has stored anything there. @throws where a server would not start on a directory. */
@@ -103,12 +103,18 @@ export async function issuerOf(place: Place): Promise<string | undefined> {
   return naming(place, (await import("../adapters/postgres/read.ts")).readIssuer(place.url));
 }
 
-/** Says which database PostgreSQL's own words are about. */
-async function naming<T>(place: Place, opened: Promise<T>): Promise<T> {
-  try {
-    return await opened;
-  } catch (error) {
-    if (error instanceof StorageUnavailable || !(error instanceof Error) || !("code" in error)) throw error;
-    throw new Error(`The database ${nameOf(place)} can't be used: ${error.message}.`, { cause: error });
-  }
+/** Says which database PostgreSQL's own words are about, and what to do. */
+const naming = <T>(place: Place, opened: Promise<T>): Promise<T> =>
+  opened.catch(async (error: unknown) => {
+    throw await inWords(place, error);
+  });
+
+/** An error of a database that couldn't be opened, in words. Others are what they were. */
+export async function inWords(place: Place, error: unknown): Promise<unknown> {
+  if (place.kind === "sqlite") return error;
+  const { UNREACHABLE, problemOf } = await import("../adapters/postgres/problems.ts");
+  const { id, found, fix } = problemOf(error);
+  const isOther =
+    id === UNREACHABLE.id && !(error instanceof StorageUnavailable) && !(error instanceof Error && "code" in error);
+  return isOther ? error : new Error(`The database ${nameOf(place)} can't be used: ${found}. ${fix}`, { cause: error });
 }

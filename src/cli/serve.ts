@@ -78,7 +78,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     else if (invitation !== undefined) invite(`${issuer}${invitation}`, log);
   } catch (error) {
     process.exitCode = listenFault(error) === undefined ? EXIT.not : EXIT.usage;
-    console.error(explain(error));
+    console.error(await explain(error, options));
     if (workerOf(process.env).of > 1) (await import("./workers/worker.ts")).endFailed();
   }
 }
@@ -151,10 +151,14 @@ const invite = (link: string, log: Log): void =>
     "There is no operator yet. Open the link to create the operator's account. The link can be used once, within a day",
   );
 
-function explain(error: unknown): string {
+async function explain(error: unknown, options: ServeOptions): Promise<string> {
   if (error instanceof ConfigurationError) {
     return `The configuration can't be used:\n${error.faults.map(({ key, is, expected }) => `  ${key} is ${is}\n    expected ${expected}`).join("\n")}`;
   }
-  if (!(error instanceof Error)) return String(error);
-  return listenFault(error) ?? `The server could not start: ${error.message}`;
+  const listening = error instanceof Error ? listenFault(error) : undefined;
+  if (listening !== undefined) return listening;
+  const { inWords, isInPostgres, placeOf } = await import("./place.ts");
+  const said = isInPostgres(options) ? await inWords(await placeOf(options), error) : error;
+  if (!(said instanceof Error)) return String(said);
+  return said === error ? `The server could not start: ${said.message}` : `The server could not start. ${said.message}`;
 }

@@ -3,7 +3,7 @@ import pg from "pg";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { LISTENER } from "../../src/adapters/postgres/announcements.ts";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
-import { openPool } from "../../src/adapters/postgres/pool.ts";
+import { openPool, sourceAt } from "../../src/adapters/postgres/pool.ts";
 import { inTransaction } from "../../src/adapters/postgres/transaction.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import { lineTo } from "../faults/line.ts";
@@ -100,7 +100,7 @@ it("a column that a newer node adds costs no request, in any statement that was 
 });
 
 it("a process that is suspended in the middle of a transaction keeps the others waiting no longer than a statement", async () => {
-  const pool = openPool(url, () => {});
+  const pool = openPool(sourceAt(url), () => {});
   onTestFinished(() => pool.end());
   let resume = (): void => {};
   const resumed = new Promise<void>((done) => {

@@ -2,7 +2,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it, vi } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
-import { openPoolByKey } from "../../src/adapters/postgres/pool.ts";
+import { openPoolByKey, sourceAt } from "../../src/adapters/postgres/pool.ts";
 import type { Storage } from "../../src/ports/storage.ts";
 import { type PostgresServer, startPostgres } from "../postgres.ts";
 import { grant, HOUR, hash, issued, refresh, T, token } from "./samples.ts";
@@ -56,7 +56,7 @@ async function ask({ together, counters, ...storage }: Storage): Promise<void> {
 it("plans none of these statements to read a whole table, or again for each execution", async () => {
   const statements = new Map([...byKey].flatMap((connection) => [...(asked.get(connection) ?? [])]));
   expect(statements.size).toBe(16);
-  const pool = openPoolByKey(url, () => {});
+  const pool = openPoolByKey(sourceAt(url), () => {});
   for (const [name, { text, values }] of statements) {
     const { rows } = await pool.query({ text: `explain ${text}`, values: [...values], rowMode: "array" });
     const plan = rows.flat().join("\n");

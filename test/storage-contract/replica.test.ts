@@ -2,7 +2,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
-import { openPool } from "../../src/adapters/postgres/pool.ts";
+import { openPool, sourceAt } from "../../src/adapters/postgres/pool.ts";
 import { openReplica } from "../../src/adapters/postgres/replica.ts";
 import { NO_PASSWORD } from "../../src/ports/password-hash.ts";
 import type { Account, Storage } from "../../src/ports/storage.ts";
@@ -31,7 +31,7 @@ beforeAll(async () => {
   url = await primary.database();
   storage = await openPostgres({ url });
   standby = await startPostgres(SETTINGS, primary);
-  const pool = openPool(url, () => {});
+  const pool = openPool(sourceAt(url), () => {});
   faults = [];
   replica = openReplica({
     url: urlOf(standby, url),

@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { ANNOUNCED, type Announced } from "../../ports/storage.ts";
 import { CHANNEL } from "./dialect.ts";
+import { currentUrl, type Source } from "./pool.ts";
 import { setSession } from "./session.ts";
 
 /** The name of that connection in `pg_stat_activity`. Each process has one. */
@@ -24,7 +25,7 @@ export interface Listening {
 }
 
 /** Calls `heard` for each announcement until it is closed. `onFault` hears of each connection that breaks. */
-export function listenTo(url: string, heard: (what: Announced) => void, onFault: (error: Error) => void): Listening {
+export function listenTo(source: Source, heard: (what: Announced) => void, onFault: (error: Error) => void): Listening {
   const closing = new AbortController();
   const { signal } = closing;
   let open: pg.Client | undefined;
@@ -35,6 +36,8 @@ export function listenTo(url: string, heard: (what: Announced) => void, onFault:
       ...{ connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE },
       ...{ keepAlive: true, application_name: LISTENER },
     };
+    const url = await currentUrl(source).catch(() => undefined);
+    if (url === undefined) return;
     const client = new pg.Client({ connectionString: url, ...settings });
     let [isKnown, broken] = [false, new Error("connection terminated")];
     const gone = new AbortController();
@@ -56,7 +59,10 @@ export function listenTo(url: string, heard: (what: Announced) => void, onFault:
       for (const what of ANNOUNCED) heard(what);
       while (!gone.signal.aborted) {
         await wait(ASKED_EVERY, undefined, { ref: false, signal: gone.signal }).catch(() => {});
-        if (!gone.signal.aborted) await client.query("select 1");
+        if (gone.signal.aborted) break;
+        await client.query("select 1");
+        // Requests are served from another host by now.
+        if ((await currentUrl(source)) !== url) break;
       }
     } catch (error) {
       broken = error as Error;

@@ -11,14 +11,14 @@ import { DIALECT } from "./dialect.ts";
 import { hotStores } from "./hot.ts";
 import { hotReads } from "./hot-reads.ts";
 import { migrate } from "./migrate.ts";
-import { openClient, openPool, openPoolByKey } from "./pool.ts";
+import { openClient, openPool, openPoolByKey, sourceAt } from "./pool.ts";
 import type { Replica, ReplicaOptions } from "./replica.ts";
 import { refuseShared } from "./shared.ts";
 import { togetherIn } from "./together.ts";
 import { classified } from "./unavailable.ts";
 
 export interface PostgresOptions {
-  /** As in `DATABASE_URL`: `postgresql://user:password@host:port/database?sslmode=verify-full`. */
+  /** As in `DATABASE_URL`: `postgresql://user:password@host:port/database?sslmode=verify-full`, with one host or several. */
   readonly url: string;
   /** Of a streaming standby from which lists and reports are read, if there is one. */
   readonly replica?: string | undefined;
@@ -47,8 +47,9 @@ export async function openPostgres({
   } finally {
     await client.end().catch(() => {});
   }
-  const pool = openPool(url, onFault);
-  const byKey = openPoolByKey(url, onFault);
+  const source = sourceAt(url);
+  const pool = openPool(source, onFault);
+  const byKey = openPoolByKey(source, onFault);
   const pools = [pool, byKey];
   let closed: Promise<unknown> | undefined;
   let listening: Listening | undefined;
@@ -94,7 +95,7 @@ export async function openPostgres({
     isIncomplete: async () => false,
     acceptAsIs: async () => {},
     follow: (heard) => {
-      listening ??= listenTo(url, heard, onFault);
+      listening ??= listenTo(source, heard, onFault);
     },
     close: async () => {
       const ended = async (): Promise<void> => {

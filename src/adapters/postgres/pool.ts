@@ -1,5 +1,8 @@
 /** Connections to PostgreSQL, with values as Candor has them: numbers are numbers, and bytes are plain bytes. */
 import pg from "pg";
+import { readAddress, type Use } from "./address.ts";
+import { type Hosts, hostsOf } from "./hosts.ts";
+import { BadAddress } from "./refused.ts";
 import { setSession } from "./session.ts";
 import { asSent } from "./translate.ts";
 import { classified } from "./unavailable.ts";
@@ -32,20 +35,36 @@ const types: pg.CustomTypesConfig = {
     PARSERS[oid] ?? (format === "binary" ? pg.types.getTypeParser(oid, format) : pg.types.getTypeParser(oid)),
 } as pg.CustomTypesConfig;
 
-/** What the driver can read, with sockets. */
-const URLS = /^(?:postgres(?:ql)?:\/\/|socket:|\/)/;
+/** Where connections are made to. */
+export interface Source {
+  /** Of the only host, or the first one. */
+  readonly url: string;
+  /** Finds the one of several that is of use. */
+  readonly hosts: Hosts | undefined;
+}
+
+/** `use`: what the database is for. @throws {BadAddress} */
+export function sourceAt(url: string, use?: Use): Source {
+  const address = readAddress(url, use);
+  return { url: address.hosts[0].url, hosts: hostsOf(address) };
+}
+
+/** The URL to connect to now. Rejects if none of several hosts is of use. */
+export const currentUrl = async ({ url, hosts }: Source): Promise<string> => (await hosts?.find())?.url ?? url;
 
 /** One connection, for a command or a new schema: its statements take as long as they need. Rejects if there is none. */
-export async function openClient(url: string): Promise<pg.Client> {
-  const client = clientFor(url);
-  // Whoever waits for a statement hears of it.
-  client.on("error", () => {});
+export async function openClient(url: string, use?: Use): Promise<pg.Client> {
   try {
-    await client.connect();
-    await setSession(client, UNLIMITED);
-    return client;
+    const client = clientFor(await currentUrl(sourceAt(url, use)));
+    try {
+      await client.connect();
+      await setSession(client, UNLIMITED);
+      return client;
+    } catch (error) {
+      await client.end().catch(() => {});
+      throw error;
+    }
   } catch (error) {
-    await client.end().catch(() => {});
     throw classified(error);
   }
 }
@@ -54,20 +73,21 @@ export async function openClient(url: string): Promise<pg.Client> {
 function clientFor(url: string): pg.Client {
   const settings = { types, connectionTimeoutMillis: PATIENCE_AT_START, application_name: "candor" };
   try {
-    // The driver would take anything else, such as `host=db password=secret`, for the path of a URL of its own.
-    if (URLS.test(url)) return new pg.Client({ connectionString: url, ...settings });
-  } catch {
-    // It says "Invalid URL", and not which.
+    const client = new pg.Client({ connectionString: url, ...settings });
+    // Whoever waits for a statement hears of it.
+    client.on("error", () => {});
+    return client;
+  } catch (error) {
+    const { code, path } = error as NodeJS.ErrnoException;
+    throw new BadAddress(
+      `DATABASE_URL names a file that can't be read: ${path ?? "its parameters are wrong"}${code ? ` (${code})` : ""}`,
+    );
   }
-  throw new Error(
-    "DATABASE_URL isn't the URL of a PostgreSQL database. Write postgresql://user:password@host:5432/database, " +
-      "with special characters of the password percent-encoded: %2F for /, %40 for @, %25 for %",
-  );
 }
 
-/** `url`: as `DATABASE_URL` has it. `onFault` hears of connections that break, whether or not somebody uses them. `patience` in milliseconds. */
-export function openPool(url: string, onFault: (error: Error) => void, patience = PATIENCE): pg.Pool {
-  return poolOf(url, onFault, { max: MOST.others, connectionTimeoutMillis: patience });
+/** `onFault` hears of connections that break, whether or not somebody uses them. `patience` in milliseconds. */
+export function openPool(source: Source, onFault: (error: Error) => void, patience = PATIENCE): pg.Pool {
+  return poolOf(source, onFault, { max: MOST.others, connectionTimeoutMillis: patience });
 }
 
 /**
@@ -80,12 +100,12 @@ const BY_KEY = {
 };
 
 /** The pool for statements that name the keys of all rows that they read or change. */
-export function openPoolByKey(url: string, onFault: (error: Error) => void): pg.Pool {
-  return poolOf(url, onFault, { max: MOST.byKey, connectionTimeoutMillis: PATIENCE }, BY_KEY);
+export function openPoolByKey(source: Source, onFault: (error: Error) => void): pg.Pool {
+  return poolOf(source, onFault, { max: MOST.byKey, connectionTimeoutMillis: PATIENCE }, BY_KEY);
 }
 
 function poolOf(
-  url: string,
+  { url, hosts }: Source,
   onFault: (error: Error) => void,
   options: pg.PoolConfig,
   settings: Readonly<Record<string, string>> = {},
@@ -97,11 +117,42 @@ function poolOf(
     application_name: "candor",
     keepAlive: true,
     // It is waited for.
-    onConnect: (client) => setSession(client, LIMITS, settings),
+    onConnect: async (client) => {
+      await setSession(client, LIMITS, settings);
+      await hosts?.check(client);
+    },
+    ...(hosts && { Client: finding(hosts) }),
     ...options,
   });
   pool.on("error", () => {});
   // Also while a transaction has it, whose own statements reject.
   pool.on("connect", (client) => void client.on("error", onFault));
   return pool;
+}
+
+/** Clients that connect to the host that is of use when they are asked to. */
+function finding(hosts: Hosts): typeof pg.Client {
+  return class Finding extends pg.Client {
+    override connect(): Promise<this>;
+    override connect(done: (error: Error) => void): void;
+    override connect(done?: (error: Error) => void): Promise<this> | undefined {
+      const connected = this.#connected();
+      if (done === undefined) return connected;
+      connected.then(() => done(undefined as unknown as Error), done);
+      return undefined;
+    }
+
+    async #connected(): Promise<this> {
+      const found = await hosts.find();
+      this.host = found.host;
+      this.port = found.port;
+      try {
+        await super.connect();
+        return this;
+      } catch (error) {
+        hosts.forget(found);
+        throw error;
+      }
+    }
+  };
 }

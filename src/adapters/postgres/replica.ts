@@ -10,7 +10,7 @@ import { holdingStore } from "../sql/holdings.ts";
 import { peopleStore } from "../sql/people.ts";
 import { refusalReader } from "../sql/refusals.ts";
 import { connect } from "./connection.ts";
-import { openPool } from "./pool.ts";
+import { openPool, sourceAt } from "./pool.ts";
 
 /** Milliseconds. */
 export const LONGEST_LAG = 10_000;
@@ -48,7 +48,7 @@ export interface ReplicaOptions {
 
 /** Begins to look at a standby. It need not be there: until it is, the primary is read. */
 export function openReplica({ url, primary, own, onFault, steady = () => performance.now() }: ReplicaOptions): Replica {
-  const pool = openPool(url, () => {}, PATIENCE);
+  const pool = openPool(sourceAt(url, "standby"), () => {}, PATIENCE);
   const connection = connect(pool);
   const far: Reports = {
     holdings: holdingStore(connection),

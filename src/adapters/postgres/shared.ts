@@ -4,6 +4,7 @@
  */
 import type { Client } from "pg";
 import { openClient } from "./pool.ts";
+import { SharedConnections } from "./refused.ts";
 
 /** How often it is tried: somebody else may get the connection first. */
 const TRIES = 3;
@@ -20,11 +21,11 @@ export async function refuseShared(client: Client, url: string): Promise<void> {
       const pid = await pidOf(client);
       // With a connection for each statement, there are no transactions.
       await other.query("begin").catch((error: Error) => {
-        throw /pooling mode/.test(error.message) ? new Error(SHARED) : error;
+        throw /pooling mode/.test(error.message) ? new SharedConnections(SHARED) : error;
       });
       const isShared = (await pidOf(other)) === pid;
       await other.query("rollback");
-      if (isShared) throw new Error(SHARED);
+      if (isShared) throw new SharedConnections(SHARED);
     }
   } finally {
     await other.end().catch(() => {});

@@ -1,6 +1,6 @@
 /** A transaction on a connection of the pool. */
 import type { Pool, PoolClient } from "pg";
-import { isOutdated } from "./unavailable.ts";
+import { isOutdated, isReadOnly } from "./unavailable.ts";
 
 /** Commits what `work` does, or nothing if it rejects. */
 export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> {
@@ -12,7 +12,7 @@ export async function inTransaction<T>(pool: Pool, work: (client: PoolClient) =>
     await client.query("commit");
     return result;
   } catch (error) {
-    if (isOutdated(error)) broken = error as Error;
+    if (isOutdated(error) || isReadOnly(error)) broken = error as Error;
     // A connection that can't even roll back isn't used again.
     await client.query("rollback").catch((error: Error) => {
       broken = error;

@@ -51,6 +51,10 @@ export const isOutdated = (error: unknown): boolean =>
   (error.code === "26000" ||
     (error.code === "0A000" && "routine" in error && error.routine === "RevalidateCachedQuery"));
 
+/** The connection leads to what is a standby by now, or has always been. The next one may lead to the primary. */
+export const isReadOnly = (error: unknown): boolean =>
+  error instanceof Error && "code" in error && error.code === "25006";
+
 /** Errors that mean that the database can't work for the moment are said as such. */
 export const told = <T>(done: Promise<T>): Promise<T> =>
   done.catch((error: unknown) => {

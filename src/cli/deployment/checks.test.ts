@@ -1,5 +1,7 @@
 /** Each check of a deployment finds the fault that is planted for it, alone, and nothing in a deployment that is well. */
 import { describe, expect, it } from "vitest";
+import { KINDS, problemOf } from "../../adapters/postgres/problems.ts";
+import { BadAddress, NoHost, SharedConnections } from "../../adapters/postgres/refused.ts";
 import { DEPLOYMENT_CHECKS, examined } from "./checks/index.ts";
 import type { Database, Facts, Server, Standby } from "./facts.ts";
 
@@ -74,6 +76,14 @@ const newest = (changed: object): Facts => ({
   backups: { directory: "/backups", oldest: 26, newest: { file: "/backups/one", at: NOW, ...changed } },
 });
 
+/** A problem with which PostgreSQL can't be opened: as the adapter names an error. */
+const unopened = (error: Error): Facts => {
+  const problem = problemOf(error);
+  return { now: NOW, database: { kind: "postgres", at: "postgresql://db/candor", fault: problem.found, problem } };
+};
+const stated = (code: string, message: string, routine = ""): Facts =>
+  unopened(Object.assign(new Error(message), { code, routine }));
+
 /** The fault, and what is said to be found. */
 const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
   "configuration/fault": [
@@ -95,6 +105,14 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
   "backup/damaged": [newest({ fault: "its end is missing" }), /its end is missing/],
   "backup/keys-unreadable": [newest({ keyFault: "it isn't the secret" }), /it isn't the secret/],
   "disk/no-files": [{ ...well, disk: { ...well.disk, files: 99 } as never }, /99 more files fit at \/data/],
+  "database/url-unusable": [unopened(new BadAddress("DATABASE_URL has sslmode=on")), /sslmode=on/],
+  "database/no-primary": [unopened(new NoHost("no host is a primary")), /no host is a primary/],
+  "database/shared-connections": [unopened(new SharedConnections("pool_mode = transaction")), /transaction/],
+  "database/tls": [stated("SELF_SIGNED_CERT_IN_CHAIN", "self-signed certificate"), /self-signed/],
+  "database/user-refused": [stated("28P01", "password authentication failed"), /password/],
+  "database/absent": [stated("3D000", 'database "nope" does not exist'), /nope/],
+  "database/no-connections": [stated("53300", "sorry, too many clients already"), /too many clients/],
+  "schema/not-permitted": [stated("42501", "permission denied for schema public"), /schema public/],
   "schema/missing": [inSqlite({ missing: ["grants.nonce", "leases"] }), /lacks grants\.nonce, leases/],
   "postgres/not-permitted": [inPostgres({ forbidden: ["grants", "people"] }), /may not write grants, people/],
   "proxy/path-refused": [
@@ -206,8 +224,10 @@ describe("checks of a deployment", () => {
   ])("find nothing in one on %s that is well, and look at everything", (_, facts) => {
     const { findings, skipped } = examined(facts);
     expect(findings).toEqual([]);
-    const others = facts === well ? /^postgres\/|^standby\/|^clock\/database/ : /^sqlite\//;
-    expect(skipped.filter((id) => !others.test(id))).toEqual([]);
+    const isOfPostgres = (id: string) =>
+      /^(?:postgres|standby)\/|^clock\/database/.test(id) || KINDS.some((kind) => kind.id === id);
+    const isOther = facts === well ? isOfPostgres : (id: string) => id.startsWith("sqlite/");
+    expect(skipped.filter((id) => !isOther(id))).toEqual([]);
   });
 
   it("each have a fault that is planted here", () => {

@@ -1,4 +1,5 @@
 /** What `candor doctor` knows of a deployment. Everything here was looked up before; no secret is in it. */
+import type { Problem } from "../../adapters/postgres/problems.ts";
 import type { ConfigurationFault } from "../../configuration/fault.ts";
 import type { ConfigurationWarning } from "../../configuration/warnings/index.ts";
 import type { ChainFault } from "../../ports/audit-chain.ts";
@@ -41,6 +42,8 @@ export interface Database {
   readonly at: string;
   /** Why it can't be used; the rest is absent then. */
   readonly fault?: string;
+  /** The same of PostgreSQL, with its name and what to do. */
+  readonly problem?: Problem;
   /** The applied migrations, and how many there are to apply. */
   readonly migrations?: readonly string[];
   readonly pending?: readonly string[];

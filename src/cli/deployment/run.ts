@@ -1,6 +1,7 @@
 /** `candor doctor`: looks up what is known of a deployment, runs the checks, and prints what they found. */
 import { statSync } from "node:fs";
 import { dirname } from "node:path";
+import { nameOfDatabase } from "../../adapters/postgres/address.ts";
 import { checkConfig } from "../../configuration/check.ts";
 import { exposures } from "../../configuration/data-directory.ts";
 import { ConfigurationError } from "../../configuration/fault.ts";
@@ -132,7 +133,7 @@ async function standbyFacts(primary: string): Promise<Facts["standby"]> {
   const url = secretVariable("DATABASE_REPLICA_URL");
   if (url === undefined) return undefined;
   const { lookAtStandby } = await import("./look/standby.ts");
-  const at = URL.canParse(url) ? nameOf({ kind: "postgres", url }) : "DATABASE_REPLICA_URL";
+  const at = nameOfDatabase(url) ?? "DATABASE_REPLICA_URL";
   return await lookAtStandby(url, at, primary);
 }
 

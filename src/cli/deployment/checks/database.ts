@@ -25,16 +25,9 @@ const setting = (
 });
 
 const of = (kind: Database["kind"], { database }: Facts): Database | undefined =>
-  database?.kind === kind && database.fault === undefined ? database : undefined;
+  database?.kind === kind && (database.fault ?? database.problem) === undefined ? database : undefined;
 
 export const database: readonly DeploymentCheck[] = [
-  {
-    id: "database/unreachable",
-    when: "The database can't be opened.",
-    expected: "a database that this user can open",
-    fix: "Start the database, and check DATABASE_URL, or --data. What the database says is in the finding.",
-    find: ({ database }) => database && where(database.fault !== undefined, () => `${database.at}: ${database.fault}`),
-  },
   {
     id: "schema/absent",
     when: "There are no tables of Candor in the database.",

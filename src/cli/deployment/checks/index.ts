@@ -3,6 +3,7 @@ import type { DeploymentCheck, DeploymentFinding } from "../define.ts";
 import type { Facts } from "../facts.ts";
 import { database, keys } from "./database.ts";
 import { network } from "./network.ts";
+import { opening } from "./opening.ts";
 import { place } from "./place.ts";
 import { standby } from "./standby.ts";
 import { upkeep } from "./upkeep.ts";
@@ -10,6 +11,7 @@ import { upkeep } from "./upkeep.ts";
 export const DEPLOYMENT_CHECKS: readonly DeploymentCheck[] = [
   ...upkeep,
   ...place,
+  ...opening,
   ...database,
   ...standby,
   ...keys,

@@ -4,7 +4,9 @@ import { LISTENER } from "../../../adapters/postgres/announcements.ts";
 import { readerOn } from "../../../adapters/postgres/connection.ts";
 import { DIALECT } from "../../../adapters/postgres/dialect.ts";
 import { openClient } from "../../../adapters/postgres/pool.ts";
+import { type Problem, problemOf } from "../../../adapters/postgres/problems.ts";
 import { hasTables } from "../../../adapters/postgres/read.ts";
+import { refuseShared } from "../../../adapters/postgres/shared.ts";
 import { migrations } from "../../../adapters/sql/migrations.ts";
 import { checkedAudit } from "../../../adapters/sql/read-audit.ts";
 import type { Database } from "../facts.ts";
@@ -39,6 +41,7 @@ export async function lookAtPostgres(
   let client: Awaited<ReturnType<typeof openClient>> | undefined;
   try {
     client = await openClient(url);
+    await refuseShared(client, url);
     const { rows } = await client.query<{ name: string; value: string }>(
       "select name, current_setting(name) as value from unnest($1::text[]) as all_names (name)",
       [SETTINGS],
@@ -62,7 +65,10 @@ export async function lookAtPostgres(
       connections: { used: connected, most, processes },
     };
     await client.query("begin isolation level repeatable read");
-    if (!(await hasTables(client))) return { database: { ...common, migrations: [] }, keys: [] };
+    if (!(await hasTables(client))) {
+      const problem = await problemOfNew(client, at);
+      return { database: { ...common, ...(problem === undefined ? { migrations: [] } : { problem }) }, keys: [] };
+    }
     const applied = await client.query<{ name: string }>("select name from migrations order by position");
     const { prepare, read } = readerOn(client);
     const keys = await client.query<KeyRow>(
@@ -79,8 +85,25 @@ export async function lookAtPostgres(
       keys: keys.rows,
     };
   } catch (error) {
-    return { database: { ...place, fault: (error as Error).message }, keys: [] };
+    const problem = problemOf(error);
+    const found = `${at}: ${problem.found}`;
+    return { database: { ...place, fault: problem.found, problem: { ...problem, found } }, keys: [] };
   } finally {
     await client?.end();
   }
+}
+
+/** Why Candor's tables can't be made. */
+async function problemOfNew(client: Client, at: string): Promise<Problem | undefined> {
+  const { rows } = await client.query<{ schema: string | null; may: boolean | null; who: string }>(
+    "select current_schema() as schema, has_schema_privilege(current_schema(), 'create') as may, current_user as who",
+  );
+  const { schema, may, who } = rows[0] ?? { schema: null, may: null, who: "" };
+  if (may === true) return undefined;
+  // As PostgreSQL would refuse the first start.
+  const [code, found] =
+    schema === null
+      ? ["3F000", `no schema of the search path of ${who} exists`]
+      : ["42501", `${who} may not make tables in the schema ${schema}`];
+  return problemOf(Object.assign(new Error(`${at}: ${found}`), { code }));
 }

@@ -32,7 +32,7 @@ export async function lookAtStandby(url: string, at: string, primaryUrl: string)
   if (primary === undefined) return undefined;
   let client: Client | undefined;
   try {
-    client = await openClient(url);
+    client = await openClient(url, "standby");
     const [here, there] = [await seen(primary), await seen(client)];
     const isSame = here.database === there.database && (here.system ?? there.system) === (there.system ?? here.system);
     if (!isSame || !there.recovering) return { at, recovering: there.recovering, same: isSame };

@@ -1,0 +1,107 @@
+/** Several hosts in DATABASE_URL: nodes find the primary, and the next one after a failover, without a proxy in between. */
+import { expect, it, onTestFinished } from "vitest";
+import { openPostgres } from "../../src/adapters/postgres/open.ts";
+import { problemOf } from "../../src/adapters/postgres/problems.ts";
+import { type Announced, type Storage, StorageUnavailable } from "../../src/ports/storage.ts";
+import { ask } from "../faults/ask.ts";
+import { SETTINGS, synchronousStandby } from "../faults/scenarios/failover.ts";
+import { type PostgresServer, startPostgres } from "../postgres.ts";
+import { auditEntry, T } from "../storage-contract/samples.ts";
+import { until } from "../until.ts";
+
+/** A primary with a standby, and a database there. */
+async function pair(): Promise<{ primary: PostgresServer; standby: PostgresServer; name: string }> {
+  const primary = await startPostgres(SETTINGS);
+  onTestFinished(() => primary.stop());
+  const name = new URL(await primary.database()).pathname;
+  const standby = await synchronousStandby(primary);
+  onTestFinished(() => standby.stop());
+  return { primary, standby, name };
+}
+
+const at = (hosts: readonly PostgresServer[], name: string, query = ""): string =>
+  `postgresql://candor@${hosts.map(({ port }) => `127.0.0.1:${port}`).join(",")}${name}${query}`;
+
+const promote = (server: PostgresServer): void => server.run("pg_ctl", "-D", server.directory, "-w", "promote");
+
+const crash = (server: PostgresServer): void =>
+  server.run("pg_ctl", "-D", server.directory, "-m", "immediate", "-w", "stop");
+
+/** Whether it can write. What it can't for now, it says. */
+const writes = (node: Storage, name: string): Promise<boolean> =>
+  node.leases.take(name, "me", T, T + 60_000).catch((error: unknown) => {
+    expect(error).toBeInstanceOf(StorageUnavailable);
+    return false;
+  });
+
+it("nodes find the primary wherever it is in the list, and the next one when it fails, with its announcements", async () => {
+  const { primary, standby, name } = await pair();
+  const nodes = await Promise.all(
+    [at([primary, standby], name), at([standby, primary], name, "?target_session_attrs=read-write")].map((url) =>
+      openPostgres({ url }),
+    ),
+  );
+  onTestFinished(async () => {
+    for (const node of nodes) await node.close();
+  });
+  const [one, other] = nodes as [Storage, Storage];
+  const heard: Announced[] = [];
+  other.follow?.((what) => heard.push(what));
+  await expect.poll(() => heard.length).toBe(2);
+  expect(await one.leases.take("work", "one", T, T + 60_000)).toBe(true);
+  expect(await other.leases.take("work", "other", T, T + 60_000)).toBe(false);
+
+  crash(primary);
+  expect(await writes(one, "meanwhile")).toBe(false);
+  promote(standby);
+  await ask(standby, "alter system reset synchronous_standby_names", "select pg_reload_conf()");
+  for (const node of nodes) await until(() => writes(node, `after ${nodes.indexOf(node)}`), "it writes again");
+  // What was confirmed is there.
+  expect(await other.leases.take("work", "other", T, T + 60_000)).toBe(false);
+  await expect.poll(() => heard.length).toBeGreaterThan(2);
+  const before = heard.length;
+  await one.registrations.change([{ kind: "scope", id: "read", from: 0, content: "{}" }], auditEntry("read"));
+  await expect.poll(() => heard.slice(before)).toContain("registry");
+
+  // The former primary comes back, and believes that it still is.
+  primary.start();
+  await ask(primary, "alter system reset synchronous_standby_names", "select pg_reload_conf()");
+  expect(await writes(one, "at the new one")).toBe(true);
+  for (const hosts of [
+    [primary, standby],
+    [standby, primary],
+  ]) {
+    const late = await openPostgres({ url: at(hosts, name) });
+    expect(await late.leases.take("at the new one", "late", T, T + 60_000)).toBe(false);
+    await late.close();
+  }
+});
+
+it("a connection to what has become a standby isn't used a second time", async () => {
+  const { primary, standby, name } = await pair();
+  const url = at([primary, standby], name);
+  const node = await openPostgres({ url });
+  onTestFinished(() => node.close());
+  expect(await writes(node, "before")).toBe(true);
+  await ask(primary, "alter system set default_transaction_read_only = on", "select pg_reload_conf()");
+  await until(async () => !(await writes(node, "refused")), "it is refused");
+  promote(standby);
+  await ask(standby, "alter system reset synchronous_standby_names", "select pg_reload_conf()");
+  await until(() => writes(node, "after"), "it writes again");
+});
+
+it("nobody of them is a primary", async () => {
+  const { primary, standby, name } = await pair();
+  crash(primary);
+  const error = await openPostgres({ url: at([primary, standby], name) }).catch((error: unknown) => error);
+  expect(error).toBeInstanceOf(StorageUnavailable);
+  const { id, found } = problemOf(error);
+  expect(id).toBe("database/no-primary");
+  expect(found).toMatch(new RegExp(`127.0.0.1:${primary.port}: connect ECON.*; 127.0.0.1:${standby.port}: a standby`));
+});
+
+it("a wrong user is said to be wrong, not that no host is of use", async () => {
+  const { primary, standby, name } = await pair();
+  const url = at([primary, standby], name).replace("candor@", "nobody@");
+  expect(problemOf(await openPostgres({ url }).catch((error: unknown) => error)).id).toBe("database/user-refused");
+});
