@@ -17,6 +17,13 @@ async function open(fragment = ""): Promise<Page> {
   return page;
 }
 
+/** A page for the tests that leave nothing in it but a result. To load it takes longer than to explain. */
+let kept: Promise<Page> | undefined;
+function opened(): Promise<Page> {
+  kept ??= open();
+  return kept;
+}
+
 async function explain(page: Page, text: string): Promise<void> {
   await page.getByLabel("The error").fill(text);
   await page.getByRole("button", { name: "Explain" }).click();
@@ -30,12 +37,11 @@ const seconds = Math.floor(Date.now() / 1000);
 
 describe("an example that is clicked is explained", () => {
   it.each(EXAMPLES.map(({ label, text, finds }) => [label, text, finds]))("%s", async (label, text, finds) => {
-    const page = await open();
+    const page = await opened();
     await page.getByRole("button", { name: label }).click();
     expect(await page.getByLabel("The error").inputValue()).toBe(text);
     expect(await result(page).locator(".best").textContent()).toContain(finds);
     expect(visit.complaints()).toEqual([]);
-    await page.context().close();
   });
 });
 
@@ -103,7 +109,7 @@ describe("a JWT is decoded, and what is wrong in it is said", () => {
     ["not valid yet", token({ ...GOOD, nbf: seconds + 7_200 }), /time\/clock-skew/, /It isn't valid yet: nbf is in /],
     ["fine", token(GOOD), /I cannot tell what failed from the token alone/, /Its times and its form are fine/],
   ])("%s", async (_, text, cause, wrong) => {
-    const page = await open();
+    const page = await opened();
     await explain(page, text);
     expect(await result(page).textContent()).toMatch(cause);
     const decoded = (await result(page).locator(".token").textContent()) ?? "";
@@ -111,27 +117,24 @@ describe("a JWT is decoded, and what is wrong in it is said", () => {
     expect(decoded).toContain('["api","desk"]2 audiences');
     expect(decoded).toContain("The signature was not checked.");
     expect(await result(page).textContent()).not.toContain("bWFya2VkLXNpZ25hdHVyZQ");
-    await page.context().close();
   });
 });
 
 describe("a refusal of Candor's leads to its page", () => {
   const REF = "25kpgjw2dde2";
   it("by error_uri, at the server that refused", async () => {
-    const page = await open();
+    const page = await opened();
     await explain(page, `https://id.example/auth/errors/scope/wrong-delimiter?ref=${REF}`);
     expect(await result(page).locator(".best").textContent()).toContain("scope/wrong-delimiter");
     const link = result(page).getByRole("link", { name: "See the refusal at id.example" });
     expect(await link.getAttribute("href")).toBe(`https://id.example/auth/refusals/${REF}`);
-    await page.context().close();
   });
 
   it("by its reference, at this server", async () => {
-    const page = await open();
+    const page = await opened();
     await explain(page, REF);
     const link = result(page).getByRole("link", { name: "See the refusal, if this server refused it" });
     expect(await link.getAttribute("href")).toBe(`/refusals/${REF}`);
-    await page.context().close();
   });
 });
 
@@ -187,14 +190,13 @@ describe("the link to a result", () => {
 });
 
 it("what isn't OAuth has no cause", async () => {
-  const page = await open();
+  const page = await opened();
   await explain(page, "The weather is fine today.");
   expect(await result(page).locator(".finding").count()).toBe(0);
   expect(await result(page).textContent()).toMatch(
     /I cannot tell\. This does not look like OAuth\..*The response with its error/,
   );
   expect(await page.locator("#said").textContent()).toBe("No cause found.");
-  await page.context().close();
 });
 
 it("works by keyboard, says what it found, and moves the focus to it", async () => {
@@ -220,7 +222,7 @@ it("works by keyboard, says what it found, and moves the focus to it", async () 
 
 describe("the result fits", () => {
   it.each([320, 360, 1280])("a screen of %d pixels, read either way, in both schemes", async (width) => {
-    const page = await open();
+    const page = await opened();
     await page.setViewportSize({ width, height: 800 });
     for (const { label } of EXAMPLES) {
       await page.getByRole("button", { name: label }).click();
@@ -234,6 +236,5 @@ describe("the result fits", () => {
         expect({ label, dir, wider }).toEqual({ label, dir, wider: 0 });
       }
     }
-    await page.context().close();
   });
 });

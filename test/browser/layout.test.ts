@@ -3,19 +3,18 @@ import { readFileSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explainPage } from "../../src/pages/explain.tsx";
+import { someOf } from "../breadth.ts";
 import { pagesWith } from "../pages/every-page.ts";
 import { CHROMIUM } from "./visit.ts";
 
 const css = readFileSync(new URL("../../src/pages/candor.css", import.meta.url), "utf8");
 const LONG_URL = `https://sign-in.accounts.${"very-long-name.".repeat(6)}example/${"tenants/of/all/kinds/".repeat(8)}?next=${"%2Fa".repeat(60)}`;
 const ORDINARY = { ...pagesWith("Multipass-Desk"), explain: explainPage({ base: "/auth" }) };
-const PAGES: Record<string, string> = {
-  ...ORDINARY,
-  ...Object.fromEntries(
-    Object.entries(pagesWith("w".repeat(300))).map(([name, html]) => [`${name}, long words`, html]),
-  ),
-  ...Object.fromEntries(Object.entries(pagesWith(LONG_URL)).map(([name, html]) => [`${name}, a long URL`, html])),
-};
+const OVERLONG = [
+  ...Object.entries(pagesWith("w".repeat(300))).map(([name, html]) => [`${name}, long words`, html] as const),
+  ...Object.entries(pagesWith(LONG_URL)).map(([name, html]) => [`${name}, a long URL`, html] as const),
+];
+const PAGES: Readonly<Record<string, string>> = { ...ORDINARY, ...Object.fromEntries(someOf(OVERLONG)) };
 
 let browser: Browser;
 let page: Page;

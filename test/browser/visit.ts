@@ -11,6 +11,8 @@ const ARGS = [
   "--headless",
   "--no-sandbox",
   "--disable-gpu",
+  // Another process for it takes longer to start than a page to show.
+  "--in-process-gpu",
   "--disable-quic",
   "--no-first-run",
   "--disable-background-networking",
