@@ -39,7 +39,8 @@ export interface MovedToken
   readonly confidential?: boolean | undefined;
   /** The id of its grant, if that follows from the token already. The hash is then that of what follows from it as well. */
   readonly kept?: number | undefined;
-  /** When the first of its family was issued, and when this one was; by default now. Milliseconds since 1970. */
+  /** When its grant began, when the first of its family was issued, and when this one was; by default now. Milliseconds since 1970. */
+  readonly createdAt?: number | undefined;
   readonly startedAt?: number | undefined;
   readonly rotatedAt?: number | undefined;
   /** The key that it is bound to. */

@@ -33,6 +33,8 @@ export async function* jsonPieces(chunks: AsyncIterable<string>, lines = false):
 function cut(lines: boolean) {
   let text = "";
   let at = 0;
+  /** What chunks before this one have of the value. They are put together once, so that a long value costs no more than its length. */
+  let parts: string[] = [];
   /** Where the value starts that is being read; -1 between values. */
   let start = -1;
   /** How many brackets are open within it. */
@@ -55,10 +57,12 @@ function cut(lines: boolean) {
   };
   function parsed(end: number): unknown {
     const where = place();
-    const piece = text.slice(start, end);
+    parts.push(text.slice(start, end));
     start = -1;
+    const all = parts;
+    parts = [];
     try {
-      return lenientJson(piece);
+      return lenientJson(all.join(""));
     } catch {
       throw new NotJson(`${where} isn't JSON.`);
     }
@@ -130,8 +134,8 @@ function cut(lines: boolean) {
 
   return {
     *push(chunk: string): Generator<Piece> {
-      text += chunk;
-      for (; at < text.length; at++) {
+      text = chunk;
+      for (at = 0; at < text.length; at++) {
         const code = text.charCodeAt(at);
         if (code === NEWLINE) row++;
         if (comment !== undefined) inComment(code);
@@ -143,9 +147,9 @@ function cut(lines: boolean) {
         else if (isQuiet(code)) continue;
         else yield* step(code);
       }
-      text = start < 0 ? "" : text.slice(start);
-      at = text.length;
-      if (start >= 0) start = 0;
+      if (start < 0) return;
+      parts.push(text.slice(start));
+      start = 0;
     },
     end(): void {
       if (start >= 0 || outer.length > 0) throw new NotJson(`The text ends in the middle of ${place()}.`);

@@ -52,6 +52,13 @@ describe("JSON", () => {
     },
   );
 
+  it("takes no longer for a long value than for many short ones", async () => {
+    const text = `[${JSON.stringify("x".repeat(20_000_000))}]`;
+    // Whoever puts together again what came so far with each chunk copies 200 GB.
+    const pieces = await all(jsonPieces(chunked(text, [1_000])));
+    expect(pieces.map(({ value }) => String(value).length)).toEqual([20_000_000]);
+  });
+
   it("says where it ends, and no text", async () => {
     const text = '{"users": [{"password": "NEVERPRINTTHIS';
     await expect(all(jsonPieces(chunked(text)))).rejects.toThrow("The text ends in the middle of users[0].");

@@ -1,5 +1,5 @@
 /** `candor export --everything`: all that is stored, in JSON Lines. A server may use it at the same time. */
-import { closeSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { systemClock } from "../../adapters/clock/system.ts";
 import { itemsIn } from "../../declared/carry-out.ts";
 import { exported } from "../../declared/export.ts";
@@ -27,6 +27,7 @@ export async function exportEverything(options: ExportOptions): Promise<void> {
       await onStorage(options, async (storage) => {
         for await (const line of linesOf(storage, { passwordHashes, now: systemClock() })) await write(file, line);
       });
+      if (file !== undefined) fsyncSync(file);
     } finally {
       if (file !== undefined) closeSync(file);
     }
@@ -41,7 +42,8 @@ export async function exportEverything(options: ExportOptions): Promise<void> {
 
 async function write(file: number | undefined, line: object): Promise<void> {
   const text = `${JSON.stringify(line)}\n`;
-  if (file !== undefined) writeSync(file, text);
+  // Other than `writeSync`, it goes on after a part of the text was written, until all is or the disk is full.
+  if (file !== undefined) writeFileSync(file, text);
   else if (!process.stdout.write(text)) await new Promise<void>((resume) => process.stdout.once("drain", resume));
 }
 

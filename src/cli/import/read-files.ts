@@ -73,8 +73,12 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
         yield next.value as Buffer;
     })();
     if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) return yield* all;
-    const { Readable } = await import("node:stream");
-    yield* Readable.from(all).compose(createGunzip()) as AsyncIterable<Buffer>;
+    const { pipeline } = await import("node:stream");
+    // Whoever reads hears of errors.
+    yield* pipeline(all, createGunzip(), () => undefined) as AsyncIterable<Buffer>;
+  } catch (error) {
+    const isCompression = error instanceof Error && "code" in error && String(error.code).startsWith("Z_");
+    throw isCompression ? new UnreadableFile("It was compressed with gzip, and is damaged or cut off.") : error;
   } finally {
     raw.destroy();
   }

@@ -45,7 +45,7 @@ export async function addTokens(
       const isSame = here.clientId === clientId && here.subject === subject;
       return isSame ? undefined : refused("another token has its place");
     }
-    const { startedAt = now, rotatedAt = now, cnf, authTime, nonce } = token;
+    const { createdAt = now, startedAt = now, rotatedAt = now, cnf, authTime, nonce } = token;
     const { audience, authorizationDetails, requestedClaims } = token;
     const refresh = {
       ...{ generation: 0, hash, rotatedAt, startedAt, by: undefined },
@@ -53,7 +53,7 @@ export async function addTokens(
     };
     await grants.insert(
       {
-        ...{ id, clientId, subject, source: { kind: "moved" }, sessionId: undefined, scopes, createdAt: now },
+        ...{ id, clientId, subject, source: { kind: "moved" }, sessionId: undefined, scopes, createdAt },
         ...{ authTime, nonce, refresh, revokedAt: undefined, revokedBecause: undefined },
         ...defined({ audience, authorizationDetails, requestedClaims }),
       },

@@ -19,6 +19,8 @@ async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
   let isWhole = false;
   let last = "";
   for await (const { at, value } of pieces) {
+    // Nothing comes after the last line.
+    isWhole = false;
     const line = asObject(value);
     const is = asText(line.is) ?? "";
     last = at;
@@ -39,7 +41,7 @@ async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
 
 /** Of a grant, what its app can use at another server: its refresh token. */
 function* tokenOf(at: string, grant: GrantLine): Generator<Found> {
-  const { refresh, clientId, subject, scopes, forgetAfter, revokedAt, audience, nonce, authTime } = grant;
+  const { refresh, clientId, subject, scopes, createdAt, forgetAfter, revokedAt, audience, nonce, authTime } = grant;
   if (!grant.refreshes || revokedAt !== undefined) return;
   if (refresh === undefined) {
     const why = "the export is of an older version, which has no hashes of tokens";
@@ -50,7 +52,7 @@ function* tokenOf(at: string, grant: GrantLine): Generator<Found> {
     ...{ is: "token", at },
     token: {
       ...{ sha256, clientId, subject, scopes, expiresAt: forgetAfter, startedAt, rotatedAt },
-      ...{ audience, nonce, authTime, cnf },
+      ...{ audience, nonce, authTime, cnf, createdAt },
       // It has come along before, and its app hasn't used it since.
       ...(grant.from === "moved" && generation === 0 && { kept: grant.id }),
       authorizationDetails: grant.authorizationDetails as MovedToken["authorizationDetails"],
