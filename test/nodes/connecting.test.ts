@@ -6,6 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { examined } from "../../src/cli/deployment/checks/index.ts";
+import { lookAtPostgres } from "../../src/cli/deployment/look/postgres.ts";
 import { createCandor } from "../../src/index.ts";
 import { Application } from "../blackbox/application.ts";
 import { freePort } from "../free-port.ts";
@@ -86,7 +88,10 @@ describe("through PgBouncer", () => {
   });
 
   it.each(["transaction", "statement"] as const)("with a connection for each %s, nothing starts", async (mode) => {
-    await expect(start(await bouncer(mode))).rejects.toThrow("pool_mode = ");
+    const url = await bouncer(mode);
+    await expect(start(url)).rejects.toThrow("pool_mode = ");
+    const { database } = await lookAtPostgres(url, "the database");
+    expect(examined({ now: 0, database }).findings.map(({ id }) => id)).toEqual(["database/shared-connections"]);
   });
 });
 

@@ -109,6 +109,19 @@ async function portableBackup(): Promise<string> {
   return join(at.directory, "portable");
 }
 
+it("says what to do about a file that isn't a database, as a start does", async () => {
+  const directory = join(at.directory, "damaged");
+  mkdirSync(directory, { mode: 0o700 });
+  writeFileSync(join(directory, "candor.sqlite"), Buffer.alloc(50_000, 7), { mode: 0o600 });
+  const { code, out } = await toEnd(["doctor", "--json", "--data", "damaged"], at.directory, "", ENVIRONMENT);
+  expect(code).toBe(1);
+  expect(JSON.parse(out).findings).toMatchObject([
+    { id: "database/unreachable", fix: expect.stringContaining("candor restore") },
+  ]);
+  const started = await toEnd(["serve", "--data", "damaged"], at.directory, "", ENVIRONMENT);
+  expect(started.err).toContain("file is not a database. It is damaged, or isn't a database. Restore a backup");
+});
+
 it("looks at a PostgreSQL database and its settings", async () => {
   const server = await startPostgres(["fsync=off", "synchronous_commit=off", "max_connections=20"]);
   const url = await server.database();

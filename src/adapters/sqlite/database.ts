@@ -3,6 +3,7 @@ import { chmodSync, closeSync, openSync, statSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { makeDirectory } from "./directory.ts";
+import { fixFor } from "./fixes.ts";
 
 /** At the start, while nobody is served. Another process may be starting too, with the same migration to apply. */
 const BUSY_MILLISECONDS = 5000;
@@ -41,8 +42,11 @@ function opened(path: string): DatabaseSync {
   }
 }
 
-const cannotOpen = (path: string, error: unknown): Error =>
-  new Error(`The database ${path} cannot be opened: ${(error as Error).message}`, { cause: error });
+function cannotOpen(path: string, error: unknown): Error {
+  const fix = fixFor(error);
+  const said = `The database ${path} cannot be opened: ${(error as Error).message}`;
+  return new Error(fix === undefined ? said : `${said}. ${fix}`, { cause: error });
+}
 
 /** SQLite would create it readable by everyone. Its log gets the mode of the file. */
 function createFile(path: string): void {

@@ -42,7 +42,7 @@ export interface Database {
   readonly at: string;
   /** Why it can't be used; the rest is absent then. */
   readonly fault?: string;
-  /** The same of PostgreSQL, with its name and what to do. */
+  /** The same, with its name and what to do. */
   readonly problem?: Problem;
   /** The applied migrations, and how many there are to apply. */
   readonly migrations?: readonly string[];

@@ -2,10 +2,12 @@
 import { existsSync, lstatSync, statfsSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { UNREACHABLE } from "../../../adapters/postgres/problems.ts";
 import { migrations } from "../../../adapters/sql/migrations.ts";
 import { checkedAudit } from "../../../adapters/sql/read-audit.ts";
 import { hasTablesOfCandor } from "../../../adapters/sqlite/application.ts";
 import { DIALECT } from "../../../adapters/sqlite/dialect.ts";
+import { fixFor } from "../../../adapters/sqlite/fixes.ts";
 import { hasAudit } from "../../../adapters/sqlite/read-audit.ts";
 import { atOnce, preparer } from "../../../adapters/sqlite/shared.ts";
 import { DATABASE, dataFaults } from "../../../configuration/data-directory.ts";
@@ -81,7 +83,9 @@ export function lookAtSqlite(directory: string): { readonly database: Database; 
         .all() as unknown as readonly KeyRow[],
     };
   } catch (error) {
-    return { database: { ...at, fault: (error as Error).message }, keys: [] };
+    const fault = (error as Error).message;
+    const problem = { ...UNREACHABLE, found: `${file}: ${fault}`, fix: fixFor(error) ?? UNREACHABLE.fix };
+    return { database: { ...at, fault, problem }, keys: [] };
   } finally {
     opened?.close();
   }
