@@ -10,6 +10,8 @@ const BOILERPLATE: readonly RegExp[] = [
   // Advice for everybody.
   /if you arrived at this error[^\n]{0,240}/gi,
   /(?:please )?(?:try )?(?:to )?clear(?:ing)? your (?:browser(?:'s)? |session )?(?:cache|cookies|cookies and cache|cache and cookies)\b[^\n.;]{0,80}/gi,
+  // What MSAL calls its classes.
+  /\b(?:Confidential|Public)ClientApplication\w*(?:\.\w+)*/g,
   /(?:the )?request requires higher privileges than provided by the access token\.?/gi,
 ];
 

@@ -48,8 +48,8 @@ const COMMON: ReadonlySet<string> = new Set([
 const TERMS = [
   String.raw`(?<!n)oauth|openid|\boidc\b|\bpassport-(?!local\b)[a-z]|\bpkce\b|\bjwks?\b|\bdpop\b|\bjwts?\b|json web (?:token|key)|\bxoauth2\b|\boauthbearer\b|AADSTS\d|\bMSIS9\d{3}\b`,
   String.raw`\b(?:redirect(?:ion)?|call-?back|reply|post[_ -]?logout(?:[_ -]redirect)?)[_ -]?ur[il]s?\b|call-?back domain`,
-  String.raw`\b(?:authori[sz]ation|auth|oauth|device)[_ -]?codes?\b|\bauthori[sz]ation[_ -](?:server|endpoint|grant|request|flow)(?![a-z])|\bclient[ -]registration\b`,
-  String.raw`\b(?:refresh|id|identity|bearer|logout|subject|oauth)[_ -]?tokens?\b|\btoken[_ -](?:endpoint|introspection|exchange)\b`,
+  String.raw`\b(?:authori[sz]ation|auth|oauth|device)[_ -]?codes?\b|\bauthori[sz]ation[_ -](?:server|endpoint|grant|request|flow|state)(?![a-z])|\bclient[ -]registration\b`,
+  String.raw`\b(?:refresh|id|identity|bearer|logout|subject|oauth)[_ -]?tokens?\b|\btoken[_ -](?:endpoint|introspection|exchange|request|response)\b`,
   String.raw`\bclient_id|(?<![a-z])client[_ -]?(?:secret|assertion|credentials?|authentication)\b|\bcode[_ ]?(?:verifier|challenge)\b|\bgrant[_ -]?types?\b|\bresponse[_ -]?(?:type|mode)s?\b`,
   String.raw`\berror_(?:description|uri)\b|\b(?:invalid|unsupported|unauthorized|insufficient)_(?:grant|client|scope|response_type|grant_type|redirect_uri|user_authentication)\b|\bidpiframe_|\b(?:deleted_client|bad_(?:verification_code|client_secret)|admin_policy_enforced|disallowed_useragent)\b`,
   String.raw`\b(?:insufficient|unknown|invalid|requested|required|missing|unauthorized) (?:oauth )?scopes?\b|\bscopes? (?:is|are) (?:not|invalid|unknown|missing)\b|\b(?:missing|invalid|insufficient|unknown)_scopes?\b|\bscope_?(?:not|mismatch)|\bscope=|\bscopes\b.{0,40}\b(?:space|comma)\b`,

@@ -139,17 +139,16 @@ function isNamedIn({ material }: View, { name }: Dialect): boolean {
 }
 
 /**
- * A message that several dialects have for their own proves none of them. One that fits others only loosely isn't theirs, unless
- * everybody may say it.
+ * A message that several dialects have for their own proves none of them. One that fits other providers only loosely isn't theirs,
+ * but what everybody may say proves nobody either.
  */
 function uncontested(all: readonly Match[]): readonly Match[] {
   if (all.length < 2) return all;
-  const own = all.filter(({ by }) => by === "distinctive");
-  const isLoose = all.every(
-    ({ by, dialect }) => dialect.provider !== "generic" && (by === "distinctive" || by === "unknown"),
-  );
-  if (own.length === 1 && isLoose) return own;
-  return all.map((one) => (one.by === "distinctive" ? { ...one, by: "unknown" } : one));
+  const isGeneric = ({ dialect }: Match): boolean => dialect.provider === "generic";
+  const own = all.filter((one) => one.by === "distinctive" && !isGeneric(one));
+  const isLoose = all.every((one) => isGeneric(one) || one.by === "distinctive" || one.by === "unknown");
+  const left = own.length === 1 && isLoose ? all.filter((one) => own.includes(one) || isGeneric(one)) : all;
+  return left.length < 2 ? left : left.map((one) => (one.by === "distinctive" ? { ...one, by: "unknown" } : one));
 }
 
 /** What the matches mean: in the provider's terms if it is known to be the provider, otherwise in those of the protocol. */

@@ -115,7 +115,8 @@ export class Gathered {
   }
 
   text(text: string): void {
-    if (this.texts.length < MOST.texts && text.trim() !== "" && !this.texts.includes(text)) this.texts.push(text);
+    const read = text.replaceAll(FROM_QUERY, (words) => words.replaceAll("+", " "));
+    if (this.texts.length < MOST.texts && read.trim() !== "" && !this.texts.includes(read)) this.texts.push(read);
   }
 
   name(names: readonly string[]): void {
@@ -146,6 +147,8 @@ export class Gathered {
 }
 
 /** Limits per kind: enough for a whole flow with noise, and few enough to compare all pairs. */
+/** A sentence that was copied out of a query: `The+user+is+not+assigned`. */
+const FROM_QUERY = /(?<![\w+/=-])[A-Z][a-z]+(?:\+[A-Za-z][A-Za-z'-]*){3,}(?![\w+/=])/g;
 const MOST = { jwts: 50, redirects: 200, texts: 200, exchanges: 500, names: 20 } as const;
 
 const pathOf = (address: string): string => address.replace(/^[a-z]+:\/\/[^/?#]*/i, "") || "/";

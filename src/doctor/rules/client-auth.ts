@@ -72,8 +72,9 @@ function* methods(view: View): Iterable<Found> {
       };
     const misnamed = Object.entries(request.headers).find(
       ([name, value]) =>
-        /^(?:authentication|authori[sz]ed?|authorisation|auth|x-authorization)$/.test(name) &&
-        /^(?:basic|bearer) \S/i.test(value),
+        /^(?:authentication|authentification|authori[sz]ed?|authorisation|autori[sz]ation|auth|x-authorization)$/.test(
+          name,
+        ) && /^(?:basic|bearer) \S/i.test(value),
     );
     if (misnamed !== undefined && request.headers.authorization === undefined)
       yield {
@@ -91,6 +92,7 @@ function* methods(view: View): Iterable<Found> {
       !bearer &&
       !present(request, "assertion") &&
       request.bodyIs !== "none" &&
+      request.bodyIs !== "other" &&
       request.headers.authorization === undefined
     )
       yield {

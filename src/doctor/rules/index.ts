@@ -25,6 +25,7 @@ import { resourceRules } from "./resource.ts";
 import { scopeRules } from "./scope.ts";
 import { scopeMissingRules } from "./scope-missing.ts";
 import { scopeResourceRules } from "./scope-resources.ts";
+import { settingsRules } from "./settings.ts";
 import { standardErrors } from "./standard-errors.ts";
 import { storyRules } from "./story.ts";
 import { words } from "./words.ts";
@@ -54,6 +55,7 @@ export const rules: readonly Rule[] = [
   ...betweenRules,
   ...environmentRules,
   ...proxyRules,
+  ...settingsRules,
   ...quotedRules,
   ...mailRules,
   ...storyRules,

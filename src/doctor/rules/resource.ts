@@ -1,8 +1,10 @@
 /** A call of an API with or without an access token (RFC 6750), and what a response's status says by itself. */
+
 import { rfc } from "../../specs.ts";
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 import { type Found, rule, short } from "./define.ts";
 import { looksLikeJwt } from "./requests.ts";
+import { CLIENT } from "./standard-meanings.ts";
 
 const isCall = ({ endpoint, parameters }: RequestView): boolean =>
   endpoint === "userinfo" || (endpoint === "other" && !parameters.has("code") && !parameters.has("state"));
@@ -195,7 +197,28 @@ function* statuses(view: View): Iterable<Found> {
 
 /** How users speak of the status that they got. */
 const GOT =
-  /\b(?:HTTP\/?[\d.]*|status(?: code)?|error|an?|get(?:ting|s)?|got|gives?|returns?|with|by|is)\W{1,3}(404|405|415|429)\b|\b(404|405)\W{1,3}(?:not found|page|error|method)/i;
+  /\b(?:HTTP\/?[\d.]*|status(?: code)?|error|an?|get(?:ting|s)?|got|gives?|returns?|with|by|is)\W{1,3}(?:HTTP\W{1,3})?(404|405|415|429)\b|\b(404|405)\W{1,3}(?:not found|page|error|method)/i;
+
+/** `401 Client Error: Unauthorized for url: https://id.example/oauth2/token`: what HTTP clients say, without the body. */
+const AT_TOKEN =
+  /\b401\b[^\n]{0,80}\bhttps?:\/\/[^\s"'<>]{1,200}\/(?:access_)?token\b|\bhttps?:\/\/[^\s"'<>]{1,200}\/(?:access_)?token\b[^\n]{0,60}\b401\b/i;
+
+/** Only a client is refused with 401 at the token endpoint (RFC 6749 5.2). */
+function* atToken(view: View): Iterable<Found> {
+  if (view.errors.some(({ error }) => error !== undefined) || view.material.exchanges.length > 0) return;
+  const text = view.material.texts.find((one) => AT_TOKEN.test(one.slice(0, 20_000)));
+  if (text === undefined) return;
+  for (const [reason, confidence, tell] of CLIENT)
+    yield {
+      reason,
+      confidence: Math.min(1, confidence * 1.2),
+      says: "the token endpoint returned 401, which is for clients that can't be authenticated",
+      source: text,
+      part: AT_TOKEN.exec(text)?.[0],
+      tell: tell || undefined,
+      spec: rfc(6749, "5.2"),
+    };
+}
 
 /** A status that is only mentioned, with no error beside it. */
 function* mentioned(view: View): Iterable<Found> {
@@ -215,7 +238,7 @@ function* mentioned(view: View): Iterable<Found> {
   if (said !== undefined)
     yield {
       reason: "server/fault",
-      confidence: 0.58,
+      confidence: 0.45,
       says: `the message says that the status is ${said.status}, and names no error`,
       spec: rfc(9110, "15.6"),
     };
@@ -226,4 +249,5 @@ export const resourceRules = [
   rule("token/challenge", challenged),
   rule("status/response", statuses),
   rule("status/mentioned", mentioned),
+  rule("status/token-endpoint", atToken),
 ];

@@ -63,6 +63,15 @@ describe.each([
     { ...OF_CODE, ...refused("invalid_client", 401) },
     ["Sandbox works fine, production gives this", "In production it works, but not in the sandbox"],
   ],
+  [
+    "grant/app-in-testing-mode",
+    { ...OF_REFRESH, ...refused("invalid_grant") },
+    [
+      "Google wants me to sign in again every week",
+      "a week later the Gmail import stops",
+      "YouTube uploads end after 7 days",
+    ],
+  ],
 ] as const)("%s", (reason, failure, stories) => {
   it.each(stories)("%s", (text) => expect(first({ ...failure, text })).toBe(reason));
 });
@@ -90,3 +99,27 @@ it("a story about something else than the refused credential explains nothing", 
     "story/prose",
   );
 });
+
+it("a week ends the tokens of Google's apps in testing, and of nobody else", () => {
+  const said = { ...OF_REFRESH, ...refused("invalid_grant") };
+  expect(first({ ...said, text: "It ends after a week" })).not.toBe("grant/app-in-testing-mode");
+  expect(first({ ...said, text: "Google: it ends after an hour" })).not.toBe("grant/app-in-testing-mode");
+});
+
+it("http differs from the https that is registered", () => {
+  const request =
+    "GET /authorize?response_type=code&client_id=a&redirect_uri=http%3A%2F%2Fapp.example.org%2Fcb HTTP/1.1\nHost: id.example.org";
+  const of = (text: string) => first({ request, text: `redirect_uri_mismatch. ${text}` });
+  expect(of("It sends http instead of https.")).toBe("redirect-uri/scheme-mismatch");
+  expect(of("It sends another path.")).not.toBe("redirect-uri/scheme-mismatch");
+});
+
+it.each(["It's a SPA with PKCE and no secret", "We log in without a client secret, by PKCE"])(
+  "a client without a secret may be registered as another type: %s",
+  (text) => {
+    const { findings } = explain(
+      JSON.stringify({ text: `invalid_client: Invalid client or client credentials. ${text}` }),
+    );
+    expect(findings.slice(0, 2).map(({ reason }) => reason)).toContain("client/type-mismatch");
+  },
+);

@@ -27,7 +27,20 @@ const hasPlainRedirect = ({ requests }: View): boolean =>
     /^http:\/\/(?!(?:localhost|127\.|\[::1\])(?:[:/]|\d|$))/i.test(parameters.get("redirect_uri") ?? ""),
   );
 
+/** Of Google, by its name, its hosts, or its words. */
+const isOfGoogle = ({ words, material, hosts }: View): boolean =>
+  [words, ...hosts, ...material.texts].some((text) => GOOGLE.test(text.slice(0, MOST)));
+const GOOGLE = /google|gmail|youtube|Token has been expired or revoked/i;
+
 const STORIES: readonly Story[] = [
+  {
+    reason: "grant/app-in-testing-mode",
+    about: ["refresh"],
+    confidence: 0.86,
+    says: "it ends after a week, as tokens of an app in testing do",
+    needs: isOfGoogle,
+    told: /\b(?:every|once a|each|after|for|within|in|about|exactly|only) (?:about |around |roughly |exactly |a |one |1 |the )*(?:week|(?:7|seven)[- ]days?)\b|\b(?:a|one|1) week (?:later|ago|or so)\b|\b(?:7|seven)[- ]days? (?:later|after|or so)\b|\bweekly\b/i,
+  },
   {
     reason: "code/already-used",
     about: ["code"],
@@ -92,6 +105,21 @@ const STORIES: readonly Story[] = [
     told: /\b(?:sandbox|test ?mode|test environment|staging|developer edition|demo)\b[^\n]{0,120}\b(?:works?|worked|working|okay|ok|fine|succeeds?)\b[^\n]{0,120}\b(?:live|production|prod)\b|\b(?:live|production|prod)\b[^\n]{0,120}\b(?:works?|worked|working|okay|ok|fine|succeeds?)\b[^\n]{0,120}\b(?:sandbox|test ?mode|test environment|staging)\b/i,
   },
   {
+    reason: "client/type-mismatch",
+    about: ["client"],
+    confidence: 0.74,
+    says: "the client has no secret, and the server expects one or refuses an empty one",
+    told: /\b(?:with ?out|not? (?:use|send|have|need|set|require|any)?|don't (?:use|send|have|need)) ?(?:an? |the |any )?(?:client[ _]?)?secret\b[^\n]{0,80}\bpkce\b|\bpkce\b[^\n]{0,120}\b(?:with ?out|no|don't (?:use|send|have|need)) (?:an? |the |any )?(?:client[ _]?)?secret\b/i,
+  },
+  {
+    reason: "redirect-uri/scheme-mismatch",
+    about: ["redirect"],
+    confidence: 0.95,
+    says: "the redirect URI is http, and the registered one is https",
+    needs: hasPlainRedirect,
+    told: /\bhttp\b(?!s|:\/\/)[^\n]{0,40}\b(?:instead of|rather than|and not|in place of)\b[^\n]{0,30}\bhttps\b|\b(?:only|registered|allowed|whitelisted|configured)\b[^\n]{0,40}\bhttps\b/i,
+  },
+  {
     reason: "redirect-uri/scheme-mismatch",
     about: ["redirect"],
     confidence: 0.85,
@@ -110,6 +138,8 @@ const CLIENT_ERRORS: ReadonlySet<string> = new Set([
 ]);
 const OF_CLIENT =
   /\b(?:authentication failed|invalid (?:authentication )?credentials|bad credentials|client (?:authentication|credentials|secret))\b/i;
+/** A token that a token endpoint was given, and that had lived. */
+const OF_REFRESH = /\btoken\b.{0,30}\b(?:expired|revoked)\b/i;
 const OF_REDIRECT = /redirect[_ ]?ur[il]|call-?back url|reply url/i;
 
 /** What the errors of the input are about, as far as a story may explain them. */
@@ -120,7 +150,7 @@ function subjectsOf(view: View): ReadonlySet<About> {
     const { error, words, codes, status } = said;
     const names = [error ?? "", ...codes];
     if (names.includes("invalid_grant") || names.includes("bad_verification_code")) {
-      const about = OF_SUBJECT[subjectOf(view, said)];
+      const about = OF_SUBJECT[subjectOf(view, said)] ?? (OF_REFRESH.test(words) ? "refresh" : undefined);
       if (about === "code" || about === "refresh") subjects.add(about);
     } else if (names.some((name) => TOKEN_ERRORS.has(name)) || status === 401) subjects.add("token");
     if (names.some((name) => CLIENT_ERRORS.has(name)) || (!isNamed && OF_CLIENT.test(words))) subjects.add("client");

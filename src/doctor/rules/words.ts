@@ -15,7 +15,7 @@ const CALM = /^\W{0,3}(?:\d[\d:TZ.,+-]*\W+){0,4}(?:INFO|DEBUG|TRACE|VERBOSE|PASS
 
 /** Without any sign of the protocol, the words are about something else. */
 const SIGN =
-  /oauth|openid|oidc|saml|\bsso\b|jwks?\b|jwt|token|bearer|redirect[_ ]?ur|client[_ -]?(?:id|secret|cred)|\bgrants?\b|authori[sz](?:e|ation)\b|\bscopes?\b.{0,40}(?:invalid|allow|request|grant|miss)|(?:invalid|request|grant|miss|allow).{0,40}\bscopes?\b|consent|\b(?:invalid|unsupported|unauthorized|insufficient)_\w+|access_denied|login_required|pkce|code_(?:verifier|challenge)|\bstate\b|sign[- ]?in|AADSTS|identity provider|\bidp\b|callback/i;
+  /oauth|openid|oidc|saml|\bsso\b|jwks?\b|jwt|token|bearer|redirect[_ ]?ur|client[_ -]?(?:id|secret|cred)|\bgrants?\b|authori[sz](?:e|ation)\b|\bscopes?\b.{0,40}(?:invalid|allow|request|grant|miss)|(?:invalid|request|grant|miss|allow).{0,40}\bscopes?\b|consent|\b(?:invalid|unsupported|unauthorized|insufficient)_\w+|access_denied|login_required|pkce|code_(?:verifier|challenge)|\bstate\b|sign[- ]?in|AADSTS|identity provider|\bidp\b|callback|\b(?:aud|iss|azp)\b/i;
 
 const isOfProtocol = (view: View): boolean =>
   view.requests.some(({ endpoint }) => endpoint !== "other") ||
@@ -28,6 +28,13 @@ const isOfProtocol = (view: View): boolean =>
   view.material.texts.some((text) => SIGN.test(text.slice(0, MOST)));
 
 const MOST = 20_000;
+
+/** Whoever sends a verifier or a challenge uses what may be required. */
+const hasPkce = (view: View): boolean =>
+  view.requests.some(({ parameters }) => parameters.has("code_verifier") || parameters.has("code_challenge")) ||
+  view.material.texts.some((text) =>
+    /\bcode_(?:verifier|challenge)["']?[ \t]*[:=][ \t]*["']?[\w~.-]{20,}/.test(text.slice(0, MOST)),
+  );
 
 /** A sentence that lists several causes says less about each. */
 const damped = (count: number): number => (count <= 1 ? 1 : count === 2 ? 0.86 : count === 3 ? 0.74 : 0.62);
@@ -71,6 +78,7 @@ export const words = [
     for (const said of view.errors.slice(0, 40))
       for (const found of heard(view, said, trust * (said.from === "text" ? 0.95 : 1))) keep(found);
     for (const said of besides(view).slice(0, 20)) for (const found of heard(view, said, trust * 0.85)) keep(found);
+    if (hasPkce(view)) best.delete("pkce/required");
     yield* best.values();
   }),
 ];

@@ -78,10 +78,13 @@ const ofScopes: readonly Wording[] = [
 ];
 
 const ofRegistration: readonly Wording[] = [
+  says("registration/not-allowed", 0.94, "unsupported > registration", {
+    unless: "clientMetadata, authMethod, methodName",
+  }),
   says(
     "registration/not-allowed",
     0.86,
-    "registration + denied|disabled|unsupported|missing|policy, unsupported > registration, registration >> token",
+    "registration + denied|disabled|missing|policy, registration > unsupported, registration >> token",
     {
       unless: "clientMetadata, authMethod, methodName",
     },

@@ -12,7 +12,7 @@ const ofParameters: readonly Wording[] = [
     `missing > parameter > ${PARAMETER}, missing > parameter > token|resource|audience, resource > missing > request, token|resource|audience > parameter > missing, missing >> ${PARAMETER}, ${PARAMETER} > missing, none >> ${PARAMETER}, none > ${PARAMETER} > parameter, missing > ${PARAMETER}`,
     {
       unless:
-        "verifier, challenge, secret, scope, none >> refresh, refresh > notReturned, notRegistered, none > registered, signature, audience, client > missing > grantType|responseType, responseType > missing > client, dpop, clientAuth, both, authHeader, denied, invalid, mismatch, pkce, mfa, consent, notReady, certificate, session, user + found, expired, issuer",
+        "verifier, challenge, secret, scope, none >> refresh, refresh > notReturned, notRegistered, none > registered, signature, audience, client > missing > grantType|responseType, responseType > missing > client, dpop, clientAuth, both, authHeader, denied, invalid, mismatch, pkce, mfa, consent, notReady, certificate, session, user + found, expired, issuer, stateCookie",
       without: ["invalid_token", "insufficient_scope", "login_required", "access_denied"],
     },
   ),
@@ -93,6 +93,14 @@ const ofOffer: readonly Wording[] = [
     {
       unless: "scope, redirect, clientId",
       tell: "Compare state in the callback with the one in the session: is the session's cookie sent back there?",
+    },
+  ),
+  says(
+    "request/state-mismatch",
+    0.88,
+    "missing|none|unknown > stateCookie, stateCookie > missing|unknown|invalid|used, keyError > stateCookie",
+    {
+      unless: "scope",
     },
   ),
   says(

@@ -77,7 +77,7 @@ export const wordsOfToken: readonly Wording[] = [
   says(
     "token/absent",
     0.86,
-    "none|missing > token|authHeader, authHeader + missing|unknown|not, token > missing, bearer > unknown, absentToken",
+    "none|missing > token|authHeader, authHeader + missing|unknown|not, token > missing, bearer > unknown, authHeader + stripped, absentToken",
     {
       of: ["token", "unknown"],
       unless:

@@ -67,8 +67,8 @@ export function folded(text: string): string {
 }
 
 /** Words of two letters that names are made of: `TokenInTheFuture`, `ClientIsDisabled`. */
-const SMALL = String.raw`(?<=[a-z](?:In|Is|Of|To|At|By|No|Or|Id|As))(?=[A-Z][a-z])`;
-const SEAMS = new RegExp(String.raw`(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])|${SMALL}`);
+const SMALL = `(?<=[a-z](?:In|Is|Of|To|At|By|No|Or|Id|As))(?=[A-Z][a-z])`;
+const SEAMS = new RegExp(`(?<=[a-z]{2})(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])|${SMALL}`);
 
 /** `codeVerifier`, `JWTExpired` and `redirect_uri` as the words that they are made of. */
 function wordsOf(piece: string): string[] {
@@ -82,6 +82,11 @@ function wordsOf(piece: string): string[] {
 const SAYS =
   /\b(?:messages?|errors?|says?|said|saying|reason|responds?|response|reads?|with|get|gives?|returns?|shows?)\s*$/i;
 
+/** A name has no such words, and a list has none between its items. */
+const LINKING =
+  /\b(?:is|are|was|were|has|have|does|do|did|not|no|an?|or|to|due|must|cannot|could|should|missing|invalid|failed|required)\b/i;
+const isSentence = (quoted: string): boolean => quoted.trim().split(/\s+/).length >= 4 && LINKING.test(quoted);
+
 /** The end of a quotation that starts here, or -1: an apostrophe, or the string of a JSON text. */
 function endOfValue(sentence: string, at: number, isName: (words: string) => boolean): number {
   const quote = sentence[at] as string;
@@ -93,7 +98,8 @@ function endOfValue(sentence: string, at: number, isName: (words: string) => boo
   if (/[./:@{}%=]/.test(inner) && !/\s/.test(inner)) return end;
   const before = sentence.slice(0, at).trimEnd().at(-1) ?? "";
   // What somebody says is no value: the error "Admin consent required".
-  if (/\s/.test(inner)) return /[\w)]/.test(before) && !SAYS.test(sentence.slice(0, at)) ? end : -1;
+  if (/\s/.test(inner))
+    return /[\w)]/.test(before) && !SAYS.test(sentence.slice(0, at)) && !isSentence(inner) ? end : -1;
   return wordsOf(inner).some(isName) ? -1 : end;
 }
 

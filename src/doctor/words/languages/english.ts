@@ -50,6 +50,11 @@ export const english: Lexicon = {
   responseMode: "response mode, responsemode",
   state:
     "flow state, state, state parameter/param/value/cookie/token, oauth/oauth2/request/csrf state, csrf, csrf token, csrf cookie, xsrf token, cross site request forgery, saved state, oauth user state, auth state, states",
+  stateCookie:
+    "state cookie, state cookies, oidc state, local oidc state, oauth state, login state, saved state, initial state, stored state, authorization state, google oauth state, github oauth state",
+  keyError: "key error",
+  stripped:
+    "except, stripped, strips, stripping, drops, dropped, dropping, swallowed, filtered out, not forwarded, not passed, not passed on, not being passed, not pass, disappears, disappeared, lost",
   correlation: "correlation failed, correlation cookie",
   nonce: "nonce, nonce value, nonce claim",
   inlineScript: "inline execution, inline script, inline scripts, unsafe inline, content security policy",
@@ -80,7 +85,7 @@ export const english: Lexicon = {
     "application x www form urlencoded, x www form urlencoded, form urlencoded, urlencoded, form url encoded, form encoded, unsupported media",
   httpMethod:
     "method must be post, must be a post, must be post, http method, request method, method not allowed, methods not allowed, http verb, http methods",
-  post: "post, get request, put, http post, post method, get method, get",
+  post: "post, get request, get requests, put, http post, post method, get method, method get, http get, cannot get, the get, a get, via get, using get, get is, get not, only get",
   only: "only",
   endpoint:
     "endpoint, endpoints, route, path, page, url, resource url, requested url, handler, mapping, static resource",
@@ -155,7 +160,7 @@ export const english: Lexicon = {
   environment:
     "environment, data center, datacenter, cloud instance, national cloud, government cloud, us government cloud, region, instance, cluster, shard",
   testing:
-    "sandbox user, sandbox users, testing, test mode, development mode, testing mode, sandbox mode, test users, test user, testers, tester, currently being tested, in development, developer approved testers, publishing status, google verification process, completed the google verification",
+    "sandbox user, sandbox users, in testing, status testing, is testing, test mode, development mode, testing mode, sandbox mode, test users, test user, testers, not a tester, a tester of, registered tester, currently being tested, in development, developer approved testers, publishing status, google verification process, completed the google verification",
   verification: "verification process, review process, app review",
   type: "client type, application type, app type, platform type",
   publicClient:
@@ -223,7 +228,7 @@ export const english: Lexicon = {
     "space delimited, space separated, separated by spaces, separated by space, comma, commas, comma separated, delimited, separated, whitespace delimited, space separator, delimiter",
   letterCase: "case sensitive, lower case, lowercase, upper case, uppercase, letter case",
   absolute:
-    "absolute, absolute uri, absolute url, fragment, relative, valid uri, valid url, well formed, not a valid uri, not a valid url",
+    "absolute, absolute uri, absolute url, fragment, fragments, hash fragment, anchor, anchor tags, relative, valid uri, valid url, well formed, not a valid uri, not a valid url",
   loopback:
     "localhost, loopback, wildcard, wildcards, custom scheme, private use, raw ip, public top level, must be https, must use https, use https, start with https, only https, https only, not use http, must start with https, secure, must be secure",
   exceeds: "exceeded, exceed, exceeds, exceeding, wider, broader, larger, superset, beyond, originally granted",
