@@ -1,4 +1,3 @@
-import { randomInt } from "node:crypto";
 import { defineConfig } from "vitest/config";
 import { LongestFirst } from "./test/longest-first.ts";
 
@@ -6,8 +5,6 @@ export default defineConfig({
   test: {
     // The doctor needs its dialects compiled.
     globalSetup: "scripts/dialects/setup.ts",
-    // What tests with thousands of cases choose by (test/breadth.ts).
-    env: { CHECKS_SEED: process.env.CHECKS_SEED ?? String(randomInt(2 ** 31)) },
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
     // Module loading is most of the time of a small file; tests share nothing that they change.
     isolate: false,

@@ -1,18 +1,18 @@
 /**
- * How much a run tries of what is broad. What tries thousands of cases tries a tenth of them, in each run others; with `CHECKS=all` all of
- * them. `CHECKS_SEED`, which `npm test` prints when a test fails, repeats a choice.
+ * How much a run tries of what is broad. What tries thousands of cases tries a tenth of them, always the same of one commit; with
+ * `CHECKS=all` all of them. `CHECKS_SEED` chooses others, and repeats a choice that `npm test` prints when a test fails.
  */
 import { dice } from "./fuzz/dice.ts";
 
 export const isThorough = process.env.CHECKS === "all";
 
-/** What a run chooses by. vitest.config.ts sets it. */
+/** What a run chooses by. `npm test` takes it from the commit. */
 export const SEED = Number(process.env.CHECKS_SEED ?? 0);
 
 /** How many of so many cases made by chance are tried. */
 export const cases = (all: number): number => (isThorough ? all : Math.ceil(all / 10));
 
-/** A tenth of these, others in each run, and never none. Lists with another `place` are chosen from otherwise. */
+/** A tenth of these, and never none. Lists with another `place` are chosen from otherwise. */
 export function someOf<T>(all: readonly T[], place = 0): readonly T[] {
   if (isThorough) return all;
   const left = [...all];
