@@ -1,4 +1,5 @@
 /** Several hosts in DATABASE_URL: nodes find the primary, and the next one after a failover, without a proxy in between. */
+import { type AddressInfo, createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
 import { problemOf } from "../../src/adapters/postgres/problems.ts";
@@ -19,7 +20,7 @@ async function pair(): Promise<{ primary: PostgresServer; standby: PostgresServe
   return { primary, standby, name };
 }
 
-const at = (hosts: readonly PostgresServer[], name: string, query = ""): string =>
+const at = (hosts: readonly { readonly port: number }[], name: string, query = ""): string =>
   `postgresql://candor@${hosts.map(({ port }) => `127.0.0.1:${port}`).join(",")}${name}${query}`;
 
 const promote = (server: PostgresServer): void => server.run("pg_ctl", "-D", server.directory, "-w", "promote");
@@ -98,6 +99,17 @@ it("nobody of them is a primary", async () => {
   const { id, found } = problemOf(error);
   expect(id).toBe("database/no-primary");
   expect(found).toMatch(new RegExp(`127.0.0.1:${primary.port}: connect ECON.*; 127.0.0.1:${standby.port}: a standby`));
+});
+
+it("a host that accepts connections and stays silent keeps nobody from the primary", async () => {
+  const { primary, name } = await pair();
+  const silent = createServer();
+  await new Promise<void>((done) => silent.listen(0, "127.0.0.1", done));
+  onTestFinished(() => void silent.close());
+  const { port } = silent.address() as AddressInfo;
+  const node = await openPostgres({ url: at([{ port }, primary], name) });
+  expect(await writes(node, "work")).toBe(true);
+  await node.close();
 });
 
 it("a wrong user is said to be wrong, not that no host is of use", async () => {
