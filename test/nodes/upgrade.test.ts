@@ -30,18 +30,23 @@ const HIDING = `
   registerHooks({
     load(url, context, next) {
       const loaded = next(url, context);
-      const [, name] = /\\/adapters\\/sql\\/([\\w-]+)\\.js$/.exec(url) ?? [];
-      if (Object.hasOwn(uses, name ?? "")) {
-        let source = String(loaded.source);
+      if (!url.includes("/dist/")) return loaded;
+      let source = String(loaded.source);
+      // The build puts several modules into one file, and names each of them there.
+      const has = (name) =>
+        url.endsWith("/adapters/sql/" + name + ".js") || source.includes("// src/adapters/sql/" + name + ".ts\\n");
+      for (const name of Object.keys(uses).filter(has)) {
         for (const [now, before] of uses[name]) {
           if (!source.includes(now)) throw new Error("The version before can't be made of " + url);
           source = source.replace(now, before);
         }
-        return { ...loaded, source };
       }
-      if (!url.endsWith("/adapters/sql/running-migrations.js")) return loaded;
-      const all = String(loaded.source).replace("export const runningMigrations", "const all");
-      return { ...loaded, source: all + "\\nexport const runningMigrations = (dialect) => all(dialect).slice(0, -1);" };
+      if (has("running-migrations")) {
+        const [made, exported = ""] = /(export )?const runningMigrations\\b/.exec(source);
+        source = source.replace(made, "const everyMigration");
+        source += "\\n" + exported + "const runningMigrations = (dialect) => everyMigration(dialect).slice(0, -1);";
+      }
+      return { ...loaded, source };
     },
   });`;
 const BEFORE = { NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(HIDING)}"` };
