@@ -1,6 +1,6 @@
 /** Works on many things at once, so that what they write shares commits. */
 
-/** So many at once: another process waits for the database's lock no longer than this takes. */
+/** So many at once: another process waits for SQLite's lock no longer than this takes. */
 export const AT_ONCE = 50;
 
 /** What `work` returns of each, in their order. Those with the same key don't meet: the second sees what the first has written. */

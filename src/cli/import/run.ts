@@ -11,10 +11,11 @@ import type { Storage } from "../../ports/storage.ts";
 import type { Attribute } from "../../protocol/attributes.ts";
 import { commandActor } from "../actor.ts";
 import { hasDatabase } from "../on-registry.ts";
-import { onStorage } from "../place.ts";
+import { isInPostgres, onStorage } from "../place.ts";
 import { attributesOf, configuredIds } from "../registered-elsewhere.ts";
 import { type AuditLook, auditAdopter, lookAtAudit } from "./audit-log.ts";
 import { addConsents, type Held, heldChanges, holdChanges } from "./held.ts";
+import { AT_ONCE } from "./in-groups.ts";
 import type { ImportOptions } from "./options.ts";
 import { piecesOf } from "./read-files.ts";
 import { type Outcome, report, reportFault } from "./report.ts";
@@ -94,6 +95,8 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     actor,
     why: why ?? `Import from ${source.title}`,
     together: audit.isHere ? target : undefined,
+    // PostgreSQL lets others write meanwhile. SQLite doesn't.
+    atOnce: isInPostgres(options) ? 200 : AT_ONCE,
   });
   if (outcome.users.add > 0) for await (const one of only(given, "user")) await takeUser(one, given, adding);
   const users = await adding.end();

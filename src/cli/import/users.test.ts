@@ -16,7 +16,7 @@ it.each([true, false])("of users who come twice, the first comes along (dry run:
     ({ id, at }) => void said.push(`${id} ${at}`),
     () => "made",
     () => 1,
-    isDry ? undefined : { actor: { kind: "command", user: "x" } as never, why: undefined },
+    isDry ? undefined : { actor: { kind: "command", user: "x" } as never, why: undefined, atOnce: 2 },
   );
   await users.take("1", account("a", "Ada"));
   await users.take("2", account("b", "ada"));

@@ -8,8 +8,10 @@ import type { Account, Storage } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
 import { hashPassword } from "../../service/passwords.ts";
 import { userEntry } from "../../service/users/audited.ts";
-import { AT_ONCE } from "./in-groups.ts";
 import { seenTexts } from "./seen.ts";
+
+/** How many are looked up at once. */
+const LOOKED_UP = 200;
 
 export interface UserCounts {
   readonly add: number;
@@ -38,6 +40,8 @@ type Present = Readonly<Record<"bySubject" | "byName", ReadonlyMap<string, Accou
 export interface UserAct extends Pick<AuditEntry, "actor" | "why"> {
   /** Set if the log has come along, which says already how each of them came to be: one entry is about all who are added at once. */
   readonly together?: AuditEntry["target"] | undefined;
+  /** How many are added at once: so many share a commit. */
+  readonly atOnce: number;
 }
 
 /**
@@ -83,7 +87,7 @@ export function importUsers(
   }
   function entriesOf(added: readonly Account[]): readonly AuditEntry[] {
     if (act === undefined) return [];
-    const { together, ...by } = act;
+    const { together, atOnce: _, ...by } = act;
     const entry = { at: clock(), ...by };
     return together === undefined
       ? added.flatMap((account) => userEntry({ ...entry, action: "user/add" }, undefined, account) ?? [])
@@ -125,7 +129,7 @@ export function importUsers(
         return say(note("import/user-repeated", at));
       }
       waiting.push({ at, account, password });
-      if (waiting.length >= AT_ONCE) await flush();
+      if (waiting.length >= (act?.atOnce ?? LOOKED_UP)) await flush();
     },
     async end() {
       await flush();

@@ -9,6 +9,15 @@ export function Badge({ tone = "neutral", children }: { readonly tone?: Tone; re
   return <span class={`badge ${tone}`}>{children}</span>;
 }
 
+/** A value that may be long: cut after two lines, with the whole of it when the pointer is on it, for screen readers, and for whoever copies it. */
+export function Cut({ children }: { readonly children: string }) {
+  return (
+    <span class="cut" title={children.length > 30 ? children : undefined}>
+      {children}
+    </span>
+  );
+}
+
 /** A box with a title. */
 export function Panel({
   title,

@@ -2,7 +2,7 @@
 import { AttributeFields, type ShownAttribute } from "./attribute-fields.tsx";
 import { CheckField, LinesField, SelectField, type ShownFault, TextField } from "./fields.tsx";
 import type { Frame, Tab } from "./layout.tsx";
-import { Alert, Badge, ButtonForm, Empty, Facts, Form, Panel, Time } from "./parts.tsx";
+import { Alert, Badge, ButtonForm, Cut, Empty, Facts, Form, Panel, Time } from "./parts.tsx";
 import { Pager, Table } from "./table.tsx";
 
 export interface ShownUser {
@@ -103,14 +103,20 @@ export function usersPage({ frame, users, filter, next, first }: UsersProps) {
             as: "main",
             cell: ({ subject, username, name }: ShownUser) => (
               <>
-                <a href={pathOf(frame, subject)}>{username}</a>
-                {name !== undefined && <span class="sub">{name}</span>}
+                <a href={pathOf(frame, subject)}>
+                  <Cut>{username}</Cut>
+                </a>
+                {name !== undefined && (
+                  <span class="sub">
+                    <Cut>{name}</Cut>
+                  </span>
+                )}
               </>
             ),
           },
-          { label: "E-mail", cell: ({ email }) => email ?? "" },
-          { label: "Groups", cell: ({ groups }) => groups.join(", ") },
-          { label: "State", cell: (user) => <UserBadges {...user} /> },
+          { label: "E-mail", cell: ({ email }) => email !== undefined && <Cut>{email}</Cut> },
+          { label: "Groups", cell: ({ groups }) => groups.length > 0 && <Cut>{groups.join(", ")}</Cut> },
+          { label: "State", cell: (user) => (user.role !== "user" || user.disabled) && <UserBadges {...user} /> },
           { label: "Since", as: "time", cell: ({ createdAt }) => <Time at={createdAt} /> },
         ]}
         rows={users}
