@@ -6,7 +6,7 @@ import type { Cores } from "../machine/pinning.ts";
 import { type RunningServer, startServer } from "../measuring/server-process.ts";
 import { FILLING, fillPostgres } from "./fill-postgres.ts";
 import { fillSqlite } from "./fill-sqlite.ts";
-import { warmUp } from "./warm.ts";
+import { readFiles, warmUp } from "./warm.ts";
 import type { World } from "./world.ts";
 
 export type Database = "postgres" | "sqlite";
@@ -72,7 +72,7 @@ const keptIn = (directory: string): Kept => {
 /** Which kind of database a directory has. */
 export const databaseIn = (directory: string): Database => keptIn(directory).database;
 
-/** Starts the database of a directory that was filled. With a number of `buffers`, in gigabytes, PostgreSQL has so many, and they are filled. */
+/** Starts the database of a directory that was filled. The files of SQLite are read once. With a number of `buffers`, in gigabytes, PostgreSQL has so many, and they are filled. */
 export async function openSite(directory: string, buffers?: number): Promise<Site> {
   const { database, run = 0, ...world } = keptIn(directory);
   writeFileSync(join(directory, "world.json"), JSON.stringify({ database, ...world, run: run + 1 }));
@@ -80,7 +80,8 @@ export async function openSite(directory: string, buffers?: number): Promise<Sit
   const postgres =
     database === "postgres" ? await startPostgres(settings, undefined, join(directory, "pg")) : undefined;
   const url = postgres && `postgresql://candor@127.0.0.1:${postgres.port}/${NAME}`;
-  if (url !== undefined && buffers !== undefined) await warmUp(url, buffers);
+  if (url === undefined) await readFiles(join(directory, "data"));
+  else if (buffers !== undefined) await warmUp(url, buffers);
   return {
     ...{ database, directory, world, run, url, postgres },
     serve: (cores) => serve(directory, url, cores),

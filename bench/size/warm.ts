@@ -1,4 +1,6 @@
-/** Fills the buffers of PostgreSQL with what requests read, as they are after some hours of work. */
+/** Fills memory with what requests read, as it is after some hours of work. */
+import { createReadStream, readdirSync } from "node:fs";
+import { join } from "node:path";
 import { ask } from "./ask.ts";
 
 /** What is read of a large database, the most often read first: what is left of the buffers goes to the last. */
@@ -11,7 +13,13 @@ const PAGE = 8_192;
 /** Of the buffers: the rest is for what is written. */
 const SHARE = 0.9;
 
-/** `buffers`: how many there are, in gigabytes. */
+/** Reads the files of a database of SQLite, so that the system has them in its cache. */
+export async function readFiles(directory: string): Promise<void> {
+  for (const name of readdirSync(directory))
+    for await (const _ of createReadStream(join(directory, name), { highWaterMark: 2 ** 20 }));
+}
+
+/** Fills the buffers of PostgreSQL. `buffers`: how many there are, in gigabytes. */
 export async function warmUp(url: string, buffers: number): Promise<void> {
   await ask(url, "create extension if not exists pg_prewarm");
   let left = Math.floor((buffers * 2 ** 30 * SHARE) / PAGE);

@@ -278,7 +278,8 @@ export const recordOf = (application: StoredApplication): ClientRecord => ({
   client: isUnvouched(application) ? { ...application.client, unvouched: true } : application.client,
   secrets: application.secrets.map(({ id, hash, foreign, expiresAt, guessable, shape }) => ({
     id,
-    hash: Buffer.from(hash, "base64url"),
+    // A copy: the buffer itself would keep the pool that it is a part of, 8 kB for each secret.
+    hash: new Uint8Array(Buffer.from(hash, "base64url")),
     ...(foreign !== undefined && { foreign }),
     expiresAt,
     guessable,

@@ -32,9 +32,11 @@ export function write({ method, path, version, headers, body }: Draft, host: str
 }
 
 /** Whether a response is there in full, on a connection that stays open. */
-function complete(answer: string, head: boolean): boolean {
+function complete(received: string, head: boolean): boolean {
+  // What only says that the rest is awaited comes before it.
+  const answer = received.replace(/^(?:HTTP\/1\.1 1\d\d[^]*?\r\n\r\n)+/, "");
   const end = answer.indexOf("\r\n\r\n");
-  if (end === -1 || answer.startsWith("HTTP/1.1 1")) return false;
+  if (end === -1) return false;
   const length = /^content-length: (\d+)/im.exec(answer.slice(0, end))?.[1];
   const bodiless = head || /^HTTP\/1\.1 (?:204|304)/.test(answer);
   return bodiless || (length !== undefined && answer.length >= end + 4 + Number(length));

@@ -49,12 +49,14 @@ it("a database that can't be reached, or isn't there, is said so, without its pa
   const tried = (DATABASE_URL: string) => toEnd(["users", "list"], at.directory, "", { DATABASE_URL });
   expect(await tried("postgresql://me:hunter2@127.0.0.1:1/candor")).toMatchObject({
     code: 2,
-    err: "The database can't be used now: connect ECONNREFUSED 127.0.0.1:1.\n",
+    err: expect.stringMatching(
+      /^The database postgresql:\/\/127\.0\.0\.1:1\/candor can't be used: connect ECONNREFUSED 127\.0\.0\.1:1\. Start PostgreSQL, .*\.\n$/,
+    ),
   });
   expect(await tried(`${url}_other`)).toMatchObject({
     code: 2,
     err: expect.stringMatching(
-      /^The database postgresql:\/\/\S+_other can't be used: database "\w+_other" does not exist\.\n$/,
+      /^The database postgresql:\/\/\S+_other can't be used: database "\w+_other" does not exist\. Make it: createdb .*\.\n$/,
     ),
   });
   expect((await tried("not a url")).err).not.toBe("");
