@@ -112,7 +112,7 @@ export function scale(): string {
   return `
 # Scale
 
-\`npm run bench:size\` fills a database with as many users, apps and grants as you want, and measures on it. All figures here are its own, from one machine with two cores: one for Candor, one for the load and PostgreSQL. Compare the columns of a table, not figures with those of another machine. Nothing else ran beside them. The servers of a table are warmed up, run all the while, and get the load in turns.
+\`npm run bench:size\` fills a database with as many users, apps and grants as you want, and measures on it. All figures here are its own, from one machine with two cores: one for Candor, one for the load and PostgreSQL. Compare the columns of a table, not figures with those of another machine. Nothing else ran beside them. The servers of a table are warmed up, run all the while, and get the load in turns. The table with 1 GB of buffers, purging and the node that joins are from an earlier, slower machine and from servers that had just been started.
 
 Every request is about another user, app or grant, anywhere in the tables, so caches help as little as they can.
 
