@@ -34,7 +34,7 @@ export function write({ method, path, version, headers, body }: Draft, host: str
 /** Whether a response is there in full, on a connection that stays open. */
 function complete(received: string, head: boolean): boolean {
   // What only says that the rest is awaited comes before it.
-  const answer = received.replace(/^(?:HTTP\/1\.1 1\d\d[^]*?\r\n\r\n)+/, "");
+  const answer = received.replace(/^(?:HTTP\/1\.1 1\d\d.*?\r\n\r\n)+/s, "");
   const end = answer.indexOf("\r\n\r\n");
   if (end === -1) return false;
   const length = /^content-length: (\d+)/im.exec(answer.slice(0, end))?.[1];
