@@ -43,8 +43,6 @@ if (only.length === 0) {
   run(node, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.json"]);
 }
 
-// Tests with thousands of cases choose some by it: always the same of a commit, and others of the next one.
-const seed = process.env.CHECKS_SEED ?? String(seedOfCommit());
 const scratch = mkdtempSync(join(inMemory() ?? tmpdir(), "candor-test-"));
 // Tests become another user, to see what that one may do.
 chmodSync(scratch, 0o711);
@@ -67,7 +65,6 @@ const { status } = spawnSync(
       TMPDIR: scratch,
       TZ: "Pacific/Auckland",
       NODE_ENV: "test",
-      CHECKS_SEED: seed,
       // Hundreds of tests start the command line. Each of them would compile it again.
       NODE_COMPILE_CACHE: join(scratch, "compiled"),
     },
@@ -80,15 +77,8 @@ rmSync(scratch, { recursive: true, force: true });
 // A file that could not even be loaded has no failed test of its own.
 const failed = Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 for (const name of failedIn(results)) console.log(`Failed: ${name}`);
-if (failed > 0) console.log(`CHECKS_SEED=${seed} npm test runs the same cases again.`);
 console.log(`\n${results.numPassedTests} passed, ${failed} failed`);
 process.exit(failed === 0 && results.numPassedTests > 0 ? 0 : 1);
-
-/** The first digits of the commit; 0 outside of a repository. */
-function seedOfCommit() {
-  const { status, stdout } = spawnSync("git", ["rev-parse", "HEAD"], { cwd: root, encoding: "utf8" });
-  return status === 0 ? Number.parseInt(stdout.slice(0, 7), 16) : 0;
-}
 
 /** What failed, at the end of a long output: each test by its file and name, and each file that could not be loaded. */
 function failedIn({ testResults = [] }) {
