@@ -115,7 +115,7 @@ export async function compareRates(
       const rates: { large: Rate[]; small: Rate[] } = { large: [], small: [] };
       const ready: Ready[] = [];
       try {
-        ready.push(await makeReady(large, kind, seconds, warm), await makeReady(small, kind, seconds, warm));
+        for (const site of [large, small]) ready.push(await makeReady(site, kind, seconds, warm));
         const [onLarge, onSmall] = ready as [Ready, Ready];
         for (let round = 0; round < rounds; round++) {
           rates.large.push(await onLarge.measure());

@@ -146,9 +146,9 @@ export class Gathered {
   }
 }
 
-/** Limits per kind: enough for a whole flow with noise, and few enough to compare all pairs. */
 /** A sentence that was copied out of a query: `The+user+is+not+assigned`. */
 const FROM_QUERY = /(?<![\w+/=-])[A-Z][a-z]+(?:\+[A-Za-z][A-Za-z'-]*){3,}(?![\w+/=])/g;
+/** Limits per kind: enough for a whole flow with noise, and few enough to compare all pairs. */
 const MOST = { jwts: 50, redirects: 200, texts: 200, exchanges: 500, names: 20 } as const;
 
 const pathOf = (address: string): string => address.replace(/^[a-z]+:\/\/[^/?#]*/i, "") || "/";
