@@ -23,18 +23,20 @@ const bytes = (value: number): string => {
 
 function ratesTable({ large, small, kinds, buffers }: Comparison, name: string): string {
   const rows = KINDS.map((kind) => {
-    const { large, small } = kinds[kind];
-    const cpu = (large.server + large.database) / (small.server + small.database);
+    const of = kinds[kind];
+    const beside = (value: number, beside: number) => (value / beside).toFixed(2);
     return [
-      ...[TITLES[kind], whole(large.rate), whole(small.rate), (large.rate / small.rate).toFixed(2)],
-      ...[large.p99, small.p99].map((p99) => `${short(p99)} ms`),
-      cpu.toFixed(2),
+      ...[TITLES[kind], whole(of.small.rate)],
+      ...[of.alike, of.large].map(({ rate }) => `${whole(rate)}, ${beside(rate, of.small.rate)}`),
+      ...[of.small, of.alike, of.large].map(({ p99 }) => `${short(p99)} ms`),
+      ...[of.alike, of.large].map((rate) => beside(rate.server + rate.database, of.small.server + of.small.database)),
     ];
   });
   const memory = buffers === undefined ? "" : ` with ${buffers} GB of buffers, filled before`;
+  const head = ["Small, a second", "Large, as few rows", "Large, anywhere", "p99, small", "as few", "anywhere"];
   return `${name}${memory}: ${million(large.users)} users, ${whole(large.clients)} apps and ${million(large.grants)} grants, beside ${whole(small.users)} users and ${whole(small.grants)} grants.
 
-${table(["", "Large, a second", "Small, a second", "Ratio", "p99, large", "p99, small", "CPU of one, ratio"], rows)}`;
+${table(["", ...head, "CPU, as few", "anywhere"], rows)}`;
 }
 
 function duringTable(all: readonly (readonly [string, During | undefined])[]): string {

@@ -53,6 +53,11 @@ export class Connection {
     });
   }
 
+  /** Whether the server, or this side, has closed it. */
+  get isClosed(): boolean {
+    return this.#socket.destroyed;
+  }
+
   close(): void {
     this.#waiting = undefined;
     this.#socket.destroy();

@@ -19,7 +19,8 @@ export function follower(target: Target, cookies: string): (first: Answer, conne
       for (const [, cookie = ""] of answer.head.matchAll(/\r\nset-cookie: *([^;\r]*)/gi)) jar.set(...split(cookie));
       const { host, port, pathname, search } = new URL(location, target.origin);
       const cookie = [...jar].map((pair) => pair.join("=")).join("; ");
-      other ??= host === target.host ? undefined : await Connection.open(Number(port));
+      // While others have their turn, the other server closes a connection that is idle.
+      if (host !== target.host && (other === undefined || other.isClosed)) other = await Connection.open(Number(port));
       const at = host === target.host ? connection : (other as Connection);
       answer = await at.send(`GET ${pathname}${search} HTTP/1.1\r\nHost: ${host}\r\nCookie: ${cookie}\r\n\r\n`);
     }

@@ -5,6 +5,7 @@
 import type { Options } from "../options.ts";
 import type { Scenario } from "../scenarios/scenario.ts";
 import { excuseOf, SERVERS, type ServerName } from "../servers/index.ts";
+import { SOFTWARE } from "../servers/software.ts";
 import { isDisturbed, type Measurement, makeReady, type Ready } from "./measure.ts";
 import type { Place } from "./server-process.ts";
 
@@ -20,8 +21,9 @@ export async function runRounds(options: Options, place: Place, say: (line: stri
     try {
       for (const name of serversOf(scenario, options.servers)) {
         if (missing.has(name)) continue;
-        const server = await makeReady(scenario, name, options, place);
-        if (typeof server !== "string") ready.push(server);
+        const server = await makeReady(scenario, name, options, place).catch(failureOf(name));
+        if (server instanceof Error) say(`${SERVERS[name].title} is left out here: ${server.message}`);
+        else if (typeof server !== "string") ready.push(server);
         else {
           missing.add(name);
           say(`${SERVERS[name].title} is left out: ${server}`);
@@ -35,7 +37,14 @@ export async function runRounds(options: Options, place: Place, say: (line: stri
   return measurements;
 }
 
-/** Each round goes through the servers the other way round. */
+/** Another software's failure is about that alone: the others are measured without it. Ours ends the bench. */
+const failureOf = (name: ServerName) => (error: Error) => {
+  const { software = SOFTWARE.candor } = SERVERS[name];
+  if (software === SOFTWARE.candor) throw error;
+  return error;
+};
+
+/** Each round goes through the servers the other way round. One that fails has no turns after that. */
 async function inTurns(
   servers: readonly Ready[],
   scenario: Scenario,
@@ -43,11 +52,18 @@ async function inTurns(
   say: (line: string) => void,
 ): Promise<Measurement[]> {
   const measurements: Measurement[] = [];
+  const failed = new Set<Ready>();
   let repetitions = REPETITIONS;
   for (let round = 1; round <= rounds; round++) {
     for (const server of round % 2 === 1 ? servers : servers.toReversed()) {
+      if (failed.has(server)) continue;
       const take = async (): Promise<boolean> => {
-        const result = await server.measure(round);
+        const result = await server.measure(round).catch(failureOf(server.name));
+        if (result instanceof Error) {
+          failed.add(server);
+          say(`${SERVERS[server.name].title} has no more turns here: ${result.message}`);
+          return true;
+        }
         measurements.push(result);
         say(`${round}/${rounds}  ${scenario.name.padEnd(14)}${server.name.padEnd(24)}${line(scenario, result)}`);
         return !isDisturbed(result);

@@ -41,6 +41,12 @@ export interface Place {
   readonly databaseSeconds?: () => number;
 }
 
+/** Those that nobody has stopped yet: none outlives the bench. */
+const running = new Set<ChildProcess>();
+process.once("exit", () => {
+  for (const server of running) server.kill("SIGKILL");
+});
+
 /** Starts a server; a string says why it cannot be measured. */
 export async function startServer(
   name: ServerName,
@@ -62,12 +68,11 @@ export async function startServer(
     env: { ...process.env, NODE_ENV: "production", NODE_NO_WARNINGS: "1", ...(url && { DATABASE_URL: url }) },
   });
   const complaints = tailOf(child);
-  const kill = () => void child.kill("SIGKILL");
-  process.once("exit", kill);
+  running.add(child);
   const stop = async () => {
-    process.off("exit", kill);
+    running.delete(child);
     if (child.exitCode === null && child.signalCode === null) {
-      kill();
+      child.kill("SIGKILL");
       await once(child, "exit");
     }
     if (kept === undefined) rmSync(data, { recursive: true, force: true });

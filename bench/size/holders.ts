@@ -5,7 +5,7 @@ import { openPostgres } from "../../src/adapters/postgres/open.ts";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { mint } from "../../src/service/credentials.ts";
 import type { Site } from "./site.ts";
-import { EACH, numbers, secretOf } from "./world.ts";
+import { EACH, numbers, secretOf, type World } from "./world.ts";
 
 interface Client {
   readonly id: string;
@@ -32,8 +32,11 @@ export interface Holders {
 /** Grants whose tokens one run uses up: every so many-th. */
 const RUNS = 97;
 
-/** `run`: which of the runs on this database this is, so that it doesn't send what another one has refreshed. */
-export async function holdersOf({ world, url, directory, run }: Site): Promise<Holders> {
+/**
+ * Of a site. `run`: which of the runs on this database this is, so that it doesn't send what another one has refreshed. With a smaller
+ * world `alike`, they hold no more different rows than that one has, spread over all of the tables.
+ */
+export async function holdersOf({ world, url, directory, run }: Site, alike?: World): Promise<Holders> {
   const storage =
     url === undefined
       ? await openSqlite({ file: join(directory, "data", "candor.sqlite") })
@@ -41,15 +44,21 @@ export async function holdersOf({ world, url, directory, run }: Site): Promise<H
   const keys = await openKeys(storage.keys, undefined, Date.now());
   await storage.close();
   const { grantId, tokenId, sessionId, clientOf, generation, isRevoked } = numbers(world);
-  const below = (count: number) => Math.floor(Math.random() * Math.max(1, Math.floor(count)));
-  /** One of those that a purge leaves alone: without the first ones, by the share of them that ends first. */
-  const lasting = (count: number, share: number) => Math.floor(count * share) + below(count * (1 - share));
+  /** A random one of so many rows that a purge leaves alone: without the first ones, by the share of them that ends first. */
+  function one(rowsOf: (world: World) => number, share: number): number {
+    const first = Math.floor(rowsOf(world) * share);
+    const lasting = Math.floor(rowsOf(world)) - first;
+    const different = Math.max(1, alike === undefined ? lasting : Math.floor(rowsOf(alike) * (1 - share)));
+    return first + Math.floor((Math.floor(Math.random() * different) * lasting) / different);
+  }
+  /** Two for each run: of rows anywhere, and of no more than another world has. */
+  const own = (run * 2 + (alike === undefined ? 0 : 1)) % RUNS;
   const clientNumbered = (id: string) => ({ id, secret: secretOf("client", Number(id.slice("app-".length))) });
   /** `undefined` while somebody has it. */
   const newest = new Map<number, string | undefined>();
   function free(): number {
     for (;;) {
-      const n = lasting(world.grants / RUNS, 0.1) * RUNS + (run % RUNS);
+      const n = one(({ grants }) => grants / RUNS, 0.1) * RUNS + own;
       if (n < world.grants && !isRevoked(n) && !(newest.has(n) && newest.get(n) === undefined)) return n;
     }
   }
@@ -63,16 +72,16 @@ export async function holdersOf({ world, url, directory, run }: Site): Promise<H
     },
     accessToken() {
       for (;;) {
-        const n = lasting(world.grants / EACH, 0.6);
+        const n = one(({ grants }) => grants / EACH, 0.6);
         if (isRevoked(n * EACH)) continue;
         const { text } = mint(keys, "access", tokenId(n), 0, Buffer.from(secretOf("access", n)));
         return { token: text, clientId: clientOf(n * EACH) };
       }
     },
     cookie() {
-      const n = lasting(world.users / EACH, 0.2);
+      const n = one(({ users }) => users / EACH, 0.2);
       return `${sessionId(n).toString(36)}.${Buffer.from(secretOf("session", n)).toString("base64url")}`;
     },
-    client: () => clientNumbered(`app-${below(world.clients)}`),
+    client: () => clientNumbered(`app-${one(({ clients }) => clients, 0)}`),
   };
 }

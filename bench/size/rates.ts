@@ -1,4 +1,7 @@
-/** Rates on a large database beside those on a small one, in turns, by servers that are warmed up. */
+/**
+ * Rates on a large database beside those on a small one, in turns, by servers that are warmed up. The large one is asked about rows
+ * anywhere in it, and about as few different rows as the small one has, which tells the size of the tables from what caches do.
+ */
 import { Connection } from "../load/connection.ts";
 import { drive, type Load, type Step } from "../load/drive.ts";
 import { findCores } from "../machine/pinning.ts";
@@ -25,20 +28,27 @@ export interface Rate {
   readonly database: number;
 }
 
+/** On the large database, about rows anywhere or about as few as the small one has, and on the small one. */
+const ASKED = ["large", "alike", "small"] as const;
+export type Asked = (typeof ASKED)[number];
+
 /** Of a large database and a small one. */
 export interface Comparison {
   /** Gigabytes of buffers for the large one, filled before, if PostgreSQL had more than usual. */
   readonly buffers?: number;
   readonly large: World;
   readonly small: World;
-  readonly kinds: Readonly<Record<Kind, { readonly large: Rate; readonly small: Rate }>>;
+  readonly kinds: Readonly<Record<Kind, Readonly<Record<Asked, Rate>>>>;
 }
 
-/** A server on a site, with what is asked of it. */
-export async function begin(site: Site): Promise<{ server: RunningServer; steps: Readonly<Record<Kind, Step>> }> {
+/** A server on a site, with what is asked of it: about rows anywhere, or about as few as the world `alike` has. */
+export async function begin(
+  site: Site,
+  alike?: World,
+): Promise<{ server: RunningServer; steps: Readonly<Record<Kind, Step>> }> {
   const server = await site.serve(findCores());
   try {
-    return { server, steps: await stepsOn(server.target, await holdersOf(site)) };
+    return { server, steps: await stepsOn(server.target, await holdersOf(site, alike)) };
   } catch (error) {
     await server.stop();
     throw error;
@@ -65,8 +75,13 @@ interface Ready {
   readonly stop: () => Promise<void>;
 }
 
-async function makeReady(site: Site, kind: Kind, seconds: number, warm: number): Promise<Ready> {
-  const { server, steps } = await begin(site);
+async function makeReady(
+  site: Site,
+  alike: World | undefined,
+  kind: Kind,
+  { seconds, warm }: Pick<SizeOptions, "seconds" | "warm">,
+): Promise<Ready> {
+  const { server, steps } = await begin(site, alike);
   const { read, close } = await meter(site, server.pid);
   const stop = async (): Promise<void> => {
     await close();
@@ -99,7 +114,7 @@ async function makeReady(site: Site, kind: Kind, seconds: number, warm: number):
   };
 }
 
-/** Measures each kind `rounds` times on each of both sites, in turns: both servers run all the while. */
+/** Measures each kind `rounds` times on each of both sites, in turns: all servers run all the while. */
 export async function compareRates(
   directories: readonly [large: string, small: string],
   { seconds, buffers, rounds, warm }: Measuring & Pick<SizeOptions, "rounds" | "warm">,
@@ -110,24 +125,29 @@ export async function compareRates(
     for (const directory of directories)
       sites.push(await openSite(directory, directory === directories[0] ? buffers : undefined));
     const [large, small] = sites as [Site, Site];
-    const kinds: Record<string, { large: Rate; small: Rate }> = {};
+    const kinds: Record<string, Record<Asked, Rate>> = {};
     for (const kind of KINDS) {
-      const rates: { large: Rate[]; small: Rate[] } = { large: [], small: [] };
-      const ready: Ready[] = [];
+      const measured: Record<Asked, Rate[]> = { large: [], alike: [], small: [] };
+      const ready = new Map<Asked, Ready>();
       try {
-        for (const site of [large, small]) ready.push(await makeReady(site, kind, seconds, warm));
-        const [onLarge, onSmall] = ready as [Ready, Ready];
-        for (let round = 0; round < rounds; round++) {
-          rates.large.push(await onLarge.measure());
-          rates.small.push(await onSmall.measure());
+        for (const asked of ASKED) {
+          const alike = asked === "alike" ? small.world : undefined;
+          ready.set(asked, await makeReady(asked === "small" ? small : large, alike, kind, { seconds, warm }));
         }
+        for (let round = 0; round < rounds; round++)
+          for (const [asked, { measure }] of ready) measured[asked].push(await measure());
       } finally {
-        for (const { stop } of ready) await stop();
+        for (const { stop } of ready.values()) await stop();
       }
-      const both = { large: middleOf(rates.large), small: middleOf(rates.small) };
-      kinds[kind] = both;
-      say(`${TITLES[kind].padEnd(34)}large ${lineOf(both.large)}`);
-      say(`${"".padEnd(34)}small ${lineOf(both.small)}  ${(both.large.rate / both.small.rate).toFixed(2)} of the rate`);
+      const rates = {
+        ...{ large: middleOf(measured.large), alike: middleOf(measured.alike) },
+        small: middleOf(measured.small),
+      };
+      kinds[kind] = rates;
+      for (const asked of ASKED) {
+        const ratio = (rates[asked].rate / rates.small.rate).toFixed(2);
+        say(`${(asked === "large" ? TITLES[kind] : "").padEnd(34)}${asked.padEnd(6)}${lineOf(rates[asked])}  ${ratio}`);
+      }
     }
     return {
       ...(buffers !== undefined && { buffers }),

@@ -66,10 +66,12 @@ describe.each(["sqlite", "postgres"] as const)("%s", (database) => {
     if (url === undefined) fillSqlite(file, world, () => {});
     else await fillPostgres(url, world, () => {});
     expect(await schema()).toEqual(before);
-    const holders = await holdersOf({
+    const site = {
       ...{ database, directory, world, url, run: 0, postgres: undefined, stop: () => {} },
       serve: () => Promise.reject(new Error("It is served here.")),
-    });
+    };
+    const holders = await holdersOf(site);
+    const asFew = await holdersOf(site, { ...world, users: 20, clients: 2, grants: 500 });
     const candor = await open(url);
     const post = async (client: { readonly id: string; readonly secret: string }, form: Record<string, string>) => {
       const authorization = `Basic ${Buffer.from(`${client.id}:${client.secret}`).toString("base64")}`;
@@ -80,11 +82,14 @@ describe.each(["sqlite", "postgres"] as const)("%s", (database) => {
       );
       return (await response.json()) as Readonly<Record<string, unknown>>;
     };
-    for (let n = 0; n < 5; n++) {
-      const { client, token } = holders.grant();
+    for (const { grant } of [holders, asFew, holders, asFew, holders]) {
+      const { client, token } = grant();
       const refreshed = await post(client, { grant_type: "refresh_token", refresh_token: token });
       expect(refreshed).toMatchObject({ token_type: "Bearer", scope: "openid offline_access" });
     }
+    const apps = new Set(Array.from({ length: 100 }, () => asFew.client().id));
+    const tokens = new Set(Array.from({ length: 500 }, () => asFew.accessToken().token));
+    expect([apps.size, tokens.size]).toEqual([2, 20]);
     const service = { grant_type: "client_credentials", scope: OPAQUE_API.scope };
     expect(await post(holders.client(), service)).toMatchObject({ scope: OPAQUE_API.scope });
     await candor.close();
