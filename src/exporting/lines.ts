@@ -51,6 +51,26 @@ const grant = z.strictObject({
   revokedBecause: z.string().optional(),
 });
 
+const clientRecord = z.strictObject({
+  id: text,
+  registration: z
+    .looseObject({ tokenHash: text, at: milliseconds, members: json })
+    .optional()
+    .describe("How it registered itself, with the hash of the token by which it manages itself."),
+  secrets: z
+    .array(
+      z.strictObject({
+        id: text,
+        label: text.optional(),
+        createdAt: milliseconds,
+        guessable: z.literal(true).optional(),
+        cameAs: text.optional().describe("The mark of the hash of another server that it had."),
+      }),
+    )
+    .optional()
+    .describe("Of each of its secrets, in their order, what a registry file doesn't say."),
+});
+
 const line = <Name extends string, Form extends z.ZodType>(name: Name, form: Form, what: string) =>
   z
     .strictObject({ is: z.literal(name), [name]: form } as { is: z.ZodLiteral<Name> } & Record<Name, Form>)
@@ -74,8 +94,22 @@ export const LINES = {
   api: line("api", FORMS.api, "An API, as in a registry file."),
   scope: line("scope", FORMS.scope, "A scope, as in a registry file."),
   client: line("client", FORMS.client, "An application, as in a registry file. Of its secrets, it has hashes."),
+  "client-record": line(
+    "client-record",
+    clientRecord,
+    "What is known of an application beside its settings. Missing if there is nothing.",
+  ),
   "trusted-issuer": line("trusted-issuer", trustedIssuer, "A trusted issuer, as in a registry file."),
   user: line("user", user, "A user."),
+  "left-name": line(
+    "left-name",
+    z.strictObject({
+      name: text.describe("In lower case."),
+      subject: text,
+      leftAt: milliseconds.describe("0 if that isn't known."),
+    }),
+    "A user name that a user had before, so that what a configuration file says of the name isn't meant for the next one.",
+  ),
   consent: line(
     "consent",
     z.strictObject({
@@ -95,6 +129,7 @@ export const LINES = {
 export type LineName = keyof typeof LINES;
 export type UserLine = z.output<typeof user>;
 export type GrantLine = z.output<typeof grant>;
+export type ClientRecord = z.output<typeof clientRecord>;
 
 /** The JSON Schema of a line. */
 export const exportJsonSchema = (): object => ({

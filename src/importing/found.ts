@@ -1,7 +1,9 @@
 /** What a reader finds in the documents of another server, in the terms of this one. */
 import type { ApiForm, ClientForm, ScopeForm, TrustedIssuerForm } from "../declared/forms.ts";
+import type { ClientRecord } from "../exporting/lines.ts";
 import type { KeptAuditEntry } from "../ports/audit.ts";
 import type { Consent } from "../ports/holdings.ts";
+import type { LeftName } from "../ports/people.ts";
 import type { StoredSettings, Team } from "../ports/registered.ts";
 import type { Confirmation } from "../protocol/access-token.ts";
 import type { Grant } from "../protocol/grant.ts";
@@ -57,6 +59,8 @@ export type Found =
   | { readonly is: "settings"; readonly at: string; readonly settings: StoredSettings["settings"] }
   | { readonly is: "consent"; readonly at: string; readonly consent: Consent }
   | { readonly is: "user"; readonly at: string; readonly user: MovedUser }
+  | { readonly is: "client-record"; readonly at: string; readonly record: ClientRecord }
+  | { readonly is: "left-name"; readonly at: string; readonly left: LeftName }
   | { readonly is: "audit"; readonly at: string; readonly entry: KeptAuditEntry }
   | { readonly is: "token"; readonly at: string; readonly token: MovedToken }
   | { readonly is: "note"; readonly note: Note };

@@ -136,8 +136,13 @@ export const NOTES = {
   },
   "import/not-exported": {
     kind: "left",
-    says: "An export has no sessions, access tokens, signing keys, invitations, initial access tokens, requests for scopes or refusals.",
+    says: "An export has no sessions, access tokens, signing keys, invitations, initial access tokens, requests for scopes, refusals, or records of what was used when.",
     help: "Users sign in once more, and apps refresh their tokens. To move all of it, also from one database to the other, use candor backup and candor restore.",
+  },
+  "import/left-name-taken": {
+    kind: "left",
+    says: "Somebody had the user name {name} before. Another user has it here.",
+    help: "Nothing to do, unless a configuration file names this user as the owner of an app: here it means the one who has the name.",
   },
   "import/audit-here": {
     kind: "left",

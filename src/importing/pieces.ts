@@ -18,11 +18,12 @@ const [QUOTE, BACKSLASH, COMMA, COLON] = [0x22, 0x5c, 0x2c, 0x3a];
 const [SLASH, STAR, NEWLINE] = [0x2f, 0x2a, 0x0a];
 const [OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT] = [0x5b, 0x5d, 0x7b, 0x7d];
 const BRACKETS = new Set([OPEN_LIST, CLOSE_LIST, OPEN_OBJECT, CLOSE_OBJECT]);
-const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d]);
+/** And what separates values beside spaces: a mark that a file had at its start, and the record separator of RFC 7464. */
+const SPACES = new Set([0x20, 0x09, 0x0a, 0x0d, 0xfeff, 0x1e]);
 
 /**
  * The pieces of a document: of a list its entries, of an object the entries of those members that are lists, and the other members.
- * With `lines`, each object of the text is a piece, as in JSON Lines. Throws `NotJson`.
+ * With `lines`, each object or list of the text is a piece, as in JSON Lines. Throws `NotJson`.
  */
 export async function* jsonPieces(chunks: AsyncIterable<string>, lines = false): AsyncGenerator<Piece> {
   const cutter = cut(lines);

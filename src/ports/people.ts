@@ -5,6 +5,15 @@ import type { HashKind } from "./password-hash.ts";
 import type { Change } from "./registrations.ts";
 import type { UserFilter, UserPage } from "./user-search.ts";
 
+/** A user name that somebody had. */
+export interface LeftName {
+  /** As `foldUsername` has it. */
+  readonly name: string;
+  readonly subject: string;
+  /** Milliseconds since 1970; 0 if that isn't known. */
+  readonly leftAt: number;
+}
+
 /** Changes of what is registered, with the entry about them, that are carried out together with another change. */
 export interface Along {
   readonly changes: readonly Change[];
@@ -39,6 +48,10 @@ export interface PeopleStore {
   hashKinds(): Promise<readonly HashKind[]>;
   /** Whether another user had this user name before. What a file says of the name was meant for that one. */
   isSecondHand(username: string, subject: string): Promise<boolean>;
+  /** User names that users have left, by removal or by another name: at most `limit` after `after`, in the order of their names. */
+  leftNames(after: LeftName | undefined, limit: number): Promise<readonly LeftName[]>;
+  /** Remembers names that users have left elsewhere. Returns how many are new here. */
+  addLeftNames(names: readonly LeftName[]): Promise<number>;
   /**
    * Replaces an account with the result of `edit`, in one step. `edit` has no effects, may be called more than once, and changes
    * neither `subject` nor `createdAt`. `lastId` is the storage's highest id within this step: nothing that has begun has a

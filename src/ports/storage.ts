@@ -32,7 +32,7 @@ import type { UsageStore } from "./usage.ts";
 export type { Account, Claims, Ended, Role } from "./accounts.ts";
 export type { Acceptance, Invitation, InvitationStore, InvitedTo } from "./invitations.ts";
 export type { KeyStore, StoredKey, Successor } from "./key-store.ts";
-export type { Along, PeopleStore } from "./people.ts";
+export type { Along, LeftName, PeopleStore } from "./people.ts";
 export type { Session, SessionStore } from "./sessions.ts";
 
 /**

@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { csvPieces, NotCsv } from "../../src/importing/csv.ts";
 import { jsonPieces, NotJson, type Piece } from "../../src/importing/pieces.ts";
+import { hasValues } from "../../src/importing/shape.ts";
 
 async function* chunked(text: string, sizes: readonly number[] = [text.length]) {
   for (let at = 0, i = 0; at < text.length; i++) {
@@ -62,6 +63,39 @@ describe("JSON", () => {
   it("says where it ends, and no text", async () => {
     const text = '{"users": [{"password": "NEVERPRINTTHIS';
     await expect(all(jsonPieces(chunked(text)))).rejects.toThrow("The text ends in the middle of users[0].");
+  });
+});
+
+describe("whether JSON is one value after the other", () => {
+  const long = JSON.stringify({ username: "ada", picture: "x".repeat(3_000_000) });
+  it.each<[what: string, text: string, is: boolean]>([
+    ["lines", '{"a": 1}\n{"a": 2}\n', true],
+    ["lines of which the first has 3 MB", `${long}\n{"a": 2}\n`, true],
+    ["an entry of 3 MB", long, true],
+    ["a document whose lists come after 3 MB", `{"a": ${long}, "Users": []}`, false],
+    ["an entry", '{"a": {"users": []}, "b": "users\\": "}', true],
+    ["an entry on several lines", '\uFEFF\n\n {\n "a": [1, {"b": 2}]\n}\n', true],
+    ["objects with more than a line", '{\n "users": []\n}\n{\n}', true],
+    ["objects with nothing between", '{"a": 1}{"a": 2}', true],
+    ["objects with commas between", '{"a": 1},\n{"a": 2},\n', true],
+    ["objects with a mark or a separator before each", '\x1E{"a": 1}\n\x1E\uFEFF{"a": 2}\n', true],
+    ["lists", '[{"a": 1}]\n[{"a": 2}]\n', true],
+    ["a list", ' [{"a": 1}, {"a": 2}] ', false],
+    ["a document", '{"users": [{"a": 1}]}', false],
+    ["a document with comments", '// {"a": 1}\n/* { */ {"a": 1, /* } */ "users": []} // {\n', false],
+    ["a document before garbage", '{"users": []} x', false],
+    ["no object", '"a"\n"b"\n', false],
+    ["nothing", "\n", false],
+    ["an empty object", "{}", false],
+    ["an object that isn't closed", '{"a": 1', false],
+  ])("%s", async (_, text, is) => {
+    for (const sizes of [[text.length], [7]])
+      expect(await hasValues(chunked(text, sizes), ["users", "clients"])).toBe(is);
+  });
+
+  it("takes no longer for a long value than for many short ones", async () => {
+    const text = `[${JSON.stringify("x".repeat(20_000_000))}]`;
+    expect(await hasValues(chunked(text, [1_000]), [])).toBe(false);
   });
 });
 

@@ -218,6 +218,58 @@ describe("Keycloak", () => {
   });
 });
 
+describe("resources of Keycloak's operator", () => {
+  const BCRYPT = "$2a$04$abcdefghijklmnopqrstuuFFpkWw0HknMXhNtTOjtYXYHNbn2vkau";
+  const USERS = [{ username: "ada", credentials: [{ type: "password", value: "a-password-of-ada" }] }];
+  const REALM = { realm: "shop", clients: [{ clientId: "web", publicClient: true, redirectUris: ["https://web.example/cb"] }], users: USERS };
+  const resource = (kind: string, spec: object) => ({ apiVersion: "k8s.keycloak.org/v2alpha1", kind, metadata: { name: "shop" }, spec });
+  const imports = resource("KeycloakRealmImport", { keycloakCRName: "kc", realm: REALM });
+  const yaml = `apiVersion: k8s.keycloak.org/v2alpha1
+kind: KeycloakRealmImport
+spec:
+  realm:
+    realm: shop
+    clients: [{ clientId: web, publicClient: true, redirectUris: ["https://web.example/cb"] }]
+    users: [{ username: ada }]
+`;
+  it.each<[string, unknown, "json" | "yaml"]>([
+    ["one", imports, "json"],
+    ["a list of them", { apiVersion: "v1", items: [imports], kind: "List" }, "json"],
+    ["YAML", yaml, "yaml"],
+    ["YAML with several documents", `---\nkind: ConfigMap\ndata: { a: b }\n---\n${yaml}---\n`, "yaml"],
+    [
+      "those of its first version",
+      { items: [resource("KeycloakClient", { client: REALM.clients[0] }), resource("KeycloakUser", { user: USERS[0] })] },
+      "json",
+    ],
+  ])("%s", async (_, content, kind) => {
+    const { ids, users } = await read("keycloak", content, kind);
+    expect([ids, users.map(({ username }) => username)]).toEqual([["application web"], ["ada"]]);
+  });
+
+  it("hashes of extensions have everything in one text", async () => {
+    const credentials: readonly object[] = [
+      { secretData: JSON.stringify({ value: BCRYPT, salt: "" }), credentialData: '{"hashIterations":-1,"algorithm":"bcrypt"}' },
+      { algorithm: "bcrypt", hashedSaltedValue: BCRYPT, hashIterations: 10 },
+    ];
+    for (const one of credentials) {
+      const { users, said } = await read("keycloak", { realm: "r", users: [{ username: "ada", credentials: [{ type: "password", ...one }] }] });
+      expect([users.map(({ passwordHash }) => passwordHash), said]).toEqual([[BCRYPT], ["import/grants-signed"]]);
+    }
+  });
+});
+
+it("Kratos: pages of its command line, and what many are imported by at once", async () => {
+  const identity = (email: string) => ({ traits: { email }, credentials: { password: { config: { password: "a-password-of-x" } } } });
+  const { users, said } = await read("kratos", {
+    identities: [{ create: identity("a@x.example") }, identity("b@x.example")],
+    next_page_token: "t",
+    is_last_page: false,
+  });
+  expect(users.map(({ username }) => username)).toEqual(["a@x.example", "b@x.example"]);
+  expect(said).not.toContain("import/unknown");
+});
+
 it("Kratos: who has only a phone number signs in with it", async () => {
   const { users } = await read("kratos", [{ traits: { phone: "+41791234567" }, credentials: {} }]);
   expect(users.map(({ username }) => username)).toEqual(["+41791234567"]);
@@ -259,6 +311,33 @@ describe("CSV", () => {
           username: "ada",
           claims: { given_name: "Ada", family_name: "Lovelace", middle_name: "K", name: "Ada L", nickname: "A" },
         },
+      ],
+      [
+        "version:v1.0,,\nName [displayName] Required,User name [userPrincipalName] Required,Block sign in (Yes/No) [accountEnabled] Required\nAda L,ada@x.example,Yes\n",
+        { username: "ada@x.example", disabled: true, claims: { name: "Ada L" } },
+      ],
+      [
+        "userPrincipalName,displayName,surname,mail,givenName,objectId,accountEnabled,telephoneNumber\nada@x.example,Ada L,Lovelace,a@x.example,Ada,o-1,False,+41791234567\n",
+        {
+          ...{ subject: "o-1", username: "ada@x.example", disabled: true },
+          claims: { family_name: "Lovelace", given_name: "Ada", email: "a@x.example", phone_number: "+41791234567" },
+        },
+      ],
+      [
+        "First Name [Required],Last Name [Required],Email Address [Required],Status [READ ONLY]\nAda,Lovelace,ada@x.example,Suspended\n",
+        { username: "ada@x.example", disabled: true, claims: { given_name: "Ada", family_name: "Lovelace" } },
+      ],
+      [
+        "id,email,encrypted_password,email_confirmed_at,created_at,status\n7,ada@x.example,$2a$04$abcdefghijklmnopqrstuuFFpkWw0HknMXhNtTOjtYXYHNbn2vkau,2024-01-02 03:04:05.6+00,2024-01-02 03:04:05+00,ACTIVE\n",
+        { subject: "7", disabled: false, claims: { email: "ada@x.example", email_verified: true } },
+      ],
+      [
+        "id,username,email,password,is_active,date_joined\n7,ada,ada@x.example,pbkdf2_sha256$1000$c2FsdA$qqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqqo=,f,2020-01-02 03:04:05+00\n",
+        { username: "ada", disabled: true, createdAt: Date.UTC(2020, 0, 2, 3, 4, 5) },
+      ],
+      [
+        "id,primary_email_address,username,password_digest\nuser_1,ada@x.example,ada,$2a$04$abcdefghijklmnopqrstuuFFpkWw0HknMXhNtTOjtYXYHNbn2vkau\n",
+        { subject: "user_1", username: "ada", claims: { email: "ada@x.example" } },
       ],
     ];
     for (const [text, expected] of tables) expect((await read("csv", text, "csv")).users).toMatchObject([expected]);

@@ -1,7 +1,9 @@
 /** Forms of other servers' files that the fixtures don't have: what is somebody's decision, a database's spelling, or an older version's. */
+import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SourceName } from "../../src/cli/import/source-names.ts";
 import { imported } from "./read.ts";
@@ -489,6 +491,48 @@ describe("CSV", () => {
 });
 
 describe("files", () => {
+  const user = (username: string, more: object = {}) => ({ username, enabled: true, groups: ["/staff"], ...more });
+  const utf16 = (text: string) => Buffer.from(text, "utf16le");
+  const line = (...all: readonly object[]): string => all.map((one) => `${JSON.stringify(one)}\n`).join("");
+  const both = line(user("ada"), user("bob"));
+  it.each<[string, string | Uint8Array]>([
+    ["a first line of more than a megabyte", line(user("ada", { note: "x".repeat(1_500_000) }), user("bob"))],
+    ["one line of more than a megabyte, and a page", line(user("ada", { note: "x".repeat(1_500_000) }), [user("bob")])],
+    ["empty lines first", `\n\r\n${both}`],
+    ["UTF-16 without a mark", utf16(both)],
+    ["UTF-16 of the other order without a mark", utf16(both).swap16()],
+    ["UTF-16, compressed", gzipSync(utf16(`\uFEFF${both}`))],
+    ["a mark before each", [user("ada"), user("bob")].map((one) => `\uFEFF${line(one)}`).join("")],
+    ["commas between", `${JSON.stringify(user("ada"))},\n${JSON.stringify(user("bob"))}`],
+    ["objects over several lines", [user("ada"), user("bob")].map((one) => JSON.stringify(one, null, 2)).join("\n")],
+    ["pages one after the other", `${JSON.stringify([user("ada")])}\n${JSON.stringify([user("bob")])}[]`],
+    ["realms one after the other", line({ realm: "r", users: [user("ada")] }, { realm: "s", users: [user("bob")] })],
+  ])("with %s", async (_, content) => {
+    const found = await read("keycloak", content);
+    expect([found.names, found.users.map(({ claims }) => claims.groups)]).toEqual([
+      ["ada", "bob"],
+      [["staff"], ["staff"]],
+    ]);
+    expect(found.said).not.toContain("import/unknown");
+  });
+  it("pages of Auth0 as its API returns them, the last one empty", async () => {
+    const page = (start: number, ...users: readonly object[]) => ({ start, limit: 1, length: 1, total: 2, users });
+    const { names, said } = await read("auth0", line(page(0, { email: "a@x.example" }), page(1, { email: "b@x.example" }), page(2)));
+    expect(names).toEqual(["a@x.example", "b@x.example"]);
+    expect(said).not.toContain("import/unknown");
+  });
+  it.each<[string, Uint8Array, string]>([
+    ["a ZIP file", Buffer.from("PK\x03\x04rest", "latin1"), "It is a ZIP file or a spreadsheet."],
+    ["zstd", Buffer.from("\x28\xb5\x2f\xfdrest", "latin1"), "It is compressed with zstd."],
+    ["a database", Buffer.from("SQLite format 3\0"), "It is a database of SQLite."],
+  ])("names %s", async (_, content, says) => {
+    for (const source of ["keycloak", "csv"] as const) await expect(read(source, content)).rejects.toThrow(says);
+  });
+  it("a pipe can't be read twice", async () => {
+    const pipe = join(folder, "pipe");
+    execFileSync("mkfifo", [pipe]);
+    await expect(imported("csv", [pipe])).rejects.toThrow("which a pipe can't be");
+  });
   it("a directory stands for its files", async () => {
     const at = join(folder, "exported");
     mkdirSync(join(at, "clients"), { recursive: true });

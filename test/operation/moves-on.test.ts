@@ -49,6 +49,16 @@ const CONTENTS: readonly (readonly [LineName, object])[] = [
     },
   ],
   [
+    "client-record",
+    {
+      "client-record": {
+        id: "shop",
+        registration: { tokenHash: "A".repeat(43), at: THEN, members: { software_id: "shop" }, label: "Partners" },
+        secrets: [{ id: "7", label: "of the web shop", createdAt: THEN }],
+      },
+    },
+  ],
+  [
     "trusted-issuer",
     {
       "trusted-issuer": {
@@ -82,6 +92,10 @@ const CONTENTS: readonly (readonly [LineName, object])[] = [
       },
     },
   ],
+  ...["s-eve", "s-bob"].map(
+    (subject) => ["left-name", { "left-name": { name: "former", subject, leftAt: THEN } }] as const,
+  ),
+  ["left-name", { "left-name": { name: "bob", subject: "s-eve", leftAt: 0 } }],
   [
     "consent",
     { consent: { subject: "s-ada", clientId: "shop", scopes: allowed.map((scope) => ({ scope, at: THEN })) } },
@@ -141,10 +155,13 @@ it("what is exported is the same after each move, on both databases", async () =
   for (const line of given) expect([line, LINES[line.is as LineName].safeParse(line).success]).toEqual([line, true]);
   expect(new Set(given.map(({ is }) => is))).toEqual(new Set(Object.keys(LINES)));
   const kinds = new Map(CONTENTS.map(([is, content]) => [is, (content as Record<string, object>)[is]]));
-  for (const is of ["settings", "team", "api", "scope", "client", "trusted-issuer"] as const)
+  for (const is of ["settings", "team", "api", "scope", "client", "client-record", "trusted-issuer"] as const)
     expect(given.find((line) => line.is === is)?.[is]).toMatchObject(kinds.get(is) ?? {});
   const of = (is: LineName) => given.filter((line) => line.is === is).map((line) => line[is]);
   expect(of("user")).toMatchObject(CONTENTS.flatMap(([is, content]) => (is === "user" ? Object.values(content) : [])));
+  expect(new Set(of("left-name"))).toEqual(
+    new Set(CONTENTS.flatMap(([is, content]) => (is === "left-name" ? Object.values(content) : []))),
+  );
   // Its times, and what it was bound to, come along. The ended one has nothing that its app could use.
   expect(of("grant")).toHaveLength(2);
   expect(of("grant")).toContainEqual(

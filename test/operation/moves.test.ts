@@ -30,7 +30,9 @@ async function newPlace() {
 /** What two servers have in common, whenever it came to them. */
 const common = (lines: readonly Line[]) =>
   lines.filter(({ is }) =>
-    ["settings", "team", "api", "scope", "client", "trusted-issuer", "user", "consent"].includes(is),
+    ["settings", "team", "api", "scope", "client", "client-record", "trusted-issuer", "user", "left-name", "consent"].includes(
+      is,
+    ),
   );
 
 it("everything that is stored is written in the documented form, and another server has it afterwards", async () => {
@@ -97,6 +99,7 @@ it("everything that is stored is written in the documented form, and another ser
     "api",
     "scope",
     "client",
+    "client-record",
     "user",
     "consent",
     "grant",

@@ -144,6 +144,26 @@ export function leftBehindContract(open: () => Storage): void {
       await people().remove("usr_1", false);
       expect([await had("ada", "usr_2"), await had("countess", "usr_3")]).toEqual([true, true]);
     });
+
+    test("that was left is listed, and comes along from elsewhere once", async () => {
+      const left = (name: string, subject: string, leftAt = T) => ({ name, subject, leftAt });
+      await people().insert(account("usr_1", "Ada"));
+      await rename("countess");
+      const elsewhere = [left("Zoë\0", "usr_8"), left("ada", "usr_9", 0), left("ada", "usr_1")];
+      expect(await people().addLeftNames(elsewhere)).toBe(2);
+      expect(await people().addLeftNames(elsewhere)).toBe(0);
+      const all = await people().leftNames(undefined, 9);
+      expect(all.map(({ name, subject }) => [name, subject])).toEqual([
+        ["Zoë\0", "usr_8"],
+        ["ada", "usr_1"],
+        ["ada", "usr_9"],
+      ]);
+      expect(all[2]).toEqual(left("ada", "usr_9", 0));
+      expect(await people().leftNames(all[0], 1)).toEqual([all[1]]);
+      expect(await people().leftNames(all[1], 9)).toEqual([all[2]]);
+      expect(await people().leftNames(all[2], 9)).toEqual([]);
+      expect(await people().isSecondHand("ada", "usr_9")).toBe(true);
+    });
   });
 
   describe("an invitation", () => {

@@ -1,11 +1,12 @@
 /** Writes a portable backup, and reads again what it wrote. */
-import { createHash, randomBytes } from "node:crypto";
-import { createWriteStream, existsSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createWriteStream, existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import { placeNew, syncFile } from "../sqlite/copy.ts";
+import { unfinished } from "../unfinished.ts";
 import { type Parts, toLine, WHOLE } from "./format.ts";
 import { type Inspected, inspected } from "./inspect.ts";
 import { partsIn } from "./read.ts";
@@ -17,7 +18,7 @@ import { partsIn } from "./read.ts";
 export async function writeBackup(parts: Parts, target: string, secret?: string): Promise<Inspected> {
   const file = resolve(target);
   refuseTarget(file);
-  const partial = `${file}.partial-${randomBytes(6).toString("hex")}`;
+  const { file: partial, end } = unfinished(file);
   try {
     await pipeline(
       Readable.from(lines(parts)),
@@ -29,7 +30,7 @@ export async function writeBackup(parts: Parts, target: string, secret?: string)
     placeNew(partial, file);
     return found;
   } finally {
-    rmSync(partial, { force: true });
+    end();
   }
 }
 

@@ -1,7 +1,7 @@
 /** Accounts, in memory. */
 import type { AuditEntry } from "../../ports/audit.ts";
 import { kindOfHash } from "../../ports/password-hash.ts";
-import type { Account, Along, PeopleStore } from "../../ports/storage.ts";
+import type { Account, Along, LeftName, PeopleStore } from "../../ports/storage.ts";
 import { compareTexts, groupsOf, isWanted, placeOf } from "../../ports/user-search.ts";
 import { foldUsername } from "../../ports/username.ts";
 
@@ -35,15 +35,22 @@ export function memoryPeople(
 ): MemoryPeople {
   const accounts = new Map<string, Account>();
   const subjects = new Map<string, string>();
-  /** Who had a name before, by the name. */
-  const left = new Map<string, Set<string>>();
+  /** Who had a name before, and until when, by the name. */
+  const left = new Map<string, Map<string, number>>();
 
   function isClear(name: string, along: Along | undefined): boolean {
     const handled = new Set([...(along?.changes.map(({ id }) => id) ?? []), ...(along?.stay ?? [])]);
     return owned.of(name).every((id) => handled.has(id)) && (along === undefined || owned.isCurrent(along));
   }
-  function leave(name: string, subject: string, along: Along | undefined): void {
-    left.set(name, new Set([...(left.get(name) ?? []), subject]));
+  /** Whether the name is new. */
+  function addLeft({ name, subject, leftAt }: LeftName): boolean {
+    const before = left.get(name) ?? new Map<string, number>();
+    if (before.has(subject)) return false;
+    left.set(name, before.set(subject, leftAt));
+    return true;
+  }
+  function leave(one: LeftName, along: Along | undefined): void {
+    addLeft(one);
     if (along !== undefined && along.changes.length > 0) owned.change(along);
   }
 
@@ -114,7 +121,15 @@ export function memoryPeople(
       return [...counts].map(([kind, count]) => ({ kind, count })).sort((a, b) => compareTexts(a.kind, b.kind));
     },
     isSecondHand: async (username, subject) =>
-      [...(left.get(foldUsername(username)) ?? [])].some((other) => other !== subject),
+      [...(left.get(foldUsername(username))?.keys() ?? [])].some((other) => other !== subject),
+    async leftNames(after, limit) {
+      const all = [...left].flatMap(([name, by]) => [...by].map(([subject, leftAt]) => ({ name, subject, leftAt })));
+      const order = (a: LeftName, b: LeftName): number =>
+        compareTexts(a.name, b.name) || compareTexts(a.subject, b.subject);
+      const rest = after === undefined ? all : all.filter((one) => order(one, after) > 0);
+      return rest.sort(order).slice(0, limit);
+    },
+    addLeftNames: async (all) => all.filter(addLeft).length,
     async change(subject, edit, keepOperator, entryOf, along) {
       const before = accounts.get(subject);
       if (before === undefined) return "gone";
@@ -131,7 +146,7 @@ export function memoryPeople(
       if (ended !== undefined && ended.through !== before.ended?.through) onEnd(subject, ended.at, ended.through);
       const entry = entryOf?.(before, after);
       if (entry !== undefined) append(entry);
-      if (name !== folded) leave(name, subject, along);
+      if (name !== folded) leave({ name, subject, leftAt: entry?.at ?? 0 }, along);
       return after;
     },
     async remove(subject, keepOperator, entryOf, along) {
@@ -146,7 +161,7 @@ export function memoryPeople(
       const entry = entryOf?.(account);
       onEnd(subject, entry?.at ?? Date.now(), Number.MAX_SAFE_INTEGER);
       if (entry !== undefined) append(entry);
-      leave(name, subject, along);
+      leave({ name, subject, leftAt: entry?.at ?? 0 }, along);
       return "removed";
     },
     hasOperator: async () => hasOperator(),

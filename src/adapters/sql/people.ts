@@ -1,6 +1,6 @@
 /** Accounts of users. */
 import { kindOfHash } from "../../ports/password-hash.ts";
-import type { Account, Along, PeopleStore } from "../../ports/storage.ts";
+import type { Account, Along, LeftName, PeopleStore } from "../../ports/storage.ts";
 import { foldUsername } from "../../ports/username.ts";
 import { ACCOUNT_COLUMNS, type AccountRow, accountOf, accountValues } from "./account-row.ts";
 import { accountInserter, accountsInserter, hashCounter, wordWriter } from "./account-writes.ts";
@@ -29,8 +29,12 @@ function nameLeaver(
       if ((yield* owned.all(name)).some(({ id }) => !handled.has(id))) return false;
       return along === undefined || (yield* changer.conflictIn(along.changes)) === undefined;
     },
-    *leave(name: string, subject: string, at: number, along: Along | undefined): Steps<void> {
-      yield* leave.run(name, subject, at);
+    /** Whether the name is new. */
+    *add({ name, subject, leftAt }: LeftName): Steps<boolean> {
+      return (yield* leave.run(name, subject, leftAt)).changes > 0;
+    },
+    *leave(left: LeftName, along: Along | undefined): Steps<void> {
+      yield* this.add(left);
       if (along !== undefined && along.changes.length > 0) yield* changer.change(along.changes, along.entry);
     },
   };
@@ -73,6 +77,9 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
     "select name, users from user_groups where name > ? order by name limit ?",
   );
   const secondHand = prepare("select 1 from left_names where name = ? and subject <> ? limit 1");
+  const leftNames = prepare<{ readonly name: string; readonly subject: string; readonly left_at: number }>(
+    "select name, subject, left_at from left_names where (name, subject) > (?, ?) order by name, subject limit ?",
+  );
   function* isLastOperator({ subject, role, disabled }: Account): Steps<boolean> {
     return role === "operator" && !disabled && (yield* otherOperator.get(subject)) === undefined;
   }
@@ -119,6 +126,15 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
     isSecondHand: read(function* (username, subject) {
       return (yield* secondHand.get(foldUsername(username), subject)) !== undefined;
     }),
+    leftNames: read(function* (after, limit) {
+      const rows = yield* leftNames.all(after?.name ?? "", after?.subject ?? "", limit);
+      return rows.map(({ name, subject, left_at }) => ({ name, subject, leftAt: left_at }));
+    }),
+    addLeftNames: write(function* (all) {
+      let added = 0;
+      for (const one of all) if (yield* names.add(one)) added++;
+      return added;
+    }),
     change: write(function* (subject, edit, keepOperator, entryOf, along) {
       const row = yield* hold.get(subject);
       if (row === undefined) return "gone";
@@ -142,7 +158,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
         yield* told.ofSessionsThrough(ended.at, subject, ended.through);
       const entry = entryOf?.(before, after);
       if (entry !== undefined) yield* append(entry);
-      if (left !== name) yield* names.leave(left, subject, entry?.at ?? 0, along);
+      if (left !== name) yield* names.leave({ name: left, subject, leftAt: entry?.at ?? 0 }, along);
       return after;
     }),
     remove: write(function* (subject, keepOperator, entryOf, along) {
@@ -161,7 +177,7 @@ export function peopleStore({ prepare, read, write, cached, forget }: Connection
       const entry = entryOf?.(account);
       yield* told.ofSubject(entry?.at ?? Date.now(), subject);
       if (entry !== undefined) yield* append(entry);
-      yield* names.leave(name, subject, entry?.at ?? 0, along);
+      yield* names.leave({ name, subject, leftAt: entry?.at ?? 0 }, along);
       return "removed";
     }),
     hasOperator: read(function* () {

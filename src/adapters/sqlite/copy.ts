@@ -1,16 +1,16 @@
 /** Files that are complete under their name, or absent. */
-import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, fsyncSync, linkSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, extname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { Worker } from "node:worker_threads";
+import { unfinished } from "../unfinished.ts";
 
 /**
  * Copies everything that is committed in a database into a new file that only its owner can read. `finish` may still change it.
  * Then moves the complete file to `target`.
  */
 export async function copyDatabase(file: string, target: string, finish: (copy: string) => void): Promise<void> {
-  const partial = `${target}.partial-${randomBytes(6).toString("hex")}`;
+  const { file: partial, end } = unfinished(target);
   try {
     // SQLite would create it readable by everyone.
     closeSync(openSync(partial, "wx", 0o600));
@@ -19,7 +19,7 @@ export async function copyDatabase(file: string, target: string, finish: (copy: 
     syncFile(partial);
     placeNew(partial, target);
   } finally {
-    for (const each of [partial, `${partial}-journal`]) rmSync(each, { force: true });
+    end();
   }
 }
 

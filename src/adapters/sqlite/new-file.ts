@@ -1,8 +1,8 @@
 /** A new database gets its name only after it has its tables. So a file without tables is never new: something is missing. */
-import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, openSync, rmSync } from "node:fs";
+import { closeSync, existsSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { migrations } from "../sql/migrations.ts";
+import { unfinished } from "../unfinished.ts";
 import { APPLICATION_ID } from "./application.ts";
 import { inFile, placeNew, syncFile } from "./copy.ts";
 import { DIALECT } from "./dialect.ts";
@@ -15,8 +15,8 @@ export function makeNew(file: string, now: number): void {
     throw new Error(
       `There is a database log, ${file}-wal, but no ${file}. Put the database back next to its log, restore a backup with candor restore, or remove the log to start with a new database.`,
     );
-  const made = `${file}.new-${randomBytes(6).toString("hex")}`;
   makeDirectory(dirname(file));
+  const { file: made, end } = unfinished(file);
   try {
     closeSync(openSync(made, "wx", 0o600));
     inFile(made, (database) => {
@@ -30,6 +30,6 @@ export function makeNew(file: string, now: number): void {
     if ((error as NodeJS.ErrnoException).code !== "EEXIST")
       throw new Error(`The database ${file} can't be created${becauseOf(error)}`, { cause: error });
   } finally {
-    rmSync(made, { force: true });
+    end();
   }
 }

@@ -1,5 +1,4 @@
 /** Replaces a database that nobody uses with a backup. */
-import { randomBytes } from "node:crypto";
 import { closeSync, existsSync, openSync, renameSync, rmSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -8,6 +7,7 @@ import { StorageUnavailable } from "../../ports/storage.ts";
 import { endingStatements, type Restoration, restoreEntry } from "../backup/entry.ts";
 import { auditAppender } from "../sql/audit.ts";
 import { migrations } from "../sql/migrations.ts";
+import { unfinished } from "../unfinished.ts";
 import { APPLICATION_ID } from "./application.ts";
 import type { Backup } from "./backup.ts";
 import { copyDatabase, inFile, syncFile } from "./copy.ts";
@@ -62,7 +62,7 @@ export async function restored(
   const former = isThere
     ? freeName(`${file}.before-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, "")}`)
     : undefined;
-  const ready = `${file}.restored-${randomBytes(6).toString("hex")}`;
+  const { file: ready, end } = unfinished(file);
   try {
     const finish = (copy: string): void => {
       inFile(copy, (opened) => {
@@ -78,7 +78,7 @@ export async function restored(
     for (const each of BESIDE) rmSync(file + each, { force: true });
     renameSync(ready, file);
   } finally {
-    rmSync(ready, { force: true });
+    end();
   }
   return { ...summary, file, former };
 }

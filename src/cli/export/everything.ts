@@ -1,12 +1,13 @@
 /** `candor export --everything`: all that is stored, in JSON Lines. A server may use it at the same time. */
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from "node:fs";
 import { systemClock } from "../../adapters/clock/system.ts";
+import { unfinished } from "../../adapters/unfinished.ts";
 import { itemsIn } from "../../declared/carry-out.ts";
 import { exported } from "../../declared/export.ts";
-import { EXPORT_VERSION, type GrantLine, type UserLine } from "../../exporting/lines.ts";
+import { type ClientRecord, EXPORT_VERSION, type GrantLine, type UserLine } from "../../exporting/lines.ts";
 import type { Consent, ListedGrant } from "../../ports/holdings.ts";
-import { contentOf } from "../../ports/registered.ts";
-import type { Account, Storage } from "../../ports/storage.ts";
+import { contentOf, type StoredApplication } from "../../ports/registered.ts";
+import type { Account, LeftName, Storage } from "../../ports/storage.ts";
 import type { RefreshState } from "../../protocol/grant.ts";
 import { visible } from "../../render/characters.ts";
 import { VERSION } from "../../version.ts";
@@ -20,9 +21,9 @@ const PAGE = 500;
 /** Writes the lines, and sets the exit code. */
 export async function exportEverything(options: ExportOptions): Promise<void> {
   const { out, passwordHashes = false } = options;
-  const half = out === undefined ? undefined : `${out}.${process.pid}.new`;
+  const half = out === undefined ? undefined : unfinished(out);
   try {
-    const file = half === undefined ? undefined : openSync(half, "wx", 0o600);
+    const file = half === undefined ? undefined : openSync(half.file, "wx", 0o600);
     try {
       await onStorage(options, async (storage) => {
         for await (const line of linesOf(storage, { passwordHashes, now: systemClock() })) await write(file, line);
@@ -32,11 +33,12 @@ export async function exportEverything(options: ExportOptions): Promise<void> {
       if (file !== undefined) closeSync(file);
     }
     // Whoever reads the file meanwhile gets the one before, and never half of it.
-    if (half !== undefined && out !== undefined) renameSync(half, out);
+    if (half !== undefined && out !== undefined) renameSync(half.file, out);
   } catch (error) {
-    if (half !== undefined) rmSync(half, { force: true });
     process.exitCode = EXIT.usage;
     process.stderr.write(`${visible(said(error))}\n`);
+  } finally {
+    half?.end();
   }
 }
 
@@ -70,16 +72,32 @@ async function* contentsOf(storage: Storage, passwordHashes: boolean, now: numbe
     ({ id }) => id,
   ))
     yield { is: "team", team: contentOf({ ...one, kind: "team" }).team };
-  const { apis = [], scopes = [], clients = [], trustedIssuers = [] } = exported(await itemsIn(registrations)).file;
+  const items = await itemsIn(registrations);
+  const { apis = [], scopes = [], clients = [], trustedIssuers = [] } = exported(items).file;
+  const applications = new Map(
+    items.flatMap(({ kind, id, content }) => (kind === "application" ? [[id, content as StoredApplication]] : [])),
+  );
   for (const api of apis) yield { is: "api", api };
   for (const scope of scopes) yield { is: "scope", scope };
-  for (const client of clients) yield { is: "client", client };
+  for (const client of clients) {
+    const stored = applications.get(client.id);
+    const { owner, ...unowned } = client;
+    const isStale = owner !== undefined && stored?.ownedBy !== undefined && (await isLeft(people, owner));
+    yield { is: "client", client: isStale ? unowned : client };
+    const record = stored && recordOf(stored);
+    if (record !== undefined) yield { is: "client-record", "client-record": record };
+  }
   for (const issuer of trustedIssuers) yield { is: "trusted-issuer", "trusted-issuer": issuer };
   for await (const one of paged(
     (after: string | undefined) => people.list(after, PAGE),
     ({ username }) => username,
   ))
     yield { is: "user", user: userLine(one, passwordHashes) };
+  for await (const name of paged(
+    (after: LeftName | undefined) => people.leftNames(after, PAGE),
+    (one) => one,
+  ))
+    yield { is: "left-name", "left-name": name };
   for await (const consent of paged(
     (after: Consent | undefined) => holdings.consents({ after, limit: PAGE }),
     (one) => one,
@@ -95,6 +113,27 @@ async function* contentsOf(storage: Storage, passwordHashes: boolean, now: numbe
     ({ number }) => number,
   ))
     yield { is: "audit", audit: entry };
+}
+
+/** Whether the name of an owner in a file is the one of a user who was there before: elsewhere, it would give the app to the next. */
+async function isLeft(people: Storage["people"], owner: string): Promise<boolean> {
+  const holder = await people.findByUsername(owner);
+  return people.isSecondHand(owner, holder?.subject ?? "");
+}
+
+function recordOf({ client: { id }, registration, secrets }: StoredApplication): ClientRecord | undefined {
+  if (registration === undefined && secrets.length === 0) return undefined;
+  const about = secrets.map(({ id, label, createdAt, guessable, cameAs }) => ({
+    ...{ id, createdAt },
+    ...(label !== undefined && { label }),
+    ...(guessable && { guessable }),
+    ...(cameAs !== undefined && { cameAs }),
+  }));
+  return {
+    id,
+    ...(registration !== undefined && { registration: { ...registration } }),
+    ...(about.length > 0 && { secrets: about }),
+  };
 }
 
 /** Page after page, until one isn't full. */

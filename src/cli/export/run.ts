@@ -1,5 +1,6 @@
 /** `candor export`: what is registered in a data directory, as a file. A server may use it at the same time. */
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { renameSync, writeFileSync } from "node:fs";
+import { unfinished } from "../../adapters/unfinished.ts";
 import { itemsIn } from "../../declared/carry-out.ts";
 import { type Exported, exported, WEAK } from "../../declared/export.ts";
 import { visible } from "../../render/characters.ts";
@@ -32,12 +33,11 @@ async function textOf(all: Exported, { format, out }: ExportOptions): Promise<st
 
 /** Whoever reads the file meanwhile gets the one before, and never half of it. */
 function replace(file: string, text: string): void {
-  const half = `${file}.${process.pid}.new`;
+  const half = unfinished(file);
   try {
-    writeFileSync(half, text, { mode: 0o600, flag: "wx" });
-    renameSync(half, file);
-  } catch (error) {
-    rmSync(half, { force: true });
-    throw error;
+    writeFileSync(half.file, text, { mode: 0o600, flag: "wx" });
+    renameSync(half.file, file);
+  } finally {
+    half.end();
   }
 }

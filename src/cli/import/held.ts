@@ -1,15 +1,17 @@
-/** What only another Candor has: teams, settings, and what users have allowed. */
+/** What only another Candor has: teams, settings, names that users have left, and what users have allowed. */
 
 import type { Act } from "../../declared/carry-out.ts";
 import type { Found } from "../../importing/found.ts";
 import { type Note, note } from "../../importing/notes.ts";
 import { SETTINGS_ID, settingsChange, teamChange } from "../../ports/registered.ts";
 import type { Change } from "../../ports/registrations.ts";
-import type { Storage } from "../../ports/storage.ts";
-import { inGroups } from "./in-groups.ts";
+import type { LeftName, Storage } from "../../ports/storage.ts";
+import { foldUsername } from "../../ports/username.ts";
+import { AT_ONCE, inGroups } from "./in-groups.ts";
 import type { Subjects } from "./tokens.ts";
 
 export type Held = Extract<Found, { readonly is: "team" | "settings" }>;
+export type PlacedName = Extract<Found, { readonly is: "left-name" }>;
 export type PlacedConsent = Extract<Found, { readonly is: "consent" }>;
 
 /** Teams and settings that aren't here yet, as changes. Those that are here stay. */
@@ -45,6 +47,37 @@ export async function holdChanges(
   });
   if (typeof done !== "number")
     throw new Error(`${done.conflict.kind} ${done.conflict.id} was changed at the same time. Run the command again.`);
+}
+
+/** Remembers names that users have left elsewhere, but for those that another user has here. Returns how many are new. */
+export async function addLeftNames(
+  { people }: Storage,
+  found: AsyncIterable<PlacedName>,
+  say: (one: Note) => void,
+): Promise<number> {
+  let added = 0;
+  let group: PlacedName[] = [];
+  async function flush(): Promise<void> {
+    const now = group;
+    group = [];
+    const here = await people.findAny([], [...new Set(now.map(({ left }) => left.name))]);
+    const holders = new Map(here.map(({ username, subject }) => [foldUsername(username), subject]));
+    const isFree = async ({ name, subject }: LeftName): Promise<boolean> => {
+      const holder = holders.get(name) ?? subject;
+      return holder === subject || (await people.isSecondHand(name, holder));
+    };
+    const free: LeftName[] = [];
+    for (const { at, left } of now)
+      if (await isFree(left)) free.push(left);
+      else say(note("import/left-name-taken", at, { name: left.name }));
+    added += await people.addLeftNames(free);
+  }
+  for await (const one of found) {
+    group.push(one);
+    if (group.length >= AT_ONCE) await flush();
+  }
+  await flush();
+  return added;
 }
 
 /** Adds what users have allowed elsewhere and not here yet. Returns how many users and apps that concerns. */

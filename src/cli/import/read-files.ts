@@ -1,13 +1,13 @@
-/** Reads exported files piece by piece, so that their size doesn't matter, and YAML: UTF-8, or UTF-16 with its mark, compressed or not. */
+/** Reads exported files piece by piece, so that their size doesn't matter, and YAML: UTF-8 or UTF-16, compressed or not. */
 import { createReadStream, readdirSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createGunzip } from "node:zlib";
 import { csvPieces } from "../../importing/csv.ts";
 import type { Source } from "../../importing/found.ts";
-import { lenientJson } from "../../importing/lenient-json.ts";
 import { jsonPieces, type Piece } from "../../importing/pieces.ts";
 import { asObject } from "../../importing/read-as.ts";
-import { yamlPieces } from "./read-yaml.ts";
+import { hasValues } from "../../importing/shape.ts";
+import { entriesOf, yamlPieces } from "./read-yaml.ts";
 
 /** A file that can't be read, in words. Its text isn't repeated. */
 export class UnreadableFile extends Error {}
@@ -41,7 +41,10 @@ const NAMES = { json: /\.(?:json|jsonl|ndjson|ya?ml)(?:\.gz)?$/i, csv: /\.(?:csv
 /** The file, or those of the directory and the directories in it, by their names. */
 function filesIn(named: string, { cut }: Manner): readonly string[] {
   try {
-    if (!statSync(named).isDirectory()) return [named];
+    const found = statSync(named);
+    if (!found.isDirectory() && !found.isFile())
+      throw new Error("It is read more than once, which a pipe can't be. Write it to a file first.");
+    if (!found.isDirectory()) return [named];
     const files = readdirSync(named, { recursive: true, withFileTypes: true })
       .filter((one) => one.isFile() && NAMES[cut].test(one.name))
       .map((one) => join(one.parentPath, one.name));
@@ -53,12 +56,42 @@ function filesIn(named: string, { cut }: Manner): readonly string[] {
 }
 
 async function* piecesIn(file: string, { cut, lists }: Manner): AsyncGenerator<Piece> {
-  const text = textOf(bytesOf(file));
-  if (cut === "csv") return yield* csvPieces(text);
-  if (YAML.test(file)) return yield* yamlPieces(text, (value) => isEntry(value, lists));
-  const { head, isAll, all } = await withHead(text);
-  yield* jsonPieces(all, isLines(head) || (isAll && isEntry(valueIn(head), lists)));
+  const text = () => textOf(bytesOf(file));
+  if (cut === "csv") return yield* csvPieces(text());
+  if (YAML.test(file)) return yield* yamlPieces(text(), (value) => isEntry(value, lists));
+  if (!(await hasValues(text(), lists))) return yield* jsonPieces(text());
+  for await (const piece of jsonPieces(text(), true)) yield* entriesIn(piece, lists);
 }
+
+/** The entries of a page, of which programs that ask page by page write one after the other. Else the piece itself. */
+function* entriesIn(piece: Piece, lists: readonly string[]): Generator<Piece> {
+  const { at, value } = piece;
+  if (Array.isArray(value)) return yield* entriesOf(value, `${at}: `, "");
+  const members = Object.entries(asObject(value));
+  if (!isPage(members, lists)) return yield piece;
+  for (const [member, one] of members)
+    if (Array.isArray(one)) yield* entriesOf(one, `${at}: ${member}`, member);
+    else yield { at: `${at}: ${member}`, member, value: one };
+}
+
+/** A user may have a list of such a name, too, such as of groups. It has texts, or nothing beside a name of the user. */
+function isPage(members: readonly (readonly [string, unknown])[], lists: readonly string[]): boolean {
+  const named = members.flatMap(([name, one]) => (isListName(name, lists) && Array.isArray(one) ? [one] : []));
+  if (named.some((list) => list.length > 0 && list.every((one) => typeof one === "object" && one !== null)))
+    return true;
+  return named.length > 0 && members.every(([, one]) => Array.isArray(one) || typeof one === "number");
+}
+
+/** How files begin that aren't text, and what to do with them. */
+const OTHERS: readonly (readonly [beginning: string, says: string])[] = [
+  ["PK\x03\x04", "It is a ZIP file or a spreadsheet. Unpack it, or save it as CSV."],
+  ["BZh", "It is compressed with bzip2. Unpack it first, with bunzip2."],
+  ["\x28\xb5\x2f\xfd", "It is compressed with zstd. Unpack it first, with unzstd."],
+  ["\xfd7zXZ", "It is compressed with xz. Unpack it first, with unxz."],
+  ["7z\xbc\xaf", "It is a 7z file. Unpack it first."],
+  ["SQLite format 3", "It is a database of SQLite. Export its tables as JSON Lines."],
+  ["PGDMP", "It is a dump of PostgreSQL. Restore it, and export its tables as JSON Lines."],
+];
 
 /** The bytes of a file, without compression. */
 async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
@@ -67,12 +100,15 @@ async function* bytesOf(file: string): AsyncGenerator<Uint8Array> {
     const iterator = raw[Symbol.asyncIterator]();
     const first = (await iterator.next()) as IteratorResult<Buffer>;
     if (first.done === true) return;
+    const beginning = first.value.subarray(0, 16).toString("latin1");
+    const other = OTHERS.find(([mark]) => beginning.startsWith(mark));
+    if (other !== undefined) throw new UnreadableFile(other[1]);
     const all = (async function* () {
       yield first.value;
       for (let next = await iterator.next(); next.done !== true; next = await iterator.next())
         yield next.value as Buffer;
     })();
-    if (first.value[0] !== 0x1f || first.value[1] !== 0x8b) return yield* all;
+    if (!beginning.startsWith("\x1f\x8b")) return yield* all;
     const { pipeline } = await import("node:stream");
     // Whoever reads hears of errors.
     yield* pipeline(all, createGunzip(), () => undefined) as AsyncIterable<Buffer>;
@@ -98,54 +134,19 @@ async function* textOf(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<string>
   yield decode();
 }
 
-/** By the mark at its start. Spreadsheets write UTF-16. */
+/** By the mark at its start, which spreadsheets write, or by a first character of two bytes. */
 function encodingOf([first, second]: Uint8Array = new Uint8Array()): string {
   if (first === 0xff && second === 0xfe) return "utf-16le";
-  return first === 0xfe && second === 0xff ? "utf-16be" : "utf-8";
-}
-
-/** Enough to see how a file begins. */
-const HEAD = 1 << 20;
-
-/** `isAll`: the file has nothing after its head. */
-async function withHead(
-  text: AsyncGenerator<string>,
-): Promise<{ readonly head: string; readonly isAll: boolean; readonly all: AsyncGenerator<string> }> {
-  let head = "";
-  let done = false;
-  while (!done && head.length < HEAD) {
-    const next = await text.next();
-    done = next.done === true;
-    head += next.done === true ? "" : next.value;
-  }
-  return {
-    head,
-    isAll: done,
-    all: (async function* () {
-      yield head;
-      yield* text;
-    })(),
-  };
-}
-
-/** `undefined` unless it is one value. */
-function valueIn(text: string): unknown {
-  try {
-    return lenientJson(text);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Whether a text has a value on each line: the first one is whole, and there are more. */
-function isLines(head: string): boolean {
-  const [first = "", second] = head.trim().split("\n", 2);
-  return first.startsWith("{") && second !== undefined && valueIn(first) !== undefined;
+  if (first === 0xfe && second === 0xff) return "utf-16be";
+  if (first === 0 && second !== 0) return "utf-16be";
+  return second === 0 && first !== 0 ? "utf-16le" : "utf-8";
 }
 
 /** Whether a value is one object that is an entry itself: a user or an app, and no document with lists of them. */
 function isEntry(value: unknown, lists: readonly string[]): boolean {
-  const folded = lists.map((name) => name.toLowerCase());
   const names = Object.keys(asObject(value));
-  return !Array.isArray(value) && names.length > 0 && !names.some((name) => folded.includes(name.toLowerCase()));
+  return !Array.isArray(value) && names.length > 0 && !names.some((name) => isListName(name, lists));
 }
+
+const isListName = (name: string, lists: readonly string[]): boolean =>
+  lists.some((list) => list.toLowerCase() === name.toLowerCase());

@@ -12,7 +12,7 @@ const PLACEHOLDER = /^(\s*(?:- +)*(?:[^\s#'":]+: +|- +))(@@\w+@@|##\w+##)(?=\s*$
 /** A file that isn't YAML, in words. Its text isn't repeated. */
 export class NotYaml extends Error {}
 
-/** The pieces of a document, as of one in JSON. `isEntry`: whether it is an entry itself. */
+/** The pieces of each document, as of one in JSON. `isEntry`: whether a document is an entry itself. */
 export async function* yamlPieces(
   chunks: AsyncIterable<string>,
   isEntry: (value: unknown) => boolean,
@@ -22,22 +22,32 @@ export async function* yamlPieces(
     text += chunk;
     if (text.length > MOST) throw new NotYaml("It is larger than 32 MB. Convert it to JSON Lines.");
   }
-  const value = await documentIn(text);
-  if (isEntry(value)) return yield { at: "the document", member: "", value };
-  if (Array.isArray(value)) return yield* entriesOf(value, "", "");
-  for (const [member, one] of Object.entries(asObject(value)))
-    if (Array.isArray(one)) yield* entriesOf(one, member, member);
-    else yield { at: member, member, value: one };
+  const documents = await documentsIn(text);
+  for (const [i, value] of documents.entries()) yield* piecesOf(value, documents.length > 1 ? i + 1 : undefined, isEntry);
 }
 
-function* entriesOf(list: readonly unknown[], at: string, member: string): Generator<Piece> {
+/** `number`: which of several documents it is. */
+function* piecesOf(value: unknown, number: number | undefined, isEntry: (value: unknown) => boolean): Generator<Piece> {
+  const within = number === undefined ? "" : `document ${number}: `;
+  // After a last line with ---, there is nothing.
+  if (number !== undefined && value === null) return;
+  if (isEntry(value))
+    return yield { at: number === undefined ? "the document" : `document ${number}`, member: "", value };
+  if (Array.isArray(value)) return yield* entriesOf(value, within, "");
+  for (const [member, one] of Object.entries(asObject(value)))
+    if (Array.isArray(one)) yield* entriesOf(one, `${within}${member}`, member);
+    else yield { at: `${within}${member}`, member, value: one };
+}
+
+/** A piece for each of a list. */
+export function* entriesOf(list: readonly unknown[], at: string, member: string): Generator<Piece> {
   for (const [i, value] of list.entries()) yield { at: `${at}[${i}]`, member, value };
 }
 
-async function documentIn(text: string): Promise<unknown> {
-  const { readYaml } = await import("../../declared/yaml.ts");
+async function documentsIn(text: string): Promise<readonly unknown[]> {
+  const { readYamlDocuments } = await import("../../declared/yaml.ts");
   try {
-    return readYaml(text.replaceAll(PLACEHOLDER, '$1"$2"'), "");
+    return readYamlDocuments(text.replaceAll(PLACEHOLDER, '$1"$2"'), "");
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     throw new NotYaml(error.faults.map(({ is, expected }) => `It is ${is}; expected ${expected}.`).join(" "));

@@ -20,6 +20,8 @@ export interface Outcome {
   readonly tokens: number;
   /** What users have allowed apps: counted like refresh tokens. */
   readonly consents: number;
+  /** Names that users have left: counted in the same way. */
+  readonly leftNames: number;
   /** Entries of the audit log of another Candor. */
   readonly audit: number;
   readonly notes: readonly NoteGroup[];
@@ -54,6 +56,7 @@ export function report(source: Source, outcome: Outcome, { json, dryRun }: Impor
           users: users.add,
           refreshTokens: outcome.tokens,
           consents: outcome.consents,
+          leftNames: outcome.leftNames,
           auditEntries: outcome.audit,
           same,
           notes: notes.map(noteJson),
@@ -108,10 +111,10 @@ function block(notes: readonly NoteGroup[]): readonly string[] {
   ];
 }
 
-function sumOf({ plan, held, users, tokens, consents, audit, done }: Outcome): string {
+function sumOf({ plan, held, users, tokens, consents, leftNames, audit, done }: Outcome): string {
   const here = plan.same + users.same;
   const already = here === 0 ? "" : ` ${counted(here, "entry", "entries")} already here.`;
-  if (plan.changes.length + held.length + users.add + audit + (done ? tokens + consents : 0) === 0)
+  if (plan.changes.length + held.length + users.add + audit + (done ? tokens + consents + leftNames : 0) === 0)
     return `Nothing to add.${already}`;
   const of = (kind: PlannedChange["kind"]): number => plan.changes.filter((change) => change.kind === kind).length;
   const parts = [
@@ -122,6 +125,7 @@ function sumOf({ plan, held, users, tokens, consents, audit, done }: Outcome): s
     counted(held.filter(({ kind }) => kind === "team").length, "team", "teams"),
     counted(held.filter(({ kind }) => kind === "settings").length, "set of settings", "sets of settings"),
     counted(users.add, "user", "users"),
+    counted(leftNames, "former user name", "former user names"),
     counted(consents, "consent", "consents"),
     counted(tokens, "refresh token", "refresh tokens"),
     counted(audit, "entry of the audit log", "entries of the audit log"),

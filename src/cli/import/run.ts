@@ -14,7 +14,8 @@ import { hasDatabase } from "../on-registry.ts";
 import { isInPostgres, onStorage } from "../place.ts";
 import { attributesOf, configuredIds } from "../registered-elsewhere.ts";
 import { type AuditLook, auditAdopter, lookAtAudit } from "./audit-log.ts";
-import { addConsents, type Held, heldChanges, holdChanges } from "./held.ts";
+import { type ClientRecords, withRecords } from "./client-records.ts";
+import { addConsents, addLeftNames, type Held, heldChanges, holdChanges } from "./held.ts";
 import { AT_ONCE } from "./in-groups.ts";
 import type { ImportOptions } from "./options.ts";
 import { piecesOf } from "./read-files.ts";
@@ -57,12 +58,13 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const subjectFor = (): string => Buffer.from(random(15)).toString("base64url");
   const look = importUsers(storage?.people, notes.add, subjectFor, systemClock);
   const held: Held[] = [];
-  const counts = { tokens: 0, consents: 0 };
+  const counts: Counts = { tokens: 0, consents: 0, leftNames: 0 };
   const log = await lookAtAudit(storage?.audit);
-  const items = await walk(given, look, notes.add, held, counts, log.see);
+  const records: ClientRecords = new Map();
+  const items = await walk(given, { users: look, say: notes.add, held, counts, seeAudit: log.see, records });
   const audit = await log.end(notes.add);
   const current = storage === undefined ? [] : await itemsIn(storage.registrations);
-  const plan = planImport(items, { current, configured, now: systemClock(), random });
+  const plan = withRecords(planImport(items, { current, configured, now: systemClock(), random }), records);
   for (const one of plan.notes) notes.add(one);
   const more = await heldChanges(storage, held, notes.add);
   const outcome: Outcome = {
@@ -90,6 +92,9 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
         `${done.conflict.kind} ${done.conflict.id} was changed at the same time, so nothing was imported. Run the command again.`,
       );
   }
+  // Before its users are here, a name that somebody has here is another's.
+  const leftNames =
+    counts.leftNames === 0 ? 0 : await addLeftNames(storage, only(given, "left-name"), notes.add);
   const late = noteCollector();
   const adding = importUsers(storage.people, late.add, subjectFor, systemClock, {
     actor,
@@ -110,7 +115,7 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   return {
     ...outcome,
     users: { add: users.add, same: outcome.users.same },
-    ...{ tokens: honored, consents },
+    ...{ tokens: honored, consents, leftNames },
     notes: notes.all(),
     done: true,
   };
@@ -145,17 +150,22 @@ async function takeUser(
   if (account !== undefined) await users.take(at, account, user.password);
 }
 
+/** What there may be too much of to keep. */
+type Counts = Record<"tokens" | "consents" | "leftNames", number>;
 type Say = ReturnType<typeof noteCollector>["add"];
 
+interface Walked {
+  readonly users: UserImport;
+  readonly say: Say;
+  readonly held: Held[];
+  readonly counts: Counts;
+  readonly seeAudit: AuditLook["see"];
+  readonly records: ClientRecords;
+}
+
 /** Reads everything once: users go to `users`, notes to `say`, and the rest is returned. */
-async function walk(
-  given: Import,
-  users: UserImport,
-  say: Say,
-  held: Held[],
-  counts: { tokens: number; consents: number },
-  seeAudit: AuditLook["see"],
-): Promise<readonly FoundItem[]> {
+async function walk(given: Import, to: Walked): Promise<readonly FoundItem[]> {
+  const { users, say, held, counts } = to;
   const items: FoundItem[] = [];
   let [isAnything, isKnown] = [false, false];
   for await (const one of read(given)) {
@@ -163,9 +173,11 @@ async function walk(
     isKnown ||= one.is !== "note" || one.note.id !== "import/unknown";
     if (one.is === "note") say(one.note);
     else if (one.is === "user") await takeUser(one, given, users, say);
-    else if (one.is === "audit") seeAudit(one.at, one.entry);
+    else if (one.is === "audit") to.seeAudit(one.at, one.entry);
+    else if (one.is === "client-record") to.records.set(one.record.id, one.record);
     else if (one.is === "token") counts.tokens++;
     else if (one.is === "consent") counts.consents++;
+    else if (one.is === "left-name") counts.leftNames++;
     else if (one.is === "team" || one.is === "settings") held.push(one);
     else items.push(one);
   }

@@ -3,6 +3,7 @@ import { hash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { type Unfinished, unfinished } from "../../adapters/unfinished.ts";
 import { objectIn } from "./exchange.ts";
 import { ServerFault } from "./fault.ts";
 
@@ -85,13 +86,15 @@ function namesIn(directory: string): readonly string[] {
 
 /** Another command reads the file before or the new one, and no other user reads any. */
 function replace(directory: string, name: string, text: string): void {
-  const half = join(directory, `${name}.${process.pid}.new`);
+  const file = join(directory, name);
+  let half: Unfinished | undefined;
   try {
     mkdirSync(directory, { recursive: true, mode: 0o700 });
-    writeFileSync(half, text, { mode: 0o600, flag: "wx" });
-    renameSync(half, join(directory, name));
+    half = unfinished(file);
+    writeFileSync(half.file, text, { mode: 0o600, flag: "wx" });
+    renameSync(half.file, file);
   } catch (error) {
-    rmSync(half, { force: true });
+    half?.end();
     throw new ServerFault(`The sign-in can't be kept in ${directory}: ${(error as Error).message}.`, { cause: error });
   }
 }

@@ -64,6 +64,8 @@ function* tokenOf(at: string, grant: GrantLine): Generator<Found> {
 function foundAs(is: string, content: unknown): object {
   if (is === "user") return { is, user: asObject(content) };
   if (is === "audit") return { is, entry: content };
+  if (is === "client-record") return { is, record: content };
+  if (is === "left-name") return { is, left: content };
   if (is === "team" || is === "settings" || is === "consent") return { is, [is]: content };
   return { is, form: content };
 }

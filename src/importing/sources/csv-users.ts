@@ -20,17 +20,22 @@ export const csvUsers: Source = {
 
 /** Names of columns, in lower case and without separators, by the member that they are. Others are claims and attributes. */
 const COLUMNS: Readonly<Record<string, string>> = {
-  ...{ sub: "subject", subject: "subject", id: "subject", userid: "subject", localid: "subject" },
+  ...{ sub: "subject", subject: "subject", id: "subject", userid: "subject", localid: "subject", objectid: "subject" },
   ...{ username: "username", login: "username", preferredusername: "username", normalizedusername: "" },
-  ...{ userlogin: "username", "cognito:username": "username" },
+  ...{ userlogin: "username", "cognito:username": "username", userprincipalname: "username" },
   ...{ passwordhash: "hash", password: "hash", hash: "hash", hashedpassword: "hash", encryptedpassword: "hash" },
-  ...{ userpass: "hash", userregistered: "created" },
-  ...{ disabled: "disabled", blocked: "disabled", enabled: "enabled", active: "enabled" },
-  ...{ createdat: "created", created: "created" },
+  ...{ userpass: "hash", passworddigest: "hash", userregistered: "created", datejoined: "created" },
+  ...{ disabled: "disabled", blocked: "disabled", suspended: "disabled", banned: "disabled" },
+  ...{ enabled: "enabled", active: "enabled", isactive: "enabled", accountenabled: "enabled", status: "status" },
+  ...{ createdat: "created", created: "created", createddatetime: "created" },
   ...{ email: "email", mail: "email", emailverified: "email_verified", emailconfirmed: "email_verified" },
   ...{ givenname: "given_name", firstname: "given_name", familyname: "family_name", lastname: "family_name" },
   ...{ phonenumber: "phone_number", phone: "phone_number", phonenumberverified: "phone_number_verified" },
-  ...{ useremail: "email", displayname: "name", fullname: "name", primaryphone: "phone_number", photourl: "picture" },
+  ...{ useremail: "email", emailaddress: "email", primaryemailaddress: "email", surname: "family_name" },
+  ...{ displayname: "name", fullname: "name", photourl: "picture" },
+  ...{ primaryphone: "phone_number", primaryphonenumber: "phone_number", telephonenumber: "phone_number" },
+  // When it was.
+  ...{ emailverifiedat: "verified", emailconfirmedat: "verified", confirmedat: "verified" },
 };
 
 /** Claims, whose columns may be named in any case and with any separator. */
@@ -38,11 +43,17 @@ const CLAIM_COLUMNS: Readonly<Record<string, string>> = Object.fromEntries(
   CLAIMS.map((claim) => [folded(claim), claim]),
 );
 
+/** Templates have a column's own name in brackets, or whether it is required. One of Entra's means the opposite of its own name. */
 function folded(name: string): string {
-  return name.toLowerCase().replaceAll(/[\s_-]/g, "");
+  if (/^block sign in\b/i.test(name)) return "blocked";
+  const [, own = ""] = /\[([a-z]+)\] (?:required|optional)$/i.exec(name.trim()) ?? [];
+  const plain = own === "" ? name.replace(/\[[A-Z ]+\]\s*$/i, "") : own;
+  return plain.toLowerCase().replaceAll(/[\s_-]/g, "");
 }
 /** Members that are no claims. */
-const OWN = new Set(["subject", "username", "hash", "disabled", "enabled", "created"]);
+const OWN = new Set(["subject", "username", "hash", "disabled", "enabled", "created", "status", "verified"]);
+/** Words for a user who can't sign in. */
+const ENDED = new Set("disabled inactive suspended deprovisioned deactivated blocked banned archived deleted".split(" "));
 const [FLAGS, LISTS] = [new Set(["email_verified", "phone_number_verified"]), new Set(["groups", "roles"])];
 
 async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator<Found> {
@@ -71,11 +82,14 @@ function* userOf(at: string, record: Json): Generator<Found> {
     else claims[member] = value;
   }
   const text = asText(own.get("hash"))?.trim();
+  const isEnded = ENDED.has(String(own.get("status") ?? "").toLowerCase());
+  if (claims.email_verified === undefined && own.has("verified"))
+    claims.email_verified = asTime(own.get("verified")) !== undefined;
   yield* userFrom({
     at,
     subject: asText(own.get("subject"))?.trim(),
     username: (asText(own.get("username")) ?? asText(claims.email) ?? "").trim(),
-    disabled: asFlag(own.get("disabled")) ?? asFlag(own.get("enabled")) === false,
+    disabled: asFlag(own.get("disabled")) ?? (asFlag(own.get("enabled")) === false || isEnded),
     createdAt: asTime(own.get("created")),
     claims,
     password: {

@@ -1,6 +1,6 @@
 /** A user of a Keycloak realm, with its password hash: PBKDF2, or argon2 since version 24. */
 import type { Found } from "../found.ts";
-import { argon2Hash, type Digest, type MovedHash, movedHash, pbkdf2Hash } from "../hashes.ts";
+import { argon2Hash, type Digest, knownHash, type MovedHash, movedHash, pbkdf2Hash } from "../hashes.ts";
 import { identityLink, type PlainPassword, userFrom } from "../moved-user.ts";
 import { type Note, note } from "../notes.ts";
 import {
@@ -109,6 +109,8 @@ function hashOf(at: string, credential: Json): MovedHash {
   const [value, salt] = [secret.value ?? credential.hashedSaltedValue, secret.salt ?? credential.salt].map(asText);
   const iterations = asNumber(data.hashIterations ?? credential.hashIterations) ?? 0;
   const algorithm = asText(data.algorithm ?? credential.algorithm) ?? "";
+  // Extensions, such as those for bcrypt, keep a text with everything in it.
+  if (value?.startsWith("$")) return movedHash(knownHash(value), at);
   if (value === undefined || salt === undefined)
     return { note: note("import/hash-unsupported", at, { form: "of a credential without value or salt" }) };
   const [key, salted] = [Buffer.from(value, "base64"), Buffer.from(salt, "base64")];

@@ -14,9 +14,10 @@ import { apiOf } from "./resource.ts";
 export const keycloak: Source = {
   name: "keycloak",
   title: "Keycloak",
-  files: "a realm export: realm.json, and realm-users-0.json and so on if it has several files",
+  files:
+    "a realm export: realm.json, and realm-users-0.json and so on if it has several files; or a KeycloakRealmImport of the operator",
   cut: "json",
-  lists: ["users", "clients", "clientScopes", "federatedUsers", "groups", "components", "defaultRoles"],
+  lists: ["users", "clients", "clientScopes", "federatedUsers", "groups", "components", "defaultRoles", "items"],
   read,
 };
 
@@ -58,11 +59,19 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
     if (member === "users" && !seen.has("users") && !(seen.has("roles") && seen.has("groups")))
       await findRoles(pieces, named);
     seen.add(member);
-    const one = asObject(value);
-    if (member === "" && asText(one.realm) !== undefined) yield* wholeRealm(at, one, asked);
-    else yield* current.take(at, member === "" ? kindOf(one) : member, value);
+    const isEntry = member === "" || member === "items";
+    const one = isEntry ? withoutResource(asObject(value)) : asObject(value);
+    if (isEntry && asText(one.realm) !== undefined) yield* wholeRealm(at, one, asked);
+    else yield* current.take(at, isEntry ? kindOf(one) : member, isEntry ? one : value);
   }
   for (const realm of realms.values()) yield* realm.end();
+}
+
+/** What Keycloak's operator is given, within a resource of Kubernetes: `KeycloakRealmImport`, and of its first version others, too. */
+function withoutResource(one: Json): Json {
+  const { realm, client, user } = asObject(one.spec);
+  if (asText(one.kind)?.startsWith("Keycloak") !== true) return one;
+  return [realm, client, user].map(asObject).find((inner) => Object.keys(inner).length > 0) ?? one;
 }
 
 /** What an entry of a list is that the admin API has returned. */

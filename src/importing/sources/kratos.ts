@@ -17,7 +17,10 @@ export const kratos: Source = {
 
 async function* read(pieces: AsyncIterable<Piece>): AsyncGenerator<Found> {
   for await (const { at, member, value } of pieces) {
-    const identity = asObject(value);
+    if (["next_page_token", "is_last_page"].includes(member)) continue;
+    const one = asObject(value);
+    // As many are imported there at once.
+    const identity = one.create === undefined ? one : asObject(one.create);
     if (identity.traits !== undefined) yield* userOf(at, identity);
     else yield unknown(at, member);
   }
