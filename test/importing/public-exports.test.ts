@@ -87,6 +87,25 @@ describe("IdentityServer", () => {
     expect(users).toMatchObject([{ username: "ada", claims: { roles: ["Administrator"], email: "ada@example.com" } }]);
   });
 
+  it("apps of ASP.NET Core's templates are named by their ids", async () => {
+    const Clients = {
+      "Shop.Client": { Profile: "IdentityServerSPA" },
+      other: { Profile: "SPA", RedirectUri: "https://other.example/cb", LogoutUri: "https://other.example/" },
+      machine: { AllowedGrantTypes: ["client_credentials"], ClientSecrets: [{ Value: Buffer.alloc(32, 7).toString("base64") }] },
+    };
+    const settings = { Clients: { Payments: { BaseUrl: "https://payments.example" } }, IdentityServer: { Key: {}, Clients } };
+    const uri = "https://shop.example/authentication/login-callback";
+    const { ids, contentOf } = await read("identityserver", settings, "json", [uri]);
+    expect(ids.toSorted()).toEqual(["application Shop.Client", "application machine", "application other"]);
+    expect(JSON.parse(contentOf("Shop.Client") ?? "")).toMatchObject({
+      client: { redirectUris: [uri], scopes: ["openid", "profile"], grantTypes: ["authorization_code"] },
+    });
+    expect(JSON.parse(contentOf("other") ?? "")).toMatchObject({ client: { redirectUris: ["https://other.example/cb"] } });
+    const without = await read("identityserver", settings);
+    expect(without.ids).not.toContain("application Shop.Client");
+    expect(without.said).toContain("import/redirect-wildcard");
+  });
+
   it("settings with comments and commas at the end are read", async () => {
     const text = `// Settings
 {

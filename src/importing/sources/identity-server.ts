@@ -6,7 +6,7 @@ import { MOST_RULES } from "../../configuration/claims.ts";
 import type { Asked, Found, Source } from "../found.ts";
 import { note, unknown } from "../notes.ts";
 import type { Piece } from "../pieces.ts";
-import { asFlag, asList, asObject, asText, entry, type Json, member } from "../read-as.ts";
+import { asFlag, asList, asObject, asText, asTexts, entry, type Json, member } from "../read-as.ts";
 import { identityServerClient, textsIn } from "./identity-server-client.ts";
 import { grantOf, identityUser } from "./identity-server-users.ts";
 import { identityTables } from "./identity-tables.ts";
@@ -36,9 +36,33 @@ function* sectionsOf(piece: Piece): Generator<Piece> {
   const { at, member: of, value } = piece;
   const within = of === "" || at.endsWith("]") ? [] : Object.entries(asObject(value));
   const lists = within.filter(([name, list]) => SECTIONS.has(name.toLowerCase()) && Array.isArray(list));
-  if (lists.length === 0) return yield piece;
+  const named = of.toLowerCase() === "identityserver" ? Object.entries(asObject(asObject(value).Clients)) : [];
+  if (lists.length + named.length === 0) return yield piece;
   for (const [name, list] of lists)
     for (const [i, each] of asList(list).entries()) yield { at: `${at}.${name}[${i}]`, member: name, value: each };
+  for (const [id, each] of named)
+    yield { at: `${at}.Clients.${id}`, member: "Clients", value: ofProfile(id, asObject(each)) };
+}
+
+/** An app of ASP.NET Core's templates, which have its id as its name, and what kind of app it is. */
+function ofProfile(id: string, client: Json): Json {
+  const profile = asText(client.Profile);
+  // In a list that is written like this, the name is a number.
+  if (profile === undefined) return { ...(!/^\d+$/.test(id) && { ClientId: id }), ...client };
+  // It is on the server's own host, whose name isn't in the file.
+  const own = profile === "IdentityServerSPA" ? "https://*/authentication" : undefined;
+  const uris = [client.RedirectUri ?? (own && `${own}/login-callback`), client.LogoutUri ?? (own && `${own}/logout-callback`)];
+  const [redirects, afterwards] = uris.map((uri) => asTexts([uri]));
+  return {
+    ClientId: id,
+    AllowedGrantTypes: ["authorization_code"],
+    RequireClientSecret: false,
+    AllowedScopes: ["openid", "profile"],
+    AllowOfflineAccess: profile === "NativeApp",
+    RedirectUris: redirects,
+    PostLogoutRedirectUris: afterwards,
+    ...client,
+  };
 }
 
 interface Entry {
@@ -67,6 +91,8 @@ async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator
       const section = of.toLowerCase();
       const one = asObject(value);
       const list = entry(lists, section);
+      // Other settings may have the name, such as of clients of HTTP.
+      if (at === of && list !== undefined) continue;
       if (list !== undefined && !Array.isArray(value)) list.push({ at, value: one });
       else if (section === "persistedgrants" || (section === "" && isGrant(one))) yield* grantOf(at, one);
       else if (["users", "testusers", "aspnetusers"].includes(section) || (section === "" && isUser(one)))
