@@ -13,7 +13,10 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** No process has it: Linux has at most 4,194,304. */
 const GONE = 9_999_999;
-const HERE = hash("sha256", `${hostname()} ${readFileSync("/proc/sys/kernel/random/boot_id", "utf8")}`, "hex").slice(0, 8);
+const HERE = hash("sha256", `${hostname()} ${readFileSync("/proc/sys/kernel/random/boot_id", "utf8")}`, "hex").slice(
+  0,
+  8,
+);
 const ELSEWHERE = "00000000";
 const HOUR = 3_600_000;
 

@@ -11,7 +11,8 @@ export async function* csvPieces(chunks: AsyncIterable<string>): AsyncGenerator<
     if (fields.length === 1 && fields[0] === "") continue;
     if (names === undefined) {
       // The line that names the separator to spreadsheets, and the one with which the templates of Microsoft Entra begin.
-      if (/^(?:sep=|version:v[\d.]+)$/i.test(fields[0] ?? "") && fields.slice(1).every((field) => field === "")) continue;
+      if (/^(?:sep=|version:v[\d.]+)$/i.test(fields[0] ?? "") && fields.slice(1).every((field) => field === ""))
+        continue;
       names = fields.map((name) => name.trim());
       if (names.some((name) => /^[^@\s]+@[^@\s]+\.[^@\s]+$/.test(name)))
         throw new NotCsv("The first line has an e-mail address. Add a line above it that names the columns.");

@@ -1,7 +1,7 @@
 /** Whether a text is one document of JSON, or a value after the other, as in JSON Lines: seen without keeping any of it. */
 
 /** Values may be separated by spaces, by commas, by a mark that a file had at its start, and by RFC 7464's record separator. */
-const BETWEEN = /[\s,\uFEFF\x1E]/;
+const BETWEEN = new Set([" ", "\t", "\n", "\r", ",", "\uFEFF", "\x1E"]);
 
 /** Enough for the name of any list. */
 const LONGEST = 64;
@@ -46,7 +46,7 @@ function looker(lists: ReadonlySet<string>) {
       else if (comment !== undefined) inComment(c);
       else if (c === "/") [comment, before] = ["opened", c];
       else if (isOver || first === undefined) {
-        if (BETWEEN.test(c)) return undefined;
+        if (BETWEEN.has(c)) return undefined;
         // What is neither is a fault, which the reader of documents names.
         if (c !== "{" && c !== "[") return false;
         if (isOver) return true;

@@ -91,16 +91,24 @@ describe("IdentityServer", () => {
     const Clients = {
       "Shop.Client": { Profile: "IdentityServerSPA" },
       other: { Profile: "SPA", RedirectUri: "https://other.example/cb", LogoutUri: "https://other.example/" },
-      machine: { AllowedGrantTypes: ["client_credentials"], ClientSecrets: [{ Value: Buffer.alloc(32, 7).toString("base64") }] },
+      machine: {
+        AllowedGrantTypes: ["client_credentials"],
+        ClientSecrets: [{ Value: Buffer.alloc(32, 7).toString("base64") }],
+      },
     };
-    const settings = { Clients: { Payments: { BaseUrl: "https://payments.example" } }, IdentityServer: { Key: {}, Clients } };
+    const settings = {
+      Clients: { Payments: { BaseUrl: "https://payments.example" } },
+      IdentityServer: { Key: {}, Clients },
+    };
     const uri = "https://shop.example/authentication/login-callback";
     const { ids, contentOf } = await read("identityserver", settings, "json", [uri]);
     expect(ids.toSorted()).toEqual(["application Shop.Client", "application machine", "application other"]);
     expect(JSON.parse(contentOf("Shop.Client") ?? "")).toMatchObject({
       client: { redirectUris: [uri], scopes: ["openid", "profile"], grantTypes: ["authorization_code"] },
     });
-    expect(JSON.parse(contentOf("other") ?? "")).toMatchObject({ client: { redirectUris: ["https://other.example/cb"] } });
+    expect(JSON.parse(contentOf("other") ?? "")).toMatchObject({
+      client: { redirectUris: ["https://other.example/cb"] },
+    });
     const without = await read("identityserver", settings);
     expect(without.ids).not.toContain("application Shop.Client");
     expect(without.said).toContain("import/redirect-wildcard");
@@ -240,8 +248,17 @@ describe("Keycloak", () => {
 describe("resources of Keycloak's operator", () => {
   const BCRYPT = "$2a$04$abcdefghijklmnopqrstuuFFpkWw0HknMXhNtTOjtYXYHNbn2vkau";
   const USERS = [{ username: "ada", credentials: [{ type: "password", value: "a-password-of-ada" }] }];
-  const REALM = { realm: "shop", clients: [{ clientId: "web", publicClient: true, redirectUris: ["https://web.example/cb"] }], users: USERS };
-  const resource = (kind: string, spec: object) => ({ apiVersion: "k8s.keycloak.org/v2alpha1", kind, metadata: { name: "shop" }, spec });
+  const REALM = {
+    realm: "shop",
+    clients: [{ clientId: "web", publicClient: true, redirectUris: ["https://web.example/cb"] }],
+    users: USERS,
+  };
+  const resource = (kind: string, spec: object) => ({
+    apiVersion: "k8s.keycloak.org/v2alpha1",
+    kind,
+    metadata: { name: "shop" },
+    spec,
+  });
   const imports = resource("KeycloakRealmImport", { keycloakCRName: "kc", realm: REALM });
   const yaml = `apiVersion: k8s.keycloak.org/v2alpha1
 kind: KeycloakRealmImport
@@ -258,7 +275,9 @@ spec:
     ["YAML with several documents", `---\nkind: ConfigMap\ndata: { a: b }\n---\n${yaml}---\n`, "yaml"],
     [
       "those of its first version",
-      { items: [resource("KeycloakClient", { client: REALM.clients[0] }), resource("KeycloakUser", { user: USERS[0] })] },
+      {
+        items: [resource("KeycloakClient", { client: REALM.clients[0] }), resource("KeycloakUser", { user: USERS[0] })],
+      },
       "json",
     ],
   ])("%s", async (_, content, kind) => {
@@ -268,18 +287,27 @@ spec:
 
   it("hashes of extensions have everything in one text", async () => {
     const credentials: readonly object[] = [
-      { secretData: JSON.stringify({ value: BCRYPT, salt: "" }), credentialData: '{"hashIterations":-1,"algorithm":"bcrypt"}' },
+      {
+        secretData: JSON.stringify({ value: BCRYPT, salt: "" }),
+        credentialData: '{"hashIterations":-1,"algorithm":"bcrypt"}',
+      },
       { algorithm: "bcrypt", hashedSaltedValue: BCRYPT, hashIterations: 10 },
     ];
     for (const one of credentials) {
-      const { users, said } = await read("keycloak", { realm: "r", users: [{ username: "ada", credentials: [{ type: "password", ...one }] }] });
+      const { users, said } = await read("keycloak", {
+        realm: "r",
+        users: [{ username: "ada", credentials: [{ type: "password", ...one }] }],
+      });
       expect([users.map(({ passwordHash }) => passwordHash), said]).toEqual([[BCRYPT], ["import/grants-signed"]]);
     }
   });
 });
 
 it("Kratos: pages of its command line, and what many are imported by at once", async () => {
-  const identity = (email: string) => ({ traits: { email }, credentials: { password: { config: { password: "a-password-of-x" } } } });
+  const identity = (email: string) => ({
+    traits: { email },
+    credentials: { password: { config: { password: "a-password-of-x" } } },
+  });
   const { users, said } = await read("kratos", {
     identities: [{ create: identity("a@x.example") }, identity("b@x.example")],
     next_page_token: "t",

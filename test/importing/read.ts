@@ -28,6 +28,7 @@ export async function imported(source: SourceName, files: readonly string[], red
     if (found.is === "note") notes.add(found.note);
     else if (found.is === "token") tokens.push(found.token);
     else if (found.is === "team" || found.is === "settings" || found.is === "consent" || found.is === "audit") continue;
+    else if (found.is === "left-name" || found.is === "client-record") continue;
     else if (found.is !== "user") items.push(found);
     else {
       const { account, notes: said } = checkUser(found.at, found.user, [], T);

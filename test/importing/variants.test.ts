@@ -517,7 +517,10 @@ describe("files", () => {
   });
   it("pages of Auth0 as its API returns them, the last one empty", async () => {
     const page = (start: number, ...users: readonly object[]) => ({ start, limit: 1, length: 1, total: 2, users });
-    const { names, said } = await read("auth0", line(page(0, { email: "a@x.example" }), page(1, { email: "b@x.example" }), page(2)));
+    const { names, said } = await read(
+      "auth0",
+      line(page(0, { email: "a@x.example" }), page(1, { email: "b@x.example" }), page(2)),
+    );
     expect(names).toEqual(["a@x.example", "b@x.example"]);
     expect(said).not.toContain("import/unknown");
   });

@@ -30,9 +30,18 @@ async function newPlace() {
 /** What two servers have in common, whenever it came to them. */
 const common = (lines: readonly Line[]) =>
   lines.filter(({ is }) =>
-    ["settings", "team", "api", "scope", "client", "client-record", "trusted-issuer", "user", "left-name", "consent"].includes(
-      is,
-    ),
+    [
+      "settings",
+      "team",
+      "api",
+      "scope",
+      "client",
+      "client-record",
+      "trusted-issuer",
+      "user",
+      "left-name",
+      "consent",
+    ].includes(is),
   );
 
 it("everything that is stored is written in the documented form, and another server has it afterwards", async () => {

@@ -21,6 +21,9 @@ function withRecord(stored: StoredApplication, { registration, secrets = [] }: C
   return {
     ...stored,
     ...(registration !== undefined && { registration: registration as unknown as SelfRegistration }),
-    secrets: stored.secrets.map((secret, i) => ({ ...secret, ...(isOfEach && secrets[i]) })),
+    secrets: stored.secrets.map((secret, i) => {
+      const { id, label, createdAt, guessable, cameAs } = (isOfEach ? secrets[i] : undefined) ?? secret;
+      return { ...secret, id, label, createdAt, cameAs, guessable: guessable === true || secret.guessable };
+    }),
   };
 }

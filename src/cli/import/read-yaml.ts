@@ -23,7 +23,8 @@ export async function* yamlPieces(
     if (text.length > MOST) throw new NotYaml("It is larger than 32 MB. Convert it to JSON Lines.");
   }
   const documents = await documentsIn(text);
-  for (const [i, value] of documents.entries()) yield* piecesOf(value, documents.length > 1 ? i + 1 : undefined, isEntry);
+  for (const [i, value] of documents.entries())
+    yield* piecesOf(value, documents.length > 1 ? i + 1 : undefined, isEntry);
 }
 
 /** `number`: which of several documents it is. */

@@ -93,8 +93,7 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
       );
   }
   // Before its users are here, a name that somebody has here is another's.
-  const leftNames =
-    counts.leftNames === 0 ? 0 : await addLeftNames(storage, only(given, "left-name"), notes.add);
+  const leftNames = counts.leftNames === 0 ? 0 : await addLeftNames(storage, only(given, "left-name"), notes.add);
   const late = noteCollector();
   const adding = importUsers(storage.people, late.add, subjectFor, systemClock, {
     actor,

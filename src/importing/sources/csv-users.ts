@@ -53,7 +53,9 @@ function folded(name: string): string {
 /** Members that are no claims. */
 const OWN = new Set(["subject", "username", "hash", "disabled", "enabled", "created", "status", "verified"]);
 /** Words for a user who can't sign in. */
-const ENDED = new Set("disabled inactive suspended deprovisioned deactivated blocked banned archived deleted".split(" "));
+const ENDED = new Set(
+  "disabled inactive suspended deprovisioned deactivated blocked banned archived deleted".split(" "),
+);
 const [FLAGS, LISTS] = [new Set(["email_verified", "phone_number_verified"]), new Set(["groups", "roles"])];
 
 async function* read(pieces: AsyncIterable<Piece>, asked: Asked): AsyncGenerator<Found> {

@@ -50,8 +50,11 @@ function ofProfile(id: string, client: Json): Json {
   // In a list that is written like this, the name is a number.
   if (profile === undefined) return { ...(!/^\d+$/.test(id) && { ClientId: id }), ...client };
   // It is on the server's own host, whose name isn't in the file.
-  const own = profile === "IdentityServerSPA" ? "https://*/authentication" : undefined;
-  const uris = [client.RedirectUri ?? (own && `${own}/login-callback`), client.LogoutUri ?? (own && `${own}/logout-callback`)];
+  const own = profile === "IdentityServerSPA" ? "*/authentication" : undefined;
+  const uris = [
+    client.RedirectUri ?? (own && `${own}/login-callback`),
+    client.LogoutUri ?? (own && `${own}/logout-callback`),
+  ];
   const [redirects, afterwards] = uris.map((uri) => asTexts([uri]));
   return {
     ClientId: id,
