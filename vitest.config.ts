@@ -6,6 +6,7 @@ export default defineConfig({
     // The doctor needs its dialects compiled.
     globalSetup: "scripts/dialects/setup.ts",
     include: ["src/**/*.test.{ts,tsx}", "test/**/*.test.{ts,tsx}"],
+    setupFiles: ["test/kept-keys.ts"],
     // Module loading is most of the time of a small file; tests share nothing that they change.
     isolate: false,
     // Many tests wait for a browser, a process or a clock more than they work. A third worker uses two cores meanwhile.

@@ -73,7 +73,8 @@ const { status } = spawnSync(
 const results = existsSync(report)
   ? JSON.parse(readFileSync(report, "utf8"))
   : { numPassedTests: 0, numFailedTests: 1 };
-rmSync(scratch, { recursive: true, force: true });
+// What ends with the tests may write there until it has ended.
+rmSync(scratch, { recursive: true, force: true, maxRetries: 50, retryDelay: 200 });
 // A file that could not even be loaded has no failed test of its own.
 const failed = Math.max(results.numFailedTests, status === 0 ? 0 : 1);
 for (const name of failedIn(results)) console.log(`Failed: ${name}`);

@@ -1,16 +1,15 @@
 /** Pages of scopes, requests and reports in Chromium: axe finds nothing, nothing overflows, and all of it works without scripts. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { demoConfig } from "../../src/demo/world.ts";
 import { createCandor } from "../../src/index.ts";
 import { freePort } from "../free-port.ts";
-import { CHROMIUM } from "./visit.ts";
+import { openProfiles, type Profiles } from "./chromium.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-let browser: Browser;
+let browser: Profiles;
 let candor: Awaited<ReturnType<typeof createCandor>>;
 let issuer: string;
 
@@ -23,7 +22,7 @@ beforeAll(async () => {
     config: demoConfig({ issuer, port, logLevel: "silent" }),
   });
   await candor.listen();
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
 });
 afterAll(async () => {
   await browser?.close();

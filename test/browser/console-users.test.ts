@@ -1,11 +1,11 @@
 /** The list of users beside values as long as they may be. */
 import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { openWorld } from "../catalogue/world.ts";
 import { Visitor } from "../console/visitor.ts";
-import { CHROMIUM } from "./visit.ts";
+import { openProfiles, type Profiles } from "./chromium.ts";
 
 const PAGES = join(import.meta.dirname, "../../src/pages");
 const css = ["candor.css", ...globSync("console/**/*.css", { cwd: PAGES }).toSorted()]
@@ -15,7 +15,7 @@ const NAME = "w".repeat(250);
 const MAIL = `${"long-name.".repeat(6)}x@${"department.".repeat(12)}example`;
 const GROUPS = Array.from({ length: 30 }, (_, i) => `group-${i}-of-everybody`);
 
-let browser: Browser;
+let browser: Profiles;
 let page: Page;
 let html: string;
 beforeAll(async () => {
@@ -29,7 +29,7 @@ beforeAll(async () => {
   expect(done).toMatchObject({ username: NAME });
   html = (await (await Visitor.signedIn(world, "root")).get("/users")).text;
   await world.close();
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
   page = await browser.newPage({ javaScriptEnabled: false });
   await page.route("**/*", (route) => route.abort());
 });

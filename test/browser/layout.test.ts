@@ -1,11 +1,11 @@
 /** Every page on a small screen and a wide one, read either way, and on paper. */
 import { readFileSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { explainPage } from "../../src/pages/explain.tsx";
 import { someOf } from "../breadth.ts";
 import { pagesWith } from "../pages/every-page.ts";
-import { CHROMIUM } from "./visit.ts";
+import { openProfiles, type Profiles } from "./chromium.ts";
 
 const css = readFileSync(new URL("../../src/pages/candor.css", import.meta.url), "utf8");
 const LONG_URL = `https://sign-in.accounts.${"very-long-name.".repeat(6)}example/${"tenants/of/all/kinds/".repeat(8)}?next=${"%2Fa".repeat(60)}`;
@@ -16,10 +16,10 @@ const OVERLONG = [
 ];
 const PAGES: Readonly<Record<string, string>> = { ...ORDINARY, ...Object.fromEntries(someOf(OVERLONG)) };
 
-let browser: Browser;
+let browser: Profiles;
 let page: Page;
 beforeAll(async () => {
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
   page = await browser.newPage({ javaScriptEnabled: false });
   await page.route("**/*", (route) => {
     const { pathname } = new URL(route.request().url());

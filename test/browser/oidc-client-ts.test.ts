@@ -2,10 +2,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { UserManager, UserManagerSettings } from "oidc-client-ts";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { startWorld, type World } from "../blackbox/world.ts";
-import { CHROMIUM, openSite, type Site, signIn } from "./visit.ts";
+import { openProfiles, type Profiles } from "./chromium.ts";
+import { openSite, type Site, signIn } from "./visit.ts";
 
 const { resolve } = createRequire(import.meta.url);
 const LIBRARY = resolve("oidc-client-ts").replace(/dist.*$/, "dist/browser/oidc-client-ts.min.js");
@@ -33,7 +34,7 @@ declare const window: { manager: UserManager; renewals: number };
 
 let site: Site;
 let world: World;
-let browser: Browser;
+let browser: Profiles;
 beforeAll(async () => {
   site = await openSite();
   site.html = `<!doctype html><link rel="icon" href="data:,"><title>Loading</title>
@@ -53,7 +54,7 @@ beforeAll(async () => {
       },
     ],
   });
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
 });
 afterAll(async () => {
   await browser.close();

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
 import { Authority } from "../certificates/connect.ts";
 import { freePort } from "../free-port.ts";
-import { CHROMIUM } from "./visit.ts";
+import { CHROMIUM } from "./chromium.ts";
 
 const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
 const authority = new Authority();

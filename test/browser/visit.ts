@@ -1,27 +1,12 @@
 /** A visit: headless Chromium, a server, and an application that users come back to. */
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { Application } from "../blackbox/application.ts";
 import { startWorld, type World } from "../blackbox/world.ts";
+import { openProfiles } from "./chromium.ts";
 
 export const [USERNAME, PASSWORD] = ["ops", "one-two-three-four-five"];
-
-const ARGS = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  // Another process for it takes longer to start than a page to show.
-  "--in-process-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
-/** How Chromium is started. */
-export const CHROMIUM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS };
 
 /** Another origin: what was sent to it, and a page that it shows. */
 export interface Site {
@@ -108,7 +93,7 @@ export interface Visit extends Place {
 export async function startVisit(options: { readonly path?: string } = {}): Promise<Visit> {
   const place = await openPlace(options);
   const { world } = place;
-  const browser: Browser = await chromium.launch(CHROMIUM);
+  const browser = await openProfiles();
   const heard: string[] = [];
   const open: Visit["open"] = async (options = {}) => {
     const context = await browser.newContext(options);

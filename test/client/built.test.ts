@@ -5,8 +5,8 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join, resolve } from "node:path";
 import { gzipSync } from "node:zlib";
-import { type Browser, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openProfiles, type Profiles } from "../browser/chromium.ts";
 
 const ROOT = resolve(import.meta.dirname, "../..");
 const BUILT = join(ROOT, "dist/client");
@@ -42,7 +42,7 @@ const PAGE = `<!doctype html><link rel="icon" href="data:,"><script type="module
 
 describe("in a page", () => {
   let server: Server;
-  let browser: Browser;
+  let browser: Profiles;
   let origin: string;
   beforeAll(async () => {
     server = createServer(({ url = "" }, response) => {
@@ -66,8 +66,7 @@ describe("in a page", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "localhost", resolve));
     origin = `http://localhost:${(server.address() as AddressInfo).port}`;
-    const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
-    browser = await chromium.launch({ executablePath, args: ["--headless", "--no-sandbox", "--disable-gpu"] });
+    browser = await openProfiles();
   });
   afterAll(async () => {
     await browser?.close();

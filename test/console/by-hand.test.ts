@@ -1,12 +1,12 @@
 /** The console in Chromium: what its script improves, and that its main tasks need none, nor a mouse. */
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
-import { CHROMIUM } from "../browser/visit.ts";
+import { openProfiles, type Profiles } from "../browser/chromium.ts";
 import { freePort } from "../free-port.ts";
 
 let candor: Candor;
-let browser: Browser;
+let browser: Profiles;
 const complaints: string[] = [];
 
 beforeAll(async () => {
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const config = { issuer: `http://localhost:${port}`, port, host: "localhost", logLevel: "silent" as const };
   candor = await createCandor({ storage: "memory", demo: true, config });
   await candor.listen();
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
 });
 afterAll(async () => {
   await browser.close();

@@ -6,17 +6,17 @@ import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { promisify } from "node:util";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { type Candor, createCandor } from "../../src/index.ts";
-import { CHROMIUM } from "../browser/visit.ts";
+import { openProfiles, type Profiles } from "../browser/chromium.ts";
 import { freePort } from "../free-port.ts";
 
 const PASSWORDS = { ada: "correct-horse-battery", root: "open-the-console" } as const;
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 let candor: Candor;
-let browser: Browser;
+let browser: Profiles;
 let ada: Page;
 let root: Page;
 const complaints: string[] = [];
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const config = { issuer: `http://localhost:${port}`, port, host: "localhost", logLevel: "silent" as const };
   candor = await createCandor({ storage: "memory", demo: true, config });
   await candor.listen();
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
   [ada, root] = [await signedIn("ada"), await signedIn("root")];
 });
 afterAll(async () => {

@@ -1,21 +1,15 @@
 /** The single-page application in a real browser: its script runs under its policy, and shows no token. */
-import { existsSync } from "node:fs";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ADA } from "../../src/demo/world.ts";
+import { openProfiles, type Profiles } from "../browser/chromium.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 
-const QUIET = ["--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update"];
-const CHROMIUM = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
 let server: DemoServer;
-let browser: Browser;
+let browser: Profiles;
 beforeAll(async () => {
   server = await startDemo();
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? CHROMIUM.find(existsSync) ?? "chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-sync", ...QUIET],
-  });
+  browser = await openProfiles();
 });
 afterAll(async () => {
   await browser?.close();

@@ -18,7 +18,7 @@ export function alongside(site: Site, server: Server, seed: number): Alongside {
   const client = caller(site.port);
   const watched = watch(server);
   let over = false;
-  const loaded = load({ site, ledger: book, seed, server: () => client, over: () => over, fibers: 2 });
+  const loaded = load({ site, ledger: book, seed, server: () => client, over: () => over, fibers: 2, rest: () => 20 });
   return {
     async end(faults, settle) {
       const served = book.acknowledged;

@@ -1,6 +1,7 @@
 /** What applications do to a server, many at once: tokens of both kinds, whole sign-ins, races, introspection, revocation, mistakes. */
 import { challengeOf, secret } from "../blackbox/application.ts";
 import { seeded } from "../durability/ledger.ts";
+import { pause } from "../until.ts";
 import { Broken, type Caller } from "./caller.ts";
 import { AUTHORIZATION, type Journey, type Ledger, redemptionOf, refreshOf } from "./ledger.ts";
 import { CLIENT, REDIRECT_URI, SCOPE, type Site } from "./site.ts";
@@ -13,7 +14,12 @@ export interface Load {
   readonly server: () => Caller;
   readonly over: () => boolean;
   readonly fibers?: number;
+  /** Milliseconds that each fiber rests after what it has done; none by default. */
+  readonly rest?: () => number;
 }
+
+/** Milliseconds after which an application tries again what broke, or what it was told to try later. */
+const AGAIN = 20;
 
 /** Runs until it is over. A connection that breaks ends no fiber: an application tries again. */
 export async function load({ fibers = 8, ...rest }: Load): Promise<void> {
@@ -22,12 +28,20 @@ export async function load({ fibers = 8, ...rest }: Load): Promise<void> {
 
 async function fiber(given: Load): Promise<void> {
   const random = seeded(given.seed);
-  while (!given.over()) {
+  const { over, rest = () => 0 } = given;
+  const unavailable = () => given.ledger.statuses.get(503) ?? 0;
+  while (!over()) {
     const one = ACTS[Math.floor(random() * ACTS.length)] as (given: Load, random: () => number) => Promise<void>;
-    await one(given, random).catch((error) => {
-      if (!(error instanceof Broken)) throw error;
-      return new Promise((done) => setTimeout(done, 20));
-    });
+    const before = unavailable();
+    const isBroken = await one(given, random).then(
+      () => false,
+      (error) => {
+        if (!(error instanceof Broken)) throw error;
+        return true;
+      },
+    );
+    const milliseconds = isBroken || unavailable() > before ? AGAIN : rest();
+    if (milliseconds > 0) await pause(milliseconds);
   }
 }
 

@@ -63,7 +63,7 @@ export default defineConfig({
     isolate: false,
     maxWorkers: 1,
     reporters: [reporter],
-    setupFiles: ["keys.ts", "first-failure.ts"].map((file) => join(import.meta.dirname, file)),
+    setupFiles: ["../kept-keys.ts", "first-failure.ts"].map((file) => join(import.meta.dirname, file)),
     testTimeout: 20_000,
     hookTimeout: 60_000,
   },

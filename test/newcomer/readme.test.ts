@@ -3,20 +3,18 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { openProfiles, type Profiles } from "../browser/chromium.ts";
 import { freePort } from "../free-port.ts";
 import { certificate, nginx } from "../nginx.ts";
 import { ROOT } from "../packaging/installed.ts";
 import { Project } from "./project.ts";
 import { type Block, blocks } from "./steps.ts";
 
-let browser: Browser;
+let browser: Profiles;
 beforeAll(async () => {
-  browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-  });
+  browser = await openProfiles();
 });
 afterAll(() => browser.close());
 

@@ -1,9 +1,10 @@
 /** `candor doctor` on real deployments: one that is well, and some whose faults it names. */
 import { spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createServer as createPlainServer, type OutgoingHttpHeaders, request } from "node:http";
 import { createServer } from "node:https";
 import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -157,7 +158,9 @@ it("looks at the standby that lists and reports are read from", async () => {
   const storage = await openPostgres({ url });
   await ask(primary, "create role reader login");
   const standby = await startPostgres(settings, primary);
-  const other = await startPostgres(settings);
+  // One that has a system identifier of its own.
+  const elsewhere = mkdtempSync(join(tmpdir(), "candor-postgres-"));
+  const other = await startPostgres(settings, undefined, elsewhere);
   const withPort = ({ port }: PostgresServer) => Object.assign(new URL(url), { port });
   const replica = withPort(standby);
   const on = async (at: URL) =>
@@ -192,6 +195,7 @@ it("looks at the standby that lists and reports are read from", async () => {
   } finally {
     await storage.close();
     for (const server of [standby, other, primary]) server.stop();
+    rmSync(elsewhere, { recursive: true });
   }
 });
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import { join } from "node:path";
 import { chromium } from "playwright-core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM } from "../browser/visit.ts";
+import { CHROMIUM } from "../browser/chromium.ts";
 import { type Pictured, pictured, THEMES, type Theme, terminalSvg, textOf } from "./pictures.ts";
 
 const ROOT = join(import.meta.dirname, "../..");

@@ -1,23 +1,23 @@
 /** The static site: every link leads somewhere, search engines find what they need, and it works with and without JavaScript. */
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { emptyOrOurs, siteUrl } from "../../scripts/site/options.mjs";
 import { anchorOf } from "../../src/pages/provider.tsx";
 import { causeCodes } from "../../src/reasons/causes.ts";
 import { standardErrors } from "../../src/standard/index.ts";
-import { CHROMIUM } from "../browser/visit.ts";
+import { openProfiles, type Profiles } from "../browser/chromium.ts";
 import { filesFor, providers } from "./files.ts";
 import { type Host, serveFiles } from "./serve.ts";
 
 let host: Host;
-let browser: Browser;
+let browser: Profiles;
 let files: ReadonlyMap<string, string>;
 beforeAll(async () => {
   host = await serveFiles("/docs/oauth", (url) => {
     files = filesFor(url);
     return files;
   });
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
 });
 afterAll(async () => {
   await browser.close();

@@ -1,19 +1,19 @@
 /** The page of `candor watch` in Chromium: live, by keyboard, in both schemes and two widths, with nothing of strangers in its markup. */
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { CHROMIUM } from "../browser/visit.ts";
+import { openProfiles, type Profiles } from "../browser/chromium.ts";
 import { send, type Target, target, type Watched, watching } from "./world.ts";
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const EVIL = "<img src=x onerror=alert(1)><script>alert(2)</script>";
 
-let browser: Browser;
+let browser: Profiles;
 let server: Target;
 let watched: Watched;
 beforeAll(async () => {
-  browser = await chromium.launch(CHROMIUM);
+  browser = await openProfiles();
   server = await target((incoming, response) => {
     const error = incoming.url?.startsWith("/token")
       ? { error: "invalid_grant", error_description: `The code has expired ${EVIL}` }
@@ -38,7 +38,7 @@ const fail = () => {
 const succeed = () =>
   send(`${watched.at}/introspect`, { method: "POST", headers: FORM }, "token=a-token-1234567890&client_id=api");
 
-async function open(options: Parameters<Browser["newContext"]>[0] = {}): Promise<{ page: Page; complaints: string[] }> {
+async function open(options: BrowserContextOptions = {}): Promise<{ page: Page; complaints: string[] }> {
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(60_000);
   const complaints: string[] = [];

@@ -6,7 +6,7 @@ import { type CheckOptions, checkServer, openLab } from "../../../src/checker/ru
 import { recordSteps } from "../../../src/checker/sign-in/recorder.ts";
 import { READY_NAMES } from "../../../src/checker/sign-in/steps.ts";
 import { SIGN_IN } from "../../../src/cli/check/arguments.ts";
-import { CHROMIUM } from "../../browser/visit.ts";
+import { CHROMIUM } from "../../browser/chromium.ts";
 import { responding, withHeader } from "../between.ts";
 import { CALLBACK, CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "../mutant-server.ts";
 import type { Answer } from "../through.ts";

@@ -2,7 +2,7 @@
 import { type Browser, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { checkServer } from "../../../src/checker/run.ts";
-import { CHROMIUM } from "../../browser/visit.ts";
+import { CHROMIUM } from "../../browser/chromium.ts";
 import { freePort } from "../../free-port.ts";
 import { type Peer, startOidcProvider } from "../peers/oidc-provider.ts";
 

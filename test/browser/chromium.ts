@@ -1,0 +1,49 @@
+/** Headless Chromium, started once by each worker: to start it takes longer than most tests that need it. */
+import { type Browser, type BrowserContext, chromium, type Page } from "playwright-core";
+
+const ARGS = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  // Another process for it takes longer to start than a page to show.
+  "--in-process-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+/** How Chromium is started. */
+export const CHROMIUM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ARGS };
+
+/** It ends with the worker, whose end of the pipe it sees. */
+const STAYS = { handleSIGHUP: false, handleSIGINT: false, handleSIGTERM: false };
+
+let running: Promise<Browser> | undefined;
+
+/** Browser profiles that are a test file's own. */
+export interface Profiles extends Pick<Browser, "newContext" | "newPage"> {
+  /** Closes all of them. The browser goes on. */
+  readonly close: () => Promise<void>;
+}
+
+/** Profiles in the browser of this worker. */
+export async function openProfiles(): Promise<Profiles> {
+  // One that has crashed fails the tests that it was used by, and no others.
+  if (!(await running)?.isConnected()) running = chromium.launch({ ...CHROMIUM, ...STAYS });
+  const browser = (await running) as Browser;
+  const opened: BrowserContext[] = [];
+  const newContext: Profiles["newContext"] = async (options) => {
+    const context = await browser.newContext(options);
+    opened.push(context);
+    return context;
+  };
+  return {
+    newContext,
+    newPage: async (options): Promise<Page> => (await newContext(options)).newPage(),
+    close: async () => {
+      await Promise.all(opened.map((context) => context.close()));
+    },
+  };
+}
