@@ -18,7 +18,7 @@ export interface Load {
   readonly rest?: () => number;
 }
 
-/** Milliseconds after which an application tries again what broke, or what it was told to try later. */
+/** Milliseconds after which an application tries again, where a connection broke or something is unavailable. */
 const AGAIN = 20;
 
 /** Runs until it is over. A connection that breaks ends no fiber: an application tries again. */
