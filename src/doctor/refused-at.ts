@@ -1,4 +1,5 @@
 /** Which endpoint refused, where the requests or the error leave no doubt. */
+import { isOfRedemption } from "./redeeming.ts";
 import type { Endpoint, View } from "./view.ts";
 
 /** Where a request to sign out goes (OpenID Connect RP-Initiated Logout). */
@@ -18,12 +19,21 @@ export function refusedAt(view: View): Endpoint | "logout" | undefined {
   // Only the token endpoint refuses a grant (RFC 6749 5.2).
   const named = new Set(errors.flatMap(({ error }) => error ?? []));
   if (named.size > 0 && [...named].every((error) => error === "invalid_grant")) return "token";
+  if (endpoints.size === 0 && named.has("redirect_uri_mismatch") && isRedeemed(view)) return "token";
   if (endpoints.size !== 1) return undefined;
   const [only] = endpoints;
   // An authorization request may be all that is shown of a flow that failed later.
   const isOver = only === "authorization" && (view.redirects.some(hasCode) || LATER.test(view.words));
   return isOver ? undefined : only;
 }
+
+/** Pages are of the authorization endpoint: a program that redeems a code sees none. */
+const PAGE = /\bError \d{3}: redirect_uri_mismatch|\bdoes ?n['’]t comply\b|\baccess blocked\b|\bnot match the ones authorized\b/i;
+
+const isRedeemed = ({ material: { texts }, words }: View): boolean => {
+  const all = [words, ...texts].join("\n");
+  return isOfRedemption(all) && !PAGE.test(all);
+};
 
 /** Words about what comes after the authorization endpoint. */
 const LATER =

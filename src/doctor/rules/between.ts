@@ -20,6 +20,12 @@ const SENTENCES: readonly Sentence[] = [
     unless: /certificate|\bx509\b|\bssl\b/i,
   },
   {
+    // Node calls these only where a connection fails: no server has said anything.
+    reason: "transport/unreachable",
+    confidence: 0.8,
+    says: /\bsocketErrorListener\b|\bTCPConnectWrap\.afterConnect\b/,
+  },
+  {
     reason: "request/nonce-mismatch",
     confidence: 0.86,
     says: /\bnonce\b.{0,80}\b(?:mis-?match|(?:does|did) ?n[o'’]t (?:match|equal)|not (?:match|equal|valid)|differ|invalid|unexpected|wrong)|\b(?:mis-?match(?:ed|ing)?|invalid|unexpected|wrong|different)\b.{0,30}\bnonce\b|invalid_nonce|nonce_mismatch/i,

@@ -24,6 +24,7 @@ import { requestValueRules } from "./request-values.ts";
 import { resourceRules } from "./resource.ts";
 import { scopeRules } from "./scope.ts";
 import { scopeMissingRules } from "./scope-missing.ts";
+import { scopeOfProviderRules } from "./scope-of-provider.ts";
 import { scopeResourceRules } from "./scope-resources.ts";
 import { settingsRules } from "./settings.ts";
 import { standardErrors } from "./standard-errors.ts";
@@ -35,6 +36,7 @@ export type { Rule } from "./define.ts";
 export const rules: readonly Rule[] = [
   ...scopeRules,
   ...scopeMissingRules,
+  ...scopeOfProviderRules,
   ...scopeResourceRules,
   ...requestFormRules,
   ...requestEndpointRules,

@@ -72,6 +72,51 @@ describe.each([
       "YouTube uploads end after 7 days",
     ],
   ],
+  [
+    "code/already-used",
+    { ...OF_CODE, ...refused("invalid_grant") },
+    ["It began when we upgraded to React 18", "I get this error but it still returns the access token"],
+  ],
+  [
+    "code/redirect-uri-mismatch",
+    { ...OF_CODE, ...refused("invalid_grant") },
+    ["Google's server-side flow, with grantOfflineAccess", "The app runs behind nginx"],
+  ],
+  [
+    "refresh-token/reused",
+    { ...OF_REFRESH, ...refused("invalid_grant") },
+    [
+      "Two requests refresh it at the same time",
+      "There is a race condition",
+      "we have several replicas",
+      "The first refresh works, and the second one fails",
+    ],
+  ],
+  [
+    "client-auth/secret-encoding",
+    { ...OF_CODE, ...refused("invalid_client", 401) },
+    ["Only if the client secret contains special characters", "There is a + in the secret", "the secret ends with ="],
+  ],
+  [
+    "client-auth/secret-expired",
+    { ...OF_CODE, ...refused("invalid_client", 401) },
+    ["It worked for over a year", "This was working fine two months ago", "For six months it worked"],
+  ],
+  [
+    "client/unknown",
+    { ...OF_CODE, ...refused("invalid_client", 401) },
+    ["I had to reset my instance", "since the database was restored", "We moved to a new server"],
+  ],
+  [
+    "client/type-mismatch",
+    { ...OF_CODE, ...refused("invalid_client", 401) },
+    ["I use okta-auth-js", "it is a single-page app", "The request is sent by the browser"],
+  ],
+  [
+    "request/wrong-environment",
+    { ...OF_REFRESH, ...refused("invalid_grant") },
+    ["It fails in the sandbox"],
+  ],
 ] as const)("%s", (reason, failure, stories) => {
   it.each(stories)("%s", (text) => expect(first({ ...failure, text })).toBe(reason));
 });
@@ -123,3 +168,17 @@ it.each(["It's a SPA with PKCE and no secret", "We log in without a client secre
     expect(findings.slice(0, 2).map(({ reason }) => reason)).toContain("client/type-mismatch");
   },
 );
+
+describe("where the refused grant isn't known", () => {
+  const { findings } = explain("invalid_grant. It happens if two requests are sent at the same time.");
+  it("a story says less", () => {
+    expect(findings[0]?.reason).toBe("refresh-token/reused");
+    expect(findings[0]?.confidence).toBeLessThan(0.7);
+  });
+});
+
+it("a client that sends its secret isn't one that has none", () => {
+  const request = OF_CODE.request.replace("client_id=app", "client_id=app&client_secret=b7d1");
+  const { findings } = explain(JSON.stringify({ request, ...refused("invalid_client", 401), text: "It's a SPA" }));
+  expect(findings.flatMap(({ rule }) => rule)).not.toContain("story/prose");
+});

@@ -1,5 +1,6 @@
 /** What an error is about, if it doesn't say: the credential in the refused request. */
 import { withoutBoilerplate } from "../boilerplate.ts";
+import { isOfRedemption } from "../redeeming.ts";
 import type { ErrorSaid, RequestView, View } from "../view.ts";
 
 export type Subject =
@@ -59,8 +60,14 @@ function ofWords(words: string): Subject | undefined {
     return "code";
   if (/\bassertion\b|service account|jwt.?bearer/i.test(bounded) || SIGNERS.test(bounded)) return "assertion";
   if (/grant_type["'=:\s]+password|resource owner password|user ?name.{0,20}password/i.test(bounded)) return "password";
-  return /device[ _-]?(?:code|flow|authori[sz]ation)/i.test(bounded) ? "device" : undefined;
+  if (/device[ _-]?(?:code|flow|authori[sz]ation)/i.test(bounded)) return "device";
+  if (REFRESHING.test(bounded)) return "refresh";
+  return isOfRedemption(bounded) ? "code" : undefined;
 }
+
+/** A token that is refreshed, where no refresh token is named. Pages are refreshed as well. */
+const REFRESHING =
+  /\b(?:auto-?)?refresh(?:e[sd]|ing)?\b[^\n.]{0,30}\b(?:tokens?|credentials|access)\b|\b(?:tokens?|oauth|credentials?)\b[^\n.]{0,30}\b(?:auto-?)?refresh(?:e[sd]|ing)?\b(?! (?:the |this |my |your )?(?:page|browser|tab|app\b|window))|\brefresh(?:Access|OAuth)?(?:Tokens?|Credentials)\b|\brefresh method\b/i;
 
 /** Frames and classes of libraries that sign an assertion of their own: nobody signs in there, and no code is redeemed. */
 const SIGNERS =
