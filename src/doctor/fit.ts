@@ -43,9 +43,15 @@ export function fitted(findings: readonly Finding[], view: View): readonly Findi
   });
 }
 
-/** What came by a redirect was said by the server. */
+/** What came by a redirect was said by the server, and so was what a library shows as the parameters of one. */
 const isSaidByServer = ({ errors }: View): boolean =>
-  errors.length > 0 && errors.every(({ from, error }) => from === "redirect" && error !== undefined);
+  (errors.length > 0 && errors.every(({ from, error }) => from === "redirect" && error !== undefined)) ||
+  errors.some(({ error = "", around = "" }) => OF_AUTHORIZATION.test(error) && SHOWN.test(around));
+
+/** Errors of the authorization endpoint (RFC 6749 4.1.2.1). Without state, the application also complains of that. */
+const OF_AUTHORIZATION =
+  /^(?:invalid_request|unauthorized_client|access_denied|unsupported_response_type|invalid_scope|server_error|temporarily_unavailable)$/;
+const SHOWN = /"?\bstate\b"? missing[\s\S]{0,2000}\berror_description\b/i;
 
 const NEEDED: Readonly<Record<string, readonly string[]>> = {
   authorization_code: ["code", "redirect_uri"],

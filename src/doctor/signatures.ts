@@ -172,7 +172,10 @@ const WRAPPER = 0.5;
 
 function worthOf({ dialect, signature, said, by }: Match): number {
   const isWrapper =
-    said.around !== undefined && dialect.kind === "library" && standardError(said.error ?? "") !== undefined;
+    said.around !== undefined &&
+    dialect.kind === "library" &&
+    standardError(said.error ?? "") !== undefined &&
+    said.words.trim() !== said.error;
   return WORTH[by] * (isWrapper && !matches(signature, { ...said, around: undefined }) ? WRAPPER : 1);
 }
 

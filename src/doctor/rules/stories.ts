@@ -178,7 +178,7 @@ export const STORIES: readonly Story[] = [
     // RFC 6749 2.3.1: id and secret are form-encoded before Basic, which clients and servers do in different ways.
     reason: "client-auth/secret-encoding",
     about: ["client"],
-    confidence: 0.78,
+    confidence: 0.86,
     says: "the secret has characters that are encoded on their way",
     told: /\b(?:special|reserved|unsafe|non-?alphanumeric|url-unsafe) (?:characters?|chars?|symbols?)\b|\bsecrets?\b[^\n]{0,60}(?:contain|has|have|with|includ|start|end)\w*[^\n]{0,20}(?:["'`(]?[+%&=/:$#!@~]["'`)]?(?=[\s.,;)]|$)|\b(?:plus|percent|slash|colon|ampersand|equals?|tilde)\b)|[+%&=/:$#!@~]["'`)]? (?:sign |symbols? |characters? )?in (?:my |the |our |its |a )?(?:client[ _]?)?secret\b|\b(?:url|percent|form)-?(?: ?en|de)cod\w+[^\n.]{0,60}\bsecret\b|\bsecret\b[^\n.]{0,60}\b(?:url|percent|form)-?(?: ?en|de)cod\w+/i,
   },

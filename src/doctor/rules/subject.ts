@@ -53,7 +53,8 @@ const ofCallback = (view: View): Subject | undefined =>
 
 /** What a text is about, by the names in it. */
 function ofWords(words: string): Subject | undefined {
-  const bounded = withoutBoilerplate(words.slice(0, 20_000));
+  const all = withoutBoilerplate(words.slice(0, 20_000));
+  const bounded = isOfRedemption(all) ? all.replaceAll(BROUGHT, " ") : all;
   if (/refresh[ _-]?token|grant_type["'=:\s]+refresh/i.test(bounded)) return "refresh";
   if (/client[ _]assertion|private[ _-]key[ _-]jwt/i.test(bounded)) return "client-assertion";
   if (/\b(?:authori[sz]ation|auth|grant)[ _-]code\b|grant_type["'=:\s]+authorization_code|[?&]code=/i.test(bounded))
@@ -64,6 +65,10 @@ function ofWords(words: string): Subject | undefined {
   if (REFRESHING.test(bounded)) return "refresh";
   return isOfRedemption(bounded) ? "code" : undefined;
 }
+
+/** A refresh token that the code brings: "to exchange the code for an access token and a refresh token". */
+const BROUGHT =
+  /\b(?:access|id)[ _]?tokens?(?:,| and| &| or|\/) ?(?:an? |the )?refresh[ _-]?tokens?|\b(?:for|gets?|got|getting|receiv\w+|return\w*|obtain\w*) (?:an? |the |my )?refresh[ _-]?tokens?/gi;
 
 /** A token that is refreshed, where no refresh token is named. Pages are refreshed as well. */
 const REFRESHING =

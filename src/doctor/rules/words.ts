@@ -1,5 +1,7 @@
 /** What a message says in plain words, whoever wrote it, since most servers have no dialect here. */
 
+import { isRecord, objectsWithin } from "../readers/json.ts";
+import { tellsError } from "../readers/said-json.ts";
 import type { ErrorSaid, View } from "../view.ts";
 import { meantBy } from "../words/index.ts";
 import { sentencesOf } from "../words/sentences.ts";
@@ -39,12 +41,30 @@ const hasPkce = (view: View): boolean =>
 /** A sentence that lists several causes says less about each. */
 const damped = (count: number): number => (count <= 1 ? 1 : count === 2 ? 0.86 : count === 3 ? 0.74 : 0.62);
 
+/** What is left of a sentence that the developer says, and not the server. */
+const PROSE = 0.65;
+const FIRST_PERSON = /\bI\b|\b[Mm]y\b/;
+
+/** Tells what the developer says of a text: whoever speaks of himself, and what is around a response. */
+function proseIn({ from, words }: ErrorSaid): (sentence: string) => boolean {
+  if (from !== "text") return () => false;
+  const text = words.slice(0, MOST);
+  const responses = objectsWithin(text)
+    .filter(({ value }) => isRecord(value) && tellsError(value, false))
+    .map((object) => text.slice(object.from, object.to));
+  return (sentence) =>
+    FIRST_PERSON.test(sentence) ||
+    (responses.length > 0 && !responses.some((response) => response.includes(sentence.slice(0, ENOUGH))));
+}
+const ENOUGH = 12;
+
 function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {
   const subject = subjectOf(view, said);
+  const isProse = proseIn(said);
   for (const sentence of sentencesOf(said.words)) {
     // Repeating the error's name adds nothing.
     if ((sentence === said.error && isStandardError(sentence)) || CODE.test(sentence)) continue;
-    const sure = trust * (CALM.test(sentence) ? 0.4 : 1);
+    const sure = trust * (CALM.test(sentence) ? 0.4 : isProse(sentence) ? PROSE : 1);
     const all = meantBy(sentence, subject, said.error);
     for (const { wording, part } of all) {
       const rivals = all.filter((other) => other.wording.weight >= wording.weight - 0.15).length;
