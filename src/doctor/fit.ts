@@ -46,7 +46,7 @@ export function fitted(findings: readonly Finding[], view: View): readonly Findi
 /** What came by a redirect was said by the server, and so was what a library shows as the parameters of one. */
 const isSaidByServer = ({ errors }: View): boolean =>
   (errors.length > 0 && errors.every(({ from, error }) => from === "redirect" && error !== undefined)) ||
-  errors.some(({ error = "", around = "" }) => OF_AUTHORIZATION.test(error) && SHOWN.test(around));
+  errors.some(({ error = "", around, words }) => OF_AUTHORIZATION.test(error) && SHOWN.test(around ?? words));
 
 /** Errors of the authorization endpoint (RFC 6749 4.1.2.1). Without state, the application also complains of that. */
 const OF_AUTHORIZATION =

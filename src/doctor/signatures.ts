@@ -148,7 +148,10 @@ function uncontested(all: readonly Match[]): readonly Match[] {
   const own = all.filter((one) => one.by === "distinctive" && !isGeneric(one));
   const isLoose = all.every((one) => isGeneric(one) || one.by === "distinctive" || one.by === "unknown");
   const left = own.length === 1 && isLoose ? all.filter((one) => own.includes(one) || isGeneric(one)) : all;
-  return left.length < 2 ? left : left.map((one) => (one.by === "distinctive" ? { ...one, by: "unknown" } : one));
+  // What a library writes around a server's message isn't the server's.
+  const rivals = ({ dialect }: Match): number =>
+    left.filter((other) => (other.dialect.kind === "library") === (dialect.kind === "library")).length;
+  return left.map((one) => (one.by === "distinctive" && rivals(one) > 1 ? { ...one, by: "unknown" } : one));
 }
 
 /** What the matches mean: in the provider's terms if it is known to be the provider, otherwise in those of the protocol. */

@@ -35,9 +35,18 @@ function meaningsOf(view: View, said: ErrorSaid): readonly Meaning[] {
       reason === "client-auth/secret-wrong" ? 0.1 : confidence * 0.8,
       tell ?? "",
     ]);
+  if (error === "unsupported_grant_type" && (subject === "code" || subject === "refresh")) return UNREAD;
   const meanings = Object.hasOwn(ALONE, error) ? (ALONE[error] ?? []) : [];
   return error === "invalid_request" && SELDOM.has(subject) ? [...meanings, UNSUPPORTED] : meanings;
 }
+
+/** Servers have the grants of RFC 6749 6 and 4.1. One that denies it hasn't found grant_type in the body. */
+const UNREAD: readonly Meaning[] = [
+  ["request/wrong-content-type", 0.45, "The body must be a form, application/x-www-form-urlencoded, and not JSON."],
+  ["request/parameter-absent", 0.25, "Look whether grant_type is in the body, spelled as the standard does."],
+  ["client/grant-type-not-allowed", 0.25, "Compare grant_type with the grants that are allowed for the client."],
+  ["request/grant-type-unsupported", 0.2],
+];
 
 /** Grants that many servers don't have, and for which some of them return `invalid_request`. */
 const SELDOM: ReadonlySet<string> = new Set(["password", "exchange", "device", "assertion"]);

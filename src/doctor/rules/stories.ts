@@ -3,7 +3,7 @@ import type { CauseCode } from "../../reasons/causes.ts";
 import type { View } from "../view.ts";
 
 /** An error that a story can explain. */
-export type About = "code" | "refresh" | "token" | "client" | "redirect";
+export type About = "code" | "refresh" | "token" | "client" | "redirect" | "form";
 
 export interface Story {
   readonly reason: CauseCode;
@@ -221,5 +221,35 @@ export const STORIES: readonly Story[] = [
     confidence: 0.56,
     says: "it fails in the sandbox",
     told: /\b(?:broken|fail(?:s|ed|ing)?|refused|does ?n[o']t work|errors?)\b[^\n]{0,60}\bsandbox(?:es)?\b|\bsandbox(?:es)?\b[^\n]{0,60}\b(?:fail(?:s|ed|ing)?|broken|refused|errors?)\b/i,
+  },
+  {
+    // What works with the same credentials elsewhere differs in how they are sent.
+    reason: "client-auth/method-mismatch",
+    about: ["client"],
+    confidence: 0.5,
+    says: "the same credentials work in another program",
+    told: /\b(?:works?|working|worked|succe\w+|fine|affect)\b[^\n.]{0,40}\b(?:postman|curl|insomnia|oidcdebugger|openidconnect\.net)\b|\b(?:postman|curl|insomnia|openidconnect\.net)\b[^\n.]{0,40}\b(?:works?|worked|working|fine|succe\w+)\b/i,
+  },
+  {
+    reason: "client/unknown",
+    about: ["client"],
+    confidence: 0.6,
+    says: "a client belongs to one tenant",
+    told: /\b(?:other|different|wrong|another|new|second) (?:\w+ )?(?:tenant|realm|directory|organi[sz]ation|project|region|environment)\b/i,
+  },
+  {
+    reason: "refresh-token/unknown",
+    about: ["refresh"],
+    confidence: 0.55,
+    says: "the server was started again, and may have kept its tokens in memory",
+    told: /\b(?:server|keycloak|idp|provider|identity ?server|container|pod|app ?pool|docker|instance)\b[^\n.]{0,30}\b(?:re-?start|reboot|re-?deploy)\w*|\b(?:re-?start|reboot|re-?deploy)\w*\b[^\n.]{0,30}\b(?:server|keycloak|idp|provider|identity ?server|container|pod|app ?pool|docker|instance)\b/i,
+  },
+  {
+    // The body of a token request is a form (RFC 6749 4.1.3). What libraries make of an object is JSON.
+    reason: "request/wrong-content-type",
+    about: ["form"],
+    confidence: 0.6,
+    says: "the body may be JSON, where a form is due",
+    told: /\bJSON\.stringify\b|\bapplication\/json\b|\b(?:raw|json)[- ](?:json|body|format|payload)\b|\b(?:as|with|in|send\w*) (?:a )?json\b|\baxios(?:\.post)?\(|\bjson=\{?/i,
   },
 ];

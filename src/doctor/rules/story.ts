@@ -18,6 +18,8 @@ const OF_CLIENT =
   /\b(?:authentication failed|invalid (?:authentication )?credentials|bad credentials|client (?:authentication|credentials|secret))\b/i;
 /** A token that a token endpoint was given, and that had lived. */
 const OF_REFRESH = /\btoken\b.{0,30}\b(?:expired|revoked)\b/i;
+/** A server that sees no grant_type couldn't read the body. */
+const OF_FORM = /\bgrant[_ ]?type\b.{0,30}\b(?:missing|required|absent|not (?:found|provided))|\bmissing\b.{0,30}\bgrant[_ ]?type\b/i;
 const OF_REDIRECT = /redirect[_ ]?ur[il]|call-?back url|reply url/i;
 
 /** A refused code, whatever the error is called. */
@@ -43,6 +45,7 @@ function subjectsOf(view: View): ReadonlyMap<About, number> {
     } else if (OF_CODE.test(words)) add("code");
     else if (names.some((name) => TOKEN_ERRORS.has(name)) || status === 401) add("token");
     if (names.some((name) => CLIENT_ERRORS.has(name)) || (!isNamed && OF_CLIENT.test(words))) add("client");
+    if (names.includes("unsupported_grant_type") || OF_FORM.test(words)) add("form");
     if (names.includes("redirect_uri_mismatch") || OF_REDIRECT.test(words)) add("redirect");
   }
   return subjects;

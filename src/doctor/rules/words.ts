@@ -54,8 +54,11 @@ function proseIn({ from, words }: ErrorSaid): (sentence: string) => boolean {
     .map((object) => text.slice(object.from, object.to));
   return (sentence) =>
     FIRST_PERSON.test(sentence) ||
-    (responses.length > 0 && !responses.some((response) => response.includes(sentence.slice(0, ENOUGH))));
+    (responses.length > 0 &&
+      !FAILING.test(sentence) &&
+      !responses.some((response) => response.includes(sentence.slice(0, ENOUGH))));
 }
+const FAILING = /error|exception|fail/i;
 const ENOUGH = 12;
 
 function* heard(view: View, said: ErrorSaid, trust: number): Iterable<Found> {

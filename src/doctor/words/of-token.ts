@@ -40,6 +40,8 @@ export const wordsOfToken: readonly Wording[] = [
     0.88,
     "algorithm + unsupported|mismatch|denied|invalid|missing|expected, unknown >> algorithm, algorithmName + missing|expected|unsupported|denied|not|other",
     {
+      // The algorithm of a client's assertion is the client's.
+      of: ["code", "refresh", "password", "assertion", "exchange", "device", "token", "unknown"],
       unless: "challenge, challengeMethod, s256, https",
     },
   ),
