@@ -22,7 +22,8 @@ describe("redirect_uri_mismatch", () => {
 });
 
 it("Node's frames of a failed connection say that no server answered", () => {
-  const frames = "InternalOAuthError: Failed to obtain access token\n    at TLSSocket.socketErrorListener (_http_client.js:310:9)";
+  const frames =
+    "InternalOAuthError: Failed to obtain access token\n    at TLSSocket.socketErrorListener (_http_client.js:310:9)";
   expect(first(frames)).toBe("transport/unreachable");
 });
 

@@ -28,7 +28,8 @@ export function refusedAt(view: View): Endpoint | "logout" | undefined {
 }
 
 /** Pages are of the authorization endpoint: a program that redeems a code sees none. */
-const PAGE = /\bError \d{3}: redirect_uri_mismatch|\bdoes ?n['’]t comply\b|\baccess blocked\b|\bnot match the ones authorized\b/i;
+const PAGE =
+  /\bError \d{3}: redirect_uri_mismatch|\bdoes ?n['’]t comply\b|\baccess blocked\b|\bnot match the ones authorized\b/i;
 
 const isRedeemed = ({ material: { texts }, words }: View): boolean => {
   const all = [words, ...texts].join("\n");

@@ -150,7 +150,8 @@ function uncontested(all: readonly Match[]): readonly Match[] {
   const left = own.length === 1 && isLoose ? all.filter((one) => own.includes(one) || isGeneric(one)) : all;
   // What a library writes around a server's message isn't the server's.
   const rivals = ({ dialect }: Match): number =>
-    left.filter((other) => (other.dialect.kind === "library") === (dialect.kind === "library")).length;
+    left.filter((other) => isGeneric(other) || (other.dialect.kind === "library") === (dialect.kind === "library"))
+      .length;
   return left.map((one) => (one.by === "distinctive" && rivals(one) > 1 ? { ...one, by: "unknown" } : one));
 }
 

@@ -112,11 +112,7 @@ describe.each([
     { ...OF_CODE, ...refused("invalid_client", 401) },
     ["I use okta-auth-js", "it is a single-page app", "The request is sent by the browser"],
   ],
-  [
-    "request/wrong-environment",
-    { ...OF_REFRESH, ...refused("invalid_grant") },
-    ["It fails in the sandbox"],
-  ],
+  ["request/wrong-environment", { ...OF_REFRESH, ...refused("invalid_grant") }, ["It fails in the sandbox"]],
 ] as const)("%s", (reason, failure, stories) => {
   it.each(stories)("%s", (text) => expect(first({ ...failure, text })).toBe(reason));
 });
@@ -170,7 +166,7 @@ it.each(["It's a SPA with PKCE and no secret", "We log in without a client secre
 );
 
 describe("where the refused grant isn't known", () => {
-  const { findings } = explain("invalid_grant. It happens if two requests are sent at the same time.");
+  const { findings } = explain("invalid_grant. Is it a race condition?");
   it("a story says less", () => {
     expect(findings[0]?.reason).toBe("refresh-token/reused");
     expect(findings[0]?.confidence).toBeLessThan(0.7);

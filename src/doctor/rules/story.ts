@@ -19,7 +19,8 @@ const OF_CLIENT =
 /** A token that a token endpoint was given, and that had lived. */
 const OF_REFRESH = /\btoken\b.{0,30}\b(?:expired|revoked)\b/i;
 /** A server that sees no grant_type couldn't read the body. */
-const OF_FORM = /\bgrant[_ ]?type\b.{0,30}\b(?:missing|required|absent|not (?:found|provided))|\bmissing\b.{0,30}\bgrant[_ ]?type\b/i;
+const OF_FORM =
+  /\bgrant[_ ]?type\b.{0,30}\b(?:missing|required|absent|not (?:found|provided))|\bmissing\b.{0,30}\bgrant[_ ]?type\b/i;
 const OF_REDIRECT = /redirect[_ ]?ur[il]|call-?back url|reply url/i;
 
 /** A refused code, whatever the error is called. */
