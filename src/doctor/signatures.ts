@@ -149,9 +149,8 @@ function uncontested(all: readonly Match[]): readonly Match[] {
   const isLoose = all.every((one) => isGeneric(one) || one.by === "distinctive" || one.by === "unknown");
   const left = own.length === 1 && isLoose ? all.filter((one) => own.includes(one) || isGeneric(one)) : all;
   // What a library writes around a server's message isn't the server's.
-  const rivals = ({ dialect }: Match): number =>
-    left.filter((other) => isGeneric(other) || (other.dialect.kind === "library") === (dialect.kind === "library"))
-      .length;
+  const isWrapped = (one: Match): boolean => one.dialect.kind === "library" && !isGeneric(one);
+  const rivals = (one: Match): number => left.filter((other) => isWrapped(other) === isWrapped(one)).length;
   return left.map((one) => (one.by === "distinctive" && rivals(one) > 1 ? { ...one, by: "unknown" } : one));
 }
 
