@@ -4,6 +4,7 @@ const BOILERPLATE: readonly RegExp[] = [
   /(?:the )?request is missing a (?:required )?parameter, includes an? [^\n]{0,260}?(?:otherwise malformed|more than once|malformed)\.?/gi,
   /(?:the )?client authentication failed[, ]*\(?(?:e\.g\.|such as|due to|for example)[^\n]{0,160}(?:unsupported (?:client )?authentication method|not included)\)?\.?/gi,
   /(?:the )?requested scopes? (?:is|are) invalid, unknown,? (?:or )?malformed(?:,? or exceeds? [^\n.]{0,60}(?:resource owner)?)?\.?/gi,
+  /(?:the )?authorization grant type is not supported by the authorization server\.?/gi,
   /(?:the )?access token (?:provided )?(?:is )?expired, revoked, malformed,? (?:or )?[^\n]{0,40}other reasons?\.?/gi,
   /(?:the )?(?:authorization )?server encountered an unexpected condition[^\n]{0,60}fulfilling the request\.?/gi,
   /(?:the )?resource owner or (?:the )?authorization server denied the request\.?/gi,

@@ -21,7 +21,7 @@ describe("redirect_uri_mismatch", () => {
   });
 });
 
-it("Node's frames of a failed connection say that no server answered", () => {
+it("Node's frames of a failed connection say that no server responded", () => {
   const frames =
     "InternalOAuthError: Failed to obtain access token\n    at TLSSocket.socketErrorListener (_http_client.js:310:9)";
   expect(first(frames)).toBe("transport/unreachable");
@@ -37,4 +37,31 @@ describe("scopes that a provider doesn't have", () => {
     const rules = explain(text).findings.map(({ rule }) => rule);
     expect(rules.includes("scope/provider")).toBe(isFound);
   });
+});
+
+describe("sentences of RFC 6749", () => {
+  it.each([
+    [
+      "The provided authorization grant is invalid, expired, revoked, does not match the redirection URI used in the authorization request, or was issued to another client.",
+      "invalid_grant",
+    ],
+    ["The authorization grant type is not supported by the authorization server.", "unsupported_grant_type"],
+    [
+      "Client authentication failed due to unknown client, no client authentication included, or more",
+      "invalid_client",
+    ],
+  ])("stand for an error: %s", (sentence, error) => {
+    expect(explain(sentence).findings.flatMap(({ evidence }) => evidence.map(({ says }) => says))).toContain(
+      `the server returns ${error}`,
+    );
+  });
+});
+
+it("a server that refuses the client hasn't come to the parameters of the grant", () => {
+  const request =
+    "POST /token HTTP/1.1\nHost: id.example.org\n\ngrant_type=password&client_id=a&client_secret=b7d1&password=c";
+  const of = (error: string) =>
+    explain(JSON.stringify({ request, response: { status: 401, headers: {}, body: JSON.stringify({ error }) } }));
+  expect(of("invalid_request").findings[0]?.reason).toBe("request/parameter-absent");
+  expect(of("invalid_client").findings[0]?.reason).not.toBe("request/parameter-absent");
 });

@@ -33,9 +33,27 @@ const WIDESPREAD = [
 const SPOKEN =
   /\b(?:invalid grant|unsupported (?:grant|response) type|unauthorized client)\b(?! (?:type|request|uri|url))/gi;
 
+/** The sentences by which RFC 6749 (4.1.2.1, 5.2) defines the errors. Many servers return them, and only for these errors. */
+const DEFINED: readonly (readonly [RegExp, string])[] = [
+  [/provided authorization grant\b[^\n]{0,140}\bis invalid, expired, revoked/i, "invalid_grant"],
+  [
+    /client authentication failed[, ]{0,2}\(?(?:e\.g\.|such as|due to|for example)\W{0,3}unknown client/i,
+    "invalid_client",
+  ],
+  [/requested scopes? (?:is|are) invalid, unknown,? or malformed/i, "invalid_scope"],
+  [/authenticated client is not authorized to use this authorization grant type/i, "unauthorized_client"],
+  [/authorization grant type is not supported by the authorization server/i, "unsupported_grant_type"],
+  [/resource owner or (?:the )?authorization server denied the request/i, "access_denied"],
+  [/request is missing a required parameter, includes an/i, "invalid_request"],
+];
+
 /** The standard errors that a text names in words. */
-export const spokenErrors = (text: string): readonly string[] =>
-  (text.match(SPOKEN) ?? []).map((name) => name.toLowerCase().replaceAll(" ", "_"));
+export function spokenErrors(text: string): readonly string[] {
+  const spoken = (text.match(SPOKEN) ?? []).map((name) => name.toLowerCase().replaceAll(" ", "_"));
+  const start = text.slice(0, MOST);
+  return [...spoken, ...DEFINED.flatMap(([sentence, error]) => (sentence.test(start) ? [error] : []))];
+}
+const MOST = 20_000;
 
 let pattern: RegExp | undefined;
 

@@ -14,6 +14,7 @@ import { namedParameterRules } from "./named-parameter.ts";
 import { pkceRules } from "./pkce.ts";
 import { proxyRules } from "./proxy.ts";
 import { quotedRules } from "./quoted.ts";
+import { redirectMentionedRules } from "./redirect-mentioned.ts";
 import { redirectUriRules } from "./redirect-uri.ts";
 import { refreshTokenRules } from "./refresh-token.ts";
 import { requestEndpointRules } from "./request-endpoint.ts";
@@ -44,6 +45,7 @@ export const rules: readonly Rule[] = [
   ...requestParameterRules,
   ...requestValueRules,
   ...redirectUriRules,
+  ...redirectMentionedRules,
   ...codeRules,
   ...refreshTokenRules,
   ...pkceRules,

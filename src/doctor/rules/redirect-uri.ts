@@ -122,6 +122,8 @@ function* ofFlow(view: View): Iterable<Found> {
   }
 }
 
+const EXPRESSION =
+  /^[\w.$]{2,80}\(.{0,200}\)?$|^[A-Z][A-Z\d_]{2,60}$|^(?:this|self|config|process|props|options)\.[\w.]{1,80}$/;
 const LOOPBACK = /^(localhost|127(?:\.\d+){3}|\[::1\])$/;
 
 function* alone(view: View): Iterable<Found> {
@@ -131,6 +133,8 @@ function* alone(view: View): Iterable<Found> {
     if (seen.has(sent) || known?.includes(sent) === true || ["postmessage", "urn:ietf:wg:oauth:2.0:oob"].includes(sent))
       continue;
     seen.add(sent);
+    // The source of a program, not what it sends.
+    if (EXPRESSION.test(sent)) continue;
     const said = saidOf(view, request);
     const once = (reason: CauseCode, base: number, says: string, fix: string, part = sent): Found => ({
       reason,

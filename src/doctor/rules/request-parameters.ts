@@ -38,7 +38,8 @@ function* absent(view: View): Iterable<Found> {
         reason: "request/parameter-absent",
         confidence: weigh(said, near === undefined ? 0.9 : 0.95, {
           ...ABSENT,
-          errors: [...ABSENT.errors, "invalid_grant"],
+          // A server that refuses the client has not come to the grant.
+          errors: ["invalid_request", "unsupported_grant_type", "invalid_grant"],
         }),
         says:
           near !== undefined

@@ -53,12 +53,17 @@ export function saidOf(view: View, request?: RequestView): Said {
   };
 }
 
+/** A server that judged the client had read the request. */
+const JUDGED =
+  /\bclient authentication failed\b|\binvalid client(?: credentials| secret| id)?\b(?! (?:type|metadata))/i;
+
 /** The confidence of a suspicion, given what the server said. */
 export function weigh({ errors, words, accepted, limited }: Said, base: number, fits: Fits): number {
   if (accepted || limited) return base * 0.4;
-  if (fits.words?.test(words) === true) return Math.min(0.97, base + (1 - base) * 0.4);
+  const isOther = errors.has("invalid_client") && !fits.errors.includes("invalid_client");
+  if (fits.words?.test(words) === true && !isOther) return Math.min(0.97, base + (1 - base) * 0.4);
   if (fits.errors.some((error) => errors.has(error))) return Math.min(0.96, base + (1 - base) * 0.2);
-  return [...errors].some((error) => TELLING.test(error)) ? base * 0.45 : base;
+  return [...errors].some((error) => TELLING.test(error)) || JUDGED.test(words) ? base * 0.45 : base;
 }
 
 /** What a problem with that subject usually gets. */
