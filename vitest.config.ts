@@ -9,8 +9,8 @@ export default defineConfig({
     setupFiles: ["test/kept-keys.ts"],
     // Module loading is most of the time of a small file; tests share nothing that they change.
     isolate: false,
-    // Many tests wait for a browser, a process or a clock more than they work. A third worker uses two cores meanwhile.
-    maxWorkers: 3,
+    // Many tests wait for a browser, a process or a clock more than they work. Two more workers use two cores meanwhile.
+    maxWorkers: 4,
     // Without it, --sequence.shuffle shuffles the files too.
     ...(!process.argv.some((flag) => flag.startsWith("--sequence")) && { sequence: { sequencer: LongestFirst } }),
     // A machine may be busy with other things, and stand still for seconds. No test has less patience of its own (test/architecture).

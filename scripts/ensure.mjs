@@ -38,10 +38,10 @@ export function ensureInstalled() {
   }
 }
 
-/** Installs and builds; does nothing that is done already. */
-export function ensure() {
+/** Installs and builds; does nothing that is done already. `options` are the compiler's. */
+export function ensure(...options) {
   ensureInstalled();
   console.log("Building (tsc) ...");
-  run(node, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json"]);
+  run(node, [join(root, "node_modules", "typescript", "bin", "tsc"), "-p", "tsconfig.build.json", ...options]);
   run(node, ["scripts/assets.mjs"]);
 }

@@ -34,7 +34,8 @@ const fast = asked.includes("--fast");
 const only = fast ? [...FAST, ...asked.filter((one) => one !== "--fast")] : asked;
 if (fast) ensureInstalled();
 else {
-  ensure();
+  // The types of everything are checked below.
+  ensure(...(only.length === 0 ? ["--noCheck"] : []));
   ensurePrograms();
 }
 if (only.length === 0) {

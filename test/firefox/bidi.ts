@@ -15,8 +15,12 @@ const PREFERENCES = {
   "browser.shell.checkDefaultBrowser": false,
   "browser.startup.page": 0,
   "datareporting.policy.dataSubmissionEnabled": false,
+  // One process for all pages: another one for each site, and one more in advance, takes longer to start than a page to load.
+  "dom.ipc.processCount": 1,
+  "dom.ipc.processPrelaunch.enabled": false,
   "extensions.update.enabled": false,
   "extensions.systemAddon.update.enabled": false,
+  "fission.autostart": false,
   "media.gmp-manager.updateEnabled": false,
   "network.captive-portal-service.enabled": false,
   "network.connectivity-service.enabled": false,

@@ -25,13 +25,14 @@ it("the README has seven steps", () => {
   expect([...headings]).toEqual(["1.", "2.", "3.", "4.", "5.", "6.", "7."]);
 });
 
-const PLACES: readonly (readonly [name: string, provide: typeof packed])[] = [
+const PLACES: readonly (readonly [name: string, provide: typeof packed, command?: string])[] = [
   ["the package", packed],
-  ["a fresh clone", () => ({ candor: ROOT, leave: () => undefined })],
+  // What npx finds is run without it: npx does the same as with the package, which takes longer than what it runs.
+  ["a fresh clone", () => ({ candor: ROOT, leave: () => undefined }), "node_modules/.bin/candor"],
 ];
 
 // Each test is a step after the one before.
-for (const [name, provide] of PLACES)
+for (const [name, provide, command = "npx candor"] of PLACES)
   describe(`with ${name}`, { shuffle: false }, () => {
     let source: ReturnType<typeof packed>;
     let project: Project;
@@ -46,6 +47,7 @@ for (const [name, provide] of PLACES)
       project = new Project(
         source.candor,
         [
+          ["npx candor", command],
           ["candor serve", `candor serve --port ${ports.server}`],
           ["localhost:9400", `localhost:${ports.server}`],
           ["127.0.0.1:9400", `127.0.0.1:${ports.server}`],

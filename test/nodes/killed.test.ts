@@ -6,6 +6,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { Config } from "../../src/index.ts";
+import { isThorough } from "../breadth.ts";
 import { seeded } from "../durability/ledger.ts";
 import type { Server } from "../faults/server.ts";
 import { CLIENT, makeSite, REDIRECT_URI, SCOPE, type Site } from "../faults/site.ts";
@@ -16,7 +17,8 @@ import { ADMIN, DEVICE, FLOWS, given } from "./flows.ts";
 import { repeating, type Seen } from "./repeating.ts";
 
 const NODES = 3;
-const KILLS = 5;
+/** Each node once. */
+const KILLS = isThorough ? 5 : NODES;
 /** Milliseconds from the start of a node to the next kill: nginx leaves a node alone for two seconds after it has failed. */
 const EVERY = 2_500;
 /** Milliseconds from the end of a flow to the next one. */
