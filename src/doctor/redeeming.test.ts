@@ -39,6 +39,34 @@ describe("scopes that a provider doesn't have", () => {
   });
 });
 
+describe("classes of libraries", () => {
+  const says = (text: string) => explain(text).findings.flatMap(({ evidence }) => evidence.map(({ says }) => says));
+  it.each([
+    ["Authorization error: InvalidTargetError: Incorrect parameters", "invalid_target"],
+    ["acme.tokens.InvalidGrantError: no", "invalid_grant"],
+    ["UnsupportedGrantTypeException at TokenEndpoint", "unsupported_grant_type"],
+  ])("stand for an error: %s", (text, error) => expect(says(text)).toContain(`the server returns ${error}`));
+
+  it("of other fields stand for none", () => {
+    expect(says("sqlalchemy.exc.InvalidRequestError: Table is already defined")).toEqual([]);
+  });
+});
+
+it("a member that names a field is read with its resource", () => {
+  const body =
+    '{"message":"Bad Request","errors":[{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}]}';
+  expect(
+    explain(`POST https://www.strava.com/oauth/token resulted in a 400 response:\n${body}`).findings[0]?.rule,
+  ).toBe("strava/refresh");
+});
+
+it("a redirect URI over http in a message is one, too", () => {
+  const text =
+    "The redirect URI in the request: http://app.example.org/cb did not match. It should not be http, but https.";
+  const { findings } = explain(`redirect_uri_mismatch. ${text} It sends http instead of https.`);
+  expect(findings[0]?.reason).toBe("redirect-uri/scheme-mismatch");
+});
+
 describe("sentences of RFC 6749", () => {
   it.each([
     [

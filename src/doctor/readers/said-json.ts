@@ -141,6 +141,8 @@ export function saidInJson(value: unknown): Said {
     for (const [name, member] of Object.entries(one).slice(0, 200)) {
       for (const leaf of leavesOf(member)) keep(bare(name), leaf, found);
     }
+    const about = ofField(one);
+    if (about !== undefined) found.codes.add(about);
   }
   const chosen = ERRORS.find((name) => found.errors.has(name));
   const error = chosen === undefined ? undefined : found.errors.get(chosen);
@@ -150,6 +152,13 @@ export function saidInJson(value: unknown): Said {
     (code) => code !== error || inner?.error !== undefined,
   );
   return { error: inner?.error ?? error, words, uri: found.uri, codes: [...new Set(codes)].slice(0, 50) };
+}
+
+/** What is wrong with which field: `{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}`. */
+function ofField({ resource, field, code }: Readonly<Record<string, unknown>>): string | undefined {
+  const isName = (one: unknown): one is string => typeof one === "string" && NAME.test(one);
+  if (!isName(resource) || !isName(field) || !isName(code)) return undefined;
+  return `${resource}: field: ${field}, code: ${code}`;
 }
 
 function leavesOf(member: unknown): (string | number | boolean)[] {

@@ -47,11 +47,22 @@ const DEFINED: readonly (readonly [RegExp, string])[] = [
   [/request is missing a required parameter, includes an/i, "invalid_request"],
 ];
 
+/** Classes of libraries. Those that other fields have as well, such as InvalidRequestError, say nothing. */
+const CLASS =
+  /\b(Invalid(?:Grant|Client|Scope|Target|ClientMetadata)|UnauthorizedClient|UnsupportedGrantType|UnsupportedResponseType|InsufficientScope)(?:Error|Exception)\b/g;
+
+const ofClasses = (text: string): readonly string[] =>
+  [...text.matchAll(CLASS)].map(([, name = ""]) => name.replaceAll(/(?<=[a-z])(?=[A-Z])/g, "_").toLowerCase());
+
 /** The standard errors that a text names in words. */
 export function spokenErrors(text: string): readonly string[] {
   const spoken = (text.match(SPOKEN) ?? []).map((name) => name.toLowerCase().replaceAll(" ", "_"));
   const start = text.slice(0, MOST);
-  return [...spoken, ...DEFINED.flatMap(([sentence, error]) => (sentence.test(start) ? [error] : []))];
+  return [
+    ...ofClasses(start),
+    ...spoken,
+    ...DEFINED.flatMap(([sentence, error]) => (sentence.test(start) ? [error] : [])),
+  ];
 }
 const MOST = 20_000;
 

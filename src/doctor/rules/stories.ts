@@ -17,10 +17,13 @@ export interface Story {
 }
 
 /** A redirect URI without TLS, of another machine. */
-const hasPlainRedirect = ({ requests }: View): boolean =>
-  requests.some(({ parameters }) =>
-    /^http:\/\/(?!(?:localhost|127\.|\[::1\])(?:[:/]|\d|$))/i.test(parameters.get("redirect_uri") ?? ""),
-  );
+const PLAIN = /^http:\/\/(?!(?:localhost|127\.|\[::1\])(?:[:/]|\d|$))/i;
+/** The same in a message: `The redirect URI in the request: http://…`, `redirect_uri=http://…`. */
+const QUOTED =
+  /\bredirect[_ ]?ur[il]\b[^\n]{0,30}[=:,] ?["'`]?http:\/\/(?!(?:localhost|127\.|\[::1\])(?:[:/]|\d))[\w.-]+/i;
+const hasPlainRedirect = ({ requests, words }: View): boolean =>
+  requests.some(({ parameters }) => PLAIN.test(parameters.get("redirect_uri") ?? "")) ||
+  QUOTED.test(words.slice(0, MOST));
 
 /** A client whose secret isn't in the input. */
 const sendsNoSecret = ({ requests }: View): boolean =>
@@ -117,7 +120,7 @@ export const STORIES: readonly Story[] = [
     confidence: 0.95,
     says: "the redirect URI is http, and the registered one is https",
     needs: hasPlainRedirect,
-    told: /\bhttp\b(?!s|:\/\/)[^\n]{0,40}\b(?:instead of|rather than|and not|in place of)\b[^\n]{0,30}\bhttps\b|\b(?:only|registered|allowed|whitelisted|configured)\b[^\n]{0,40}\bhttps\b/i,
+    told: /\bhttp\b(?!s|:\/\/)[^\n]{0,40}\b(?:instead of|rather than|and not|in place of)\b[^\n]{0,30}\bhttps\b|\b(?:only|registered|allowed|whitelisted|configured)\b[^\n]{0,40}\bhttps\b|\bnot (?:\w+ ){0,3}https\b|\bchang\w+ ["'`]?http["'`]? {1,2}(?:to|with|into) ["'`]?https\b|\bforce\w* https\b/i,
   },
   {
     reason: "redirect-uri/scheme-mismatch",
