@@ -164,6 +164,7 @@ it.each([
   ["a password with a slash", "postgresql://owner:12/right@127.0.0.1/candor", "percent-encoded"],
   ["a file that isn't there", "postgresql://owner@127.0.0.1/candor?sslrootcert=/nowhere.pem", "Correct the path"],
   ["a state that isn't of use", "postgresql://a,b/candor?target_session_attrs=standby", "Correct DATABASE_URL"],
+  ["a misspelled parameter", "postgresql://owner@127.0.0.1/candor?sslmod=require", "Change the parameters"],
 ])("the URL can't be used: %s", async (_, url, fix) => {
   expect(await problemAt(url)).toMatchObject({ id: "database/url-unusable", fix: expect.stringContaining(fix) });
 });

@@ -69,7 +69,77 @@ describe("several hosts", () => {
   });
 });
 
+describe("parameters", () => {
+  it.each([
+    ["sslmod=require", "the parameter sslmod, which Candor doesn't know: did you mean sslmode?"],
+    ["ssl_mode=require", "did you mean sslmode?"],
+    ["SSLMODE=require", "did you mean sslmode?"],
+    ["sslmode%20=require", "did you mean sslmode?"],
+    ["sslRootCert=/ca.pem", "did you mean sslrootcert?"],
+    ["target_session_attr=any", "did you mean target_session_attrs?"],
+    ["option=-csearch_path=x", "did you mean options?"],
+    ["schema=public", "options=-csearch_path=NAME"],
+    ["currentSchema=public", "options=-csearch_path=NAME"],
+    ["pgbouncer=true", "pool_mode = session"],
+    ["connection_limit=5", "11 connections"],
+    ["connect_timeout=10", "time limits"],
+    ["channel_binding=require", "sslmode=verify-full"],
+    ["gssencmode=require", "TLS"],
+    ["sslcrl=/crl.pem", "sslrootcert"],
+    ["require_auth=scram-sha-256", "require_auth, which Candor doesn't know: remove it"],
+    ["client_encoding=LATIN1", "UTF-8"],
+    ["hostaddr=10.0.0.1", "as the host"],
+    ["service=main", "host, port"],
+    ["what=1", "the parameter what, which Candor doesn't know: remove it"],
+    ["__proto__=1", "__proto__, which Candor doesn't know: remove it"],
+    ["constructor=1", "constructor, which Candor doesn't know: remove it"],
+    ["sslmode=disable&sslmode=verify-full", "sslmode 2 times"],
+    ["ssl=yes", "ssl=yes, expected"],
+    ["ssl=true&sslmode=disable", "keep sslmode alone"],
+    ["ssl=false&sslmode=require", "keep sslmode alone"],
+    ["sslnegotiation=fast", "sslnegotiation=fast, expected postgres, direct"],
+    ["uselibpqcompat=1", "uselibpqcompat=1, expected true, false"],
+    ["schema=a&sslmod=require", "NAME, with the name of the schema; it has the parameter sslmod"],
+  ])("that nobody would obey are refused: %s", (query, said) => {
+    for (const url of [`postgresql://u:p@a/candor?${query}`, `postgresql://u:p@a,b/candor?${query}`])
+      expect(() => readAddress(url)).toThrow(said);
+    expect(() => readAddress(`postgresql://a/candor?${query}`, "standby")).toThrow(/^DATABASE_REPLICA_URL has /);
+  });
+
+  it.each([
+    ["ssl=true", "sslmode=verify-full"],
+    ["ssl=1", "sslmode=verify-full"],
+    ["ssl=0", "sslmode=disable"],
+    ["ssl=false", "sslmode=disable"],
+    ["ssl=no-verify", "sslmode=no-verify"],
+    ["ssl=true&sslmode=no-verify", "sslmode=no-verify"],
+    ["sslmode=require&channel_binding=prefer", "sslmode=verify-full"],
+    ["client_encoding=UTF8&sslmode=disable&gssencmode=disable", "sslmode=disable"],
+    ["options=-csearch_path=candor", "options=-csearch_path%3Dcandor"],
+    ["options=-c%20search_path%3Dcandor", "options=-c+search_path%3Dcandor"],
+    ["application_name=login&sslnegotiation=direct&ssl=true", /^application_name=login&sslnegotiation=direct&sslmode=/],
+  ])("that are obeyed stay, and what is so already is left out: %s", (query, kept) => {
+    expect(urls(`postgresql://u:p@a/candor?${query}`)[0]?.split("?")[1]).toMatch(kept);
+  });
+
+  it.each(["password=hu&sh", "password=hu&sh&schema=x", "password=hu&sh=1"])("may be a password's: %s", (query) => {
+    const read = () => readAddress(`postgresql://u@a/candor?${query}`);
+    expect(read).toThrow("may be parts of the password");
+    expect(read).not.toThrow(/\bsh\b|hu/);
+  });
+
+  it("of a socket are held to the same", () => {
+    expect(() => readAddress("socket:/run/postgresql/?db=candor&schema=x")).toThrow("options=-csearch_path=NAME");
+  });
+});
+
 describe("what can't be used", () => {
+  it("is named, and not shown, where a password has a question mark and more", () => {
+    const read = () => readAddress("postgresql://candor:12?hush=1&hash=2@127.0.0.1/candor");
+    expect(read).toThrow("percent-encoded");
+    expect(read).not.toThrow(/hush|hash|12/);
+  });
+
   it.each([
     ["postgresql://candor:hu/sh@127.0.0.1/candor", "percent-encoded"],
     ["postgresql://candor:12/hush@127.0.0.1/candor", "percent-encoded"],

@@ -1,4 +1,5 @@
 /** What `DATABASE_URL` says: at which hosts a database is, in which state one of them is of use, and how the way there is protected. */
+import { expectObeyed } from "./parameters.ts";
 import { BadAddress } from "./refused.ts";
 
 /** One of the hosts. */
@@ -49,21 +50,26 @@ const VARIABLE: Readonly<Record<Use, string>> = { primary: "DATABASE_URL", stand
  * @throws {BadAddress}
  */
 export function readAddress(url: string, use: Use = "primary"): Address {
-  if (SOCKET.test(url)) return { hosts: [{ host: "", port: DEFAULT_PORT, url }], wants: undefined };
   try {
-    return read(url, use);
+    return SOCKET.test(url) ? readSocket(url) : read(url, use);
   } catch (error) {
     // What Node says of a URL may have the password in it.
     throw new BadAddress(`${VARIABLE[use]} ${error instanceof BadAddress ? error.message : NOT_ONE}`);
   }
 }
 
+function readSocket(url: string): Address {
+  const [, query] = /^socket:[^?]*\?(.*)$/s.exec(url) ?? [];
+  if (query !== undefined) expectObeyed(new URLSearchParams(query), true);
+  return { hosts: [{ host: "", port: DEFAULT_PORT, url }], wants: undefined };
+}
+
 function read(url: string, use: Use): Address {
   const [, scheme, user, authority = "", path = "", query = ""] = FORM.exec(url.trim()) ?? [];
   const parameters = new URLSearchParams(query);
-  // What is behind a special character of a password seems to be the path or a parameter.
-  if (scheme === undefined || path.includes("@") || [...parameters.keys()].some((key) => /[@/]/.test(key)))
-    throw new BadAddress(NOT_ONE);
+  // What is behind a special character of a password seems to be the path.
+  if (scheme === undefined || path.includes("@") || hasPassword(user, parameters)) throw new BadAddress(NOT_ONE);
+  expectObeyed(parameters);
   const attrs = parameters.get("target_session_attrs");
   expectOne("target_session_attrs", attrs, STATES[use]);
   parameters.delete("target_session_attrs");
@@ -84,15 +90,36 @@ export function nameOfDatabase(url: string): string | undefined {
   return `${scheme}${host}${path}`;
 }
 
+/** Whether the end of a password seems to be among the parameters: then there is an `@` or a `/` where none belongs. */
+const hasPassword = (user: string | undefined, parameters: URLSearchParams): boolean =>
+  [...parameters].some(
+    ([name, value]) =>
+      /[@/]/.test(name) || (user === undefined && value.includes("@") && !["user", "password"].includes(name)),
+  );
+
 function expectOne(name: string, value: string | null, allowed: readonly string[]): void {
   if (value !== null && !allowed.includes(value))
     throw new BadAddress(`has ${name}=${value.slice(0, 40)}, expected ${allowed.join(", ")}`);
 }
 
+/** What the driver's own `ssl` means as a mode. */
+const MODES: Readonly<Record<string, string>> = {
+  ...{ true: "verify-full", 1: "verify-full", false: "disable", 0: "disable", "no-verify": "no-verify" },
+};
+
 /** `sslmode`, in the words of the driver. */
 function protect(parameters: URLSearchParams): void {
-  const mode = parameters.get("sslmode");
-  expectOne("sslmode", mode, [...STRICT, ...LAX]);
+  const [given, ssl] = [parameters.get("sslmode"), parameters.get("ssl")];
+  expectOne("sslmode", given, [...STRICT, ...LAX]);
+  expectOne("ssl", ssl, Object.keys(MODES));
+  expectOne("sslnegotiation", parameters.get("sslnegotiation"), ["postgres", "direct"]);
+  expectOne("uselibpqcompat", parameters.get("uselibpqcompat"), ["true", "false"]);
+  const meant = ssl === null ? null : (MODES[ssl] ?? null);
+  if (given !== null && meant !== null && (given === "disable") !== (meant === "disable"))
+    throw new BadAddress(`has ssl=${ssl} and sslmode=${given}: keep sslmode alone`);
+  const mode = given ?? meant;
+  parameters.delete("ssl");
+  if (mode !== null) parameters.set("sslmode", mode);
   // The name for the authorities that the system trusts, which are the default.
   const trustsSystem = parameters.get("sslrootcert") === "system";
   if (trustsSystem) parameters.delete("sslrootcert");

@@ -52,10 +52,13 @@ const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO|^ERR_(?:SSL|TLS|OSSL)|^EPROTO$/;
 export const KINDS: readonly Kind[] = [
   {
     id: "database/url-unusable",
-    when: "DATABASE_URL can't be read, names a file that can't be read, or asks for what a server can't use.",
+    when: "DATABASE_URL can't be read, has a parameter that Candor doesn't know, names a file that can't be read, or asks for what a server can't use.",
     expected: "postgresql://user:password@host:5432/database, with several hosts separated by commas",
     fix: "Correct DATABASE_URL. Special characters of the password are percent-encoded: %2F for /, %40 for @, %25 for %.",
-    fixes: [[said(/names a file/), "Correct the path in DATABASE_URL, or let the user of the server read the file."]],
+    fixes: [
+      [said(/names a file/), "Correct the path in DATABASE_URL, or let the user of the server read the file."],
+      [said(/ (?:doesn't know|times): /), "Change the parameters in DATABASE_URL as it says. No other one is ignored."],
+    ],
     is: ({ error }) => error instanceof BadAddress,
   },
   {

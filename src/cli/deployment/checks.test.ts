@@ -79,7 +79,7 @@ const newest = (changed: object): Facts => ({
 /** A problem with which PostgreSQL can't be opened: as the adapter names an error. */
 const unopened = (error: Error): Facts => {
   const problem = problemOf(error);
-  return { now: NOW, database: { kind: "postgres", at: "postgresql://db/candor", fault: problem.found, problem } };
+  return { now: NOW, database: { kind: "postgres", at: "postgresql://db/candor", problem } };
 };
 const stated = (code: string, message: string, routine = ""): Facts =>
   unopened(Object.assign(new Error(message), { code, routine }));
@@ -131,8 +131,8 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
     /candor\.sqlite has mode 644/,
   ],
   "database/unreachable": [
-    { ...well, database: { kind: "postgres", at: "postgresql://db/candor", fault: "connect ECONNREFUSED" } },
-    /^postgresql:\/\/db\/candor: connect ECONNREFUSED$/,
+    unopened(Object.assign(new Error("connect ECONNREFUSED"), { code: "ECONNREFUSED" })),
+    /^connect ECONNREFUSED$/,
   ],
   "schema/absent": [inSqlite({ migrations: [], pending: ["0001-first"] }), /has no tables/],
   "schema/pending": [inSqlite({ pending: ["0003-users"] }), /1 migrations are to be applied, from 0003-users on/],

@@ -40,9 +40,7 @@ export interface Database {
   readonly kind: "sqlite" | "postgres";
   /** A directory, or a URL without its password. */
   readonly at: string;
-  /** Why it can't be used; the rest is absent then. */
-  readonly fault?: string;
-  /** The same, with its name and what to do. */
+  /** Why it can't be used. If it can't be opened, the rest is absent. */
   readonly problem?: Problem;
   /** The applied migrations, and how many there are to apply. */
   readonly migrations?: readonly string[];

@@ -25,7 +25,7 @@ const setting = (
 });
 
 const of = (kind: Database["kind"], { database }: Facts): Database | undefined =>
-  database?.kind === kind && (database.fault ?? database.problem) === undefined ? database : undefined;
+  database?.kind === kind && database.problem === undefined ? database : undefined;
 
 export const database: readonly DeploymentCheck[] = [
   {

@@ -1,6 +1,6 @@
 /** Whether the database can be opened, and why not. */
 import { KINDS, UNREACHABLE } from "../../../adapters/postgres/problems.ts";
-import { type DeploymentCheck, where } from "../define.ts";
+import type { DeploymentCheck } from "../define.ts";
 
 /** One for each kind of problem with PostgreSQL. Where there is another one, this one is unknown. */
 const kinds: readonly DeploymentCheck[] = KINDS.map(({ id, when, expected, fix }) => ({
@@ -18,8 +18,8 @@ export const opening: readonly DeploymentCheck[] = [
     ...UNREACHABLE,
     find: ({ database }) => {
       if (database === undefined) return undefined;
-      const { at, fault, problem } = database;
-      if (problem === undefined) return where(fault !== undefined, () => `${at}: ${fault}`);
+      const { problem } = database;
+      if (problem === undefined) return [];
       return problem.id === UNREACHABLE.id ? [problem] : undefined;
     },
   },

@@ -87,7 +87,7 @@ export async function lookAtPostgres(
   } catch (error) {
     const problem = problemOf(error);
     const found = `${at}: ${problem.found}`;
-    return { database: { ...place, fault: problem.found, problem: { ...problem, found } }, keys: [] };
+    return { database: { ...place, problem: { ...problem, found } }, keys: [] };
   } finally {
     await client?.end();
   }

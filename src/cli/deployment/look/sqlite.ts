@@ -83,9 +83,12 @@ export function lookAtSqlite(directory: string): { readonly database: Database; 
         .all() as unknown as readonly KeyRow[],
     };
   } catch (error) {
-    const fault = (error as Error).message;
-    const problem = { ...UNREACHABLE, found: `${file}: ${fault}`, fix: fixFor(error) ?? UNREACHABLE.fix };
-    return { database: { ...at, fault, problem }, keys: [] };
+    const problem = {
+      ...UNREACHABLE,
+      found: `${file}: ${(error as Error).message}`,
+      fix: fixFor(error) ?? UNREACHABLE.fix,
+    };
+    return { database: { ...at, problem }, keys: [] };
   } finally {
     opened?.close();
   }
