@@ -40,9 +40,11 @@ export async function isTaken(place: Place): Promise<boolean> {
 }
 
 /** Opens the storage. `create` makes one if there is none, and says so. @throws in words where it can't be used. */
-export async function openPlace(place: Place, create = false): Promise<Storage> {
+export async function openPlace(place: Place, create = false, leavesRoom = false): Promise<Storage> {
   const isNew = create && !(await isTaken(place));
-  const storage = await (place.kind === "sqlite" ? openFile(place.directory, create) : openDatabase(place, create));
+  const storage = await (place.kind === "sqlite"
+    ? openFile(place.directory, create, leavesRoom)
+    : openDatabase(place, create));
   if (isNew)
     process.stderr.write(
       `Created a new database: ${place.kind === "sqlite" ? databaseIn(place.directory) : nameOf(place)}\n`,
@@ -50,10 +52,10 @@ export async function openPlace(place: Place, create = false): Promise<Storage> 
   return storage;
 }
 
-async function openFile(directory: string, create: boolean): Promise<Storage> {
+async function openFile(directory: string, create: boolean, leavesRoom: boolean): Promise<Storage> {
   const file = create ? writableDatabase(directory) : presentDatabase(directory);
   const { openSqlite } = await import("../adapters/sqlite/open.ts");
-  return openSqlite({ file });
+  return openSqlite({ file, leavesRoom });
 }
 
 async function openDatabase(place: Place & { readonly kind: "postgres" }, create: boolean): Promise<Storage> {
@@ -66,13 +68,14 @@ async function refuseEmpty(place: Place): Promise<void> {
   if (!(await isTaken(place))) throw new Error(`There is nothing of Candor in ${nameOf(place)}. ${NO_DATABASE}.`);
 }
 
-/** Opens the storage of a server with the same options, runs one task, and closes it. */
+/** Opens the storage of a server with the same options, runs one task, and closes it. `leavesRoom`: it writes much, beside a server. */
 export async function onStorage<T>(
   options: DataOptions,
   work: (storage: Storage) => Promise<T>,
   create = false,
+  leavesRoom = false,
 ): Promise<T> {
-  const storage = await openPlace(await placeOf(options), create);
+  const storage = await openPlace(await placeOf(options), create, leavesRoom);
   try {
     return await work(storage);
   } finally {

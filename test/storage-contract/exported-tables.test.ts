@@ -85,7 +85,7 @@ const EXPORTED: Readonly<Record<string, { readonly line: readonly LineName[]; re
       refresh_rotated_at: "refresh",
       refresh_cnf: "refresh",
       refresh_by: "who used it last, at this server",
-      refresh_asked: "for answering a repeated request, at this server",
+      refresh_asked: "nothing reads it any more",
       managed: "an id of a grant, which is another one elsewhere",
       due_at: "when this server cleans up",
       ...Object.fromEntries(

@@ -35,6 +35,9 @@ const SQLITE = { "db.system.name": "sqlite" };
 /** Milliseconds for which the last commits may wait for a lock. At the end nobody else is served. */
 const LAST_WAIT = 2_000;
 
+/** Milliseconds: more than the longest pause after which another process tries again to take the lock. */
+const ROOM = 25;
+
 /**
  * Puts group commit in front of a database. `inPlace` throws if nothing may be committed; `atEnd` makes the last write. From
  * here on, waiting for another process's lock never blocks the event loop.
@@ -45,6 +48,7 @@ export function connect(
   atEnd: () => void = () => {},
   disk: Disk = diskOf(database),
   onDisk?: OnDisk,
+  leavesRoom = false,
 ): Connection {
   database.exec("pragma busy_timeout = 0");
   const begin = database.prepare("begin immediate");
@@ -57,6 +61,7 @@ export function connect(
   let reading = false;
   let readingIn = 0;
   let seen: unknown;
+  let committedAt: unknown;
 
   /**
    * The reads of one turn of the event loop share a transaction, and so its file locks, which SQLite takes and releases with
@@ -83,6 +88,13 @@ export function connect(
     reading = false;
   }
 
+  /** Gives the lock to another process that writes at the same time. If it were taken again at once, that one would hardly get it. */
+  async function leaveRoom(): Promise<void> {
+    const now = version.get()?.data_version;
+    if (now !== committedAt) await wait(ROOM);
+    committedAt = now;
+  }
+
   const transaction = {
     begin: () => {
       // A read after the commit sees it.
@@ -95,11 +107,13 @@ export function connect(
       telling(() => commit.run());
     },
     rollback: () => rollback(database),
-    sync: () =>
-      disk.sync().catch((error) => {
+    sync: async () => {
+      await disk.sync().catch((error) => {
         doubtful = true;
         throw error;
-      }),
+      });
+      if (leavesRoom) await leaveRoom();
+    },
     syncNow: disk.syncNow,
   };
   const group = groupCommit(transaction, onDisk);

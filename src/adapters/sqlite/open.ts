@@ -21,10 +21,12 @@ export interface SqliteOptions {
   readonly file: string;
   /** Counts commits. */
   readonly telemetry?: Pick<Telemetry, "committed"> | undefined;
+  /** Whether a commit takes longer if another process writes, so that its requests come between those of a long work. */
+  readonly leavesRoom?: boolean | undefined;
 }
 
 /** Opens the storage in `file`, makes it if there is none, and updates its schema. */
-export async function openSqlite({ file, telemetry }: SqliteOptions): Promise<Storage> {
+export async function openSqlite({ file, telemetry, leavesRoom }: SqliteOptions): Promise<Storage> {
   const now = Date.now();
   if (!existsSync(file)) makeNew(file, now);
   const before = lookBefore(file, Date.now());
@@ -39,7 +41,7 @@ export async function openSqlite({ file, telemetry }: SqliteOptions): Promise<St
     const atEnd = (): void => markAsWhole(database);
     const onDisk: OnDisk | undefined =
       telemetry && ((operations, milliseconds) => telemetry.committed("transaction", operations, milliseconds));
-    return storageOf(closedAtExit(connect(database, inPlace, atEnd, undefined, onDisk)));
+    return storageOf(closedAtExit(connect(database, inPlace, atEnd, undefined, onDisk, leavesRoom)));
   } catch (error) {
     database.close();
     throw error;

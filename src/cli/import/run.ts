@@ -35,7 +35,8 @@ export async function importFrom(name: string, files: readonly string[], options
       importInto(storage, { source, files, asked, attributes, configured }, options);
     // Looking must not make a database.
     const isNew = !(await hasDatabase(options));
-    const outcome = options.dryRun === true && isNew ? await work(undefined) : await onStorage(options, work, isNew);
+    const outcome =
+      options.dryRun === true && isNew ? await work(undefined) : await onStorage(options, work, isNew, true);
     report(source, outcome, options);
   } catch (error) {
     reportFault(error, options);
