@@ -88,7 +88,7 @@ export function connect(
     reading = false;
   }
 
-  /** Gives the lock to another process that writes at the same time. If it were taken again at once, that one would hardly get it. */
+  /** Gives the lock to another process that writes at the same time. That one hardly gets it if this one begins again at once. */
   async function leaveRoom(): Promise<void> {
     const now = version.get()?.data_version;
     if (now !== committedAt) await wait(ROOM);
