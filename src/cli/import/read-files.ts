@@ -18,19 +18,25 @@ type Manner = Pick<Source, "cut" | "lists">;
  * The pieces of all files, in their order, as often as they are walked. A directory stands for its files. With several files, each
  * place begins with the name of its file.
  */
-export const piecesOf = (named: readonly string[], manner: Manner): AsyncIterable<Piece> => ({
-  async *[Symbol.asyncIterator]() {
-    const files = named.flatMap((one) => filesIn(one, manner));
-    for (const file of files) {
-      const prefix = files.length > 1 ? `${basename(file)}: ` : "";
-      try {
-        for await (const piece of piecesIn(file, manner)) yield { ...piece, at: `${prefix}${piece.at}` };
-      } catch (error) {
-        throw unreadable(file, error);
+export function piecesOf(named: readonly string[], manner: Manner): AsyncIterable<Piece> {
+  const shapes: Shapes = new Map();
+  return {
+    async *[Symbol.asyncIterator]() {
+      const files = named.flatMap((one) => filesIn(one, manner));
+      for (const file of files) {
+        const prefix = files.length > 1 ? `${basename(file)}: ` : "";
+        try {
+          for await (const piece of piecesIn(file, manner, shapes)) yield { ...piece, at: `${prefix}${piece.at}` };
+        } catch (error) {
+          throw unreadable(file, error);
+        }
       }
-    }
-  },
-});
+    },
+  };
+}
+
+/** Of each file that was looked at, whether it has one value after the other. */
+type Shapes = Map<string, boolean>;
 
 const unreadable = (file: string, error: unknown): UnreadableFile =>
   new UnreadableFile(`${file} can't be read. ${error instanceof Error ? error.message : String(error)}`);
@@ -55,11 +61,13 @@ function filesIn(named: string, { cut }: Manner): readonly string[] {
   }
 }
 
-async function* piecesIn(file: string, { cut, lists }: Manner): AsyncGenerator<Piece> {
+async function* piecesIn(file: string, { cut, lists }: Manner, shapes: Shapes): AsyncGenerator<Piece> {
   const text = () => textOf(bytesOf(file));
   if (cut === "csv") return yield* csvPieces(text());
   if (YAML.test(file)) return yield* yamlPieces(text(), (value) => isEntry(value, lists));
-  if (!(await hasValues(text(), lists))) return yield* jsonPieces(text());
+  const isOfValues = shapes.get(file) ?? (await hasValues(text(), lists));
+  shapes.set(file, isOfValues);
+  if (!isOfValues) return yield* jsonPieces(text());
   for await (const piece of jsonPieces(text(), true)) yield* entriesIn(piece, lists);
 }
 
