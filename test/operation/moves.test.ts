@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { openSqlite } from "../../src/adapters/sqlite/open.ts";
 import { LINES, type LineName } from "../../src/exporting/lines.ts";
+import type { Config } from "../../src/index.ts";
 import { teamChange } from "../../src/ports/registered.ts";
 import { Application } from "../blackbox/application.ts";
 import { Person } from "../blackbox/person.ts";
@@ -12,8 +13,8 @@ import { place, toEnd } from "./run.ts";
 
 type Line = Readonly<Record<string, unknown>> & { readonly is: LineName };
 
-async function newPlace() {
-  const at = await place({ scopes: [], clients: [] });
+async function newPlace(more: Partial<Config> = {}) {
+  const at = await place({ scopes: [], clients: [], ...more });
   onTestFinished(() => at.leave());
   const run = (...args: readonly string[]) => toEnd(args, at.directory);
   const everything = async (...more: readonly string[]): Promise<readonly Line[]> => {
@@ -181,4 +182,62 @@ it("everything that is stored is written in the documented form, and another ser
     code: 2,
     err: expect.stringContaining("isn't complete"),
   });
+});
+
+it("an app that a file gives to a user who is gone doesn't fall to the next one of that name", async () => {
+  const from = await newPlace();
+  const users = (...args: readonly string[]) => toEnd(["users", ...args], from.directory, "a-long-password-of-mine");
+  expect(await users("add", "ada", "--password-stdin")).toMatchObject({ code: 0 });
+  const client = {
+    id: "shop",
+    owner: "ada",
+    grantTypes: ["client_credentials"],
+    secrets: [{ sha256: "ab".repeat(32) }],
+  };
+  from.write("registry.json", JSON.stringify({ name: "all", clients: [client] }));
+  expect(await from.run("apply", "registry.json")).toMatchObject({ code: 0 });
+  const ownerOf = async () => {
+    const { client } = (await from.everything()).find(({ is }) => is === "client") ?? {};
+    return (client as { readonly owner?: string }).owner;
+  };
+  expect(await ownerOf()).toBe("ada");
+  expect(await users("remove", "ada")).toMatchObject({ code: 0, err: "" });
+  expect(await ownerOf()).toBeUndefined();
+  expect(await users("add", "ada", "--password-stdin")).toMatchObject({ code: 0 });
+  expect(await ownerOf()).toBeUndefined();
+
+  // Another user has the name there.
+  const to = await newPlace();
+  expect(
+    await toEnd(["users", "add", "ada", "--password-stdin"], to.directory, "a-long-password-of-hers"),
+  ).toMatchObject({
+    code: 0,
+  });
+  to.write("all.jsonl", (await from.everything()).map((line) => `${JSON.stringify(line)}\n`).join(""));
+  const done = await to.run("import", "candor", "all.jsonl");
+  expect(done.out).toContain("import/left-name-taken");
+  expect((await to.everything()).filter(({ is }) => is === "left-name")).toEqual([]);
+});
+
+it("an app that registered itself manages itself at the new server with the token that it has", async () => {
+  const registration = { mode: "open" } as const;
+  const from = await newPlace({ registration });
+  const server = await from.serve();
+  const response = await fetch(`${from.issuer}/register`, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ client_name: "Notes", redirect_uris: ["https://notes.example/cb"], software_id: "notes" }),
+  });
+  const app = (await response.json()) as Readonly<Record<string, string>>;
+  expect(app).toMatchObject({ client_id: expect.any(String), registration_access_token: expect.any(String) });
+  await server.stop();
+  const to = await newPlace({ registration });
+  to.write("all.jsonl", (await from.everything()).map((line) => `${JSON.stringify(line)}\n`).join(""));
+  expect(await to.run("import", "candor", "all.jsonl")).toMatchObject({ code: 0 });
+  await to.serve();
+  const uri = app.registration_client_uri?.replace(from.issuer, to.issuer) ?? "";
+  const ask = (token = "") => fetch(uri, { headers: { authorization: `Bearer ${token}` } });
+  expect((await ask(`${app.registration_access_token}x`)).status).toBe(401);
+  const own = await ask(app.registration_access_token);
+  expect([own.status, await own.json()]).toMatchObject([200, { client_id: app.client_id, software_id: "notes" }]);
 });
