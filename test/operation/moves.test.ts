@@ -197,8 +197,9 @@ it("an app that a file gives to a user who is gone doesn't fall to the next one 
   from.write("registry.json", JSON.stringify({ name: "all", clients: [client] }));
   expect(await from.run("apply", "registry.json")).toMatchObject({ code: 0 });
   const ownerOf = async () => {
-    const { client } = (await from.everything()).find(({ is }) => is === "client") ?? {};
-    return (client as { readonly owner?: string }).owner;
+    const clients = (await from.everything()).filter(({ is }) => is === "client");
+    expect(clients).toHaveLength(1);
+    return clients.map(({ client }) => (client as { readonly owner?: string }).owner)[0];
   };
   expect(await ownerOf()).toBe("ada");
   expect(await users("remove", "ada")).toMatchObject({ code: 0, err: "" });
