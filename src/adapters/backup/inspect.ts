@@ -27,6 +27,7 @@ export interface Inspector {
 
 /** `secret`: the key-encryption secret, to try it on the keys. */
 export function inspector(secret?: string): Inspector {
+  const seals = sealer(secret);
   let beginning: Beginning | undefined;
   let columns: readonly string[] = [];
   const tables: Record<string, number> = {};
@@ -40,7 +41,7 @@ export function inspector(secret?: string): Inspector {
     if (sealed.startsWith("sealed.")) keys.encrypted = true;
     if (secret === undefined || keys.fault !== undefined) return;
     try {
-      sealer(secret).open(sealed);
+      seals.open(sealed);
     } catch (error) {
       keys.fault = (error as Error).message;
     }

@@ -22,9 +22,9 @@ export async function verifiedBackup(
 function keyFaultIn(file: string, secret: string | undefined): string | undefined {
   if (secret === undefined) return undefined;
   const database = new DatabaseSync(file, { readOnly: true });
+  const seals = sealer(secret);
   try {
-    for (const { sealed } of database.prepare("select sealed from signing_keys").all())
-      sealer(secret).open(String(sealed));
+    for (const { sealed } of database.prepare("select sealed from signing_keys").all()) seals.open(String(sealed));
     return undefined;
   } catch (error) {
     return (error as Error).message;

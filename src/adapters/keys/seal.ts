@@ -27,13 +27,22 @@ const plain: Sealer = {
 };
 
 function sealed(secret: string): Sealer {
+  // A derivation takes as long as tens of requests. Whoever has the secret has the keys derived from it.
+  const derived = new Map<string, Buffer>();
+  const own = randomBytes(16);
+  const derive = (salt: Buffer): Buffer => {
+    const name = salt.toString("base64url");
+    const key = derived.get(name) ?? scryptSync(secret, salt, 32);
+    derived.set(name, key);
+    return key;
+  };
   return {
     needsSealing: (stored) => stored.startsWith("plain."),
     seal(text) {
-      const [salt, iv] = [randomBytes(16), randomBytes(12)];
-      const cipher = createCipheriv("aes-256-gcm", scryptSync(secret, salt, 32), iv);
+      const iv = randomBytes(12);
+      const cipher = createCipheriv("aes-256-gcm", derive(own), iv);
       const body = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]);
-      return ["sealed", salt, iv, cipher.getAuthTag(), body]
+      return ["sealed", own, iv, cipher.getAuthTag(), body]
         .map((part) => (typeof part === "string" ? part : part.toString("base64url")))
         .join(".");
     },
@@ -44,7 +53,7 @@ function sealed(secret: string): Sealer {
         throw new Error("A key in the database cannot be read: the database is damaged.");
       }
       try {
-        const decipher = createDecipheriv("aes-256-gcm", scryptSync(secret, salt, 32), iv, { authTagLength: 16 });
+        const decipher = createDecipheriv("aes-256-gcm", derive(salt), iv, { authTagLength: 16 });
         decipher.setAuthTag(tag);
         return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
       } catch {

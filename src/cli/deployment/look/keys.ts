@@ -14,9 +14,10 @@ export interface KeyRow {
 
 /** `schedule`: that of the configuration, if it can be read. */
 export function keysOf(rows: readonly KeyRow[], secret: string | undefined, schedule?: KeySchedule): Keys {
+  const seals = sealer(secret);
   const faults = rows.flatMap(({ sealed }) => {
     try {
-      sealer(secret).open(sealed);
+      seals.open(sealed);
       return [];
     } catch (error) {
       return [(error as Error).message];
