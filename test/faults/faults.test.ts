@@ -12,6 +12,7 @@ const LONGEST = [
   "suspended",
   "partition",
   "split-brain",
+  "hosts",
   "failover",
   "kill",
   "postgres",

@@ -15,6 +15,8 @@ export interface Outcome {
   readonly broken: Readonly<Record<string, number>>;
   readonly memory: readonly number[];
   readonly descriptors: readonly number[];
+  /** Milliseconds from the promotion of a standby until all nodes issued tokens, of each. */
+  readonly again?: readonly number[];
   /** What must not be, apart from lost and twice. */
   readonly faults: readonly string[];
 }
@@ -84,7 +86,14 @@ const counts = (of: Readonly<Record<string, number>>): string =>
     .map(([name, count]) => `${count} x ${name}`)
     .join(", ") || "none";
 
-const done = ({ times, did }: Outcome): string => `${times.toLocaleString("en")} ${did}`;
+const seconds = (milliseconds: number): string => (milliseconds / 1_000).toFixed(1);
+
+function done({ times, did, again = [] }: Outcome): string {
+  const sorted = [...again].sort((a, b) => a - b);
+  const [middle = 0, most = 0] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
+  const took = `; from the promotion until all issue tokens, ${seconds(middle)} s, at most ${seconds(most)} s`;
+  return `${times.toLocaleString("en")} ${did}${again.length === 0 ? "" : took}`;
+}
 
 /** All outcomes, as a table in Markdown. */
 export function table(outcomes: ReadonlyMap<string, Outcome>): string {

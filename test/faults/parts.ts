@@ -85,6 +85,7 @@ const added = (one: Outcome, other: Outcome): Outcome => ({
   broken: sum(one.broken, other.broken),
   memory: [...one.memory, ...other.memory],
   descriptors: [...one.descriptors, ...other.descriptors],
+  ...(one.again && { again: [...one.again, ...(other.again ?? [])] }),
   faults: [...one.faults, ...other.faults],
 });
 

@@ -3,6 +3,8 @@ import { type AddressInfo, createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import { openPostgres } from "../../src/adapters/postgres/open.ts";
 import { problemOf } from "../../src/adapters/postgres/problems.ts";
+import { examined } from "../../src/cli/deployment/checks/index.ts";
+import { lookAtPostgres } from "../../src/cli/deployment/look/postgres.ts";
 import { type Announced, type Storage, StorageUnavailable } from "../../src/ports/storage.ts";
 import { ask } from "../faults/ask.ts";
 import { SETTINGS, synchronousStandby } from "../faults/scenarios/failover.ts";
@@ -76,6 +78,44 @@ it("nodes find the primary wherever it is in the list, and the next one when it 
     expect(await late.leases.take("at the new one", "late", T, T + 60_000)).toBe(false);
     await late.close();
   }
+});
+
+it("a node that is connected to a former primary moves to the host that was promoted later, and says why", async () => {
+  const { primary, standby, name } = await pair();
+  const faults: string[] = [];
+  const node = await openPostgres({
+    url: at([primary, standby], name),
+    onFault: ({ message }) => void faults.push(message),
+  });
+  onTestFinished(() => node.close());
+  expect(await writes(node, "at the old one")).toBe(true);
+  const heard: Announced[] = [];
+  node.follow?.((what) => heard.push(what));
+  await expect.poll(() => heard.length).toBe(2);
+  // Both accept writes from now on.
+  await ask(primary, "alter system reset synchronous_standby_names", "select pg_reload_conf()");
+  promote(standby);
+  expect(await writes(node, "still at the old one")).toBe(true);
+  await until(() => faults.some((said) => said.includes("was promoted later than")), "it moves");
+  expect(faults).toContain(
+    `127.0.0.1:${standby.port} was promoted later than 127.0.0.1:${primary.port}: end the former primary`,
+  );
+  await until(() => writes(node, "at the new one"), "it writes there");
+  const there = await openPostgres({ url: at([standby], name) });
+  onTestFinished(() => there.close());
+  expect(await writes(there, "at the old one")).toBe(true);
+  expect(await there.leases.take("at the new one", "other", T, T + 60_000)).toBe(false);
+  // Announcements come from there as well.
+  await expect.poll(() => heard.length, { timeout: 60_000 }).toBeGreaterThan(2);
+
+  const seen = await lookAtPostgres(at([primary, standby], name), "it");
+  const { findings } = examined({ now: 0, database: seen.database });
+  expect(findings.find(({ id }) => id === "postgres/two-primaries")?.found).toBe(
+    `127.0.0.1:${primary.port} and 127.0.0.1:${standby.port} accept writes`,
+  );
+  crash(primary);
+  const { database } = await lookAtPostgres(at([primary, standby], name), "it");
+  expect(database.primaries).toEqual([`127.0.0.1:${standby.port}`]);
 });
 
 it("a connection to what has become a standby isn't used a second time", async () => {

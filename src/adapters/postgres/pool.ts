@@ -148,6 +148,7 @@ function finding(hosts: Hosts): typeof pg.Client {
       this.port = found.port;
       try {
         await super.connect();
+        hosts.keep(this, found);
         return this;
       } catch (error) {
         hosts.forget(found);

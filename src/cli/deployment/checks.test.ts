@@ -143,6 +143,7 @@ const PLANTED: Readonly<Record<string, readonly [Facts, RegExp]>> = {
   "postgres/too-old": [set("server_version_num", "140011"), /140011/],
   "postgres/not-unicode": [set("server_encoding", "SQL_ASCII"), /SQL_ASCII/],
   "postgres/read-only": [set("transaction_read_only", "on"), /transaction_read_only is on/],
+  "postgres/two-primaries": [inPostgres({ primaries: ["a:5432", "b:5432"] }), /a:5432 and b:5432 accept writes/],
   "postgres/few-connections": [inPostgres({ connections: { used: 90, most: 97, processes: 8 } }), /90 of 97/],
   "postgres/too-many-processes": [
     inPostgres({ connections: { used: 30, most: 97, processes: 9 } }),

@@ -54,6 +54,8 @@ export interface Database {
   readonly clock?: { readonly there: number; readonly here: number };
   /** Settings of PostgreSQL, by their names there, or pragmas of SQLite. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Where several hosts are named: those that accept writes. */
+  readonly primaries?: readonly string[];
   /** `most`: without those that are reserved. `processes`: those of Candor that are connected. */
   readonly connections?: { readonly used: number; readonly most: number; readonly processes: number };
   /** `ok`, or what `pragma quick_check` says. */

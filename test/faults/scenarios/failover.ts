@@ -20,13 +20,18 @@ export const SETTINGS = ["fsync=off", "wal_level=replica", "max_wal_senders=8", 
 /** A standby without which the primary confirms nothing. */
 export async function synchronousStandby(primary: PostgresServer): Promise<PostgresServer> {
   const standby = await startPostgres(SETTINGS, primary);
+  await confirmed(primary);
+  return standby;
+}
+
+/** From now on, the primary confirms nothing that its standby doesn't have. Waits until that is so. */
+export async function confirmed(primary: PostgresServer): Promise<void> {
   await ask(primary, "alter system set synchronous_standby_names = '*'", "select pg_reload_conf()");
   const isSynchronous = async () => {
     const all = await ask<{ sync_state: string }>(primary, "select sync_state from pg_stat_replication");
     return all.some(({ sync_state }) => sync_state === "sync");
   };
   await until(isSynchronous, "the standby is synchronous");
-  return standby;
 }
 
 export const failover: Scenario = async ({ times, seed }) => {

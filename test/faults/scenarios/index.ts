@@ -6,6 +6,7 @@ import { dataFull } from "./data-full.ts";
 import { disk } from "./disk.ts";
 import { failover } from "./failover.ts";
 import { fuzz } from "./fuzz.ts";
+import { hosts } from "./hosts.ts";
 import { kill } from "./kill.ts";
 import { logFull } from "./log-full.ts";
 import { nodes } from "./nodes.ts";
@@ -40,6 +41,7 @@ export const SCENARIOS: Readonly<Record<string, Scenario>> = {
   "log-full": logFull,
   clock,
   failover,
+  hosts,
   partition,
   postgres,
   "split-brain": splitBrain,
@@ -58,6 +60,7 @@ export const PARTS: Readonly<Record<string, number>> = {
   disk: 8,
   clock: 4,
   failover: 2,
+  hosts: 2,
   partition: 2,
   postgres: 5,
   "split-brain": 2,

@@ -105,6 +105,17 @@ export const database: readonly DeploymentCheck[] = [
     fix: "Let DATABASE_URL name the primary, for example with target_session_attrs=read-write and all hosts.",
   }),
   {
+    id: "postgres/two-primaries",
+    when: "Several hosts in DATABASE_URL accept writes: a former primary runs on, or was started again as one.",
+    expected: "one primary, which the others follow",
+    fix: "End the one that was not promoted last, and make it a standby. What was written there since then is nowhere else.",
+    find: (facts) => {
+      const database = of("postgres", facts);
+      const { primaries = [] } = database ?? {};
+      return database && where(primaries.length > 1, () => `${primaries.join(" and ")} accept writes`);
+    },
+  },
+  {
     id: "postgres/few-connections",
     when: "PostgreSQL has fewer free connections than one more process needs.",
     expected: `${OF_ONE} free connections that are not reserved for administrators`,

@@ -1,8 +1,10 @@
 /** Looks at a PostgreSQL database that servers may be writing. Changes nothing. */
 import type { Client } from "pg";
+import { readAddress } from "../../../adapters/postgres/address.ts";
 import { LISTENER } from "../../../adapters/postgres/announcements.ts";
 import { readerOn } from "../../../adapters/postgres/connection.ts";
 import { DIALECT } from "../../../adapters/postgres/dialect.ts";
+import { primariesAmong } from "../../../adapters/postgres/hosts.ts";
 import { openClient } from "../../../adapters/postgres/pool.ts";
 import { type Problem, problemOf } from "../../../adapters/postgres/problems.ts";
 import { hasTables } from "../../../adapters/postgres/read.ts";
@@ -47,6 +49,8 @@ export async function lookAtPostgres(
       [SETTINGS],
     );
     const settings = Object.fromEntries(rows.map(({ name, value }) => [name, value]));
+    const address = readAddress(url);
+    const primaries = address.hosts.length > 1 ? await primariesAmong(address) : undefined;
     const before = Date.now();
     const clock = await client.query<{ ms: string }>(
       "select (extract(epoch from clock_timestamp()) * 1000)::bigint as ms",
@@ -61,6 +65,7 @@ export async function lookAtPostgres(
     const common = {
       ...place,
       settings,
+      ...(primaries && { primaries }),
       clock: { there: Number(clock.rows[0]?.ms), here },
       connections: { used: connected, most, processes },
     };
