@@ -20,7 +20,7 @@ export const CHROMIUM = { executablePath: process.env.CHROMIUM ?? "/usr/bin/chro
 
 /** The same engine without the windows that nobody sees: a page takes a quarter of the work. Debian has it as a package of its own. */
 const SHELL = "/usr/lib/chromium/chromium-headless-shell";
-const LIGHTEST =
+export const LIGHTEST =
   process.env.CHROMIUM === undefined && existsSync(SHELL) ? { ...CHROMIUM, executablePath: SHELL } : CHROMIUM;
 
 /** It ends with the worker, whose end of the pipe it sees. */

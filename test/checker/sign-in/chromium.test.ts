@@ -1,12 +1,12 @@
 /** Signing in with Chromium: as on an unknown server, by steps, and by the steps that a user was watched to do. */
 import { chromium } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { isOwnHost } from "../../../src/checker/own-hosts.ts";
 import { type CheckOptions, checkServer, openLab } from "../../../src/checker/run.ts";
 import { recordSteps } from "../../../src/checker/sign-in/recorder.ts";
 import { READY_NAMES } from "../../../src/checker/sign-in/steps.ts";
 import { SIGN_IN } from "../../../src/cli/check/arguments.ts";
-import { CHROMIUM } from "../../browser/chromium.ts";
+import { LIGHTEST } from "../../browser/chromium.ts";
 import { responding, withHeader } from "../between.ts";
 import { CALLBACK, CLIENTS, type MutantServer, PASSWORD, startMutant, USERNAME } from "../mutant-server.ts";
 import type { Answer } from "../through.ts";
@@ -44,6 +44,10 @@ it("finds out the same as forms do", async () => {
 });
 
 describe("pages that a script draws", () => {
+  // Where it is otherwise is found out by the tests around.
+  beforeAll(() => void vi.stubEnv("CHROMIUM", LIGHTEST.executablePath));
+  afterAll(() => void vi.unstubAllEnvs());
+
   const only = ["code/"];
   const steps = [
     { fill: { 'input[type="text"]': "username", 'input[type="password"]': "password" }, click: "form button" },
@@ -75,7 +79,7 @@ describe("pages that a script draws", () => {
     server.become({ between: drawn as never });
     const { lab, close } = await openLab(server.issuer, given);
     const { url, redirectUri } = lab.authorizationRequest(lab.client("web"), { prompt: "login consent" });
-    const browser = await chromium.launch(CHROMIUM);
+    const browser = await chromium.launch(LIGHTEST);
     const recorded = await recordSteps({
       ...{ browser, url, redirectUri, patience: 60_000 },
       isOwn: (one) => isOwnHost(one, new Set()),
