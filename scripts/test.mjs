@@ -133,9 +133,9 @@ function ensurePrograms() {
   if (!existsSync("/usr/lib/softhsm/libsofthsm2.so")) missing.push("softhsm2");
   if (!existsSync("/usr/bin/pkcs11-tool")) missing.push("opensc");
   for (const [name, file] of CLIENTS) if (!existsSync(file)) missing.push(name);
-  // Chromium does without, with several times the work for each page.
-  const helpful =
-    CHROMIUM === undefined && !existsSync("/usr/bin/chromium-headless-shell") ? ["chromium-headless-shell"] : [];
+  // Chromium does without, with several times the work for each page. It isn't worth waiting for when only some tests are run.
+  const isHelpful = only.length === 0 && CHROMIUM === undefined && !existsSync("/usr/bin/chromium-headless-shell");
+  const helpful = isHelpful ? ["chromium-headless-shell"] : [];
   const wanted = [...missing, ...helpful];
   if (wanted.length === 0) return;
   console.log(`Installing ${wanted.join(", ")} (apt-get) ...`);
