@@ -71,13 +71,13 @@ describe("several hosts", () => {
 
 describe("parameters", () => {
   it.each([
-    ["sslmod=require", "the parameter sslmod, which Candor doesn't know: did you mean sslmode?"],
-    ["ssl_mode=require", "did you mean sslmode?"],
-    ["SSLMODE=require", "did you mean sslmode?"],
-    ["sslmode%20=require", "did you mean sslmode?"],
-    ["sslRootCert=/ca.pem", "did you mean sslrootcert?"],
-    ["target_session_attr=any", "did you mean target_session_attrs?"],
-    ["option=-csearch_path=x", "did you mean options?"],
+    ["sslmod=require", "the parameter sslmod, which Candor doesn't know: perhaps sslmode is meant"],
+    ["ssl_mode=require", "perhaps sslmode is meant"],
+    ["SSLMODE=require", "perhaps sslmode is meant"],
+    ["sslmode%20=require", "perhaps sslmode is meant"],
+    ["sslRootCert=/ca.pem", "perhaps sslrootcert is meant"],
+    ["target_session_attr=any", "perhaps target_session_attrs is meant"],
+    ["option=-csearch_path=x", "perhaps options is meant"],
     ["schema=public", "options=-csearch_path=NAME"],
     ["currentSchema=public", "options=-csearch_path=NAME"],
     ["pgbouncer=true", "pool_mode = session"],

@@ -106,5 +106,5 @@ function insteadOf(name: string): string | undefined {
   if (OF_LIBPQ.has(known)) return `${REMOVE}, because it would change nothing`;
   const near = nearest(plain(name), OBEYED.map(plain));
   const meant = OBEYED.find((one) => plain(one) === near);
-  return meant && `did you mean ${meant}?`;
+  return meant && `perhaps ${meant} is meant`;
 }

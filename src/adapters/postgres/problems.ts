@@ -57,7 +57,7 @@ export const KINDS: readonly Kind[] = [
     fix: "Correct DATABASE_URL. Special characters of the password are percent-encoded: %2F for /, %40 for @, %25 for %.",
     fixes: [
       [said(/names a file/), "Correct the path in DATABASE_URL, or let the user of the server read the file."],
-      [said(/ (?:doesn't know|times): /), "Change the parameters in DATABASE_URL as it says. No other one is ignored."],
+      [said(/ (?:doesn't know|times): /), "Change the parameters in DATABASE_URL as it says. None is ignored."],
     ],
     is: ({ error }) => error instanceof BadAddress,
   },
