@@ -5,6 +5,7 @@ import { indexedPaths } from "../../src/pages/indexed.ts";
 import { markIco, markPng } from "../../src/pages/mark.ts";
 import { robotsTxt } from "../../src/pages/robots.ts";
 import type { Explanation } from "../../src/reasons/explain.ts";
+import { someOf } from "../breadth.ts";
 import { type DemoServer, startDemo } from "../demo-server.ts";
 import { freePort } from "../free-port.ts";
 
@@ -118,9 +119,12 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
     expect([status, refused.map(({ code }) => code)]).toEqual([404, ["request/wrong-endpoint"]]);
   });
 
+  let robots: Promise<{ readonly body: Buffer }> | undefined;
+
   /** RFC 9309 2.2.2: the longest rule that matches holds. */
   async function mayCrawl(url: string): Promise<boolean> {
-    const { body } = await seen(`${origin()}/robots.txt`);
+    robots ??= seen(`${origin()}/robots.txt`);
+    const { body } = await robots;
     const rules = [...body.toString().matchAll(/^(Allow|Disallow): (\S+)$/gm)].map(([, what, rule = ""]) => ({
       what,
       length: rule.length,
@@ -138,7 +142,9 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
     expect(new Set(listed).size).toBe(listed.length);
     expect(robotsTxt(issuer())).toContain(`\nSitemap: ${issuer()}/sitemap.xml\n`);
     const titles = new Set<string>();
-    for (const url of listed) {
+    // Where the issuer is changes the same in all pages.
+    const looked = path === "" ? listed : someOf(listed);
+    for (const url of looked) {
       const page = await seen(url);
       const html = page.body.toString();
       expect([url, page.status, await mayCrawl(url)]).toEqual([url, 200, true]);
@@ -148,7 +154,7 @@ describe.each(["", "/auth"])("issuer with the path '%s'", (path) => {
       expect([url, description.length]).toEqual([url, expect.toSatisfy((length: number) => length > 20)]);
       titles.add(/<title>([^<]+)<\/title>/.exec(html)?.[1] ?? "");
     }
-    expect(titles.size).toBe(listed.length);
+    expect(titles.size).toBe(looked.length);
   });
 
   it.each([
