@@ -1,6 +1,6 @@
 /** Ways to PostgreSQL: through PgBouncer, and over TLS. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { appendFileSync, chownSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { appendFileSync, chownSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -143,6 +143,43 @@ describe("over TLS", () => {
     ["another name", "127.0.0.1", "server.pem", "verify-full"],
   ])("with %s, nothing starts", async (_, host, trusted, sslmode) => {
     await expect(start(await urlWith(host, { sslmode, sslrootcert: file(trusted) }))).rejects.toThrow();
+  });
+
+  describe("with channel_binding=require", () => {
+    beforeAll(async () => {
+      const client = new pg.Client(await postgres.database());
+      await client.connect();
+      for (const method of ["scram", "clear"])
+        await client.query(`create role ${method} superuser login password 'secret-of-it'`);
+      await client.end();
+      const rules = join(postgres.directory, "pg_hba.conf");
+      const own = "hostssl all scram all scram-sha-256\nhostssl all clear all password\n";
+      writeFileSync(rules, own + readFileSync(rules, "utf8"));
+      postgres.run("pg_ctl", "-D", postgres.directory, "reload");
+    });
+    const bound = { sslmode: "verify-full", channel_binding: "require" };
+    const as = async (user: string, settings: Record<string, string>): Promise<string> => {
+      const url = new URL(await urlWith("localhost", { sslrootcert: file("server.pem"), ...settings }));
+      [url.username, url.password] = [user, "secret-of-it"];
+      return url.href;
+    };
+
+    it("a password is bound to the certificate", async () => {
+      expect(new Set(await served(await as("scram", bound)))).toEqual(new Set([200]));
+    });
+
+    it.each([
+      ["nobody asks for a password", "candor", bound],
+      ["the password itself is asked for", "clear", bound],
+      ["there is no TLS", "candor", { ...bound, sslmode: "disable" }],
+    ])("nothing starts where %s", async (_, user, settings) => {
+      await expect(start(await as(user, settings))).rejects.toThrow(/doesn't bind the password to the certificate/);
+    });
+
+    it("without it, the same roles get in", async () => {
+      for (const user of ["scram", "clear"])
+        expect(new Set(await served(await as(user, { sslmode: "verify-full" })))).toEqual(new Set([200]));
+    });
   });
 
   it("a server without TLS is not talked to if the URL asks for it", async () => {

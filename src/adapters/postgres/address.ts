@@ -113,6 +113,7 @@ function protect(parameters: URLSearchParams): void {
   expectOne("sslmode", given, [...STRICT, ...LAX]);
   expectOne("ssl", ssl, Object.keys(MODES));
   expectOne("sslnegotiation", parameters.get("sslnegotiation"), ["postgres", "direct"]);
+  expectOne("channel_binding", parameters.get("channel_binding"), ["disable", "prefer", "require"]);
   expectOne("uselibpqcompat", parameters.get("uselibpqcompat"), ["true", "false"]);
   const meant = ssl === null ? null : (MODES[ssl] ?? null);
   if (given !== null && meant !== null && (given === "disable") !== (meant === "disable"))

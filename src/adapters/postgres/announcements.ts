@@ -4,8 +4,9 @@
  * What is announced in between is lost, so it then says that everything may have changed.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { ANNOUNCED, type Announced } from "../../ports/storage.ts";
+import { Client } from "./client.ts";
 import { CHANNEL } from "./dialect.ts";
 import { currentUrl, type Source } from "./pool.ts";
 import { setSession } from "./session.ts";
@@ -38,7 +39,7 @@ export function listenTo(source: Source, heard: (what: Announced) => void, onFau
     };
     const url = await currentUrl(source).catch(() => undefined);
     if (url === undefined) return;
-    const client = new pg.Client({ connectionString: url, ...settings });
+    const client = new Client({ connectionString: url, ...settings });
     let [isKnown, broken] = [false, new Error("connection terminated")];
     const gone = new AbortController();
     client.once("end", () => gone.abort());

@@ -3,9 +3,10 @@
  * that it isn't so any more.
  */
 import { setTimeout as wait } from "node:timers/promises";
-import pg from "pg";
+import type pg from "pg";
 import { StorageUnavailable } from "../../ports/storage.ts";
 import type { Address, Host, Use } from "./address.ts";
+import { Client } from "./client.ts";
 import { NoHost } from "./refused.ts";
 import { classified } from "./unavailable.ts";
 
@@ -143,7 +144,7 @@ async function look(hosts: readonly Host[], wants: Use): Promise<Found> {
 }
 
 async function stateOf({ url }: Host): Promise<State> {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE });
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE });
   client.on("error", () => {});
   try {
     await client.connect();

@@ -9,17 +9,27 @@ import { BadAddress } from "./refused.ts";
 const OBEYED = [
   ...["host", "port", "user", "password", "target_session_attrs", "options"],
   ...["application_name", "fallback_application_name"],
-  ...["ssl", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslnegotiation", "uselibpqcompat"],
+  ...["ssl", "sslmode", "sslrootcert", "sslcert", "sslkey", "sslnegotiation", "uselibpqcompat", "channel_binding"],
 ];
 
 /** The driver has names of its own in the URL of a socket. */
 const OF_SOCKETS = ["db", "encoding"];
 
+/**
+ * How long something may take and how many connections there are: Candor has limits of its own, and providers' URLs have these for other
+ * programs. They change neither where the data is nor who can read it, so they are left out.
+ */
+const OWN_LIMITS = [
+  ...["connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count"],
+  ...["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "query_timeout"],
+  ...["pool_timeout", "socket_timeout", "connecttimeout", "sockettimeout", "connectiontimeoutmillis"],
+  ...["connection_limit", "pool_size", "max", "min", "pool_max_conns", "max_connections"],
+];
+
 /** With these values, a parameter asks for nothing that isn't so already. */
 const SO_ALREADY: Readonly<Record<string, readonly string[]>> = {
   client_encoding: ["utf8", "utf-8", "unicode"],
   gssencmode: ["disable", "prefer"],
-  channel_binding: ["disable", "prefer"],
   keepalives: ["1"],
   load_balance_hosts: ["disable"],
   sslcompression: ["0"],
@@ -27,18 +37,12 @@ const SO_ALREADY: Readonly<Record<string, readonly string[]>> = {
 };
 
 const REMOVE = "remove it";
-const LIMITS = "remove it: Candor has time limits of its own";
-const POOL = "remove it: each process opens up to 11 connections";
 const SCHEMA = "write options=-csearch_path=NAME, with the name of the schema";
 const ROOT = "write sslrootcert=/path/to/ca.pem";
 const MODE = "write sslmode=verify-full";
 
 /** What to do instead, by the names of libpq's parameters that aren't obeyed, and of those that other programs have in such a URL. */
 const INSTEAD: Readonly<Record<string, string>> = {
-  ...all(["connect_timeout", "tcp_user_timeout", "keepalives_idle", "keepalives_interval", "keepalives_count"], LIMITS),
-  ...all(["statement_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "query_timeout"], LIMITS),
-  ...all(["pool_timeout", "socket_timeout", "connectiontimeout", "sockettimeout", "connectiontimeoutmillis"], LIMITS),
-  ...all(["connection_limit", "pool_size", "max", "min", "pool_max_conns", "max_connections"], POOL),
   ...all(["schema", "currentschema", "search_path", "searchpath"], SCHEMA),
   ...all(["sslaccept", "tls", "ssl-mode"], MODE),
   ...all(["sslca", "ssl_ca", "sslcrl", "sslcrldir"], ROOT),
@@ -46,7 +50,6 @@ const INSTEAD: Readonly<Record<string, string>> = {
     ["pgbouncer", "statement_cache_size", "prepared_statements", "preparethreshold"],
     `${REMOVE}: a pooler must have pool_mode = session`,
   ),
-  channel_binding: `${REMOVE}, and write sslmode=verify-full: Candor doesn't bind the password to the connection, and knows the server by its certificate`,
   client_encoding: `${REMOVE}: Candor writes UTF-8`,
   dbname: "write the name of the database behind the hosts, as in postgresql://host/NAME",
   database: "write the name of the database behind the hosts, as in postgresql://host/NAME",
@@ -87,6 +90,10 @@ export function expectObeyed(parameters: URLSearchParams, isSocket = false): voi
     const values = parameters.getAll(name);
     if (OBEYED.includes(name) || (isSocket && OF_SOCKETS.includes(name)))
       return values.length === 1 ? [] : [`has ${name} ${values.length} times: write it once`];
+    if (OWN_LIMITS.includes(name.toLowerCase())) {
+      parameters.delete(name);
+      return [];
+    }
     if (values.every((value) => Object.hasOwn(SO_ALREADY, name) && SO_ALREADY[name]?.includes(value.toLowerCase()))) {
       parameters.delete(name);
       return [];

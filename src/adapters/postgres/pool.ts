@@ -1,6 +1,7 @@
 /** Connections to PostgreSQL, with values as Candor has them: numbers are numbers, and bytes are plain bytes. */
 import pg from "pg";
 import { readAddress, type Use } from "./address.ts";
+import { Client } from "./client.ts";
 import { type Hosts, hostsOf } from "./hosts.ts";
 import { BadAddress } from "./refused.ts";
 import { setSession } from "./session.ts";
@@ -73,7 +74,7 @@ export async function openClient(url: string, use?: Use): Promise<pg.Client> {
 function clientFor(url: string): pg.Client {
   const settings = { types, connectionTimeoutMillis: PATIENCE_AT_START, application_name: "candor" };
   try {
-    const client = new pg.Client({ connectionString: url, ...settings });
+    const client = new Client({ connectionString: url, ...settings });
     // Whoever waits for a statement hears of it.
     client.on("error", () => {});
     return client;
@@ -121,7 +122,7 @@ function poolOf(
       await setSession(client, LIMITS, settings);
       await hosts?.check(client);
     },
-    ...(hosts && { Client: finding(hosts) }),
+    Client: hosts === undefined ? Client : finding(hosts),
     ...options,
   });
   pool.on("error", () => {});
@@ -132,22 +133,13 @@ function poolOf(
 
 /** Clients that connect to the host that is of use when they are asked to. */
 function finding(hosts: Hosts): typeof pg.Client {
-  return class Finding extends pg.Client {
-    override connect(): Promise<this>;
-    override connect(done: (error: Error) => void): void;
-    override connect(done?: (error: Error) => void): Promise<this> | undefined {
-      const connected = this.#connected();
-      if (done === undefined) return connected;
-      connected.then(() => done(undefined as unknown as Error), done);
-      return undefined;
-    }
-
-    async #connected(): Promise<this> {
+  return class Finding extends Client {
+    protected override async open(): Promise<this> {
       const found = await hosts.find();
       this.host = found.host;
       this.port = found.port;
       try {
-        await super.connect();
+        await super.open();
         hosts.keep(this, found);
         return this;
       } catch (error) {

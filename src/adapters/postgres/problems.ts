@@ -1,5 +1,5 @@
 /** Why a database of PostgreSQL can't be opened, by a name of its own, and what to do about it. */
-import { BadAddress, NoHost, SharedConnections } from "./refused.ts";
+import { BadAddress, NoHost, NotBound, SharedConnections } from "./refused.ts";
 
 /** What is wrong, and what to do. */
 export interface Problem {
@@ -57,6 +57,10 @@ export const KINDS: readonly Kind[] = [
     fix: "Correct DATABASE_URL. Special characters of the password are percent-encoded: %2F for /, %40 for @, %25 for %.",
     fixes: [
       [said(/names a file/), "Correct the path in DATABASE_URL, or let the user of the server read the file."],
+      [
+        ({ error }) => error instanceof NotBound,
+        "It takes TLS, scram-sha-256 in pg_hba.conf, and a password that was set with it. A pooler in between can't do it: remove channel_binding then.",
+      ],
       [said(/ (?:doesn't know|times): /), "Change the parameters in DATABASE_URL as it says. None is ignored."],
     ],
     is: ({ error }) => error instanceof BadAddress,
