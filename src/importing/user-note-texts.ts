@@ -12,6 +12,11 @@ export const USER_NOTES = {
     says: "Another user has this user name.",
     help: "User names are unique, ignoring case. Change one of the two, and import again.",
   },
+  "import/owner-other": {
+    kind: "changed",
+    says: "The application belonged to {owner}. Another user has this user name here, so it belongs to nobody.",
+    help: "Change one of the two user names, and then name the owner.",
+  },
   "import/user-repeated": {
     kind: "left",
     says: "The user appears earlier in the same import, by subject or user name.",

@@ -242,3 +242,28 @@ it("an app that registered itself manages itself at the new server with the toke
   const own = await ask(app.registration_access_token);
   expect([own.status, await own.json()]).toMatchObject([200, { client_id: app.client_id, software_id: "notes" }]);
 });
+
+it.each([
+  ["another user has the name", "ada", undefined],
+  ["another user has the name in capitals", "ADA", undefined],
+  ["somebody else is there", "bob", "ada"],
+])("an app whose owner comes along or not: %s", async (_, there, owner) => {
+  const users = (directory: string, name: string) =>
+    toEnd(["users", "add", name, "--password-stdin"], directory, "a-long-password-of-mine");
+  const from = await newPlace();
+  expect(await users(from.directory, "ada")).toMatchObject({ code: 0 });
+  const secrets = [{ sha256: "ab".repeat(32) }];
+  const clients = [{ id: "shop", owner: "ada", grantTypes: ["client_credentials"], secrets }];
+  from.write("registry.json", JSON.stringify({ name: "all", clients }));
+  expect(await from.run("apply", "registry.json")).toMatchObject({ code: 0 });
+  const to = await newPlace();
+  expect(await users(to.directory, there)).toMatchObject({ code: 0 });
+  to.write("all.jsonl", (await from.everything()).map((line) => `${JSON.stringify(line)}\n`).join(""));
+  for (const options of [["--dry-run"], []]) {
+    const done = await to.run("import", "candor", "all.jsonl", ...options);
+    expect(done.out.includes("import/owner-other")).toBe(owner === undefined);
+  }
+  const [shop] = (await to.everything()).filter(({ is }) => is === "client");
+  expect(shop).toMatchObject({ client: { id: "shop" } });
+  expect((shop?.client as { readonly owner?: string }).owner).toBe(owner);
+});

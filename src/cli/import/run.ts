@@ -4,7 +4,7 @@ import { systemClock, systemRandom } from "../../adapters/clock/system.ts";
 import { carryOut, itemsIn } from "../../declared/carry-out.ts";
 import { checkUser } from "../../importing/check-user.ts";
 import type { Asked, Found, Source } from "../../importing/found.ts";
-import { noteCollector } from "../../importing/notes.ts";
+import { note, noteCollector } from "../../importing/notes.ts";
 import { type FoundItem, planImport } from "../../importing/plan.ts";
 import type { AuditHead } from "../../ports/audit.ts";
 import type { Storage } from "../../ports/storage.ts";
@@ -62,8 +62,10 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const counts: Counts = { tokens: 0, consents: 0, leftNames: 0 };
   const log = await lookAtAudit(storage?.audit);
   const records: ClientRecords = new Map();
-  const items = await walk(given, { users: look, say: notes.add, held, counts, seeAudit: log.see, records });
+  const found = await walk(given, { users: look, say: notes.add, held, counts, seeAudit: log.see, records });
   const audit = await log.end(notes.add);
+  const users = await look.end();
+  const items = found.map((one) => withoutOther(one, look, notes.add));
   const current = storage === undefined ? [] : await itemsIn(storage.registrations);
   const plan = withRecords(planImport(items, { current, configured, now: systemClock(), random }), records);
   for (const one of plan.notes) notes.add(one);
@@ -71,7 +73,7 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const outcome: Outcome = {
     held: more.map(({ kind, id }) => ({ kind, id })),
     plan,
-    users: await look.end(),
+    users,
     notes: notes.all(),
     ...counts,
     audit: audit.comes?.count ?? 0,
@@ -104,7 +106,7 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
     atOnce: isInPostgres(options) ? 200 : AT_ONCE,
   });
   if (outcome.users.add > 0) for await (const one of only(given, "user")) await takeUser(one, given, adding);
-  const users = await adding.end();
+  const { add } = await adding.end();
   const there: Subjects = {
     isOther: (subject) => look.isOther(subject) || adding.isOther(subject),
     apps: configured.application,
@@ -114,11 +116,19 @@ async function importInto(storage: Storage | undefined, given: Import, options: 
   const honored = counts.tokens === 0 ? 0 : await addTokens(storage, only(given, "token"), notes.add, now, there);
   return {
     ...outcome,
-    users: { add: users.add, same: outcome.users.same },
+    users: { add, same: users.same },
     ...{ tokens: honored, consents, leftNames },
     notes: notes.all(),
     done: true,
   };
+}
+
+/** An app whose owner stays behind doesn't come to belong to the user who has that name here. */
+function withoutOther(item: FoundItem, { isTaken }: UserImport, say: Say): FoundItem {
+  if (item.is !== "client" || item.form.owner === undefined || !isTaken(item.form.owner)) return item;
+  const { owner, ...form } = item.form;
+  say(note("import/owner-other", item.at, { owner }));
+  return { ...item, form };
 }
 
 /** Reads everything once more, for the entries of the audit log, which may be many. */

@@ -25,6 +25,8 @@ export interface UserImport {
   readonly end: () => Promise<UserCounts>;
   /** Whether a subject of the source belongs to another user here, who mustn't get what is that one's. */
   readonly isOther: (subject: string) => boolean;
+  /** Whether a user of the source stays behind because another one has the user name here. */
+  readonly isTaken: (username: string) => boolean;
 }
 
 interface Waiting {
@@ -56,7 +58,7 @@ export function importUsers(
   act?: UserAct,
 ): UserImport {
   const seen = seenTexts();
-  const others = new Set<string>();
+  const [others, taken] = [new Set<string>(), new Set<string>()];
   let waiting: Waiting[] = [];
   let [add, same] = [0, 0];
 
@@ -96,8 +98,10 @@ export function importUsers(
   function compare(at: string, here: Account, account: NewAccount, isSame: boolean): void {
     const differences = userDifferences(here, account);
     if (differences.length === 0) same++;
-    else if (!isSame) say(note("import/username-taken", at));
-    else {
+    else if (!isSame) {
+      taken.add(foldUsername(account.username));
+      say(note("import/username-taken", at));
+    } else {
       if (differences.includes("username")) others.add(here.subject);
       say(note("import/user-differs", at, { members: differences.join(", ") }));
     }
@@ -137,5 +141,6 @@ export function importUsers(
       return { add, same };
     },
     isOther: (subject) => others.has(subject),
+    isTaken: (username) => taken.has(foldUsername(username)),
   };
 }
