@@ -1,4 +1,5 @@
 /** `candor serve --workers` with metrics: the primary has the port, and shows what all workers have counted. */
+import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
@@ -52,8 +53,11 @@ it("shows them on another port, or nowhere, after a reload of all workers", asyn
   await expect.poll(() => workersAt(second)).toEqual(both);
   await expect.poll(() => workersAt(first)).toEqual([]);
   // A port that is in use leaves everything as it was, what else the file says too.
-  const other = createServer().listen(first, "127.0.0.1");
+  const other = createServer();
   onTestFinished(() => void other.close());
+  // A worker that closes its connections may still listen for a moment.
+  const listens = () => once(other.listen(first, "127.0.0.1"), "listening").then(() => true);
+  await expect.poll(() => listens().catch(() => false)).toBe(true);
   reload({ metrics: { port: first }, shutdownDelay: 0, accessLog: { file: "access.log" } });
   await expect.poll(() => running.stdout().match(/"The configuration was not reloaded/g)?.length).toBe(2);
   expect(await workersAt(second)).toEqual(both);

@@ -23,17 +23,17 @@ export class Client extends pg.Client {
     this.#isBound = false;
     this.#wire.prependListener("authenticationSASL", ({ mechanisms = [] }) => {
       this.#isBound = mechanisms.includes(BOUND);
-      if (!this.#isBound) this.#refuse();
+      if (!this.#isBound) this.#leave();
     });
     for (const unbound of ["authenticationCleartextPassword", "authenticationMD5Password"])
-      this.#wire.prependListener(unbound, () => this.#refuse());
+      this.#wire.prependListener(unbound, () => this.#leave());
   }
 
   get #wire(): Wire {
     return (this as unknown as { readonly connection: Wire }).connection;
   }
 
-  #refuse(): NotBound {
+  #leave(): NotBound {
     const refused = new NotBound(
       "DATABASE_URL has channel_binding=require, but the database doesn't bind the password to the certificate",
     );
@@ -53,7 +53,7 @@ export class Client extends pg.Client {
   /** Connects. @throws {NotBound} also where the database asks for no password. */
   protected async open(): Promise<this> {
     await super.connect();
-    if (this.#isBound === false) throw this.#refuse();
+    if (this.#isBound === false) throw this.#leave();
     return this;
   }
 }

@@ -154,11 +154,11 @@ export function saidInJson(value: unknown): Said {
   return { error: inner?.error ?? error, words, uri: found.uri, codes: [...new Set(codes)].slice(0, 50) };
 }
 
-/** What is wrong with which field: `{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}`. */
+/** What is wrong with which field, which may be empty: `{"resource":"RefreshToken","field":"refresh_token","code":"invalid"}`. */
 function ofField({ resource, field, code }: Readonly<Record<string, unknown>>): string | undefined {
   const isName = (one: unknown): one is string => typeof one === "string" && NAME.test(one);
-  if (!isName(resource) || !isName(field) || !isName(code)) return undefined;
-  return `${resource}: field: ${field}, code: ${code}`;
+  if (!isName(resource) || !(field === "" || isName(field)) || !isName(code)) return undefined;
+  return `resource: ${resource}, field: ${field}, code: ${code}`;
 }
 
 function leavesOf(member: unknown): (string | number | boolean)[] {
