@@ -7,24 +7,25 @@ interface Lack {
   readonly name: string;
   readonly called: RegExp;
   readonly scopes: readonly string[];
-  readonly fix: string;
+  /** What to do instead of `offline_access`. */
+  readonly refreshes: string;
 }
 
 const REFRESHES = "Leave it out: it returns refresh tokens without it.";
 
 const LACKS: readonly Lack[] = [
-  { name: "GitLab", called: /\bgitlab\b/i, scopes: ["offline_access", "groups"], fix: REFRESHES },
+  { name: "GitLab", called: /\bgitlab\b/i, scopes: ["offline_access", "groups"], refreshes: REFRESHES },
   {
     name: "Google",
     called: /\bgoogle(?:apis)?\b/i,
     scopes: ["offline_access", "groups", "roles"],
-    fix: "Leave it out. For a refresh token, add access_type=offline to the authorization URL.",
+    refreshes: "Leave it out. For a refresh token, add access_type=offline to the authorization URL.",
   },
   {
     name: "Amazon Cognito",
     called: /\bcognito\b|\bamazoncognito\b/i,
     scopes: ["offline_access", "groups", "roles"],
-    fix: REFRESHES,
+    refreshes: REFRESHES,
   },
 ];
 
@@ -43,7 +44,7 @@ export const scopeOfProviderRules = [
       ...view.requests.flatMap(({ parameters }) => parameters.get("scope") ?? []),
       ...texts.flatMap((text) => [...text.matchAll(SCOPE)].map(([, value = ""]) => value)),
     ].flatMap((value) => value.split(/[\s+,]|%20/));
-    for (const { name, called, scopes, fix } of LACKS) {
+    for (const { name, called, scopes, refreshes } of LACKS) {
       const scope = scopes.find((one) => asked.includes(one));
       if (scope === undefined || !about.some((text) => called.test(text))) continue;
       yield {
@@ -52,7 +53,7 @@ export const scopeOfProviderRules = [
         says: `${name} has no scope ${scope}`,
         source: scope,
         part: scope,
-        fix,
+        fix: scope === "offline_access" ? refreshes : `Leave it out: ${name} doesn't have it.`,
         spec: rfc(6749, "3.3"),
       };
     }
