@@ -1,4 +1,4 @@
-/** Clients of PostgreSQL that obey `channel_binding=require` in their URL, which the driver doesn't read. */
+/** Clients of PostgreSQL: no error of theirs ends the process, and they obey `channel_binding=require` in their URL, which the driver doesn't read. */
 import pg from "pg";
 import { NotBound } from "./refused.ts";
 
@@ -19,6 +19,8 @@ export class Client extends pg.Client {
   constructor(config: pg.ClientConfig) {
     const binds = new URLSearchParams(config.connectionString?.split("?")[1]).get("channel_binding") === "require";
     super({ ...config, enableChannelBinding: binds });
+    // Whoever waits for it, or for a statement, hears of it. Between a connection and its first listener is a moment, and a connection may end then.
+    this.on("error", () => {});
     if (!binds) return;
     this.#isBound = false;
     this.#wire.prependListener("authenticationSASL", ({ mechanisms = [] }) => {

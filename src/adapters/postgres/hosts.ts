@@ -145,7 +145,6 @@ async function look(hosts: readonly Host[], wants: Use): Promise<Found> {
 
 async function stateOf({ url }: Host): Promise<State> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: PATIENCE, query_timeout: PATIENCE });
-  client.on("error", () => {});
   try {
     await client.connect();
     const { rows } = await client.query<State>(STATE);

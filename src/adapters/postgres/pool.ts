@@ -74,10 +74,7 @@ export async function openClient(url: string, use?: Use): Promise<pg.Client> {
 function clientFor(url: string): pg.Client {
   const settings = { types, connectionTimeoutMillis: PATIENCE_AT_START, application_name: "candor" };
   try {
-    const client = new Client({ connectionString: url, ...settings });
-    // Whoever waits for a statement hears of it.
-    client.on("error", () => {});
-    return client;
+    return new Client({ connectionString: url, ...settings });
   } catch (error) {
     const { code, path } = error as NodeJS.ErrnoException;
     throw new BadAddress(
