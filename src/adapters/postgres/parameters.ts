@@ -1,6 +1,6 @@
 /**
  * The parameters of `DATABASE_URL`. The driver ignores those that it doesn't know, so a misspelled `sslmode` would mean no TLS. Here, each is
- * either obeyed or refused.
+ * obeyed or refused, but for limits, of which Candor has its own.
  */
 import { nearest } from "../../protocol/edits.ts";
 import { BadAddress } from "./refused.ts";

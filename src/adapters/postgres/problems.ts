@@ -61,7 +61,7 @@ export const KINDS: readonly Kind[] = [
         ({ error }) => error instanceof NotBound,
         "It takes TLS, scram-sha-256 in pg_hba.conf, and a password that was set with it. A pooler in between can't do it: remove channel_binding then.",
       ],
-      [said(/ (?:doesn't know|times): /), "Change the parameters in DATABASE_URL as it says. None is ignored."],
+      [said(/ (?:doesn't know|times): /), "Change the parameters in DATABASE_URL as it says."],
     ],
     is: ({ error }) => error instanceof BadAddress,
   },
